@@ -1,0 +1,70 @@
+/** Growable columns: the tree keeps a million entries as a few typed arrays, not as a million objects. */
+
+type Typed = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** One growing column of numbers. `values` is replaced when it grows: never keep it. */
+export class Column<T extends Typed> {
+  values: T;
+  readonly #make: (length: number) => T;
+  readonly #initial: number;
+
+  /** @param initial value of rows that were never set */
+  constructor(make: (length: number) => T, initial = 0) {
+    this.#make = make;
+    this.#initial = initial;
+    this.values = make(64);
+    if (initial !== 0) this.values.fill(initial);
+  }
+
+  get(row: number): number {
+    return row < this.values.length ? (this.values[row] as number) : this.#initial;
+  }
+
+  set(row: number, value: number): void {
+    if (row >= this.values.length) {
+      const old = this.values;
+      const grown = this.#make(Math.max(row + 1, old.length + (old.length >> 1)));
+      grown.set(old);
+      if (this.#initial !== 0) grown.fill(this.#initial, old.length);
+      this.values = grown;
+    }
+    this.values[row] = value;
+  }
+}
+
+/** Byte strings, one after the other. A string is known by its number. */
+export class BytePool {
+  bytes = new Uint8Array(1024);
+  #length = 0;
+  readonly #starts = new Column((n) => new Uint32Array(n));
+  #count = 0;
+
+  /** Adds a byte string and returns its number. */
+  add(bytes: Uint8Array): number {
+    const end = this.#length + bytes.length;
+    if (end > 0xffffffff) throw new RangeError('The names of this tree take more than 4 GiB.');
+    if (end > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(end, this.bytes.length + (this.bytes.length >> 1)));
+      grown.set(this.bytes.subarray(0, this.#length));
+      this.bytes = grown;
+    }
+    this.bytes.set(bytes, this.#length);
+    this.#starts.set(this.#count, this.#length);
+    this.#length = end;
+    this.#starts.set(this.#count + 1, end);
+    return this.#count++;
+  }
+
+  start(index: number): number {
+    return this.#starts.get(index);
+  }
+
+  end(index: number): number {
+    return this.#starts.get(index + 1);
+  }
+
+  /** A view of a byte string, valid until the next `add`. */
+  get(index: number): Uint8Array {
+    return this.bytes.subarray(this.start(index), this.end(index));
+  }
+}

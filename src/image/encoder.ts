@@ -1,0 +1,175 @@
+import * as abi from '../../wasm/abi';
+import { type Layout, REGION_NAMES, type Region } from './layout';
+import { decodeName } from './names';
+
+interface EncoderExports {
+  memory: WebAssembly.Memory;
+  allocate(bytes: number): number;
+  layout(at: number, bytes: number): number;
+  render(firstBlock: number, blocks: number): number;
+  isoName(entry: number): number;
+  jolietName(entry: number): number;
+  rockRidgeName(entry: number): number;
+  scratch(): number;
+}
+
+export type EncoderErrorCode =
+  | 'bad-manifest'
+  | 'duplicate-name'
+  | 'too-many-blocks'
+  | 'directory-too-large'
+  | 'names-exhausted'
+  | 'out-of-memory'
+  | 'encoder-defect';
+
+const STATUS_CODES: Readonly<Record<number, EncoderErrorCode>> = {
+  [abi.STATUS_BAD_MANIFEST]: 'bad-manifest',
+  [abi.STATUS_DUPLICATE_NAME]: 'duplicate-name',
+  [abi.STATUS_TOO_MANY_BLOCKS]: 'too-many-blocks',
+  [abi.STATUS_DIRECTORY_TOO_LARGE]: 'directory-too-large',
+  [abi.STATUS_NAMES_EXHAUSTED]: 'names-exhausted',
+};
+
+const MESSAGES: Readonly<Record<EncoderErrorCode, string>> = {
+  'bad-manifest': 'The list of files that Isodrop made for this image is not sound. This is a defect of Isodrop; please report it.',
+  'duplicate-name': 'Two entries of one folder have the same name. This is a defect of Isodrop; please report it.',
+  'too-many-blocks': 'This would be larger than 8 TiB less one block, the largest image that ISO 9660 can hold. Leave some files out.',
+  'directory-too-large': 'A folder has so many entries that its directory would be larger than 4 GiB, which ISO 9660 cannot hold. Divide it into several folders.',
+  'names-exhausted': 'A folder has more names that look alike in ISO 9660 than can be numbered. Divide it into several folders.',
+  'out-of-memory': 'There is not enough memory to lay out this image. Close other programs or tabs, or divide the image.',
+  'encoder-defect': 'The encoder stopped. This is a defect of Isodrop; please report it.',
+};
+
+/** Why an image cannot be made. */
+export class EncoderError extends Error {
+  readonly code: EncoderErrorCode;
+  /** The manifest's row that it is about. */
+  readonly entry: number | undefined;
+
+  constructor(code: EncoderErrorCode, entry?: number, detail?: string) {
+    super(detail ? `${MESSAGES[code]} (${detail})` : MESSAGES[code]);
+    this.name = 'EncoderError';
+    this.code = code;
+    this.entry = entry;
+  }
+}
+
+/**
+ * One run of the encoder over one manifest: the layout at once, the structures' blocks on demand, in any order and
+ * always the same. It holds the whole working memory of the image: drop it when the image is done with.
+ */
+export class Encoder {
+  readonly layout: Layout;
+  readonly #exports: EncoderExports;
+
+  /**
+   * Lays out the image. @throws {EncoderError} when there can be no such image.
+   * @param module the compiled `encoder.wasm`
+   * @param manifest as `buildManifest` gives it
+   */
+  constructor(module: WebAssembly.Module, manifest: Uint8Array) {
+    const instance = new WebAssembly.Instance(module, {
+      env: {
+        abort: (message: number, _file: number, line: number, column: number): never => {
+          const text = this.#abortText(message);
+          if (text === 'out of memory') throw new EncoderError('out-of-memory');
+          throw new EncoderError('encoder-defect', undefined, `${text}, ${line}:${column}`);
+        },
+      },
+    });
+    this.#exports = instance.exports as unknown as EncoderExports;
+    this.layout = this.#guard(() => {
+      const at = this.#exports.allocate(manifest.length) >>> 0;
+      new Uint8Array(this.#exports.memory.buffer).set(manifest, at);
+      return this.#readLayout(this.#exports.layout(at, manifest.length) >>> 0);
+    });
+  }
+
+  /** Blocks [firstBlock, firstBlock + blocks) of the structures: a view, valid until the next call. */
+  render(firstBlock: number, blocks: number): Uint8Array<ArrayBuffer> {
+    if (firstBlock + blocks > this.layout.metadataBlocks) {
+      throw new RangeError(`Blocks ${firstBlock} to ${firstBlock + blocks} are not structures (this is a defect of Isodrop).`);
+    }
+    const at = this.#guard(() => this.#exports.render(firstBlock, blocks) >>> 0);
+    return new Uint8Array(this.#buffer, at, blocks * abi.BLOCK_BYTES);
+  }
+
+  /** An entry's ISO 9660 identifier without version number. `row` counts as in the manifest. */
+  isoName(row: number): string {
+    return decodeName(this.#name(this.#exports.isoName(row)));
+  }
+
+  /** An entry's Joliet identifier. */
+  jolietName(row: number): string {
+    const bytes = this.#name(this.#exports.jolietName(row));
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 2) {
+      text += String.fromCharCode(((bytes[at] as number) << 8) | (bytes[at + 1] as number));
+    }
+    return text;
+  }
+
+  /** An entry's Rock Ridge name. */
+  rockRidgeName(row: number): string {
+    return decodeName(this.#name(this.#exports.rockRidgeName(row)));
+  }
+
+  /** The memory's buffer. It is replaced when the memory grows: never keep it over a call. */
+  get #buffer(): ArrayBuffer {
+    return this.#exports.memory.buffer as ArrayBuffer;
+  }
+
+  #name(length: number): Uint8Array {
+    return new Uint8Array(this.#buffer, this.#exports.scratch() >>> 0, length);
+  }
+
+  #abortText(pointer: number): string {
+    if (pointer === 0 || this.#exports === undefined) return 'no reason given';
+    const bytes = new DataView(this.#buffer);
+    const units = bytes.getUint32(pointer - 4, true) / 2;
+    let text = '';
+    for (let at = 0; at < units; at++) text += String.fromCharCode(bytes.getUint16(pointer + at * 2, true));
+    return text;
+  }
+
+  #guard<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      if (error instanceof EncoderError) throw error;
+      throw new EncoderError('encoder-defect', undefined, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #readLayout(result: number): Layout {
+    const header = new DataView(this.#buffer, result, abi.RESULT_HEADER_BYTES);
+    const u32 = (at: number) => header.getUint32(at, true);
+    if (u32(abi.RESULT_VERSION) !== abi.ABI_VERSION) throw new EncoderError('encoder-defect', undefined, 'versions differ');
+    const status = u32(abi.RESULT_STATUS);
+    if (status !== abi.STATUS_GOOD) throw new EncoderError(STATUS_CODES[status] ?? 'encoder-defect', u32(abi.RESULT_ENTRY));
+    const words = (pointer: number, count: number) => new Uint32Array(this.#buffer, pointer, count);
+    const regionWords = words(u32(abi.RESULT_REGIONS), u32(abi.RESULT_REGION_COUNT) * 3);
+    const regions: Region[] = [];
+    for (let at = 0; at < regionWords.length; at += 3) {
+      const id = regionWords[at] as number;
+      regions.push({
+        id,
+        name: REGION_NAMES[id] ?? '',
+        firstBlock: regionWords[at + 1] as number,
+        blocks: regionWords[at + 2] as number,
+      });
+    }
+    return {
+      blocks: u32(abi.RESULT_BLOCKS),
+      metadataBlocks: u32(abi.RESULT_METADATA_BLOCKS),
+      regions,
+      contentOrder: words(u32(abi.RESULT_ORDER), u32(abi.RESULT_ORDER_COUNT)).slice(),
+      contentBlocks: words(u32(abi.RESULT_CONTENT_BLOCKS), u32(abi.RESULT_CONTENT_COUNT)).slice(),
+      rockRidgeBytes: header.getFloat64(abi.RESULT_ROCK_RIDGE_BYTES, true),
+      directoryBytes: header.getFloat64(abi.RESULT_DIRECTORY_BYTES, true),
+      pathTableBytes: u32(abi.RESULT_PATH_TABLE_BYTES),
+      changes: new Uint16Array(this.#buffer, u32(abi.RESULT_CHANGES), u32(abi.RESULT_ENTRY_COUNT)).slice(),
+      changeCounts: Array.from({ length: abi.CHANGE_BITS }, (_, bit) => u32(abi.RESULT_CHANGE_COUNTS + bit * 4)),
+    };
+  }
+}

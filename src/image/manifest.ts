@@ -1,0 +1,243 @@
+import * as abi from '../../wasm/abi';
+import { identifierBytes } from './identifiers';
+import { EPOCH_1980, END_PAD_BLOCKS, type ImageOptions } from './options';
+import { type ImageTree, Kind, NO_ENTRY, NO_MODE } from './tree';
+
+/** A tree flattened for the encoder, and the way back. */
+export interface Manifest {
+  /** In the form that `wasm/abi.ts` lays down. It owns its buffer, which may be transferred. */
+  bytes: Uint8Array;
+  /** The tree's entry of each row. */
+  entries: Uint32Array;
+  /** The tree's number of each content. */
+  contents: Uint32Array;
+}
+
+const ROOT = 0;
+const FILE_MODE = 0o444;
+const FOLDER_MODE = 0o555;
+
+/** Flattens what is in the image of a tree (nothing excluded) into the encoder's manifest. */
+export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest {
+  const columns = tree.columns();
+  const { entries, parents } = walk(tree, columns.kind);
+  const count = entries.length;
+
+  let nameBytes = 0;
+  let targetBytes = 0;
+  let hasLinks = false;
+  const contentRow = new Map<number, number>();
+  const contents: number[] = [];
+  const contentColumn = new Uint32Array(count).fill(abi.NO_CONTENT);
+  for (let row = 0; row < count; row++) {
+    const entry = entries[row] as number;
+    const name = columns.name[entry] as number;
+    nameBytes += columns.names.end(name) - columns.names.start(name);
+    const kind = columns.kind[entry];
+    if (kind === Kind.file) {
+      const content = columns.content[entry] as number;
+      let index = contentRow.get(content);
+      if (index === undefined) {
+        index = contents.length;
+        contentRow.set(content, index);
+        contents.push(content);
+      }
+      contentColumn[row] = index;
+    } else if (kind === Kind.symbolicLink) {
+      hasLinks = true;
+      targetBytes += tree.targetBytes(entry).length;
+    }
+  }
+
+  const identifiers = identifierBytes(options);
+  const writer = new ManifestWriter();
+  const parentAt = writer.reserve(count * 4);
+  const nameStartAt = writer.reserve((count + 1) * 4);
+  const namesAt = writer.reserve(nameBytes);
+  const kindAt = writer.reserve(count);
+  const modeAt = writer.reserve(count * 2);
+  const modifyAt = writer.reserve(count * 8);
+  const accessAt = columns.accessTime ? writer.reserve(count * 8) : 0;
+  const attributeAt = columns.attributeTime ? writer.reserve(count * 8) : 0;
+  const userAt = columns.user ? writer.reserve(count * 4) : 0;
+  const groupAt = columns.group ? writer.reserve(count * 4) : 0;
+  const linkCountAt = columns.linkCount ? writer.reserve(count * 4) : 0;
+  const contentAt = writer.reserve(count * 4);
+  const targetStartAt = hasLinks ? writer.reserve((count + 1) * 4) : 0;
+  const targetsAt = hasLinks ? writer.reserve(targetBytes) : 0;
+  const contentBytesAt = writer.reserve(contents.length * 8);
+  const identifiersAt = writer.reserve(identifiers.length * 8);
+  const identifierTextsAt = identifiers.map((text) => writer.reserve(text.length));
+  const bytes = writer.allocate();
+  const { buffer } = bytes;
+
+  new Uint32Array(buffer, parentAt, count).set(parents);
+  new Uint32Array(buffer, contentAt, count).set(contentColumn);
+  const nameStart = new Uint32Array(buffer, nameStartAt, count + 1);
+  const names = bytes.subarray(namesAt, namesAt + nameBytes);
+  const kinds = new Uint8Array(buffer, kindAt, count);
+  const modes = new Uint16Array(buffer, modeAt, count);
+  const modifyTimes = new Float64Array(buffer, modifyAt, count);
+  let nameEnd = 0;
+  for (let row = 0; row < count; row++) {
+    const entry = entries[row] as number;
+    const name = columns.names.get(columns.name[entry] as number);
+    const kind = columns.kind[entry] as number;
+    names.set(name, nameEnd);
+    nameStart[row] = nameEnd;
+    nameEnd += name.length;
+    kinds[row] = kind;
+    const mode = columns.mode[entry] as number;
+    modes[row] = mode !== NO_MODE ? mode : kind === Kind.file ? FILE_MODE : FOLDER_MODE;
+    modifyTimes[row] = columns.modifyTime[entry] as number;
+  }
+  nameStart[count] = nameEnd;
+  const newestFile = settleTimes(kinds, parents, modifyTimes);
+  if (accessAt) copyTimes(new Float64Array(buffer, accessAt, count), columns.accessTime?.values, entries, modifyTimes);
+  if (attributeAt) {
+    copyTimes(new Float64Array(buffer, attributeAt, count), columns.attributeTime?.values, entries, modifyTimes);
+  }
+  if (userAt) copyNumbers(new Uint32Array(buffer, userAt, count), columns.user, entries);
+  if (groupAt) copyNumbers(new Uint32Array(buffer, groupAt, count), columns.group, entries);
+  if (linkCountAt) copyNumbers(new Uint32Array(buffer, linkCountAt, count), columns.linkCount, entries);
+  if (hasLinks) {
+    const targetStart = new Uint32Array(buffer, targetStartAt, count + 1);
+    let end = 0;
+    for (let row = 0; row < count; row++) {
+      targetStart[row] = end;
+      const entry = entries[row] as number;
+      if ((columns.target[entry] as number) === NO_ENTRY || kinds[row] !== Kind.symbolicLink) continue;
+      const target = tree.targetBytes(entry);
+      bytes.set(target, targetsAt + end);
+      end += target.length;
+    }
+    targetStart[count] = end;
+  }
+  const contentBytes = new Float64Array(buffer, contentBytesAt, contents.length);
+  for (let index = 0; index < contents.length; index++) {
+    contentBytes[index] = columns.contentBytes[contents[index] as number] as number;
+  }
+
+  const header = new DataView(buffer);
+  const put = (at: number, value: number) => header.setUint32(at, value, true);
+  put(abi.MANIFEST_VERSION, abi.ABI_VERSION);
+  put(abi.MANIFEST_BYTES, bytes.length);
+  put(abi.MANIFEST_ENTRY_COUNT, count);
+  put(abi.MANIFEST_CONTENT_COUNT, contents.length);
+  put(abi.MANIFEST_FLAGS, optionFlags(options));
+  put(abi.MANIFEST_ISO_LEVEL, options.isoLevel);
+  put(abi.MANIFEST_END_PAD_BLOCKS, END_PAD_BLOCKS);
+  put(abi.MANIFEST_NAMES_BYTES, nameBytes);
+  put(abi.MANIFEST_TARGETS_BYTES, targetBytes);
+  header.setFloat64(abi.MANIFEST_VOLUME_TIME, options.volumeTime ?? newestFile ?? EPOCH_1980, true);
+  put(abi.COLUMN_PARENT, parentAt);
+  put(abi.COLUMN_NAME_START, nameStartAt);
+  put(abi.COLUMN_NAMES, namesAt);
+  put(abi.COLUMN_KIND, kindAt);
+  put(abi.COLUMN_MODE, modeAt);
+  put(abi.COLUMN_MODIFY_TIME, modifyAt);
+  put(abi.COLUMN_ACCESS_TIME, accessAt);
+  put(abi.COLUMN_ATTRIBUTE_TIME, attributeAt);
+  put(abi.COLUMN_USER, userAt);
+  put(abi.COLUMN_GROUP, groupAt);
+  put(abi.COLUMN_LINK_COUNT, linkCountAt);
+  put(abi.COLUMN_CONTENT, contentAt);
+  put(abi.COLUMN_TARGET_START, targetStartAt);
+  put(abi.COLUMN_TARGETS, targetsAt);
+  put(abi.COLUMN_CONTENT_BYTES, contentBytesAt);
+  put(abi.COLUMN_IDENTIFIERS, identifiersAt);
+  identifiers.forEach((text, index) => {
+    const at = identifierTextsAt[index] as number;
+    put(identifiersAt + index * 8, at);
+    put(identifiersAt + index * 8 + 4, text.length);
+    bytes.set(text, at);
+  });
+  return { bytes, entries, contents: Uint32Array.from(contents) };
+}
+
+/** Reserves the columns of a manifest one after the other, each aligned to eight bytes. */
+class ManifestWriter {
+  #length = abi.MANIFEST_HEADER_BYTES;
+
+  reserve(byteLength: number): number {
+    const at = this.#length;
+    this.#length = (at + byteLength + 7) & ~7;
+    if (this.#length < 0) throw new RangeError('This tree has more names than Isodrop can lay out at once.');
+    return at;
+  }
+
+  allocate(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#length);
+  }
+}
+
+function optionFlags(options: ImageOptions): number {
+  let flags = 0;
+  if (options.joliet) flags |= abi.OPTION_JOLIET;
+  if (options.rockRidge !== 'none') flags |= abi.OPTION_ROCK_RIDGE;
+  if (options.rockRidge === 'rationalized') flags |= abi.OPTION_RATIONALIZED;
+  return flags;
+}
+
+/** The entries of the image, each after the folder that it lies in. */
+function walk(tree: ImageTree, kind: Uint8Array): { entries: Uint32Array; parents: Uint32Array } {
+  const entries = new Uint32Array(tree.length);
+  const parents = new Uint32Array(tree.length);
+  const children: number[] = [];
+  let count = 1;
+  entries[0] = ROOT;
+  for (let row = 0; row < count; row++) {
+    const entry = entries[row] as number;
+    if (kind[entry] !== Kind.directory) continue;
+    children.length = 0;
+    tree.collectChildren(entry, children);
+    for (const child of children) {
+      entries[count] = child;
+      parents[count++] = row;
+    }
+  }
+  return { entries: entries.slice(0, count), parents: parents.slice(0, count) };
+}
+
+/**
+ * Fills in the times that nothing tells: a folder is as new as the newest file in it, or of 1980-01-01.
+ * Returns the newest file's time, undefined without files.
+ */
+function settleTimes(kinds: Uint8Array, parents: Uint32Array, times: Float64Array): number | undefined {
+  const newest = new Float64Array(kinds.length).fill(Number.NEGATIVE_INFINITY);
+  let newestFile = Number.NEGATIVE_INFINITY;
+  for (let row = kinds.length - 1; row >= 0; row--) {
+    if (kinds[row] === Kind.directory) {
+      if (Number.isNaN(times[row])) {
+        times[row] = newest[row] === Number.NEGATIVE_INFINITY ? EPOCH_1980 : (newest[row] as number);
+      }
+    } else {
+      if (Number.isNaN(times[row])) times[row] = EPOCH_1980;
+      newest[row] = times[row] as number;
+      if (kinds[row] === Kind.file) newestFile = Math.max(newestFile, times[row] as number);
+    }
+    const parent = parents[row] as number;
+    if (row > 0) newest[parent] = Math.max(newest[parent] as number, newest[row] as number);
+  }
+  return newestFile === Number.NEGATIVE_INFINITY ? undefined : newestFile;
+}
+
+function copyTimes(
+  into: Float64Array,
+  from: Float64Array | undefined,
+  entries: Uint32Array,
+  fallback: Float64Array,
+): void {
+  for (let row = 0; row < into.length; row++) {
+    const time = from?.[entries[row] as number] ?? Number.NaN;
+    into[row] = Number.isNaN(time) ? (fallback[row] as number) : time;
+  }
+}
+
+function copyNumbers(
+  into: Uint32Array,
+  from: { get(row: number): number } | undefined,
+  entries: Uint32Array,
+): void {
+  for (let row = 0; row < into.length; row++) into[row] = from?.get(entries[row] as number) ?? 0;
+}

@@ -1,0 +1,171 @@
+/**
+ * Notices: what had to be changed or left out. They are values, made where the decision is made (the encoder or
+ * a source), and become sentences only here, for the page and the terminal alike.
+ */
+
+/** How much a person should care. */
+export type Severity =
+  /** Something is not in the image. */
+  | 'left-out'
+  /** Something is in the image, but not as it was given. */
+  | 'changed'
+  /** Only readers that know nothing but plain ISO 9660 (DOS, firmware) will see a difference. */
+  | 'plain-names';
+
+interface Kind {
+  severity: Severity;
+  /** A heading for a group of `count`. */
+  title: (count: number) => string;
+  /** One notice as a sentence: which file, what was done, why. */
+  sentence: (notice: Notice) => string;
+}
+
+export interface Notice {
+  code: NoticeCode;
+  /** Path in the image, `/`-separated, without a leading slash. */
+  path: string;
+  before?: string;
+  after?: string;
+}
+
+export interface NoticeGroup {
+  code: NoticeCode;
+  severity: Severity;
+  count: number;
+  title: string;
+}
+
+const files = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`;
+
+/** Every kind of notice. Codes are stable: tests and scripts may rely on them. */
+export const NOTICE_KINDS = {
+  'iso-name': {
+    severity: 'plain-names',
+    title: (n) => `${files(n)} with a short name for DOS and firmware`,
+    sentence: ({ path, after }) => `“${path}” is ${after} in plain ISO 9660, which has no room for the whole name.`,
+  },
+  'iso-collision': {
+    severity: 'plain-names',
+    title: (n) => `${files(n)} numbered, since their short names were alike`,
+    sentence: ({ path, after }) =>
+      `“${path}” is ${after} in plain ISO 9660, since another item of its folder has the same short name.`,
+  },
+  'joliet-characters': {
+    severity: 'changed',
+    title: (n) => `${files(n)} with characters that Windows does not allow`,
+    sentence: ({ path, after }) =>
+      `“${path}” is “${after}” for Windows: Joliet allows no control characters, \\ / : ; * or ? in a name.`,
+  },
+  'joliet-length': {
+    severity: 'changed',
+    title: (n) => `${files(n)} with a name too long for Joliet`,
+    sentence: ({ path, after }) => `“${path}” is “${after}” for Windows: a Joliet name has at most 64 characters.`,
+  },
+  'joliet-collision': {
+    severity: 'changed',
+    title: (n) => `${files(n)} numbered, since their names were alike for Windows`,
+    sentence: ({ path, after }) =>
+      `“${path}” is “${after}” for Windows, since another item of its folder has the same Joliet name.`,
+  },
+  'rock-ridge-length': {
+    severity: 'changed',
+    title: (n) => `${files(n)} with a name too long for Linux`,
+    sentence: ({ path, after }) => `“${path}” is “${after}” for Linux and macOS: a name has at most 255 bytes there.`,
+  },
+  time: {
+    severity: 'changed',
+    title: (n) => `${files(n)} dated outside 1900 to 2155`,
+    sentence: ({ path, after }) =>
+      `The time of “${path}” became ${after}: an image can only hold the years 1900 to 2155.`,
+  },
+  relocated: {
+    severity: 'plain-names',
+    title: (n) => `${files(n)} deeper than eight levels`,
+    sentence: ({ path }) =>
+      `The folder “${path}” lies deeper than eight levels; plain ISO 9660 readers find it in RR_MOVED, all others in its place.`,
+  },
+  deep: {
+    severity: 'changed',
+    title: (n) => `${files(n)} deeper than eight levels`,
+    sentence: ({ path }) =>
+      `The folder “${path}” lies deeper than the eight levels that ISO 9660 allows; some readers may not find it. Rock Ridge (-r) avoids this.`,
+  },
+  sections: {
+    severity: 'changed',
+    title: (n) => `${files(n)} larger than 4 GiB, recorded in sections`,
+    sentence: ({ path }) =>
+      `“${path}” is larger than 4 GiB − 1 bytes and recorded in several sections, as ISO 9660 level 3 does; old readers may show only a part.`,
+  },
+  'path-table': {
+    severity: 'plain-names',
+    title: (n) => `${files(n)} beyond what the path table can number`,
+    sentence: ({ path }) =>
+      `The folder that holds “${path}” has a number over 65,535, which the path table cannot hold; readers that use directories find it.`,
+  },
+  'link-without-rock-ridge': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: symbolic links need Rock Ridge`,
+    sentence: ({ path }) => `The symbolic link “${path}” was left out: only Rock Ridge (-r or -R) can hold it.`,
+  },
+  'link-broken': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: links that lead nowhere`,
+    sentence: ({ path, before }) => `The symbolic link “${path}” was left out: it leads to “${before}”, which is not there.`,
+  },
+  'link-loop': {
+    severity: 'changed',
+    title: (n) => `${files(n)} kept as links, since they lead to a folder around them`,
+    sentence: ({ path, before }) =>
+      `“${path}” was kept as a symbolic link: it leads to “${before}”, which contains it.`,
+  },
+  'link-portable': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: symbolic links, which no browser sees`,
+    sentence: ({ path }) => `The symbolic link “${path}” was left out, since -portable sees what a browser sees.`,
+  },
+  special: {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: sockets, devices and pipes`,
+    sentence: ({ path, before }) => `“${path}” was left out: it is ${before}, not a file.`,
+  },
+  unreadable: {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out, since they cannot be read`,
+    sentence: ({ path, before }) => `“${path}” was left out: ${before ?? 'it cannot be read'}.`,
+  },
+  'left-out-by-choice': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out, as you chose`,
+    sentence: ({ path }) => `“${path}” was left out, as you chose.`,
+  },
+  'kept-both': {
+    severity: 'changed',
+    title: (n) => `${files(n)} renamed to keep both`,
+    sentence: ({ path, before }) => `“${before}” was added as “${path}”, since a file of that name was there already.`,
+  },
+  'empty-folders': {
+    severity: 'left-out',
+    title: () => 'Empty folders may be missing',
+    sentence: ({ path }) =>
+      `The browser's folder input does not report empty folders, so those of “${path}” are not in the image. Drop the folder on the page to have them.`,
+  },
+  'hidden-names': {
+    severity: 'left-out',
+    title: () => 'Files with unusual names may be missing',
+    sentence: ({ path }) =>
+      `The folder picker does not show files with unusual names (such as “a?b” or “x.lnk”), so those of “${path}” may be missing. Drop the folder on the page to have them.`,
+  },
+} as const satisfies Record<string, Omit<Kind, 'sentence'> & { sentence: (notice: Omit<Notice, 'code'>) => string }>;
+
+export type NoticeCode = keyof typeof NOTICE_KINDS;
+
+/** A notice as a sentence for a person. */
+export function noticeSentence(notice: Notice): string {
+  return NOTICE_KINDS[notice.code].sentence(notice);
+}
+
+/** The group that `count` notices of one code make. */
+export function noticeGroup(code: NoticeCode, count: number): NoticeGroup {
+  const kind = NOTICE_KINDS[code];
+  return { code, count, severity: kind.severity, title: kind.title(count) };
+}

@@ -1,0 +1,313 @@
+/**
+ * Names: gives every entry its identifier in each namespace and sorts the directories by them. Identifiers are not
+ * kept: they are made again from the name when a record is written, and where two names met, a code tells the
+ * number that one of them got.
+ */
+import {
+  CHANGE_ISO_COLLISION,
+  CHANGE_ISO_NAME,
+  CHANGE_JOLIET_CHARACTERS,
+  CHANGE_JOLIET_COLLISION,
+  CHANGE_JOLIET_LENGTH,
+  CHANGE_ROCK_RIDGE_LENGTH,
+} from './abi';
+import * as directories from './directories';
+import { isoName, isoSortKey, MAX_ISO_NAME, numberedIsoName } from './iso_name';
+import * as joliet from './joliet_name';
+import * as manifest from './manifest';
+import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
+import { MAX_ROCK_RIDGE_BYTES, numberedRockRidgeName, rockRidgeLength } from './rock_ridge_name';
+import { pieceOfBytes, sortByString } from './sort';
+import { beginNames, makeUnique, setName, uniqueNameAt, uniqueNameLength } from './unique';
+
+const RELOCATION_NAME = memory.data<u8>([0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // rr_moved
+const HIDDEN_RELOCATION_NAME = memory.data<u8>([0x2e, 0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // .rr_moved
+const RELOCATION_NAME_BYTES: u32 = 8;
+const MAX_JOLIET_BYTES: u32 = joliet.MAX_JOLIET_UNITS * 2;
+/** Long enough for a plain name of any namespace. */
+const SCRATCH = memory.data(512, 8);
+
+// u32 of each entry, 0 for a plain name
+let isoCodes: usize = 0;
+let jolietCodes: usize = 0;
+let rockRidgeCodes: usize = 0;
+/** u32 of each directory: the code of its name in RR_MOVED. */
+let movedCodes: usize = 0;
+// u8 of each entry: lengths without version number, in bytes and in UTF-16 units
+let isoLengths: usize = 0;
+let jolietLengths: usize = 0;
+let movedLengths: usize = 0;
+let relocationNameIsTaken: bool = false;
+
+/** A directory has more entries of one name than there are numbers. */
+export let exhaustedDirectory: u32 = 0;
+
+// the directory at work
+let directory: u32 = 0;
+let first: u32 = 0;
+
+/** Names everything. False: see `exhaustedDirectory`. */
+export function nameEntries(): bool {
+  const count = <u64>manifest.entryCount + 1;
+  isoCodes = allocateZeroed(count * 4);
+  isoLengths = allocate(count);
+  if (manifest.joliet) {
+    jolietCodes = allocateZeroed(count * 4);
+    jolietLengths = allocate(count);
+  }
+  if (manifest.rockRidge && hasLongNames()) rockRidgeCodes = allocateZeroed(count * 4);
+  if (directories.relocationDirectory != directories.NONE) {
+    movedCodes = allocateZeroed(<u64>directories.directoryCount * 4);
+    movedLengths = allocate(directories.directoryCount);
+    relocationNameIsTaken = findsRelocationName();
+  }
+  for (directory = 0; directory < directories.directoryCount; directory++) {
+    exhaustedDirectory = directory;
+    const before = mark();
+    first = directories.firstJolietChild(directory);
+    const plain = directory == directories.relocationDirectory;
+    const good = (plain || (nameForRockRidge() && nameForJoliet())) && nameForIso();
+    release(before);
+    if (!good) return false;
+  }
+  return true;
+}
+
+function hasLongNames(): bool {
+  for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
+    if (manifest.nameLength(entry) > MAX_ROCK_RIDGE_BYTES) return true;
+  }
+  return false;
+}
+
+/** Whether the root has something else of that name; the canonical order is still that of `children`. */
+function findsRelocationName(): bool {
+  for (let place = directories.firstJolietChild(0); place < directories.endOfChildren(0); place++) {
+    const entry = get32(directories.children, place);
+    if (
+      manifest.nameLength(entry) == RELOCATION_NAME_BYTES &&
+      memory.compare(manifest.nameAt(entry), RELOCATION_NAME, RELOCATION_NAME_BYTES) == 0
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function childAt(item: u32): u32 {
+  return get32(directories.children, first + item);
+}
+
+function childCount(): u32 {
+  return directories.endOfChildren(directory) - first;
+}
+
+// --- Rock Ridge ----------------------------------------------------------------------------------------
+
+function plainRockRidgeName(item: u32, to: usize): u32 {
+  const entry = childAt(item);
+  const length = rockRidgeLength(manifest.nameAt(entry), manifest.nameLength(entry));
+  memory.copy(to, manifest.nameAt(entry), length);
+  return length;
+}
+
+function nameForRockRidge(): bool {
+  if (!rockRidgeCodes) return true;
+  let long = false;
+  for (let item: u32 = 0; item < childCount(); item++) {
+    if (manifest.nameLength(childAt(item)) <= MAX_ROCK_RIDGE_BYTES) continue;
+    long = true;
+    directories.addChange(childAt(item), CHANGE_ROCK_RIDGE_LENGTH);
+  }
+  if (!long) return true;
+  const count = childCount();
+  const codes = allocateZeroed(<u64>count * 4);
+  beginNames(count, MAX_ROCK_RIDGE_BYTES);
+  for (let item: u32 = 0; item < count; item++) setName(item, plainRockRidgeName(item, uniqueNameAt(item)));
+  if (!makeUnique(count, codes, plainRockRidgeName, numberedRockRidgeName)) return false;
+  for (let item: u32 = 0; item < count; item++) set32(rockRidgeCodes, childAt(item), get32(codes, item));
+  return true;
+}
+
+/** Writes the name that Rock Ridge has for an entry and returns its length in bytes. */
+export function putRockRidgeName(entry: u32, to: usize): u32 {
+  if (entry == directories.relocationEntry) {
+    const name = relocationNameIsTaken ? HIDDEN_RELOCATION_NAME : RELOCATION_NAME;
+    const length: u32 = RELOCATION_NAME_BYTES + (relocationNameIsTaken ? 1 : 0);
+    memory.copy(to, name, length);
+    return length;
+  }
+  const name = manifest.nameAt(entry);
+  const length = rockRidgeLength(name, manifest.nameLength(entry));
+  const code: u32 = rockRidgeCodes ? get32(rockRidgeCodes, entry) : 0;
+  if (code != 0) return numberedRockRidgeName(name, length, code, to);
+  memory.copy(to, name, length);
+  return length;
+}
+
+/** Length in bytes of `putRockRidgeName`. */
+export function rockRidgeNameLength(entry: u32): u32 {
+  if (entry < manifest.entryCount && manifest.nameLength(entry) <= MAX_ROCK_RIDGE_BYTES) {
+    if (!rockRidgeCodes || get32(rockRidgeCodes, entry) == 0) return manifest.nameLength(entry);
+  }
+  return putRockRidgeName(entry, SCRATCH);
+}
+
+// --- Joliet --------------------------------------------------------------------------------------------
+
+function plainJolietName(item: u32, to: usize): u32 {
+  const entry = childAt(item);
+  return joliet.jolietName(manifest.nameAt(entry), manifest.nameLength(entry), to);
+}
+
+function jolietPiece(item: u32, depth: u32): u64 {
+  return pieceOfBytes(uniqueNameAt(item), uniqueNameLength(item), depth);
+}
+
+function nameForJoliet(): bool {
+  if (!manifest.joliet) return true;
+  const count = childCount();
+  const sorted = directories.jolietChildren + (<usize>first << 2);
+  let plain = true;
+  for (let item: u32 = 0; item < count; item++) {
+    const entry = childAt(item);
+    if (joliet.isPlainJoliet(manifest.nameAt(entry), manifest.nameLength(entry))) {
+      store<u8>(jolietLengths + entry, <u8>characterCount(manifest.nameAt(entry), manifest.nameLength(entry)));
+    } else plain = false;
+  }
+  if (plain) {
+    memory.copy(sorted, directories.children + (<usize>first << 2), <usize>count << 2);
+    return true;
+  }
+  const codes = allocateZeroed(<u64>count * 4);
+  beginNames(count, MAX_JOLIET_BYTES);
+  for (let item: u32 = 0; item < count; item++) {
+    setName(item, plainJolietName(item, uniqueNameAt(item)));
+    if (joliet.replacedCharacters) directories.addChange(childAt(item), CHANGE_JOLIET_CHARACTERS);
+    if (joliet.wasCut) directories.addChange(childAt(item), CHANGE_JOLIET_LENGTH);
+  }
+  if (!makeUnique(count, codes, plainJolietName, joliet.numberedJolietName)) return false;
+  for (let item: u32 = 0; item < count; item++) {
+    const entry = childAt(item);
+    const code = get32(codes, item);
+    set32(jolietCodes, entry, code);
+    if (code != 0) directories.addChange(entry, CHANGE_JOLIET_COLLISION);
+    store<u8>(jolietLengths + entry, <u8>(uniqueNameLength(item) >> 1));
+    set32(sorted, item, item);
+  }
+  sortByString(sorted, count, 2, jolietPiece);
+  for (let place: u32 = 0; place < count; place++) set32(sorted, place, childAt(get32(sorted, place)));
+  return true;
+}
+
+/** Characters of a valid UTF-8 text without any beyond U+FFFF. */
+function characterCount(name: usize, length: u32): u32 {
+  let count: u32 = 0;
+  for (let at: u32 = 0; at < length; at++) {
+    if ((load<u8>(name + at) & 0xc0) != 0x80) count++;
+  }
+  return count;
+}
+
+/** Writes an entry's Joliet identifier and returns its length in bytes. */
+export function putJolietName(entry: u32, to: usize): u32 {
+  const code = get32(jolietCodes, entry);
+  if (code == 0) return joliet.jolietName(manifest.nameAt(entry), manifest.nameLength(entry), to);
+  const length = joliet.jolietName(manifest.nameAt(entry), manifest.nameLength(entry), SCRATCH);
+  return joliet.numberedJolietName(SCRATCH, length, code, to);
+}
+
+/** Length in bytes of `putJolietName`. */
+export function jolietNameLength(entry: u32): u32 {
+  return <u32>load<u8>(jolietLengths + entry) << 1;
+}
+
+// --- ISO 9660 ------------------------------------------------------------------------------------------
+
+function plainIsoName(item: u32, to: usize): u32 {
+  return plainIsoNameOf(childAt(item), to);
+}
+
+function plainIsoNameOf(entry: u32, to: usize): u32 {
+  if (entry == directories.relocationEntry) {
+    return isoName(RELOCATION_NAME, RELOCATION_NAME_BYTES, true, manifest.isoLevel, to);
+  }
+  const name = manifest.nameAt(entry);
+  return isoName(name, manifest.nameLength(entry), manifest.isDirectory(entry), manifest.isoLevel, to);
+}
+
+function numberedName(name: usize, length: u32, code: u32, to: usize): u32 {
+  return numberedIsoName(name, length, code, manifest.isoLevel, to);
+}
+
+function isoPiece(item: u32, depth: u32): u64 {
+  return pieceOfBytes(uniqueNameAt(item), uniqueNameLength(item), depth);
+}
+
+/** Whether an identifier says less than the name's capitals do. */
+function differs(entry: u32, identifier: usize, length: u32): bool {
+  const name = manifest.nameAt(entry);
+  const nameLength = manifest.nameLength(entry);
+  if (length != nameLength) {
+    const addedStop = length == nameLength + 1 && load<u8>(identifier + length - 1) == 0x2e;
+    if (!addedStop) return true;
+  }
+  for (let at: u32 = 0; at < nameLength; at++) {
+    const byte = load<u8>(name + at);
+    const capital: u8 = byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
+    if (load<u8>(identifier + at) != capital) return true;
+  }
+  return false;
+}
+
+function nameForIso(): bool {
+  const inRelocation = directory == directories.relocationDirectory;
+  first = directories.firstChild(directory);
+  const count = childCount();
+  const codes = allocateZeroed(<u64>count * 4);
+  beginNames(count, MAX_ISO_NAME);
+  for (let item: u32 = 0; item < count; item++) {
+    const entry = childAt(item);
+    const length = plainIsoNameOf(entry, uniqueNameAt(item));
+    setName(item, length);
+    if (!inRelocation && entry != directories.relocationEntry && differs(entry, uniqueNameAt(item), length)) {
+      directories.addChange(entry, CHANGE_ISO_NAME);
+    }
+  }
+  if (!makeUnique(count, codes, plainIsoName, numberedName)) return false;
+  const items = allocate(<u64>count * 4);
+  for (let item: u32 = 0; item < count; item++) {
+    const entry = childAt(item);
+    const code = get32(codes, item);
+    const length = <u8>uniqueNameLength(item);
+    if (inRelocation) {
+      set32(movedCodes, directories.directoryOf(entry), code);
+      store<u8>(movedLengths + directories.directoryOf(entry), length);
+    } else {
+      set32(isoCodes, entry, code);
+      store<u8>(isoLengths + entry, length);
+      if (code != 0) directories.addChange(entry, CHANGE_ISO_COLLISION | CHANGE_ISO_NAME);
+    }
+    isoSortKey(uniqueNameAt(item), length);
+    set32(items, item, item);
+  }
+  sortByString(items, count, 1, isoPiece);
+  for (let place: u32 = 0; place < count; place++) {
+    set32(items, place, childAt(get32(items, place)));
+  }
+  memory.copy(directories.children + (<usize>first << 2), items, <usize>count << 2);
+  return true;
+}
+
+/** Writes an entry's identifier without version number and returns its length; `moved`: the one in RR_MOVED. */
+export function putIsoName(entry: u32, moved: bool, to: usize): u32 {
+  const code = moved ? get32(movedCodes, directories.directoryOf(entry)) : get32(isoCodes, entry);
+  if (code == 0) return plainIsoNameOf(entry, to);
+  const length = plainIsoNameOf(entry, SCRATCH);
+  return numberedIsoName(SCRATCH, length, code, manifest.isoLevel, to);
+}
+
+/** Length of `putIsoName`. */
+export function isoNameLength(entry: u32, moved: bool): u32 {
+  return moved ? load<u8>(movedLengths + directories.directoryOf(entry)) : load<u8>(isoLengths + entry);
+}

@@ -1,0 +1,74 @@
+/** Dates as ECMA-119 records them, in UTC: offset from Greenwich 0. Times are whole Unix seconds. */
+
+const SECONDS_PER_DAY: i64 = 86400;
+/** 1900-01-01T00:00:00Z and 2155-12-31T23:59:59Z: what a year counted from 1900 in one byte can hold. */
+export const EARLIEST_TIME: f64 = -2208988800;
+export const LATEST_TIME: f64 = 5869583999;
+
+let year: i32 = 0;
+let month: i32 = 0;
+let day: i32 = 0;
+let secondOfDay: i32 = 0;
+
+/** Whether a time has a seven-byte form. */
+export function isRecordable(time: f64): bool {
+  return time >= EARLIEST_TIME && time <= LATEST_TIME;
+}
+
+/** 9.1.5: date and time of a directory record, 7 bytes. A time without such a form becomes the nearest that has. */
+export function putRecordDate(at: usize, time: f64): void {
+  split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
+  store<u8>(at, <u8>(year - 1900), 0); // years since 1900
+  store<u8>(at, <u8>month, 1);
+  store<u8>(at, <u8>day, 2);
+  store<u8>(at, <u8>(secondOfDay / 3600), 3);
+  store<u8>(at, <u8>((secondOfDay / 60) % 60), 4);
+  store<u8>(at, <u8>(secondOfDay % 60), 5);
+  store<u8>(at, 0, 6); // offset from Greenwich, in 15 minutes
+}
+
+/** 8.4.26.1: date and time of a volume descriptor, 17 bytes. */
+export function putVolumeDate(at: usize, time: f64): void {
+  split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
+  putDigits(at, year, 4);
+  putDigits(at + 4, month, 2);
+  putDigits(at + 6, day, 2);
+  putDigits(at + 8, secondOfDay / 3600, 2);
+  putDigits(at + 10, (secondOfDay / 60) % 60, 2);
+  putDigits(at + 12, secondOfDay % 60, 2);
+  putDigits(at + 14, 0, 2); // hundredths of a second
+  store<u8>(at, 0, 16); // offset from Greenwich
+}
+
+/** 8.4.26.1: the form that says that no date is given. */
+export function putNoVolumeDate(at: usize): void {
+  memory.fill(at, 0x30, 16);
+  store<u8>(at, 0, 16);
+}
+
+function putDigits(at: usize, value: i32, digits: i32): void {
+  for (let position = digits - 1; position >= 0; position--) {
+    store<u8>(at + position, <u8>(0x30 + (value % 10)));
+    value /= 10;
+  }
+}
+
+/** Civil date of the proleptic Gregorian calendar, counted in eras of 400 years that begin on 1 March. */
+function split(time: i64): void {
+  let days = time / SECONDS_PER_DAY;
+  let rest = time % SECONDS_PER_DAY;
+  if (rest < 0) {
+    rest += SECONDS_PER_DAY;
+    days--;
+  }
+  secondOfDay = <i32>rest;
+  const shifted = <i32>days + 719468; // days since 0000-03-01
+  const era = shifted / 146097;
+  const dayOfEra = shifted - era * 146097;
+  const yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+  const dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+  const shiftedMonth = (5 * dayOfYear + 2) / 153;
+  day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1;
+  month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+}

@@ -1,0 +1,108 @@
+/** Volume descriptors (ECMA-119 8): primary, Joliet's supplementary, and the set terminator. */
+import {
+  BLOCK_BYTES,
+  IDENTIFIER_ABSTRACT_FILE,
+  IDENTIFIER_APPLICATION,
+  IDENTIFIER_BIBLIOGRAPHIC_FILE,
+  IDENTIFIER_COPYRIGHT_FILE,
+  IDENTIFIER_COUNT,
+  IDENTIFIER_DATA_PREPARER,
+  IDENTIFIER_PUBLISHER,
+  IDENTIFIER_SYSTEM,
+  IDENTIFIER_VOLUME,
+  IDENTIFIER_VOLUME_SET,
+} from './abi';
+import { putRootRecord } from './directory_record';
+import * as manifest from './manifest';
+import { put723, put731, put732, put733 } from './numbers';
+import * as paths from './path_table';
+import { putNoVolumeDate, putVolumeDate } from './time';
+
+const TYPE_PRIMARY: u8 = 1;
+const TYPE_SUPPLEMENTARY: u8 = 2;
+const TYPE_TERMINATOR: u8 = 255;
+const VERSION: u8 = 1;
+const STANDARD_IDENTIFIER = memory.data<u8>([0x43, 0x44, 0x30, 0x30, 0x31]); // CD001
+const UCS2_LEVEL_3 = memory.data<u8>([0x25, 0x2f, 0x45]); // %/E, Joliet's escape sequence
+
+// Positions in a primary or supplementary descriptor (8.4, 8.5), counted from 0
+const DESCRIPTOR_TYPE: usize = 0;
+const IDENTIFIER: usize = 1;
+const DESCRIPTOR_VERSION: usize = 6;
+const SYSTEM_IDENTIFIER: usize = 8;
+const VOLUME_IDENTIFIER: usize = 40;
+const VOLUME_SPACE_SIZE: usize = 80;
+const ESCAPE_SEQUENCES: usize = 88;
+const VOLUME_SET_SIZE: usize = 120;
+const VOLUME_SEQUENCE_NUMBER: usize = 124;
+const LOGICAL_BLOCK_SIZE: usize = 128;
+const PATH_TABLE_SIZE: usize = 132;
+const TYPE_L_PATH_TABLE: usize = 140;
+const OPTIONAL_TYPE_L_PATH_TABLE: usize = 144;
+const TYPE_M_PATH_TABLE: usize = 148;
+const OPTIONAL_TYPE_M_PATH_TABLE: usize = 152;
+const ROOT_DIRECTORY_RECORD: usize = 156;
+const VOLUME_SET_IDENTIFIER: usize = 190;
+const PUBLISHER_IDENTIFIER: usize = 318;
+const DATA_PREPARER_IDENTIFIER: usize = 446;
+const APPLICATION_IDENTIFIER: usize = 574;
+const COPYRIGHT_FILE_IDENTIFIER: usize = 702;
+const ABSTRACT_FILE_IDENTIFIER: usize = 739;
+const BIBLIOGRAPHIC_FILE_IDENTIFIER: usize = 776;
+const CREATION_DATE: usize = 813;
+const MODIFICATION_DATE: usize = 830;
+const EXPIRATION_DATE: usize = 847;
+const EFFECTIVE_DATE: usize = 864;
+const FILE_STRUCTURE_VERSION: usize = 881;
+const APPLICATION_USE: usize = 883;
+const APPLICATION_USE_BYTES: usize = 512;
+
+/** Writes the primary (8.4) or Joliet's supplementary descriptor (8.5) into zeros. */
+export function renderVolumeDescriptor(joliet: bool, imageBlocks: u32, pathTableBlock: u32, to: usize): void {
+  store<u8>(to, joliet ? TYPE_SUPPLEMENTARY : TYPE_PRIMARY, DESCRIPTOR_TYPE);
+  memory.copy(to + IDENTIFIER, STANDARD_IDENTIFIER, 5);
+  store<u8>(to, VERSION, DESCRIPTOR_VERSION);
+  putIdentifier(to + SYSTEM_IDENTIFIER, 32, IDENTIFIER_SYSTEM, joliet);
+  putIdentifier(to + VOLUME_IDENTIFIER, 32, IDENTIFIER_VOLUME, joliet);
+  put733(to + VOLUME_SPACE_SIZE, imageBlocks);
+  if (joliet) memory.copy(to + ESCAPE_SEQUENCES, UCS2_LEVEL_3, 3);
+  put723(to + VOLUME_SET_SIZE, 1);
+  put723(to + VOLUME_SEQUENCE_NUMBER, 1);
+  put723(to + LOGICAL_BLOCK_SIZE, BLOCK_BYTES);
+  put733(to + PATH_TABLE_SIZE, joliet ? paths.jolietPathTableBytes : paths.pathTableBytes);
+  put731(to + TYPE_L_PATH_TABLE, pathTableBlock);
+  put731(to + OPTIONAL_TYPE_L_PATH_TABLE, 0);
+  put732(to + TYPE_M_PATH_TABLE, pathTableBlock + paths.tableBlocks(joliet));
+  put732(to + OPTIONAL_TYPE_M_PATH_TABLE, 0);
+  putRootRecord(to + ROOT_DIRECTORY_RECORD, joliet);
+  putIdentifier(to + VOLUME_SET_IDENTIFIER, 128, IDENTIFIER_VOLUME_SET, joliet);
+  putIdentifier(to + PUBLISHER_IDENTIFIER, 128, IDENTIFIER_PUBLISHER, joliet);
+  putIdentifier(to + DATA_PREPARER_IDENTIFIER, 128, IDENTIFIER_DATA_PREPARER, joliet);
+  putIdentifier(to + APPLICATION_IDENTIFIER, 128, IDENTIFIER_APPLICATION, joliet);
+  putIdentifier(to + COPYRIGHT_FILE_IDENTIFIER, 37, IDENTIFIER_COPYRIGHT_FILE, joliet);
+  putIdentifier(to + ABSTRACT_FILE_IDENTIFIER, 37, IDENTIFIER_ABSTRACT_FILE, joliet);
+  putIdentifier(to + BIBLIOGRAPHIC_FILE_IDENTIFIER, 37, IDENTIFIER_BIBLIOGRAPHIC_FILE, joliet);
+  putVolumeDate(to + CREATION_DATE, manifest.volumeTime);
+  putVolumeDate(to + MODIFICATION_DATE, manifest.volumeTime);
+  putNoVolumeDate(to + EXPIRATION_DATE);
+  putVolumeDate(to + EFFECTIVE_DATE, manifest.volumeTime);
+  store<u8>(to, VERSION, FILE_STRUCTURE_VERSION);
+  memory.fill(to + APPLICATION_USE, 0x20, APPLICATION_USE_BYTES);
+}
+
+/** 8.3: the volume descriptor set terminator, into zeros. */
+export function renderTerminator(to: usize): void {
+  store<u8>(to, TYPE_TERMINATOR, DESCRIPTOR_TYPE);
+  memory.copy(to + IDENTIFIER, STANDARD_IDENTIFIER, 5);
+  store<u8>(to, VERSION, DESCRIPTOR_VERSION);
+}
+
+/** An identifier, filled with spaces: of one byte, in Joliet of two (an odd last byte stays zero). */
+function putIdentifier(at: usize, fieldBytes: u32, identifier: u32, joliet: bool): void {
+  const index = joliet ? identifier + IDENTIFIER_COUNT : identifier;
+  const length = min(manifest.identifierLength(index), fieldBytes);
+  if (joliet) {
+    for (let unit: usize = 0; unit + 1 < fieldBytes; unit += 2) store<u16>(at + unit, 0x2000);
+  } else memory.fill(at, 0x20, fieldBytes);
+  memory.copy(at, manifest.identifierAt(index), length);
+}
