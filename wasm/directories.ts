@@ -42,7 +42,6 @@ let relocated: usize = 0;
 /** An entry with the same name in the same directory as another: the manifest must not hold such. */
 export let duplicateEntry: u32 = NONE;
 
-
 export function entryOfDirectory(directory: u32): u32 {
   return get32(entries, directory);
 }
@@ -92,7 +91,7 @@ export function directoryLinkCount(directory: u32): u32 {
 }
 
 export function addChange(entry: u32, change: u32): void {
-  const at = changes + (<usize>entry << 1);
+  const at = changes + ((<usize>entry) << 1);
   store<u16>(at, <u16>(load<u16>(at) | change));
 }
 
@@ -152,7 +151,7 @@ function placeDirectories(): u32 {
         moved++;
       } else {
         addChange(entry, CHANGE_DEEP);
-        level = depth > 0xff ? 0xff : depth;
+        level = min<u32>(depth, 0xff);
       }
     }
     store<u8>(depths + directory, <u8>level);
@@ -191,7 +190,7 @@ function gatherChildren(moved: u32): void {
   if (manifest.joliet) jolietChildren = allocate(places * 4);
   const before = mark();
   const next = allocate(<u64>directoryCount * 4);
-  memory.copy(next, childStarts, <usize>directoryCount << 2);
+  memory.copy(next, childStarts, (<usize>directoryCount) << 2);
   if (extra) {
     set32(children, 0, relocationEntry);
     set32(next, 0, 1);
@@ -212,7 +211,7 @@ function namePiece(entry: u32, depth: u32): u64 {
 
 /** Sorts places [first, end) of `children` canonically: by the bytes of the names. */
 function sortChildren(first: u32, end: u32): bool {
-  sortByString(children + (<usize>first << 2), end - first, 1, namePiece);
+  sortByString(children + ((<usize>first) << 2), end - first, 1, namePiece);
   for (let place = first + 1; place < end; place++) {
     const entry = get32(children, place);
     const previous = get32(children, place - 1);

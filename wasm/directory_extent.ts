@@ -254,7 +254,7 @@ export function renderDirectoryBlock(which: u32, block: u32, to: usize): void {
 export function renderAreaBlock(which: u32, block: u32, to: usize): void {
   resume(which, areaPoints + <usize>(get32(areaStarts, which) + block) * CHECKPOINT_BYTES);
   const areasBlock = extents.firstBlock(which) + extents.directoryBlocks(which);
-  const start = <u64>block << 11;
+  const start = (<u64>block) << 11;
   const count = itemCount();
   while (item < count) {
     buildRecord();

@@ -3,7 +3,7 @@
  * order, a record for each file section. No record crosses a block (6.8.1.1). As genisoimage does it, a record that
  * would just fill a block goes to the next one.
  */
-import { BLOCK_BYTES, NO_CONTENT, KIND_FILE } from './abi';
+import { BLOCK_BYTES, KIND_FILE, NO_CONTENT } from './abi';
 import * as directories from './directories';
 import * as extents from './extents';
 import * as manifest from './manifest';
@@ -61,15 +61,11 @@ export function roleOf(entry: u32, directory: u32): u32 {
   return directories.isRelocated(directories.directoryOf(entry)) ? su.ROLE_PLACEHOLDER : su.ROLE_ENTRY;
 }
 
-// @ts-ignore: decorator
-@inline
 function even(length: u32): u32 {
   return (length + 1) & ~1;
 }
 
 /** Where a record that long goes, at or after `offset` of a directory. */
-// @ts-ignore: decorator
-@inline
 export function placeRecord(offset: u64, length: u32): u64 {
   const block: u64 = BLOCK_BYTES;
   return (offset & (block - 1)) + length >= block ? (offset + block - 1) & ~(block - 1) : offset;
@@ -169,7 +165,9 @@ function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: 
   const isLast = section + 1 == sectionCount(bytes);
   const sectionBytes = isLast ? bytes - start : SECTION_BYTES;
   const placeholder = directories.isDirectoryEntry(entry);
-  const first = placeholder ? extents.placeholderBlock(directories.directoryOf(entry)) : get32(directories.slots, entry);
+  const first = placeholder
+    ? extents.placeholderBlock(directories.directoryOf(entry))
+    : get32(directories.slots, entry);
   putFixed(at, length, first + <u32>(start >> 11), <u32>sectionBytes, time, isLast ? 0 : FLAG_MULTI_EXTENT);
 }
 

@@ -23,8 +23,8 @@ import {
   REGION_VERSION_BLOCK,
   REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR,
   RESULT_BLOCKS,
-  RESULT_CHANGES,
   RESULT_CHANGE_COUNTS,
+  RESULT_CHANGES,
   RESULT_CONTENT_BLOCKS,
   RESULT_CONTENT_COUNT,
   RESULT_DIRECTORY_BYTES,
@@ -36,8 +36,8 @@ import {
   RESULT_ORDER,
   RESULT_ORDER_COUNT,
   RESULT_PATH_TABLE_BYTES,
-  RESULT_REGIONS,
   RESULT_REGION_COUNT,
+  RESULT_REGIONS,
   RESULT_ROCK_RIDGE_BYTES,
   RESULT_SLOTS,
   RESULT_STATUS,
@@ -172,7 +172,8 @@ function placeFragments(): u64 {
 
 function regionStart(region: u32): u32 {
   for (let row: u32 = 0; row < regionCount; row++) {
-    if (load<u32>(REGIONS + <usize>row * REGION_BYTES) == region) return load<u32>(REGIONS + <usize>row * REGION_BYTES, 4);
+    if (load<u32>(REGIONS + <usize>row * REGION_BYTES) == region)
+      return load<u32>(REGIONS + <usize>row * REGION_BYTES, 4);
   }
   return 0;
 }
@@ -190,7 +191,7 @@ function noteChanges(): void {
       directories.addChange(entry, CHANGE_TIME);
     }
     if (sectionsOf(entry) > 1) directories.addChange(entry, CHANGE_SECTIONS);
-    const bits = <u32>load<u16>(directories.changes + (<usize>entry << 1));
+    const bits = <u32>load<u16>(directories.changes + ((<usize>entry) << 1));
     if (bits == 0) continue;
     for (let bit: u32 = 0; bit < <u32>CHANGE_BITS; bit++) {
       if ((bits & (1 << bit)) != 0) set(counts, bit);
@@ -199,7 +200,7 @@ function noteChanges(): void {
 }
 
 function set(counts: usize, bit: u32): void {
-  store<u32>(counts + (<usize>bit << 2), load<u32>(counts + (<usize>bit << 2)) + 1);
+  store<u32>(counts + ((<usize>bit) << 2), load<u32>(counts + ((<usize>bit) << 2)) + 1);
 }
 
 // --- rendering -----------------------------------------------------------------------------------------
@@ -211,7 +212,8 @@ export function render(first: u32, count: u32): usize {
     renderBufferBlocks = count;
   }
   memory.fill(renderBuffer, 0, <usize>count * BLOCK_BYTES);
-  for (let block: u32 = 0; block < count; block++) renderBlock(first + block, renderBuffer + <usize>block * BLOCK_BYTES);
+  for (let block: u32 = 0; block < count; block++)
+    renderBlock(first + block, renderBuffer + <usize>block * BLOCK_BYTES);
   return renderBuffer;
 }
 

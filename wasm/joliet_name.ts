@@ -14,8 +14,6 @@ const FULL_STOP: u32 = 0x2e;
 export let replacedCharacters: bool = false;
 export let wasCut: bool = false;
 
-// @ts-ignore: decorator
-@inline
 function isForbidden(unit: u32): bool {
   // * / : ; ? \ and control characters
   return (
@@ -69,10 +67,8 @@ function sequenceLength(at: usize, left: u32): u32 {
   return size;
 }
 
-// @ts-ignore: decorator
-@inline
 function putUnit(to: usize, index: u32, unit: u32): void {
-  store<u16>(to + (<usize>index << 1), bswap<u16>(<u16>unit));
+  store<u16>(to + ((<usize>index) << 1), bswap<u16>(<u16>unit));
 }
 
 /** Writes the Joliet identifier of a name and returns its length in bytes. */
@@ -131,7 +127,7 @@ export function numberedJolietName(name: usize, length: u32, code: u32, to: usiz
   if (keep > 0 && (bswap<u16>(load<u16>(name + ((<usize>keep - 1) << 1))) & 0xfc00) == 0xd800) keep--;
   memory.copy(to, name, keep << 1);
   for (let digit: u32 = 0; digit < width; digit++) putUnit(to, keep + digit, 0);
-  putDigits(code, to + (<usize>keep << 1) + 1, 2);
+  putDigits(code, to + ((<usize>keep) << 1) + 1, 2);
   memory.copy(to + ((<usize>keep + width) << 1), name + ((<usize>units - extension) << 1), extension << 1);
   return (keep + width + extension) << 1;
 }

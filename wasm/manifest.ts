@@ -11,11 +11,11 @@ import {
   COLUMN_LINK_COUNT,
   COLUMN_MODE,
   COLUMN_MODIFY_TIME,
-  COLUMN_NAMES,
   COLUMN_NAME_START,
+  COLUMN_NAMES,
   COLUMN_PARENT,
-  COLUMN_TARGETS,
   COLUMN_TARGET_START,
+  COLUMN_TARGETS,
   COLUMN_USER,
   IDENTIFIER_COUNT,
   KIND_DIRECTORY,
@@ -74,51 +74,41 @@ let identifiers: usize = 0;
 /** The entry at which `openManifest` found a fault. */
 export let faultyEntry: u32 = 0;
 
-// @ts-ignore: decorator
-@inline
 export function parentOf(entry: u32): u32 {
   return get32(parents, entry);
 }
 
-// @ts-ignore: decorator
-@inline
 export function nameAt(entry: u32): usize {
   return names + get32(nameStarts, entry);
 }
 
-// @ts-ignore: decorator
-@inline
 export function nameLength(entry: u32): u32 {
   return get32(nameStarts, entry + 1) - get32(nameStarts, entry);
 }
 
-// @ts-ignore: decorator
-@inline
 export function kindOf(entry: u32): u32 {
   return load<u8>(kinds + entry);
 }
 
-// @ts-ignore: decorator
-@inline
 export function isDirectory(entry: u32): bool {
   return load<u8>(kinds + entry) == KIND_DIRECTORY;
 }
 
 export function modeOf(entry: u32): u32 {
-  if (modes) return load<u16>(modes + (<usize>entry << 1)) & 0xfff;
+  if (modes) return load<u16>(modes + ((<usize>entry) << 1)) & 0xfff;
   return kindOf(entry) == KIND_FILE ? 0o444 : 0o555;
 }
 
 export function modifyTimeOf(entry: u32): f64 {
-  return load<f64>(modifyTimes + (<usize>entry << 3));
+  return load<f64>(modifyTimes + ((<usize>entry) << 3));
 }
 
 export function accessTimeOf(entry: u32): f64 {
-  return accessTimes ? load<f64>(accessTimes + (<usize>entry << 3)) : modifyTimeOf(entry);
+  return accessTimes ? load<f64>(accessTimes + ((<usize>entry) << 3)) : modifyTimeOf(entry);
 }
 
 export function attributeTimeOf(entry: u32): f64 {
-  return attributeTimes ? load<f64>(attributeTimes + (<usize>entry << 3)) : modifyTimeOf(entry);
+  return attributeTimes ? load<f64>(attributeTimes + ((<usize>entry) << 3)) : modifyTimeOf(entry);
 }
 
 export function userOf(entry: u32): u32 {
@@ -138,7 +128,7 @@ export function contentOf(entry: u32): u32 {
 }
 
 export function contentBytes(content: u32): u64 {
-  return <u64>load<f64>(contentSizes + (<usize>content << 3));
+  return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
 }
 
 export function targetAt(entry: u32): usize {
@@ -150,11 +140,11 @@ export function targetLength(entry: u32): u32 {
 }
 
 export function identifierAt(index: u32): usize {
-  return base + load<u32>(identifiers + (<usize>index << 3));
+  return base + load<u32>(identifiers + ((<usize>index) << 3));
 }
 
 export function identifierLength(index: u32): u32 {
-  return load<u32>(identifiers + (<usize>index << 3), 4);
+  return load<u32>(identifiers + ((<usize>index) << 3), 4);
 }
 
 /** Takes a manifest and checks every number in it that is used as an address. False: it is not sound. */
@@ -227,7 +217,8 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
       if (!targetStarts || !targets) return false;
       const targetStart = get32(targetStarts, entry);
       const targetEnd = get32(targetStarts, entry + 1);
-      if (targetEnd <= targetStart || targetEnd > targetBytes || targetEnd - targetStart > MAX_TARGET_BYTES) return false;
+      if (targetEnd <= targetStart || targetEnd > targetBytes || targetEnd - targetStart > MAX_TARGET_BYTES)
+        return false;
     } else if (kind != KIND_DIRECTORY) return false;
   }
   faultyEntry = 0;
@@ -240,7 +231,7 @@ function isTime(time: f64): bool {
 
 function soundContents(): bool {
   for (let content: u32 = 0; content < contentCount; content++) {
-    const size = load<f64>(contentSizes + (<usize>content << 3));
+    const size = load<f64>(contentSizes + ((<usize>content) << 3));
     if (!(size >= 0 && size <= MAX_CONTENT_BYTES)) return false;
   }
   return true;
@@ -248,7 +239,7 @@ function soundContents(): bool {
 
 function soundIdentifiers(bytes: u32): bool {
   for (let index: u32 = 0; index < <u32>IDENTIFIER_COUNT * 2; index++) {
-    const offset = load<u32>(identifiers + (<usize>index << 3));
+    const offset = load<u32>(identifiers + ((<usize>index) << 3));
     if (<u64>offset + identifierLength(index) > bytes) return false;
   }
   return true;

@@ -12,7 +12,7 @@ let top: usize = (__heap_base + 15) & ~(<usize>15);
 /** Reserves `bytes`, aligned to eight. Their values are not defined. Traps with `out of memory`. */
 export function allocate(bytes: u64): usize {
   const start = top;
-  const end = <u64>start + ((bytes + ALIGNMENT - 1) & ~<u64>(ALIGNMENT - 1));
+  const end = <u64>start + ((bytes + ALIGNMENT - 1) & ~(<u64>(ALIGNMENT - 1)));
   if (end > 0xffff0000) throw new Error('out of memory');
   const pages = <i32>((end + 0xffff) >> PAGE_BITS);
   const present = memory.size();
@@ -39,14 +39,10 @@ export function release(to: usize): void {
 
 // Columns of u32, addressed by row.
 
-// @ts-ignore: decorator
-@inline
 export function get32(column: usize, row: u32): u32 {
-  return load<u32>(column + (<usize>row << 2));
+  return load<u32>(column + ((<usize>row) << 2));
 }
 
-// @ts-ignore: decorator
-@inline
 export function set32(column: usize, row: u32, value: u32): void {
-  store<u32>(column + (<usize>row << 2), value);
+  store<u32>(column + ((<usize>row) << 2), value);
 }

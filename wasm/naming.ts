@@ -167,7 +167,7 @@ function jolietPiece(item: u32, depth: u32): u64 {
 function nameForJoliet(): bool {
   if (!manifest.joliet) return true;
   const count = childCount();
-  const sorted = directories.jolietChildren + (<usize>first << 2);
+  const sorted = directories.jolietChildren + ((<usize>first) << 2);
   let plain = true;
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
@@ -176,7 +176,7 @@ function nameForJoliet(): bool {
     } else plain = false;
   }
   if (plain) {
-    memory.copy(sorted, directories.children + (<usize>first << 2), <usize>count << 2);
+    memory.copy(sorted, directories.children + ((<usize>first) << 2), (<usize>count) << 2);
     return true;
   }
   const codes = allocateZeroed(<u64>count * 4);
@@ -219,7 +219,7 @@ export function putJolietName(entry: u32, to: usize): u32 {
 
 /** Length in bytes of `putJolietName`. */
 export function jolietNameLength(entry: u32): u32 {
-  return <u32>load<u8>(jolietLengths + entry) << 1;
+  return (<u32>load<u8>(jolietLengths + entry)) << 1;
 }
 
 // --- ISO 9660 ------------------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ function nameForIso(): bool {
   for (let place: u32 = 0; place < count; place++) {
     set32(items, place, childAt(get32(items, place)));
   }
-  memory.copy(directories.children + (<usize>first << 2), items, <usize>count << 2);
+  memory.copy(directories.children + ((<usize>first) << 2), items, (<usize>count) << 2);
   return true;
 }
 

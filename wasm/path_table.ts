@@ -74,8 +74,7 @@ function orderTable(joliet: bool): u32 {
       const entry = get32(sorted, child);
       if (!directories.isDirectoryEntry(entry)) continue;
       const below = directories.directoryOf(entry);
-      const isPlaceholder =
-        !joliet && directories.isRelocated(below) && directory != directories.relocationDirectory;
+      const isPlaceholder = !joliet && directories.isRelocated(below) && directory != directories.relocationDirectory;
       if (isPlaceholder) continue;
       if (place + 1 > MOST_PARENT && entry < manifest.entryCount) {
         directories.addChange(entry, CHANGE_PATH_TABLE_PARENT);
@@ -127,7 +126,7 @@ function buildPathRecord(place: u32, joliet: bool, highFirst: bool): u32 {
 export function renderPathTableBlock(joliet: bool, block: u32, to: usize): void {
   const blocks = tableBlocks(joliet);
   const highFirst = block >= blocks;
-  const start = <u64>(highFirst ? block - blocks : block) << 11;
+  const start = (<u64>(highFirst ? block - blocks : block)) << 11;
   const tableOffsets = joliet ? jolietOffsets : offsets;
   const count = recordCount(joliet);
   if (start >= get32(tableOffsets, count)) return;

@@ -50,13 +50,13 @@ function sortRange(first: u32, end: u32, depth: u32): void {
     insertionSort(first, end, depth);
     return;
   }
-  for (let at = first; at < end; at++) store<u64>(pieces + (<usize>at << 3), pieceOf(get32(list, at), depth));
+  for (let at = first; at < end; at++) store<u64>(pieces + ((<usize>at) << 3), pieceOf(get32(list, at), depth));
   radixSort(first, end);
   let run = first;
   while (run < end) {
-    const piece = load<u64>(pieces + (<usize>run << 3));
+    const piece = load<u64>(pieces + ((<usize>run) << 3));
     let next = run + 1;
-    while (next < end && load<u64>(pieces + (<usize>next << 3)) == piece) next++;
+    while (next < end && load<u64>(pieces + ((<usize>next) << 3)) == piece) next++;
     if (next - run > 1 && (piece & endMask) != 0) sortRange(run, next, depth + 1);
     run = next;
   }
@@ -96,7 +96,7 @@ function radixSort(first: u32, end: u32): void {
   const count = end - first;
   memory.fill(HISTOGRAM, 0, 8 * 256 * 4);
   for (let at = first; at < end; at++) {
-    let piece = load<u64>(pieces + (<usize>at << 3));
+    let piece = load<u64>(pieces + ((<usize>at) << 3));
     for (let byte: usize = 0; byte < 8; byte++) {
       const counter = HISTOGRAM + (((byte << 8) + <usize>(piece & 0xff)) << 2);
       store<u32>(counter, load<u32>(counter) + 1);
@@ -107,11 +107,11 @@ function radixSort(first: u32, end: u32): void {
   let fromPieces = pieces;
   let toList = otherList;
   let toPieces = otherPieces;
-  const sample = load<u64>(pieces + (<usize>first << 3));
+  const sample = load<u64>(pieces + ((<usize>first) << 3));
   for (let byte: u64 = 0; byte < 8; byte++) {
-    const histogram = HISTOGRAM + (<usize>byte << 10);
+    const histogram = HISTOGRAM + ((<usize>byte) << 10);
     // all strings have the same byte here
-    if (load<u32>(histogram + (<usize>((sample >> (byte << 3)) & 0xff) << 2)) == count) continue;
+    if (load<u32>(histogram + ((<usize>((sample >> (byte << 3)) & 0xff)) << 2)) == count) continue;
     let sum = first;
     for (let value: usize = 0; value < 256; value++) {
       const counter = histogram + (value << 2);
@@ -120,11 +120,11 @@ function radixSort(first: u32, end: u32): void {
       sum = next;
     }
     for (let at = first; at < end; at++) {
-      const piece = load<u64>(fromPieces + (<usize>at << 3));
-      const counter = histogram + (<usize>((piece >> (byte << 3)) & 0xff) << 2);
+      const piece = load<u64>(fromPieces + ((<usize>at) << 3));
+      const counter = histogram + ((<usize>((piece >> (byte << 3)) & 0xff)) << 2);
       const place = load<u32>(counter);
       store<u32>(counter, place + 1);
-      store<u64>(toPieces + (<usize>place << 3), piece);
+      store<u64>(toPieces + ((<usize>place) << 3), piece);
       set32(toList, place, get32(fromList, at));
     }
     const swappedList = fromList;
@@ -135,8 +135,8 @@ function radixSort(first: u32, end: u32): void {
     toPieces = swappedPieces;
   }
   if (fromList != list) {
-    memory.copy(list + (<usize>first << 2), fromList + (<usize>first << 2), <usize>count << 2);
-    memory.copy(pieces + (<usize>first << 3), fromPieces + (<usize>first << 3), <usize>count << 3);
+    memory.copy(list + ((<usize>first) << 2), fromList + ((<usize>first) << 2), (<usize>count) << 2);
+    memory.copy(pieces + ((<usize>first) << 3), fromPieces + ((<usize>first) << 3), (<usize>count) << 3);
   }
 }
 
@@ -146,5 +146,5 @@ export function pieceOfBytes(start: usize, length: u32, depth: u32): u64 {
   if (offset >= length) return 0;
   const piece = bswap<u64>(load<u64>(start + offset));
   const left = length - offset;
-  return left >= 8 ? piece : piece & ~(<u64>-1 >> (<u64>left << 3));
+  return left >= 8 ? piece : piece & ~(<u64>-1 >> ((<u64>left) << 3));
 }

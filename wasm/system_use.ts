@@ -6,8 +6,8 @@
 import { KIND_DIRECTORY, KIND_FILE, KIND_SYMBOLIC_LINK } from './abi';
 import * as directories from './directories';
 import * as manifest from './manifest';
-import { put733 } from './numbers';
 import { putRockRidgeName, rockRidgeNameLength } from './naming';
+import { put733 } from './numbers';
 import { putRecordDate } from './time';
 
 /** What a directory record stands for. */
@@ -85,11 +85,11 @@ export function systemUse(): usize {
 }
 
 export function areaAt(area: u32): usize {
-  return AREA + load<u32>(areaStarts + (<usize>area << 2));
+  return AREA + load<u32>(areaStarts + ((<usize>area) << 2));
 }
 
 export function areaLength(area: u32): u32 {
-  return load<u32>(areaLengths + (<usize>area << 2));
+  return load<u32>(areaLengths + ((<usize>area) << 2));
 }
 
 /** Fills in where continuation area number `area` lies, in the CE entry that leads to it. */
@@ -191,7 +191,7 @@ function putContinuation(): void {
   end += CE_BYTES - 4;
   closeArea();
   if (inlineBytes == 0) inlineBytes = end;
-  store<u32>(areaStarts + (<usize>areaCount << 2), end);
+  store<u32>(areaStarts + ((<usize>areaCount) << 2), end);
   areaCount++;
   areaStart = end;
   used = 0;
@@ -202,7 +202,7 @@ function putContinuation(): void {
 function closeArea(): void {
   if (areaCount == 0) return;
   const length = end - areaStart;
-  store<u32>(areaLengths + (<usize>(areaCount - 1) << 2), length);
+  store<u32>(areaLengths + ((<usize>(areaCount - 1)) << 2), length);
   put733(AREA + areaStart - 8, length);
 }
 

@@ -57,7 +57,7 @@ export function uniqueNameAt(item: u32): usize {
 }
 
 export function uniqueNameLength(item: u32): u32 {
-  return load<u16>(lengths + (<usize>item << 1));
+  return load<u16>(lengths + ((<usize>item) << 1));
 }
 
 /** Begins a table of `count` names of at most `maxBytes` each; lives until the memory is released. */
@@ -69,7 +69,7 @@ export function beginNames(count: u32, maxBytes: u32): void {
 }
 
 export function setName(item: u32, length: u32): void {
-  store<u16>(lengths + (<usize>item << 1), <u16>length);
+  store<u16>(lengths + ((<usize>item) << 1), <u16>length);
 }
 
 /**
@@ -153,7 +153,7 @@ function stemCounter(hash: u64): usize {
   const key = hash | 1;
   let slot = <u32>(hash >> 20) & stemMask;
   for (let probe: u32 = 0; probe < stemMask; probe++) {
-    const at = stems + (<usize>slot << 4);
+    const at = stems + ((<usize>slot) << 4);
     const present = load<u64>(at);
     if (present == key) return at + 8;
     if (present == 0) {
@@ -162,11 +162,11 @@ function stemCounter(hash: u64): usize {
     }
     slot = (slot + 1) & stemMask;
   }
-  return stems + (<usize>slot << 4) + 8;
+  return stems + ((<usize>slot) << 4) + 8;
 }
 
 function hashOf(name: usize, length: u32): u64 {
-  let hash: u64 = 0xcbf29ce484222325;
+  let hash: u64 = 0x84222325;
   for (let at: u32 = 0; at < length; at++) {
     hash = (hash ^ load<u8>(name + at)) * 0x100000001b3;
   }

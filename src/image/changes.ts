@@ -53,7 +53,13 @@ export function encoderNotices(
   return notices;
 }
 
-function changedTo(encoder: Encoder, tree: ImageTree, row: number, entry: number, code: NoticeCode): string | undefined {
+function changedTo(
+  encoder: Encoder,
+  tree: ImageTree,
+  row: number,
+  entry: number,
+  code: NoticeCode,
+): string | undefined {
   switch (code) {
     case 'iso-name':
     case 'iso-collision':

@@ -31,12 +31,17 @@ const STATUS_CODES: Readonly<Record<number, EncoderErrorCode>> = {
 };
 
 const MESSAGES: Readonly<Record<EncoderErrorCode, string>> = {
-  'bad-manifest': 'The list of files that Isodrop made for this image is not sound. This is a defect of Isodrop; please report it.',
+  'bad-manifest':
+    'The list of files that Isodrop made for this image is not sound. This is a defect of Isodrop; please report it.',
   'duplicate-name': 'Two entries of one folder have the same name. This is a defect of Isodrop; please report it.',
-  'too-many-blocks': 'This would be larger than 8 TiB less one block, the largest image that ISO 9660 can hold. Leave some files out.',
-  'directory-too-large': 'A folder has so many entries that its directory would be larger than 4 GiB, which ISO 9660 cannot hold. Divide it into several folders.',
-  'names-exhausted': 'A folder has more names that look alike in ISO 9660 than can be numbered. Divide it into several folders.',
-  'out-of-memory': 'There is not enough memory to lay out this image. Close other programs or tabs, or divide the image.',
+  'too-many-blocks':
+    'This would be larger than 8 TiB less one block, the largest image that ISO 9660 can hold. Leave some files out.',
+  'directory-too-large':
+    'A folder has so many entries that its directory would be larger than 4 GiB, which ISO 9660 cannot hold. Divide it into several folders.',
+  'names-exhausted':
+    'A folder has more names that look alike in ISO 9660 than can be numbered. Divide it into several folders.',
+  'out-of-memory':
+    'There is not enough memory to lay out this image. Close other programs or tabs, or divide the image.',
   'encoder-defect': 'The encoder stopped. This is a defect of Isodrop; please report it.',
 };
 
@@ -88,7 +93,9 @@ export class Encoder {
   /** Blocks [firstBlock, firstBlock + blocks) of the structures: a view, valid until the next call. */
   render(firstBlock: number, blocks: number): Uint8Array<ArrayBuffer> {
     if (firstBlock + blocks > this.layout.metadataBlocks) {
-      throw new RangeError(`Blocks ${firstBlock} to ${firstBlock + blocks} are not structures (this is a defect of Isodrop).`);
+      throw new RangeError(
+        `Blocks ${firstBlock} to ${firstBlock + blocks} are not structures (this is a defect of Isodrop).`,
+      );
     }
     const at = this.#guard(() => this.#exports.render(firstBlock, blocks) >>> 0);
     return new Uint8Array(this.#buffer, at, blocks * abi.BLOCK_BYTES);
@@ -144,9 +151,11 @@ export class Encoder {
   #readLayout(result: number): Layout {
     const header = new DataView(this.#buffer, result, abi.RESULT_HEADER_BYTES);
     const u32 = (at: number) => header.getUint32(at, true);
-    if (u32(abi.RESULT_VERSION) !== abi.ABI_VERSION) throw new EncoderError('encoder-defect', undefined, 'versions differ');
+    if (u32(abi.RESULT_VERSION) !== abi.ABI_VERSION)
+      throw new EncoderError('encoder-defect', undefined, 'versions differ');
     const status = u32(abi.RESULT_STATUS);
-    if (status !== abi.STATUS_GOOD) throw new EncoderError(STATUS_CODES[status] ?? 'encoder-defect', u32(abi.RESULT_ENTRY));
+    if (status !== abi.STATUS_GOOD)
+      throw new EncoderError(STATUS_CODES[status] ?? 'encoder-defect', u32(abi.RESULT_ENTRY));
     const words = (pointer: number, count: number) => new Uint32Array(this.#buffer, pointer, count);
     const regionWords = words(u32(abi.RESULT_REGIONS), u32(abi.RESULT_REGION_COUNT) * 3);
     const regions: Region[] = [];

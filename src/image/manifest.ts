@@ -1,6 +1,6 @@
 import * as abi from '../../wasm/abi';
 import { identifierBytes } from './identifiers';
-import { EPOCH_1980, END_PAD_BLOCKS, type ImageOptions } from './options';
+import { END_PAD_BLOCKS, EPOCH_1980, type ImageOptions } from './options';
 import { type ImageTree, Kind, NO_ENTRY, NO_MODE } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
@@ -26,7 +26,8 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   let nameBytes = 0;
   let targetBytes = 0;
   let hasLinks = false;
-  const contentRow = new Map<number, number>();
+  // by the tree's content number: one more than its row here, 0 where it has none yet
+  const contentRow = new Uint32Array(tree.contentCount);
   const contents: number[] = [];
   const contentColumn = new Uint32Array(count).fill(abi.NO_CONTENT);
   for (let row = 0; row < count; row++) {
@@ -36,13 +37,8 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
     const kind = columns.kind[entry];
     if (kind === Kind.file) {
       const content = columns.content[entry] as number;
-      let index = contentRow.get(content);
-      if (index === undefined) {
-        index = contents.length;
-        contentRow.set(content, index);
-        contents.push(content);
-      }
-      contentColumn[row] = index;
+      if (contentRow[content] === 0) contentRow[content] = contents.push(content);
+      contentColumn[row] = (contentRow[content] as number) - 1;
     } else if (kind === Kind.symbolicLink) {
       hasLinks = true;
       targetBytes += tree.targetBytes(entry).length;
@@ -78,14 +74,16 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   const kinds = new Uint8Array(buffer, kindAt, count);
   const modes = new Uint16Array(buffer, modeAt, count);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
+  const pool = columns.names.bytes;
   let nameEnd = 0;
   for (let row = 0; row < count; row++) {
     const entry = entries[row] as number;
-    const name = columns.names.get(columns.name[entry] as number);
+    const name = columns.name[entry] as number;
     const kind = columns.kind[entry] as number;
-    names.set(name, nameEnd);
     nameStart[row] = nameEnd;
-    nameEnd += name.length;
+    // names are short: copying them byte by byte costs less than a view of each
+    const end = columns.names.end(name);
+    for (let at = columns.names.start(name); at < end; at++) names[nameEnd++] = pool[at] as number;
     kinds[row] = kind;
     const mode = columns.mode[entry] as number;
     modes[row] = mode !== NO_MODE ? mode : kind === Kind.file ? FILE_MODE : FOLDER_MODE;
@@ -234,10 +232,6 @@ function copyTimes(
   }
 }
 
-function copyNumbers(
-  into: Uint32Array,
-  from: { get(row: number): number } | undefined,
-  entries: Uint32Array,
-): void {
+function copyNumbers(into: Uint32Array, from: { get(row: number): number } | undefined, entries: Uint32Array): void {
   for (let row = 0; row < into.length; row++) into[row] = from?.get(entries[row] as number) ?? 0;
 }

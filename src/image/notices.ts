@@ -110,7 +110,8 @@ export const NOTICE_KINDS = {
   'link-broken': {
     severity: 'left-out',
     title: (n) => `${files(n)} left out: links that lead nowhere`,
-    sentence: ({ path, before }) => `The symbolic link “${path}” was left out: it leads to “${before}”, which is not there.`,
+    sentence: ({ path, before }) =>
+      `The symbolic link “${path}” was left out: it leads to “${before}”, which is not there.`,
   },
   'link-loop': {
     severity: 'changed',

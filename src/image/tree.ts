@@ -111,12 +111,7 @@ export class ImageTree {
   }
 
   /** @param content its bytes, or the number of a content that another file has (hard links) */
-  addFile(
-    parent: EntryId,
-    name: string | Uint8Array,
-    attributes: Attributes,
-    content: ContentRef | number,
-  ): EntryId {
+  addFile(parent: EntryId, name: string | Uint8Array, attributes: Attributes, content: ContentRef | number): EntryId {
     const entry = this.#add(parent, name, Kind.file, attributes);
     const index = typeof content === 'number' ? content : this.#addContent(content);
     this.#content.set(entry, index);
@@ -124,12 +119,7 @@ export class ImageTree {
     return entry;
   }
 
-  addSymbolicLink(
-    parent: EntryId,
-    name: string | Uint8Array,
-    attributes: Attributes,
-    target: Uint8Array,
-  ): EntryId {
+  addSymbolicLink(parent: EntryId, name: string | Uint8Array, attributes: Attributes, target: Uint8Array): EntryId {
     const entry = this.#add(parent, name, Kind.symbolicLink, attributes);
     this.#target.set(entry, this.#targets.add(target));
     this.#count(parent, 0, 1, 0);
@@ -391,15 +381,17 @@ export class ImageTree {
     return true;
   }
 
-  #hash(parent: EntryId, name: Uint8Array): number {
-    let hash = (parent * 0x9e3779b1) | 0;
-    for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ (name[at] as number), 0x01000193);
+  #hash(parent: EntryId, bytes: Uint8Array, start: number, end: number): number {
+    let hash = Math.imul(parent, 0x9e3779b1);
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
     return (hash ^ (hash >>> 15)) >>> 0;
   }
 
   #enter(entry: EntryId): void {
     const mask = this.#index.length - 1;
-    let slot = this.#hash(this.parent(entry), this.nameBytes(entry)) & mask;
+    const name = this.#name.get(entry);
+    const names = this.#names;
+    let slot = this.#hash(this.parent(entry), names.bytes, names.start(name), names.end(name)) & mask;
     while (this.#index[slot] !== 0) slot = (slot + 1) & mask;
     this.#index[slot] = entry + 1;
   }
@@ -411,7 +403,7 @@ export class ImageTree {
 
   #lookUp(parent: EntryId, name: Uint8Array): EntryId {
     const mask = this.#index.length - 1;
-    let slot = this.#hash(parent, name) & mask;
+    let slot = this.#hash(parent, name, 0, name.length) & mask;
     for (let key = this.#index[slot] as number; key !== 0; key = this.#index[slot] as number) {
       const entry = key - 1;
       if (
