@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as abi from '../../wasm/abi';
+import { Encoder, type EncoderError } from './encoder';
+import { buildManifest } from './manifest';
+import { DEFAULT_OPTIONS, type ImageOptions } from './options';
+import { contentPlaces, ImagePlan } from './plan';
+import { ImageTree } from './tree';
+
+const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+const GIB = 2 ** 30;
+const SECTION_BYTES = 4_294_965_248;
+const AT_2020 = { modifyTime: 1_577_836_800 };
+
+function encode(tree: ImageTree, options: Partial<ImageOptions> = {}) {
+  const manifest = buildManifest(tree, { ...DEFAULT_OPTIONS, ...options });
+  return { manifest, encoder: new Encoder(module, manifest.bytes) };
+}
+
+function fileOf(byteLength: number): ImageTree {
+  const tree = new ImageTree();
+  tree.addFile(0, 'file', AT_2020, { byteLength, store: 0, offset: 0 });
+  return tree;
+}
+
+/** The records of the root directory but `.` and `..`, as [length, first block, data length, flags]. */
+function rootRecords(encoder: Encoder, region: number): number[][] {
+  const first = encoder.layout.regions.find(({ id }) => id === region)?.firstBlock as number;
+  const block = encoder.render(first, 1).slice();
+  const view = new DataView(block.buffer);
+  const records: number[][] = [];
+  for (let at = 0; (block[at] as number) > 0; at += block[at] as number) {
+    records.push([
+      block[at] as number,
+      view.getUint32(at + 2, true),
+      view.getUint32(at + 10, true),
+      block[at + 25] as number,
+    ]);
+  }
+  return records.slice(2);
+}
+
+describe('files around 4 GiB', () => {
+  const rows = [
+    { bytes: 4 * GIB - 1, sections: [4 * GIB - 1] },
+    { bytes: 4 * GIB, sections: [SECTION_BYTES, 2048] },
+    { bytes: 4 * GIB + 1, sections: [SECTION_BYTES, 2049] },
+    { bytes: 2 * SECTION_BYTES, sections: [SECTION_BYTES, SECTION_BYTES] },
+    { bytes: 2 * SECTION_BYTES + 1, sections: [SECTION_BYTES, SECTION_BYTES, 1] },
+  ];
+  test.each(rows)(
+    '$bytes bytes are recorded in $sections.length sections, in both hierarchies',
+    ({ bytes, sections }) => {
+      const { encoder } = encode(fileOf(bytes));
+      const filesBlock = encoder.layout.metadataBlocks;
+      for (const region of [abi.REGION_DIRECTORY_TREE, abi.REGION_JOLIET_DIRECTORY_TREE]) {
+        const records = rootRecords(encoder, region);
+        expect(records.map(([, , length]) => length)).toEqual(sections);
+        let block = filesBlock;
+        records.forEach(([length, first, data, flags], index) => {
+          expect(length).toBe(records[0]?.[0]);
+          expect(first).toBe(block);
+          expect(flags).toBe(index < records.length - 1 ? 0x80 : 0);
+          block += Math.ceil((data as number) / 2048);
+        });
+      }
+      expect(encoder.layout.blocks).toBe(filesBlock + Math.ceil(bytes / 2048) + 150);
+      expect(encoder.layout.changeCounts[Math.log2(abi.CHANGE_SECTIONS)]).toBe(sections.length > 1 ? 1 : 0);
+    },
+  );
+});
+
+test('an image of 2^32 − 1 blocks is laid out, one block more is refused with a sentence', () => {
+  const overhead = encode(fileOf(0)).encoder.layout.blocks;
+  const most = (2 ** 32 - 1 - overhead) * 2048;
+  // its sections need more than one block of directory in each hierarchy
+  const room = most - 512 * 2048;
+  expect(encode(fileOf(room)).encoder.layout.blocks).toBeLessThan(2 ** 32);
+  let code: string | undefined;
+  try {
+    encode(fileOf(most + 2048));
+  } catch (error) {
+    code = (error as EncoderError).code;
+    expect((error as EncoderError).message).toContain('8 TiB');
+  }
+  expect(code).toBe('too-many-blocks');
+});
+
+test('two entries of one name are refused', () => {
+  const tree = new ImageTree();
+  for (let copy = 0; copy < 2; copy++) tree.addFile(0, 'same', AT_2020, { byteLength: 1, store: 0, offset: 0 });
+  expect(() => encode(tree)).toThrow(/same name/);
+});
+
+test('50,000 names that are alike in 8.3 all get identifiers of their own, the first its plain one', () => {
+  const tree = new ImageTree();
+  for (let number = 0; number < 50_000; number++) {
+    tree.addFile(0, `alike_${String(number).padStart(6, '0')}.txt`, AT_2020, { byteLength: 0, store: 0, offset: 0 });
+  }
+  const { encoder, manifest } = encode(tree);
+  const names = new Set<string>();
+  for (let row = 1; row < manifest.entries.length; row++) {
+    const name = encoder.isoName(row);
+    expect(name).toMatch(/^[A-Z0-9_]{1,8}\.TXT$/);
+    names.add(name);
+  }
+  expect(names.size).toBe(50_000);
+  expect(names.has('ALIKE_00.TXT')).toBe(true);
+});
+
+test('numbers count from the last entry to the first, as genisoimage has them', () => {
+  const tree = new ImageTree();
+  for (const letter of ['a', 'b', 'c']) {
+    tree.addFile(0, `longcommon${letter}`, AT_2020, { byteLength: 0, store: 0, offset: 0 });
+  }
+  const { encoder, manifest } = encode(tree);
+  const names = [...manifest.entries.keys()]
+    .slice(1)
+    .map((row) => [tree.name(manifest.entries[row] as number), encoder.isoName(row)]);
+  expect(Object.fromEntries(names)).toEqual({
+    longcommona: 'LONGCOMM.',
+    longcommonb: 'LONGC001.',
+    longcommonc: 'LONGC000.',
+  });
+});
+
+test('blocks are the same in whatever order and number they are rendered', () => {
+  const tree = new ImageTree();
+  for (let folder = 0; folder < 40; folder++) {
+    const parent = tree.addDirectory(0, `folder ${folder}`, AT_2020);
+    for (let file = 0; file < 40; file++) {
+      tree.addFile(parent, `${'long name '.repeat(file)}${file}`, AT_2020, {
+        byteLength: file * 999,
+        store: 0,
+        offset: 0,
+      });
+    }
+  }
+  const { encoder } = encode(tree);
+  const { metadataBlocks } = encoder.layout;
+  const whole = encoder.render(0, metadataBlocks).slice();
+  const run = fc.tuple(fc.nat(metadataBlocks - 1), fc.integer({ min: 1, max: 20 }));
+  fc.assert(
+    fc.property(run, ([first, wanted]) => {
+      const count = Math.min(wanted, metadataBlocks - first);
+      const blocks = encoder.render(first, count);
+      expect(Buffer.compare(blocks, whole.subarray(first * 2048, (first + count) * 2048))).toBe(0);
+    }),
+  );
+});
+
+test('every second that an image can hold is dated as the calendar has it', () => {
+  const earliest = Date.UTC(1900, 0, 1) / 1000;
+  const latest = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
+  fc.assert(
+    fc.property(fc.integer({ min: earliest, max: latest }), (seconds) => {
+      const tree = new ImageTree();
+      tree.addFile(0, 'f', { modifyTime: seconds }, { byteLength: 0, store: 0, offset: 0 });
+      const { encoder } = encode(tree);
+      const descriptor = new TextDecoder().decode(encoder.render(16, 1).subarray(813, 829));
+      const date = new Date(seconds * 1000).toISOString().replace(/[-:TZ]|\.000/g, '');
+      expect(descriptor).toBe(`${date}00`);
+      expect(encoder.layout.changeCounts[Math.log2(abi.CHANGE_TIME)]).toBe(0);
+    }),
+  );
+  for (const seconds of [earliest - 1, latest + 1]) {
+    const tree = new ImageTree();
+    tree.addFile(0, 'f', { modifyTime: seconds }, { byteLength: 0, store: 0, offset: 0 });
+    expect(encode(tree).encoder.layout.changeCounts[Math.log2(abi.CHANGE_TIME)]).toBeGreaterThan(0);
+  }
+});
+
+test('a plan has no gap and no overlap, and files that share a content share its place', () => {
+  const size = fc.oneof(fc.constantFrom(0, 1, 2047, 2048, 2049), fc.nat(9000), fc.integer({ min: 0, max: 2 ** 40 }));
+  fc.assert(
+    fc.property(fc.array(size, { maxLength: 20 }), (sizes) => {
+      const tree = new ImageTree();
+      sizes.forEach((byteLength, index) => {
+        const first = tree.addFile(0, `f${index}`, AT_2020, { byteLength, store: index, offset: index * 2 });
+        tree.addFile(0, `link${index}`, AT_2020, tree.content(first).index);
+      });
+      const { encoder, manifest } = encode(tree);
+      const plan = new ImagePlan(encoder.layout, contentPlaces(tree, manifest));
+      let position = 0;
+      const seen = new Set<number>();
+      for (const segment of plan.segments()) {
+        if (segment.kind === 'source') {
+          expect(position % 2048).toBe(0);
+          expect(segment).toMatchObject(tree.contentAt(segment.content));
+          expect(seen.has(segment.content)).toBe(false);
+          seen.add(segment.content);
+        }
+        position += segment.kind === 'metadata' ? segment.blocks * 2048 : segment.byteLength;
+      }
+      expect(position).toBe(plan.byteLength);
+      expect(seen.size).toBe(sizes.filter((bytes) => bytes > 0).length);
+    }),
+  );
+});
+
+test('a manifest that is not sound is refused, never read outside', () => {
+  const { manifest } = encode(fileOf(5));
+  fc.assert(
+    fc.property(fc.nat(manifest.bytes.length - 1), fc.nat(255), (position, value) => {
+      const damaged = manifest.bytes.slice();
+      damaged[position] = value;
+      try {
+        const encoder = new Encoder(module, damaged);
+        encoder.render(0, Math.min(encoder.layout.metadataBlocks, 64));
+      } catch (error) {
+        expect((error as EncoderError).code).not.toBe('encoder-defect');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
