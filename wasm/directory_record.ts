@@ -8,7 +8,7 @@ import * as directories from './directories';
 import * as extents from './extents';
 import * as manifest from './manifest';
 import { get32 } from './memory';
-import { isoNameLength, jolietNameLength, putIsoName, putJolietName } from './naming';
+import { isNumbered, isoNameLength, jolietNameLength, putIsoName, putJolietName } from './naming';
 import { put723, put733 } from './numbers';
 import * as su from './system_use';
 import { putRecordDate } from './time';
@@ -108,7 +108,15 @@ export function plainRecordLength(entry: u32, role: u32): u32 {
 
 function identifierLength(entry: u32, role: u32): u32 {
   const length = isoNameLength(entry, role == su.ROLE_MOVED);
-  return directories.isDirectoryEntry(entry) ? length : length + VERSION_BYTES;
+  return hasVersion(entry, role) ? length + VERSION_BYTES : length;
+}
+
+/**
+ * Files have a version number (7.5.1). The empty file in the place of a relocated directory has, as genisoimage does
+ * it, the identifier that the directory had; but when that is numbered it is one of a file.
+ */
+function hasVersion(entry: u32, role: u32): bool {
+  return !directories.isDirectoryEntry(entry) || (role == su.ROLE_PLACEHOLDER && isNumbered(entry));
 }
 
 /** Everything of a record but identifier and system use (ECMA-119 9.1.1 to 9.1.9). */
@@ -150,7 +158,7 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
     putFixed(at, length, block, extents.directoryDataLength(directory), time, FLAG_DIRECTORY);
   } else putFileSection(at, length, entry, section, time);
   let identifier = putIsoName(entry, role == su.ROLE_MOVED, at + IDENTIFIER);
-  if (!isDirectory) {
+  if (hasVersion(entry, role)) {
     store<u16>(at + IDENTIFIER + identifier, 0x313b); // ;1
     identifier += VERSION_BYTES;
   }

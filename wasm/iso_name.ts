@@ -82,14 +82,12 @@ export function isoName(name: usize, length: u32, asDirectory: bool, level: u32,
       } else if (at == extension) {
         inExtension = true;
         store<u8>(to + written++, FULL_STOP);
-      } else if (inExtension) {
-        if (after < mostAfter) {
-          after++;
+      } else if (before < mostBefore) {
+        before++; // one after the extension began is counted so too, as genisoimage does
+        if (!inExtension || after < mostAfter) {
+          if (inExtension) after++;
           store<u8>(to + written++, UNDERSCORE);
         }
-      } else if (before < mostBefore) {
-        before++;
-        store<u8>(to + written++, UNDERSCORE);
       }
     } else if (inExtension) {
       if (after < mostAfter) {

@@ -307,6 +307,11 @@ export function putIsoName(entry: u32, moved: bool, to: usize): u32 {
   return numberedIsoName(SCRATCH, length, code, manifest.isoLevel, to);
 }
 
+/** Whether an entry's identifier got a number. */
+export function isNumbered(entry: u32): bool {
+  return get32(isoCodes, entry) != 0;
+}
+
 /** Length of `putIsoName`. */
 export function isoNameLength(entry: u32, moved: bool): u32 {
   return moved ? load<u8>(movedLengths + directories.directoryOf(entry)) : load<u8>(isoLengths + entry);

@@ -1,0 +1,111 @@
+/** Imports point one way: which room may know which, held by this test (see ARCHITECTURE.md). */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { expect, test } from 'vitest';
+
+interface Room {
+  /** Paths below the top folder, without extension. A trailing slash stands for the whole folder. */
+  files: string[];
+  /** Packages, `node:` and `virtual:` modules. Tests may use any. */
+  packages: string[];
+}
+
+/** What each room may import besides itself. A file listed by name is a room of its own. */
+const ROOMS: Record<string, Room> = {
+  'src/image/': { files: ['wasm/abi'], packages: [] },
+  'src/reader/': { files: [], packages: [] },
+  'src/sources/': { files: ['src/image/'], packages: ['node:'] },
+  'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
+  'src/worker/': {
+    files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
+    packages: ['comlink', 'idb-keyval', 'virtual:encoder'],
+  },
+  'src/page/': {
+    files: ['src/worker/session', 'src/worker/client', 'src/image/notices', 'src/image/layout'],
+    packages: ['preact', '@preact/signals', 'lucide', 'idb-keyval', 'virtual:pwa-register'],
+  },
+  'src/node/': {
+    files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
+    packages: ['node:', 'virtual:encoder'],
+  },
+};
+
+/** Fewer files than this and the test has gone blind. Let it grow with the project. */
+const FEWEST_FILES = 5;
+
+const top = join(import.meta.dirname, '..');
+
+interface Import {
+  from: string;
+  line: number;
+  specifier: string;
+}
+
+/** Every import, re-export and dynamic import of a source text. */
+function importsOf(from: string, text: string): Import[] {
+  const pattern = /(?:^|[;\n])\s*(?:import|export)\b[^;'"]*?from\s*(['"])(.+?)\1|\bimport\s*\(?\s*(['"])(.+?)\3/g;
+  return [...text.matchAll(pattern)].map((match) => {
+    const specifier = (match[2] ?? match[4]) as string;
+    const end = match.index + match[0].length - specifier.length;
+    return { from, line: text.slice(0, end).split('\n').length, specifier };
+  });
+}
+
+const inside = (path: string, place: string) => (place.endsWith('/') ? path.startsWith(place) : path === place);
+const withoutSlash = (place: string) => place.replace(/\/$/, '');
+
+/** What is wrong with an import, as a sentence; undefined when it is allowed. */
+function complaint({ from, line, specifier }: Import): string | undefined {
+  const room = Object.keys(ROOMS).find((place) => inside(from, place));
+  if (room === undefined) return `${from} is in no room`;
+  const { files, packages } = ROOMS[room] as Room;
+  if (!specifier.startsWith('.')) {
+    const allowed = packages.some((name) =>
+      name.endsWith(':') ? specifier.startsWith(name) : specifier === name || specifier.startsWith(`${name}/`),
+    );
+    const test = /\.test\.tsx?$/.test(from);
+    return allowed || test ? undefined : `${withoutSlash(room)} must not import ${specifier} (${from}:${line})`;
+  }
+  const path = posix.join(posix.dirname(from), specifier.replace(/\?.*$/, '').replace(/\.tsx?$/, ''));
+  if ([room, ...files].some((place) => inside(path, place))) return undefined;
+  const place = Object.keys(ROOMS).find((other) => inside(path, other)) ?? path;
+  const target = files.some((file) => file.startsWith(place)) ? path : withoutSlash(place);
+  return `${withoutSlash(room)} must not import ${target} (${from}:${line})`;
+}
+
+const sources = readdirSync(join(top, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((name) => posix.join('src', name.replaceAll('\\', '/')))
+  .filter((name) => /(?<!\.d)\.tsx?$/.test(name));
+
+test('every import stays within what its room may know', () => {
+  const imports = sources.flatMap((file) => importsOf(file, readFileSync(join(top, file), 'utf8')));
+  expect(imports.map(complaint).filter((sentence) => sentence !== undefined)).toEqual([]);
+});
+
+test(`the rule sees at least ${FEWEST_FILES} files`, () => {
+  expect(sources.length).toBeGreaterThanOrEqual(FEWEST_FILES);
+});
+
+test('a forbidden import is found in each of its forms', () => {
+  const text = [
+    "import type { Row } from '../page/rows';",
+    'export {',
+    '  a,',
+    "} from '../sources/drop';",
+    "const later = await import('../sinks/blob');",
+    "import '../worker/client';",
+    "import { wrap } from 'comlink';",
+    "import { BLOCK_BYTES } from '../../wasm/abi';",
+  ].join('\n');
+  expect(importsOf('src/image/b.ts', text).map(complaint)).toEqual([
+    'src/image must not import src/page (src/image/b.ts:1)',
+    'src/image must not import src/sources (src/image/b.ts:4)',
+    'src/image must not import src/sinks (src/image/b.ts:5)',
+    'src/image must not import src/worker (src/image/b.ts:6)',
+    'src/image must not import comlink (src/image/b.ts:7)',
+    undefined,
+  ]);
+  expect(importsOf('src/page/a.tsx', "import x from '../worker/tree.worker?worker&url';").map(complaint)).toEqual([
+    'src/page must not import src/worker/tree.worker (src/page/a.tsx:1)',
+  ]);
+});

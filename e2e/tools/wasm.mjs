@@ -1,0 +1,52 @@
+// Compiles the encoder (wasm/encoder.ts, AssemblyScript) to build/encoder.wasm: `npm run build:wasm`.
+import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const self = fileURLToPath(import.meta.url);
+
+/** Where the compiled encoder lies. */
+export const ENCODER_WASM = join(root, 'build', 'encoder.wasm');
+
+/** Every AssemblyScript source file, as absolute paths. */
+export async function encoderSources() {
+  const names = await readdir(join(root, 'wasm'), { recursive: true });
+  return names.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)).map((name) => join(root, 'wasm', name));
+}
+
+/**
+ * Compiles the encoder, unless what is there is newer than every source. Throws the compiler's own messages.
+ * @returns {Promise<boolean>} whether it compiled
+ */
+export async function buildEncoder() {
+  const changed = await Promise.all([...(await encoderSources()), self].map(modified));
+  if ((await modified(ENCODER_WASM)) > Math.max(...changed)) return false;
+
+  const { main } = await import('assemblyscript/asc');
+  await mkdir(join(root, 'build'), { recursive: true });
+  // Renamed when complete, so that nobody running beside us reads half a module.
+  const partial = `build/encoder.${process.pid}.wasm`;
+  const options = ['-O3', '--runtime', 'stub', '--baseDir', root, '--outFile', partial];
+  const { error, stderr } = await main(['wasm/encoder.ts', ...options]);
+  if (error) throw new Error(`The encoder does not compile.\n${stderr.toString() || error.message}`);
+  await rename(join(root, partial), ENCODER_WASM);
+  return true;
+}
+
+/** @param {string} path @returns {Promise<number>} milliseconds, 0 when there is no such file */
+async function modified(path) {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const compiled = await buildEncoder().catch((/** @type {Error} */ error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+  const { size } = await stat(ENCODER_WASM);
+  console.log(`build/encoder.wasm: ${size.toLocaleString('en')} bytes${compiled ? '' : ', up to date'}`);
+}

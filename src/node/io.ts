@@ -1,0 +1,79 @@
+import fs from 'node:fs';
+import { type } from 'node:os';
+import { isatty } from 'node:tty';
+import { errorCode } from '../sources/node-reason';
+
+/** What the command is given of the world around it, so that tests can give it another. */
+export interface CommandIo {
+  /** The descriptor of standard output, for the image. */
+  outputDescriptor: number;
+  outputIsTerminal: boolean;
+  /** Text to standard output. */
+  print: (text: string) => void;
+  /** Text to standard error. */
+  log: (text: string) => void;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** The operating system, as `uname` names it. */
+  system: string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Calls back when somebody asks the command to end, until the returned function is called. */
+  onInterrupt: (callback: (signal: NodeJS.Signals) => void) => () => void;
+  /** The arguments as bytes, where the system tells; asked for only if one of them is not UTF-8. */
+  rawArguments: () => readonly Buffer[] | undefined;
+  /** The compiled encoder. */
+  loadEncoder: () => WebAssembly.Module;
+}
+
+const STANDARD_OUTPUT = 1;
+const STANDARD_ERROR = 2;
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * The command's arguments byte by byte, since Node decodes them as UTF-8 with loss. Undefined where the system does
+ * not tell.
+ */
+function rawArguments(): Buffer[] | undefined {
+  try {
+    const line = fs.readFileSync('/proc/self/cmdline', 'latin1').split('\0').slice(0, -1);
+    return line.slice(line.length - process.argv.length + 2).map((argument) => Buffer.from(argument, 'latin1'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process's own streams, clock and signals. */
+export function processIo(encoderUrl: string): CommandIo {
+  return {
+    outputDescriptor: STANDARD_OUTPUT,
+    // Not process.stdout: asking for it makes a pipe non-blocking.
+    outputIsTerminal: isatty(STANDARD_OUTPUT),
+    print: (text) => writeText(STANDARD_OUTPUT, text),
+    log: (text) => writeText(STANDARD_ERROR, text),
+    environment: process.env,
+    system: type(),
+    now: Date.now,
+    rawArguments,
+    onInterrupt(callback) {
+      for (const signal of INTERRUPTS) process.on(signal, callback);
+      return () => {
+        for (const signal of INTERRUPTS) process.off(signal, callback);
+      };
+    },
+    loadEncoder: () => new WebAssembly.Module(fs.readFileSync(new URL(encoderUrl))),
+  };
+}
+
+/** Writes all of a text at once. Whoever closed the other end does not want it. */
+function writeText(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += fs.writeSync(descriptor, bytes, at);
+    } catch (error) {
+      if (errorCode(error) === 'EPIPE') return;
+      if (errorCode(error) !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import encoderUrl from 'virtual:encoder';
+import { processIo } from './io';
+import { run } from './run';
+
+process.exitCode = await run(process.argv.slice(2), processIo(encoderUrl));

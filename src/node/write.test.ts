@@ -1,0 +1,152 @@
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Segment } from '../image/plan';
+import type { ImageOutput } from '../sinks/node-file';
+import { NodeContents } from '../sources/node-contents';
+import { writeImage } from './write';
+
+let base: string;
+beforeEach(() => {
+  base = fs.mkdtempSync(join(tmpdir(), 'isodrop-write-'));
+});
+afterEach(() => fs.rmSync(base, { recursive: true, force: true }));
+
+const KIB = 1 << 10;
+const MIB = 1 << 20;
+
+class MemoryOutput implements ImageOutput {
+  readonly isTemporary = false;
+  written = 0;
+  pieces: Buffer[] = [];
+  failAfter = Number.POSITIVE_INFINITY;
+
+  write(bytes: Uint8Array): void {
+    if (this.written >= this.failAfter) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    this.pieces.push(Buffer.from(bytes));
+    this.written += bytes.length;
+  }
+  finish() {}
+  discard() {}
+  freeBytes() {
+    return undefined;
+  }
+}
+
+/** Files in a folder, and the segments that take each whole. */
+function sources(sizes: number[]) {
+  const contents = new NodeContents();
+  const store = contents.addDirectory(base);
+  const files = sizes.map((byteLength, index) => {
+    const bytes = Buffer.alloc(byteLength, index + 1);
+    const name = `file${index}`;
+    fs.writeFileSync(join(base, name), bytes);
+    const offset = contents.addFile(name, fs.statSync(join(base, name), { bigint: true }).mtimeNs);
+    const segment: Segment = { kind: 'source', content: index, store, offset, byteLength };
+    return { bytes, segment, path: join(base, name) };
+  });
+  return { contents, files };
+}
+
+const render = (firstBlock: number, blocks: number) =>
+  Uint8Array.from({ length: blocks * 2048 }, (_, at) => firstBlock + Math.floor(at / 2048));
+
+describe('writeImage', () => {
+  it('puts structures, files and zeros one after the other, whatever their sizes', async () => {
+    const { contents, files } = sources([1, 2048, 5 * MIB + 3, 4 * MIB, 12 * MIB, 7]);
+    const segments: Segment[] = [{ kind: 'metadata', firstBlock: 0, blocks: 600 }];
+    for (const { segment } of files) segments.push(segment, { kind: 'zeros', byteLength: 100 });
+    segments.push({ kind: 'zeros', byteLength: 9 * MIB });
+    const output = new MemoryOutput();
+    await writeImage({ segments, render, contents }, output);
+    const expected = Buffer.concat([
+      render(0, 600),
+      ...files.flatMap(({ bytes }) => [bytes, Buffer.alloc(100)]),
+      Buffer.alloc(9 * MIB),
+    ]);
+    expect(Buffer.concat(output.pieces).equals(expected)).toBe(true);
+    expect(output.pieces.slice(0, -1).every(({ length }) => length === 128 * KIB)).toBe(true);
+  });
+
+  it('tells how far it is, in order, up to the end', async () => {
+    const { contents, files } = sources([10 * MIB]);
+    const told: number[] = [];
+    const segments: Segment[] = [...files.map(({ segment }) => segment), { kind: 'zeros', byteLength: 5 }];
+    await writeImage({ segments, render, contents }, new MemoryOutput(), (bytes) => told.push(bytes));
+    expect(told[0]).toBe(0);
+    expect(told.at(-1)).toBe(10 * MIB + 5);
+    for (const [index, bytes] of told.entries()) {
+      if (index === 0) continue;
+      const piece = bytes - (told[index - 1] as number);
+      expect(piece).toBeGreaterThan(0);
+      expect(piece).toBeLessThanOrEqual(128 * KIB);
+    }
+  });
+
+  const replaceByFolder = (path: string) => {
+    fs.rmSync(path);
+    fs.mkdirSync(path);
+  };
+  const failing: [what: string, change: (path: string) => void, message: RegExp][] = [
+    ['shrank', (path) => fs.truncateSync(path, 99), /shrank from 5,000,000 to 99 bytes, after it had been listed/],
+    ['grew', (path) => fs.appendFileSync(path, 'x'), /grew from 5,000,000 to 5,000,001 bytes/],
+    ['was changed in place', (path) => fs.utimesSync(path, 1, 1), /was changed/],
+    ['vanished', (path) => fs.rmSync(path), /cannot be read any more: it is not there/],
+    ['became a folder', replaceByFolder, /cannot be read any more: it is a folder/],
+  ];
+  it.each(failing)('fails with a sentence that names a file which %s', async (_what, change, message) => {
+    const { contents, files } = sources([10, 5_000_000, 10]);
+    const path = files[1]?.path as string;
+    change(path);
+    const writing = writeImage({ segments: files.map(({ segment }) => segment), render, contents }, new MemoryOutput());
+    await expect(writing).rejects.toThrow(message);
+    await expect(writing).rejects.toThrow(`“${path}”`);
+  });
+
+  it('notices a file that changes while it is being read', async () => {
+    const { contents, files } = sources([20 * MIB]);
+    const [file] = files as [(typeof files)[0]];
+    const output = new MemoryOutput();
+    const writing = writeImage({ segments: [file.segment], render, contents }, output, (bytes) => {
+      if (bytes === 8 * MIB) fs.writeSync(fs.openSync(file.path, 'r+'), 'x', 0);
+    });
+    await expect(writing).rejects.toThrow(/was changed/);
+  });
+
+  it('fails where a file has fewer bytes than its size says, as those of the kernel do', async (context) => {
+    const name = '/sys/kernel/mm/transparent_hugepage/enabled';
+    const stats = fs.statSync(name, { bigint: true, throwIfNoEntry: false });
+    if (!stats) return context.skip('This system has no /sys.');
+    const contents = new NodeContents();
+    const store = contents.addDirectory('/sys/kernel/mm/transparent_hugepage');
+    const offset = contents.addFile('enabled', stats.mtimeNs);
+    const segment: Segment = { kind: 'source', content: 0, store, offset, byteLength: Number(stats.size) };
+    const writing = writeImage({ segments: [segment], render, contents }, new MemoryOutput());
+    await expect(writing).rejects.toThrow(/enabled” ended after \d+ of 4,096 bytes/);
+  });
+
+  it('stops at the first failure of the output', async () => {
+    const { contents } = sources([]);
+    const output = new MemoryOutput();
+    output.failAfter = 8 * MIB;
+    const writing = writeImage({ segments: [{ kind: 'zeros', byteLength: 100 * MIB }], render, contents }, output);
+    await expect(writing).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(output.written).toBe(8 * MIB);
+  });
+
+  it('lets others have their turn while it works', async () => {
+    const { contents } = sources([]);
+    let turns = 0;
+    const timer = setInterval(() => turns++, 10);
+    await writeImage({ segments: [{ kind: 'zeros', byteLength: 3000 * MIB }], render, contents }, new Discarding());
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+});
+
+class Discarding extends MemoryOutput {
+  override write(bytes: Uint8Array): void {
+    this.written += bytes.length;
+  }
+}

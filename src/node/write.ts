@@ -1,0 +1,114 @@
+import type { Segment } from '../image/plan';
+import type { ImageOutput } from '../sinks/node-file';
+import type { NodeContents } from '../sources/node-contents';
+
+/**
+ * The image passes through one buffer, small enough for the processor's cache. Measured with 2 GB in four files on
+ * Linux: 128 KiB take 1.0 s of processor time, 32 KiB 1.3 s, 256 KiB 1.8 s, 4 MiB over 4 s; a second buffer that
+ * another thread writes meanwhile gains nothing.
+ */
+const BUFFER_BYTES = 128 << 10;
+/** Structures are rendered in runs of this many blocks. */
+const RENDER_BLOCKS = 64;
+/** How long a signal may have to wait until it is heard. */
+const MILLISECONDS_BETWEEN_TURNS = 50;
+
+/** What an image is made of. */
+export interface ImageParts {
+  segments: Iterable<Segment>;
+  /** Renders blocks of structures; the view is valid until the next call. */
+  render: (firstBlock: number, blocks: number) => Uint8Array;
+  contents: NodeContents;
+}
+
+/**
+ * Writes an image from its first byte to its last. Small files gather in a buffer, large ones pass through it:
+ * memory does not depend on their sizes.
+ * @param onProgress told how many bytes of the image are made
+ */
+export async function writeImage(
+  parts: ImageParts,
+  output: ImageOutput,
+  onProgress?: (bytes: number) => void,
+): Promise<void> {
+  onProgress?.(0);
+  let nextTurn = performance.now() + MILLISECONDS_BETWEEN_TURNS;
+  for (const bytes of writePieces(parts, output)) {
+    onProgress?.(bytes);
+    if (performance.now() > nextTurn) {
+      await new Promise((turn) => setImmediate(turn));
+      nextTurn = performance.now() + MILLISECONDS_BETWEEN_TURNS;
+    }
+  }
+}
+
+/** Makes and writes the image, and yields after each piece, of at most a buffer, how many bytes are made. */
+function* writePieces({ segments, render, contents }: ImageParts, output: ImageOutput): Generator<number> {
+  const buffer = new GatheringBuffer(output);
+  for (const segment of segments) {
+    switch (segment.kind) {
+      case 'metadata':
+        for (let done = 0; done < segment.blocks; done += RENDER_BLOCKS) {
+          buffer.add(render(segment.firstBlock + done, Math.min(RENDER_BLOCKS, segment.blocks - done)));
+          yield buffer.total;
+        }
+        break;
+      case 'zeros':
+        for (let left = segment.byteLength; left > 0; ) {
+          left -= buffer.put(left, (space, at, length) => space.fill(0, at, at + length));
+          yield buffer.total;
+        }
+        break;
+      case 'source': {
+        const file = contents.open(segment.store, segment.offset, segment.byteLength);
+        try {
+          for (let left = segment.byteLength; left > 0; ) {
+            left -= buffer.put(left, (space, at, length) => file.read(space, at, length));
+            yield buffer.total;
+          }
+          file.verify();
+        } finally {
+          file.close();
+        }
+      }
+    }
+  }
+  buffer.flush();
+}
+
+class GatheringBuffer {
+  /** Bytes taken so far. */
+  total = 0;
+  readonly #output: ImageOutput;
+  readonly #space = new Uint8Array(BUFFER_BYTES);
+  #used = 0;
+
+  constructor(output: ImageOutput) {
+    this.#output = output;
+  }
+
+  /** Lets `put` fill space for up to `wanted` bytes, and returns for how many. */
+  put(wanted: number, put: (space: Uint8Array, at: number, length: number) => void): number {
+    const length = Math.min(wanted, BUFFER_BYTES - this.#used);
+    put(this.#space, this.#used, length);
+    this.#used += length;
+    this.total += length;
+    if (this.#used === BUFFER_BYTES) this.flush();
+    return length;
+  }
+
+  /** Takes a copy of some bytes. */
+  add(bytes: Uint8Array): void {
+    for (let from = 0; from < bytes.length; ) {
+      from += this.put(bytes.length - from, (space, at, length) => {
+        space.set(bytes.subarray(from, from + length), at);
+      });
+    }
+  }
+
+  /** Writes what was gathered. */
+  flush(): void {
+    this.#output.write(this.#space.subarray(0, this.#used));
+    this.#used = 0;
+  }
+}

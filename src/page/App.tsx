@@ -1,0 +1,64 @@
+import { FileInputs } from './Choose';
+import { Contents } from './Contents';
+import { PrivacyPromise } from './EmptyIntro';
+import { ImagePanel } from './ImagePanel';
+import { LastDone } from './LastDone';
+import { Log } from './Log';
+import { lazy } from './lazy';
+import { Notices } from './Notices';
+import { PageNews } from './PageNews';
+import { dragging, failure, handedNow, isEmpty, putOff, summary } from './state';
+import { texts } from './texts';
+
+const ConflictDialog = lazy(async () => (await import('./later')).ConflictDialog);
+const FailureReport = lazy(async () => (await import('./later')).FailureReport);
+const NextSteps = lazy(async () => (await import('./later')).NextSteps);
+const Problems = lazy(async () => (await import('./later')).Problems);
+
+/** The whole page. */
+export function App() {
+  const empty = isEmpty.value;
+  return (
+    <div class={empty ? 'page empty' : 'page'}>
+      <header class="masthead">
+        <p class="wordmark">
+          <span class="mark" aria-hidden="true" />
+          {texts.productName}
+        </p>
+        <PageNews />
+      </header>
+      <main>
+        <div class="column side">
+          <ImagePanel />
+          {empty && <PrivacyPromise />}
+          {handedNow.value && <NextSteps name={handedNow.value.name} />}
+        </div>
+        <div class="column" hidden={empty && !failure.value}>
+          {failure.value && <FailureReport failure={failure.value} />}
+          {summary.value.problemCount > 0 && <Problems />}
+          {!empty && <Contents />}
+          {!empty && <Notices />}
+          {!empty && <Log />}
+        </div>
+        <FileInputs />
+        <LastDone />
+      </main>
+      <Question />
+      <DropOverlay />
+    </div>
+  );
+}
+
+function Question() {
+  const { conflict } = summary.value;
+  return conflict && putOff.value !== conflict.id ? <ConflictDialog conflict={conflict} /> : null;
+}
+
+/** Covers the window while files hover over it. */
+function DropOverlay() {
+  return (
+    <div class={dragging.value ? 'overlay shown' : 'overlay'} aria-hidden="true">
+      <p>{isEmpty.value ? texts.dropToStart : texts.dropToAdd}</p>
+    </div>
+  );
+}

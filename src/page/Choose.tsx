@@ -1,0 +1,95 @@
+import { FilePlus2, FileStack, FolderOpen, FolderPlus } from 'lucide';
+import { addFromInput, pickFolder } from './actions';
+import { Icon } from './Icon';
+import { texts } from './texts';
+
+interface FolderPicker {
+  showDirectoryPicker?: (options: { id: string; mode: 'read' }) => Promise<FileSystemDirectoryHandle>;
+}
+const { showDirectoryPicker } = window as Window & FolderPicker;
+
+/** Whether the browser has its own way to a folder. */
+export const hasFolderPicker = showDirectoryPicker !== undefined;
+
+/** Not in the standard, but in every browser. */
+const DIRECTORIES = { webkitdirectory: true };
+const FOLDER_INPUT = 'folder-input';
+const FILES_INPUT = 'files-input';
+
+function open(id: string) {
+  const input = document.getElementById(id);
+  if (input instanceof HTMLInputElement) input.click();
+}
+
+function chooseFolder() {
+  if (showDirectoryPicker) void pickFolder(() => showDirectoryPicker.call(window, { id: 'isodrop', mode: 'read' }));
+  else open(FOLDER_INPUT);
+}
+
+/** The two inputs that every browser has; the buttons open them. */
+export function FileInputs() {
+  return (
+    <div class="visually-hidden">
+      <input
+        id={FOLDER_INPUT}
+        type="file"
+        {...DIRECTORIES}
+        multiple
+        tabIndex={-1}
+        aria-label={texts.folderInput}
+        onChange={(event) => addFromInput(event.currentTarget)}
+      />
+      <input
+        id={FILES_INPUT}
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label={texts.filesInput}
+        onChange={(event) => addFromInput(event.currentTarget)}
+      />
+    </div>
+  );
+}
+
+/** Where fingers point, files come first: phones know few folders. */
+export const isTouch = matchMedia('(pointer: coarse)').matches;
+
+/** The large buttons of the empty page. */
+export function ChooseButtons({ describedBy }: { describedBy: string }) {
+  const folder = (
+    <button
+      key="folder"
+      type="button"
+      class={isTouch ? 'button' : 'button primary'}
+      aria-describedby={describedBy}
+      onClick={chooseFolder}
+    >
+      <Icon node={FolderOpen} />
+      {texts.chooseFolder}
+    </button>
+  );
+  const files = (
+    <button key="files" type="button" class={isTouch ? 'button primary' : 'button'} onClick={() => open(FILES_INPUT)}>
+      <Icon node={FileStack} />
+      {texts.chooseFiles}
+    </button>
+  );
+  return <div class="choose">{isTouch ? [files, folder] : [folder, files]}</div>;
+}
+
+/** The small buttons beside the contents. */
+export function AddButtons() {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
+    <div class="tools add" role="group" aria-label={texts.addMore}>
+      <button type="button" class="button small" onClick={chooseFolder}>
+        <Icon node={FolderPlus} size={16} />
+        {texts.addFolder}
+      </button>
+      <button type="button" class="button small" onClick={() => open(FILES_INPUT)}>
+        <Icon node={FilePlus2} size={16} />
+        {texts.addFiles}
+      </button>
+    </div>
+  );
+}

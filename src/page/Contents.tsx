@@ -1,0 +1,74 @@
+import { Redo2, RotateCcw, Undo2 } from 'lucide';
+import { dissolve, redo, startOver, undo } from './actions';
+import { AddButtons } from './Choose';
+import { Icon } from './Icon';
+import { Name } from './Name';
+import { summary } from './state';
+import { Tree } from './Tree';
+import { texts } from './texts';
+
+/** What is in the image, and what can be done to it. */
+export function Contents() {
+  const { canUndo, canRedo, undoLabel, redoLabel } = summary.value;
+  return (
+    <section class="panel contents" aria-labelledby="contents-heading">
+      <div class="contents-head">
+        <h2 id="contents-heading" tabIndex={-1}>
+          {texts.contents.heading}
+        </h2>
+        <div class="tools history">
+          <IconButton icon={Undo2} label={texts.undo} what={undoLabel} on={canUndo} act={undo} />
+          <IconButton icon={Redo2} label={texts.redo} what={redoLabel} on={canRedo} act={redo} />
+          <IconButton icon={RotateCcw} label={texts.startOver} on act={startOver} />
+        </div>
+        <AddButtons />
+      </div>
+      <TopFolderLine />
+      <Tree />
+    </section>
+  );
+}
+
+/** Where what was dropped lies: a line that is always there, so that the tree below does not move. */
+function TopFolderLine() {
+  const { topFolder, phase } = summary.value;
+  if (!topFolder) return <p class="top-folder">{phase === 'ready' && texts.contents.sideBySide}</p>;
+  const { entry, name, dissolved } = topFolder;
+  const [before, shown, after] = dissolved ? texts.contents.topDissolved(name) : texts.contents.topFolder(name);
+  return (
+    <p class="top-folder">
+      <span>
+        {before}
+        <Name>{shown}</Name>
+        {after}
+      </span>
+      <button type="button" class="link" onClick={() => void dissolve(entry, !dissolved)}>
+        {dissolved ? texts.contents.makeFolder : texts.contents.makeTop}
+      </button>
+    </p>
+  );
+}
+
+interface IconButtonProps {
+  icon: Parameters<typeof Icon>[0]['node'];
+  label: string;
+  what?: string | undefined;
+  on: boolean;
+  act: () => Promise<void>;
+}
+
+function IconButton({ icon, label, what, on, act }: IconButtonProps) {
+  const name = texts.withLabel(label, what);
+  return (
+    <button
+      type="button"
+      class="button small icon-only"
+      aria-label={name}
+      title={name}
+      disabled={!on}
+      onClick={() => void act()}
+    >
+      <Icon node={icon} size={17} />
+    </button>
+  );
+}

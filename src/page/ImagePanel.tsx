@@ -1,0 +1,130 @@
+import { ChevronDown, RefreshCw } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
+import { Disc } from './Disc';
+import { DownloadButton } from './DownloadButton';
+import { EmptyIntro } from './EmptyIntro';
+import { formatBytes, formatSize, formatSpan } from './format';
+import { Icon } from './Icon';
+import { Name } from './Name';
+import { isEmpty, putOff, session, status, summary } from './state';
+import { isWorking } from './status';
+import { texts } from './texts';
+import { VolumeName } from './VolumeName';
+import { WorkProgress } from './WorkProgress';
+
+/** The image: what it is called, how large it is, and the way to have it. On the empty page: what to do. */
+export function ImagePanel() {
+  const empty = isEmpty.value;
+  const seen = useRef(empty);
+
+  useEffect(() => {
+    if (seen.current === empty) return;
+    seen.current = empty;
+    // What had the focus may be gone with the page that it was on.
+    if (document.activeElement === document.body || document.activeElement === null) {
+      document.getElementById('image-heading')?.focus();
+    }
+  }, [empty]);
+
+  return (
+    <section class="panel image" aria-labelledby="image-heading">
+      <Disc key="disc" />
+      {empty ? <EmptyIntro key="intro" /> : <ImageFacts key="facts" />}
+      {!empty && <VolumeName key="volume" />}
+      {!empty && <DownloadButton key="download" />}
+      <p key="status" id="status" role="status" class={empty ? 'visually-hidden' : 'status'}>
+        {status.value.text}
+      </p>
+      {!empty && <PanelFoot key="foot" />}
+    </section>
+  );
+}
+
+function ImageFacts() {
+  const { fileName, imageBytes, imageExact, files, folders } = summary.value;
+  const size = formatSize(imageBytes);
+  return (
+    <div class="facts-of-image">
+      <h1 id="image-heading" tabIndex={-1} title={fileName}>
+        <Name>{fileName}</Name>
+      </h1>
+      <p class="size">
+        <span class="visually-hidden">{texts.image.size}: </span>
+        {!imageExact && <span class="about">{texts.image.about} </span>}
+        {size}
+      </p>
+      <p class="counts">
+        <span>{texts.image.counts(files, folders)}</span> {imageExact && <span>{formatBytes(imageBytes)}</span>}
+      </p>
+    </div>
+  );
+}
+
+/** One place for two things that are never there together, so that nothing below moves. */
+function PanelFoot() {
+  const { phase, conflict } = summary.value;
+  return (
+    <div class="panel-foot">
+      {isWorking(summary.value) ? (
+        <WorkProgress />
+      ) : phase === 'blocked' && conflict ? (
+        <p>
+          <button type="button" class="button small" onClick={() => (putOff.value = undefined)}>
+            {texts.image.decide}
+          </button>
+        </p>
+      ) : (
+        <ReadAt />
+      )}
+      <Formats />
+    </div>
+  );
+}
+
+/** As of when the folder was read, and the way to read it again. */
+function ReadAt() {
+  const { readAt } = summary.value;
+  if (!readAt) return null;
+  return (
+    <p class="read-at">
+      <span>{texts.image.readAt(formatSpan(readAt.first, readAt.last, Date.now()))}</span>
+      <button
+        type="button"
+        class="button small quiet"
+        title={texts.image.readAgainHelp}
+        onClick={() => session().readAgain()}
+      >
+        <Icon node={RefreshCw} size={15} />
+        {texts.image.readAgain}
+      </button>
+    </p>
+  );
+}
+
+/** The three file systems that one image holds, explained to those who ask. */
+function Formats() {
+  const { joliet, rockRidge } = summary.value;
+  const on = [true, joliet, rockRidge];
+  return (
+    <details class="formats">
+      <summary>
+        {texts.formats.list.map(([name], index) => (
+          <span key={name} class={on[index] ? 'chip' : 'chip off'}>
+            {name}
+            {!on[index] && ` (${texts.formats.off})`}
+          </span>
+        ))}
+        <span class="visually-hidden">{texts.formats.summary}</span>
+        <Icon node={ChevronDown} size={16} />
+      </summary>
+      <dl>
+        {texts.formats.list.map(([name, what]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,25 @@
+import { Undo2, X } from 'lucide';
+import { forgetDone, keepDone, undo } from './actions';
+import { Icon } from './Icon';
+import { lastDone, summary } from './state';
+import { texts } from './texts';
+
+/** What was just done, with the way to take it back. */
+export function LastDone() {
+  const done = lastDone.value;
+  if (!done) return null;
+  return (
+    <div class="toast" onPointerEnter={keepDone} onFocusCapture={keepDone}>
+      <p>{done.text}</p>
+      {done.undoable && summary.value.canUndo && (
+        <button type="button" class="button small" onClick={undo}>
+          <Icon node={Undo2} size={16} />
+          {texts.undo}
+        </button>
+      )}
+      <button type="button" class="row-button" aria-label={texts.update.dismiss} onClick={forgetDone}>
+        <Icon node={X} size={16} />
+      </button>
+    </div>
+  );
+}

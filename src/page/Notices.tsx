@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals';
+import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from 'lucide';
+import type { NoticeGroup, Severity } from '../image/notices';
+import { Icon } from './Icon';
+import { lazy } from './lazy';
+import { summary } from './state';
+import { isWorking } from './status';
+import { texts } from './texts';
+
+const NoticeList = lazy(async () => (await import('./later')).NoticeList);
+
+const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
+const ICONS = { 'left-out': CircleMinus, changed: TriangleAlert, 'plain-names': Info };
+
+/** What had to be changed or left out, the gravest first. */
+export function Notices() {
+  const { noticeGroups, phase } = summary.value;
+  return (
+    <section class="panel notices" aria-labelledby="notices-heading">
+      <h2 id="notices-heading">{texts.notices.heading}</h2>
+      {noticeGroups.every(({ severity }) => severity === 'plain-names') &&
+        (isWorking(summary.value) || phase === 'failed' ? (
+          <p class="all-well">{texts.notices.notYet}</p>
+        ) : (
+          <p class="all-well">
+            <Icon node={CircleCheck} />
+            {texts.notices.none}
+          </p>
+        ))}
+      {SEVERITIES.map((severity) => {
+        const groups = noticeGroups.filter((group) => group.severity === severity && group.count > 0);
+        return (
+          groups.length > 0 && (
+            <div key={severity} class={`notice-groups ${severity}`}>
+              <h3>
+                <Icon node={ICONS[severity]} size={17} />
+                {texts.notices.severity[severity]}
+              </h3>
+              {groups.map((group) => (
+                <Group key={group.code} group={group} />
+              ))}
+            </div>
+          )
+        );
+      })}
+    </section>
+  );
+}
+
+function Group({ group }: { group: NoticeGroup }) {
+  const open = useSignal(false);
+  return (
+    <details
+      onToggle={(event) => {
+        open.value = event.currentTarget.open;
+      }}
+    >
+      <summary>
+        <Icon node={ChevronRight} size={16} />
+        {group.title}
+      </summary>
+      {open.value && <NoticeList group={group} />}
+    </details>
+  );
+}

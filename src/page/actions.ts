@@ -1,0 +1,177 @@
+/** What a person can do. Each ends in the session; what it changes comes back in the summary. */
+import type { Failure, Revision, Row } from '../worker/session';
+import { checking, downloadFailure, handed, lastDone, session, summary, volumeNameDraft } from './state';
+import { isWorking } from './status';
+import { texts } from './texts';
+
+/** Milliseconds without a key after which a typed volume name is taken. */
+const TYPING_PAUSE = 300;
+/** Milliseconds that a click on Download waits for the image to be known again. */
+const SETTLING_LIMIT = 30_000;
+const LAST_DONE_TIME = 10_000;
+
+/** Waits for the session's answer. Returns whether there was one: a session that fails says so in its summary. */
+function answered(asked: Promise<unknown>): Promise<boolean> {
+  return asked.then(
+    () => true,
+    () => false,
+  );
+}
+
+let typing: ReturnType<typeof setTimeout> | undefined;
+let lastDoneTimer: ReturnType<typeof setTimeout> | undefined;
+let handedUrl: string | undefined;
+
+/** Shows what was done and offers to take it back, for a while. */
+function tellDone(text: string, undoable: boolean) {
+  clearTimeout(lastDoneTimer);
+  lastDone.value = { text, undoable };
+  lastDoneTimer = setTimeout(forgetDone, LAST_DONE_TIME);
+}
+
+/** Takes the offer of {@link tellDone} away; `keep` puts that off while somebody points at it. */
+export function forgetDone() {
+  clearTimeout(lastDoneTimer);
+  lastDone.value = undefined;
+}
+export function keepDone() {
+  clearTimeout(lastDoneTimer);
+}
+
+/** Adds the files of an input and empties it, so that the same can be chosen again. */
+export function addFromInput(input: HTMLInputElement) {
+  const files = Array.from(input.files ?? []);
+  input.value = '';
+  if (files.length > 0) add(() => session().addFiles(files));
+}
+
+/** Adds with one of the session's methods; what failed before is forgotten. */
+export function add(start: () => void) {
+  forgetDone();
+  downloadFailure.value = undefined;
+  start();
+}
+
+/** Asks for a folder. Somebody who closes the picker wants nothing. */
+export async function pickFolder(pick: () => Promise<FileSystemDirectoryHandle>) {
+  try {
+    const handle = await pick();
+    add(() => session().addFolder(handle));
+  } catch (reason) {
+    if (!(reason instanceof DOMException && reason.name === 'AbortError')) downloadFailure.value = asFailure(reason);
+  }
+}
+
+/** Takes what is typed as the volume name, once typing pauses. */
+export function typeVolumeName(name: string) {
+  volumeNameDraft.value = name;
+  clearTimeout(typing);
+  typing = setTimeout(endVolumeName, TYPING_PAUSE);
+}
+
+/** Takes the typed volume name at once. Rejects with the session's failure. */
+async function takeVolumeName(): Promise<void> {
+  clearTimeout(typing);
+  const name = volumeNameDraft.value;
+  if (name === undefined) return;
+  if (name !== summary.value.volumeName) await settled(await session().do({ do: 'volume-name', name }));
+  if (volumeNameDraft.value === name) volumeNameDraft.value = undefined;
+}
+
+/** Takes the typed volume name, as somebody leaves its field. */
+export function endVolumeName() {
+  void answered(takeVolumeName());
+}
+
+export async function leaveOut(row: Row) {
+  const done = await answered(session().do({ do: 'leave-out', entry: row.entry }));
+  if (done) tellDone(texts.contents.leftOut(row.name), true);
+}
+
+export async function dissolve(entry: number, dissolved: boolean) {
+  forgetDone();
+  await answered(session().do({ do: 'dissolve', entry, dissolved }));
+}
+
+/** Opens or closes a folder of the preview. */
+export function expand(row: Row, expanded: boolean): Promise<boolean> {
+  return answered(session().expand(row.entry, expanded));
+}
+
+export async function startOver() {
+  downloadFailure.value = undefined;
+  if (await answered(session().do({ do: 'start-over' }))) tellDone(texts.startedOver, true);
+}
+
+export function cancel() {
+  session().cancel();
+  tellDone(texts.cancelled, false);
+}
+
+export async function undo() {
+  forgetDone();
+  volumeNameDraft.value = undefined;
+  if (summary.value.canUndo) await answered(session().undo());
+}
+
+export async function redo() {
+  forgetDone();
+  volumeNameDraft.value = undefined;
+  if (summary.value.canRedo) await answered(session().redo());
+}
+
+/** Hands the image to the browser's downloads. */
+export async function download(): Promise<void> {
+  if (checking.value) return;
+  checking.value = true;
+  downloadFailure.value = undefined;
+  try {
+    await takeVolumeName();
+    await settled(summary.value.revision);
+    if (summary.value.phase !== 'ready') return;
+    const image = await session().image();
+    save(image.blob, image.name);
+    handed.value = { revision: image.revision, name: image.name, byteLength: image.byteLength };
+  } catch (reason) {
+    // A file that changed is asked about in the list of problems.
+    if (summary.value.problemCount === 0) downloadFailure.value = asFailure(reason);
+  } finally {
+    checking.value = false;
+  }
+}
+
+/** Waits until `revision` or a newer one is shown and nothing is being worked out any more. */
+function settled(revision: Revision): Promise<void> {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const check = () => {
+      const waiting = summary.value.revision < revision || isWorking(summary.value);
+      if (!waiting || Date.now() - started > SETTLING_LIMIT) resolve();
+      else setTimeout(check, 20);
+    };
+    check();
+  });
+}
+
+/** The URL stays until the next image takes its place: a browser may ask for the file's name for minutes. */
+function save(blob: Blob, name: string) {
+  if (handedUrl) URL.revokeObjectURL(handedUrl);
+  handedUrl = URL.createObjectURL(blob);
+  const anchor = document.createElement('a');
+  anchor.href = handedUrl;
+  anchor.download = name;
+  anchor.hidden = true;
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+}
+
+/** What was thrown, as the session words it or as the browser does. */
+function asFailure(reason: unknown): Failure {
+  if (typeof reason === 'object' && reason !== null && 'code' in reason && 'message' in reason) {
+    const { code, message } = reason;
+    const log = 'log' in reason && typeof reason.log === 'string' ? reason.log : '';
+    return { code: String(code), message: String(message), log };
+  }
+  return { code: 'unexpected', message: reason instanceof Error ? reason.message : String(reason), log: '' };
+}

@@ -1,0 +1,112 @@
+/** Numbers, sizes, times and names as people read them. Everything here is pure. */
+
+/** The language of the page's texts; numbers and dates follow the reader's own variety of it where there is one. */
+export const LANGUAGE = 'en';
+
+/** The first of a person's languages that is a variety of {@link LANGUAGE}, or that language itself. */
+export function pickLocale(languages: readonly string[]): string {
+  return languages.find((tag) => tag === LANGUAGE || tag.startsWith(`${LANGUAGE}-`)) ?? LANGUAGE;
+}
+
+const locale = pickLocale(globalThis.navigator?.languages ?? []);
+
+const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const percentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const sizes = SIZE_UNITS.map(
+  (unit, power) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: power === 0 ? 'long' : 'short',
+      maximumSignificantDigits: 3,
+    }),
+);
+const exactBytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' });
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+const timeOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const dateOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+
+/** A count: 12,345. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** A size in decimal units with three digits: 375 kB, 4.1 GB. */
+export function formatSize(byteLength: number): string {
+  let power = 0;
+  let value = byteLength;
+  // 999.5 and more would be rounded to 1,000 of the smaller unit.
+  while (value >= 999.5 && power < SIZE_UNITS.length - 1) {
+    value /= 1000;
+    power++;
+  }
+  return sizes[power]!.format(value);
+}
+
+/** A size to the last byte: 374,784 bytes. */
+export function formatBytes(byteLength: number): string {
+  return exactBytes.format(byteLength);
+}
+
+/** A fraction between 0 and 1 as per cent, never 100 % before the end. */
+export function formatFraction(fraction: number): string {
+  return percentage.format(Math.min(Math.floor(fraction * 100) / 100, 1));
+}
+
+/** A time left, coarse enough not to jitter: 8 s, 25 s, 3 min, 1 h 20 min. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  if (seconds < 10) return unit(seconds, 'second');
+  if (seconds < 55) return unit(Math.ceil(seconds / 5) * 5, 'second');
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = minutes % 60;
+  const hours = unit(Math.floor(minutes / 60), 'hour');
+  return rest === 0 ? hours : `${hours} ${unit(rest, 'minute')}`;
+}
+
+function unit(value: number, name: 'second' | 'minute' | 'hour'): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+}
+
+/** A span of time (Unix milliseconds): only its hours when all of it is of the day of `now`. */
+export function formatSpan(first: number, last: number, now: number): string {
+  const sameDay = new Date(first).toDateString() === new Date(now).toDateString();
+  return (sameDay ? timeOnly : dateAndTime).formatRange(first, last);
+}
+
+/** A day (Unix milliseconds). */
+export function formatDay(time: number): string {
+  return dateOnly.format(time);
+}
+
+/** A day and a time (Unix milliseconds). */
+export function formatDateAndTime(time: number): string {
+  return dateAndTime.format(time);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\x00-\x1f\x7f]/g;
+/** Characters that turn the writing around, and with it what looks like a name's extension. */
+const DIRECTIONS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\ud802\ud803\ud83a\ud83b]/;
+
+/**
+ * A name from a disk as it may be shown: control characters become their pictures (␊ for a line feed), and those
+ * that only turn the direction of the text are spelled out.
+ */
+export function showName(name: string): string {
+  return name
+    .replace(CONTROLS, (control) => String.fromCharCode(control === '\x7f' ? 0x2421 : 0x2400 + control.charCodeAt(0)))
+    .replace(DIRECTIONS, (mark) => `⟨U+${mark.charCodeAt(0).toString(16).toUpperCase()}⟩`);
+}
+
+/**
+ * A name inside a sentence that cannot hold elements (a label, a title): as {@link showName}, and one that is
+ * written right to left stands between isolates, so that it cannot reorder the words around it.
+ */
+export function quoteName(name: string): string {
+  const shown = showName(name);
+  return RIGHT_TO_LEFT.test(shown) ? `\u2068${shown}\u2069` : shown;
+}

@@ -1,0 +1,22 @@
+import { render } from 'preact';
+import { openSession } from '../worker/client';
+import { App } from './App';
+import { listenForDrops } from './drop';
+import { listenForKeys } from './keys';
+import { keepOffline } from './offline';
+import './page.css';
+import { connect } from './state';
+
+connect(openSession());
+listenForDrops(window);
+listenForKeys(window);
+keepOffline();
+
+const place = document.getElementById('app');
+if (place) {
+  place.textContent = '';
+  render(<App />, place);
+}
+
+// What is shown later is loaded now, after the first view: from here on the page asks the network for nothing.
+void import('./later').catch(() => {});

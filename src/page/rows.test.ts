@@ -1,0 +1,81 @@
+import { expect, test, vi } from 'vitest';
+import type { Row, Rows } from '../worker/session';
+import { PAGE_ROWS, RowStore } from './rows';
+
+const row = (index: number, name: string): Row => ({
+  entry: index,
+  name,
+  level: 1,
+  kind: 'file',
+  byteLength: 0,
+  position: index + 1,
+  setSize: 1000,
+  flags: { changed: false, unreadable: false, leftOut: false },
+});
+
+function listOf(total: number) {
+  const list = { total, prefix: 'a' };
+  const load = vi.fn(async (first: number, count: number): Promise<Rows> => {
+    const length = Math.max(0, Math.min(count, list.total - first));
+    const rows = Array.from({ length }, (_, offset) => row(first + offset, `${list.prefix}${first + offset}`));
+    return { revision: 1, first, total: list.total, rows };
+  });
+  return { list, load };
+}
+
+test('only the pages that are seen are asked for, each once', async () => {
+  const { load } = listOf(1000);
+  const store = new RowStore(load);
+  store.want(PAGE_ROWS - 5, 10);
+  await vi.waitFor(() => expect(store.row(PAGE_ROWS + 4)?.name).toBe(`a${PAGE_ROWS + 4}`));
+  store.want(PAGE_ROWS, 10);
+  expect(load.mock.calls).toEqual([
+    [0, PAGE_ROWS],
+    [PAGE_ROWS, PAGE_ROWS],
+  ]);
+  expect(store.total.value).toBe(1000);
+});
+
+test('after a change the old rows stay until the new ones are there', async () => {
+  const { list, load } = listOf(10);
+  const store = new RowStore(load);
+  store.want(0, 10);
+  await vi.waitFor(() => expect(store.row(3)?.name).toBe('a3'));
+  list.prefix = 'b';
+  list.total = 5;
+  store.refresh();
+  expect(store.row(3)?.name).toBe('a3');
+  await vi.waitFor(() => expect(store.row(3)?.name).toBe('b3'));
+  expect(store.total.value).toBe(5);
+  expect(store.row(7)).toBeUndefined();
+});
+
+test('a change while rows are on their way asks again', async () => {
+  const { list, load } = listOf(10);
+  const store = new RowStore(load);
+  store.want(0, 10);
+  list.prefix = 'b';
+  store.refresh();
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(store.row(3)?.name).toBe('b3'));
+});
+
+test('a session that cannot answer breaks nothing', async () => {
+  const load = vi.fn().mockRejectedValueOnce(new Error('gone'));
+  const store = new RowStore(load);
+  store.want(0, 10);
+  await vi.waitFor(() => expect(load).toHaveBeenCalled());
+  load.mockImplementation(listOf(3).load);
+  store.refresh();
+  await vi.waitFor(() => expect(store.total.value).toBe(3));
+});
+
+test('pages out of sight are forgotten in the end', async () => {
+  const store = new RowStore(listOf(100 * PAGE_ROWS).load);
+  for (let page = 0; page < 30; page++) {
+    store.want(page * PAGE_ROWS, 10);
+    await vi.waitFor(() => expect(store.row(page * PAGE_ROWS)).toBeDefined());
+  }
+  expect(store.row(0)).toBeUndefined();
+  expect((await store.fetchRow(0))?.name).toBe('a0');
+});

@@ -1,0 +1,267 @@
+/** Every text of the page, in one place: a translation replaces this module. */
+import type { Severity } from '../image/notices';
+import type { Problem } from '../worker/session';
+import { formatCount, formatDuration, formatSize, quoteName } from './format';
+import { JOLIET_LIMIT } from './volume-name';
+
+const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
+const files = (count: number) => plural(count, 'file', 'files');
+const folders = (count: number) => plural(count, 'folder', 'folders');
+const items = (count: number) => plural(count, 'item', 'items');
+
+export const texts = {
+  productName: 'Isodrop',
+  title: 'Isodrop: drop a folder, download the disc image',
+  titleWorking: (percent: string | undefined) => (percent ? `${percent} – Isodrop` : 'Reading … – Isodrop'),
+  titleReady: (name: string, size: string) => `${quoteName(name)}, ${size} – Isodrop`,
+  titleAttention: (name: string) => `! ${quoteName(name)} – Isodrop`,
+
+  empty: {
+    heading: 'Drop a folder, get a disc image',
+    headingTouch: 'Choose files, get a disc image',
+    lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open.',
+    sample: 'Try with a sample',
+    pickerAsks:
+      'Your browser will ask whether this page may view the folder. Dropping sees more: the picker hides files with unusual names, such as “a?b” or “x.lnk”.',
+    inputAsks:
+      'Your browser may call it “upload”, but the files stay here. Dropping sees more: the picker leaves out empty folders.',
+    noFolderPicker: 'Here folders are chosen in the file dialog.',
+    notSecure:
+      'This page came over plain http: it works, but it cannot be kept for use offline. Over https or on localhost it can.',
+    privacy: 'Nothing leaves this computer.',
+    privacyCheck: 'Turn off your network and try.',
+    facts: ['ISO 9660 + Joliet + Rock Ridge', 'Files over 4 GB', 'The same bytes on every computer'],
+    undo: (label: string) => `Undo: ${label}`,
+  },
+
+  chooseFolder: 'Choose a folder',
+  chooseFiles: 'Choose files',
+  folderInput: 'Folder to add',
+  filesInput: 'Files to add',
+  addMore: 'Add more',
+  addFolder: 'Add a folder',
+  addFiles: 'Add files',
+  startOver: 'Start over',
+  undo: 'Undo',
+  redo: 'Redo',
+  withLabel: (action: string, label: string | undefined) => (label ? `${action}: ${label}` : action),
+  cancel: 'Cancel',
+  dropToStart: 'Drop to make an image',
+  dropToAdd: 'Drop to add to the image',
+
+  status: {
+    empty: 'Nothing added yet.',
+    listing: (count: number, bytes: number) => {
+      if (count === 0) return 'Reading the folder …';
+      return bytes === 0
+        ? `Reading: ${files(count)} so far.`
+        : `Reading: ${files(count)}, ${formatSize(bytes)} so far.`;
+    },
+    preparing: 'Working out the image …',
+    ready: 'Ready to download.',
+    failed: 'The image cannot be made.',
+    conflict: 'A name is there already. Download waits for your choice.',
+    problems: (count: number) => `${items(count)} could not be read. Download waits for your choice.`,
+    problemsChanged: (count: number) => `${items(count)} changed on the disk. Download waits for your choice.`,
+    checking: 'Checking that large files are still what they were …',
+    handed: (bytes: number) => `Handed to the browser: ${formatSize(bytes)} — follow it in the downloads list.`,
+    changed: (count: number) => `${items(count)} changed since the folder was read.`,
+  },
+
+  image: {
+    regionLabel: 'The image',
+    size: 'Size of the image',
+    about: 'about',
+    counts: (fileCount: number, folderCount: number) => `${files(fileCount)} · ${folders(folderCount)}`,
+    download: 'Download',
+    downloadWithout: (count: number) => `without ${formatCount(count)} unreadable ${count === 1 ? 'item' : 'items'}`,
+    progressLabel: 'Progress',
+    progressFiles: (done: number, total: number, listed: boolean) =>
+      listed ? `${formatCount(done)} of ${files(total)}` : `${files(total)} found`,
+    progressBytes: (done: number, total: number, listed: boolean) =>
+      listed ? `${formatSize(done)} of ${formatSize(total)}` : formatSize(total),
+    rate: (filesRate: number, bytesRate: number) =>
+      bytesRate >= 1e6 ? `${formatSize(bytesRate)}/s` : `${files(Math.round(filesRate))}/s`,
+    left: (milliseconds: number) => `about ${formatDuration(milliseconds)} left`,
+    decide: 'Choose what to do',
+    readAt: (moment: string) => `Read at ${moment}`,
+    readAgain: 'Read again',
+    readAgainHelp: 'Reads the folder again, to take in what changed on the disk',
+  },
+
+  volume: {
+    label: 'Volume name',
+    limits: `Shown when the disc is opened: up to 32 characters on the disc, ${JOLIET_LIMIT} of them in Joliet (Windows).`,
+    nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
+    differs: (joliet: string, iso: string) =>
+      `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
+    changed: (name: string) => `The disc will be called “${quoteName(name)}”.`,
+  },
+
+  formats: {
+    summary: 'What these are',
+    on: 'on',
+    off: 'off',
+    list: [
+      [
+        'ISO 9660',
+        'The common ground of all systems since 1988: every computer, firmware and DOS reads it, with short names (8.3).',
+      ],
+      ['Joliet', 'Beside it, long names in any script for Windows: up to 64 characters.'],
+      ['Rock Ridge', 'Beside it, long names, exact times and permissions for Linux, macOS and other Unix systems.'],
+    ] as const,
+  },
+
+  contents: {
+    heading: 'Contents',
+    topDissolved: (name: string) => ['Contents of “', name, '” are at the top of the disc.'] as const,
+    topFolder: (name: string) => ['“', name, '” is a folder on the disc.'] as const,
+    sideBySide: 'All that was added lies side by side at the top of the disc.',
+    makeFolder: 'Make it a folder instead',
+    makeTop: 'Put its contents at the top',
+    treeLabel: 'Contents of the image',
+    name: 'Name',
+    size: 'Size',
+    modified: 'Modified',
+    actions: 'Actions',
+    leaveOut: 'Leave out',
+    leaveOutName: (name: string) => `Leave out ${quoteName(name)}`,
+    readAgainName: (name: string) => `Read ${quoteName(name)} again`,
+    leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
+    changed: 'changed since',
+    unreadable: 'cannot be read',
+    flagLeftOut: 'left out',
+    loading: 'Loading …',
+    empty: 'Nothing is in the image.',
+    dropHint: 'Drop more files or folders anywhere',
+    keys: 'Arrow keys move, right opens a folder, Delete leaves an item out.',
+    entries: (count: number) => items(count),
+  },
+
+  startedOver: 'Started over.',
+  cancelled: 'Cancelled: what was being added was taken back.',
+
+  notices: {
+    heading: 'Notices',
+    none: 'Nothing had to be left out or changed.',
+    severity: {
+      'left-out': 'Not in the image',
+      changed: 'In the image, but not quite as given',
+      'plain-names': 'Only for DOS and firmware',
+    } satisfies Record<Severity, string>,
+    more: (shown: number, count: number) =>
+      `Show ${formatCount(Math.min(100, count - shown))} more of ${formatCount(count - shown)}`,
+    notYet: 'They come as soon as the image is known.',
+    loading: 'Loading …',
+  },
+
+  problems: {
+    heading: (count: number) => `${items(count)} could not be read`,
+    headingChanged: (count: number) => `${items(count)} changed since the folder was read`,
+    explain: 'Nothing is left out without your word: try again, or go on without.',
+    kinds: {
+      unreadable: 'unreadable',
+      'folder-unreadable': 'unreadable folder',
+      changed: 'changed',
+      missing: 'gone',
+    } satisfies Record<Problem['kind'], string>,
+    retry: 'Retry',
+    leaveOut: 'Leave out',
+    retryName: (path: string) => `Retry ${quoteName(path)}`,
+    leaveOutName: (path: string) => `Leave out ${quoteName(path)}`,
+    retryAll: 'Retry all',
+    leaveOutAll: 'Leave out all',
+    more: (count: number) => `and ${formatCount(count)} more`,
+  },
+
+  conflict: {
+    heading: (name: string) => ['“', name, '” is there already'] as const,
+    folder: (folder: string) => `In the folder “${quoteName(folder)}”`,
+    top: 'At the top of the disc',
+    there: 'In the image',
+    incoming: 'New',
+    replace: 'Replace',
+    keepBoth: 'Keep both',
+    leaveOut: 'Leave the new one out',
+    newer: 'newer',
+    larger: 'larger',
+    forAll: (count: number) => `Do the same for all ${formatCount(count)} that follow`,
+    later: 'Decide later',
+  },
+
+  failure: {
+    heading: 'The image could not be made',
+    log: 'The log so far',
+    copy: 'Copy the report',
+    close: 'Close',
+  },
+
+  log: {
+    heading: 'Log',
+    summary: 'What lies where, and the same image by command',
+    blocks: 'Blocks',
+    stage: 'Stage',
+    start: 'Start block',
+    count: 'Blocks',
+    total: 'Total',
+    command: 'The same by command',
+    text: 'As genisoimage prints it',
+    copy: 'Copy',
+    copyBlocks: 'Copy the table',
+    copyCommand: 'Copy the command',
+    copyText: 'Copy the log',
+    loading: 'Loading …',
+    notYet: 'The log is there as soon as the image is known.',
+  },
+
+  copied: 'Copied',
+
+  next: {
+    heading: 'What next?',
+    items: (name: string) =>
+      [
+        {
+          title: 'Attach it to a virtual machine',
+          lines: [
+            ['VirtualBox', 'Settings → Storage → optical drive → Choose a disk file.'],
+            ['Hyper-V', 'Settings → SCSI Controller → DVD Drive → Image file.'],
+            ['QEMU', 'Add this to the command that starts it.', `-cdrom ${shellQuote(name)}`],
+          ],
+        },
+        {
+          title: 'Open it here',
+          lines: [
+            ['Windows', 'Right-click the file → Mount.'],
+            ['macOS', 'Double-click the file.'],
+            ['Linux', '', `sudo mount -o loop,ro ${shellQuote(name)} /mnt`],
+          ],
+        },
+        {
+          title: 'Put it on USB, or burn it',
+          lines: [
+            ['USB', 'Copy the .iso file onto the stick as it is, and mount it where you need it.'],
+            ['Disc', 'Windows: right-click → Burn disc image. macOS: right-click → Burn. Linux: Brasero, K3b.'],
+            ['Note', 'This is a data disc: computers can read it, but not start from it.'],
+          ],
+        },
+      ] as { title: string; lines: [where: string, how: string, command?: string][] }[],
+  },
+
+  update: {
+    ready: 'A new version is ready',
+    reload: 'Reload',
+    reloadHelp: 'What is in the image now has to be dropped again.',
+    offline: 'Works offline now',
+    offlineHelp: 'The page is kept on this computer and starts without a network.',
+    missing: 'A part of the page could not be loaded: a newer version took its place.',
+    dismiss: 'Dismiss',
+  },
+
+  footer: 'Open source, no account, no upload.',
+};
+
+/** A file name as one word of a shell's command line, and not an option. */
+export function shellQuote(name: string): string {
+  const path = name.startsWith('-') ? `./${name}` : name;
+  return /^[\w./+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

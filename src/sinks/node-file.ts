@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/** Where the bytes of an image go, in order. Errors are those of the operating system. */
+export interface ImageOutput {
+  /** Bytes written so far. */
+  readonly written: number;
+  write(bytes: Uint8Array): void;
+  /** Whether something would be left behind if the command ended now. */
+  readonly isTemporary: boolean;
+  /** The image is complete. */
+  finish(): void;
+  /** The image failed: nothing of it is left. */
+  discard(): void;
+  /** Bytes that the disk has room for, where it can tell. */
+  freeBytes(): number | undefined;
+}
+
+/** Temporary files carry this form of a name, in the folder of the image. */
+const TEMPORARY_NAME = /^\.isodrop-[0-9a-f]{12}\.part$/;
+/** Before a reader of a pipe is asked again whether it takes more. */
+const RETRY_MILLISECONDS = 5;
+
+/** A place for an image that was looked at and not yet touched. */
+export class OutputPlace {
+  readonly path: string;
+  readonly #existing: fs.Stats | undefined;
+
+  /** Throws the system's error where nothing could be written: no such folder, no permission, a folder's own path. */
+  constructor(path: string) {
+    this.path = followLink(path);
+    this.#existing = fs.statSync(this.path, { throwIfNoEntry: false });
+    if (this.#existing?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+    if (this.#existing) fs.accessSync(this.path, fs.constants.W_OK);
+    if (this.isFile) fs.accessSync(this.directory, fs.constants.W_OK | fs.constants.X_OK);
+  }
+
+  /** False for a device or a pipe, which is written to and not replaced. */
+  get isFile(): boolean {
+    return this.#existing?.isFile() ?? true;
+  }
+
+  get directory(): string {
+    return dirname(this.path);
+  }
+
+  /** Whether a name in that folder is the image's or a temporary file's. */
+  isOwn(name: string): boolean {
+    return this.isFile && (name === basename(this.path) || TEMPORARY_NAME.test(name));
+  }
+
+  /** Begins to write: to a file of a temporary name, which becomes the image when it is complete. */
+  open(): ImageOutput {
+    if (!this.isFile) return new DescriptorOutput(fs.openSync(this.path, 'w'), true);
+    return new FileOutput(this.path, this.#existing?.mode);
+  }
+}
+
+/** Writes to a descriptor that is open already, such as standard output. */
+export function writeToDescriptor(descriptor: number): ImageOutput {
+  return new DescriptorOutput(descriptor, false);
+}
+
+class DescriptorOutput implements ImageOutput {
+  readonly isTemporary: boolean = false;
+  written = 0;
+  protected readonly descriptor: number;
+  readonly #isOurs: boolean;
+  #isOpen = true;
+
+  /** @param isOurs whether it was opened for the image, and is closed with it */
+  constructor(descriptor: number, isOurs: boolean) {
+    this.descriptor = descriptor;
+    this.#isOurs = isOurs;
+  }
+
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const written = writeSome(this.descriptor, bytes, at);
+      at += written;
+      this.written += written;
+    }
+  }
+
+  finish(): void {
+    if (this.#isOurs && this.#isOpen) {
+      this.#isOpen = false;
+      fs.closeSync(this.descriptor);
+    }
+  }
+
+  discard(): void {
+    this.finish();
+  }
+
+  freeBytes(): number | undefined {
+    return undefined;
+  }
+}
+
+class FileOutput extends DescriptorOutput {
+  override readonly isTemporary = true;
+  readonly #path: string;
+  readonly #temporary: string;
+
+  /** @param mode of the file that is replaced */
+  constructor(path: string, mode: number | undefined) {
+    const temporary = join(dirname(path), `.isodrop-${randomBytes(6).toString('hex')}.part`);
+    super(fs.openSync(temporary, 'wx'), true);
+    this.#path = path;
+    this.#temporary = temporary;
+    if (mode !== undefined) fs.fchmodSync(this.descriptor, mode & 0o777);
+  }
+
+  override finish(): void {
+    super.finish();
+    fs.renameSync(this.#temporary, this.#path);
+  }
+
+  override discard(): void {
+    try {
+      super.finish();
+    } finally {
+      fs.rmSync(this.#temporary, { force: true });
+    }
+  }
+
+  override freeBytes(): number {
+    const { bavail, bsize } = fs.statfsSync(dirname(this.#path));
+    return bavail * bsize;
+  }
+}
+
+/** Where a symbolic link leads, there or not; any other path as it is. */
+function followLink(path: string): string {
+  try {
+    return fs.realpathSync(path);
+  } catch {
+    const absolute = resolve(path);
+    const isLink = fs.lstatSync(absolute, { throwIfNoEntry: false })?.isSymbolicLink();
+    return isLink ? resolve(dirname(absolute), fs.readlinkSync(absolute)) : absolute;
+  }
+}
+
+/** Writes from `at` on, and returns how many bytes went. */
+function writeSome(descriptor: number, bytes: Uint8Array, at: number): number {
+  for (;;) {
+    try {
+      return fs.writeSync(descriptor, bytes, at, bytes.length - at);
+    } catch (error) {
+      // A pipe that was made non-blocking by whoever shares it is full.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MILLISECONDS);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** Spool files in the origin private file system: a folder for each session, deleted when the session is gone. */
+
+const FOLDER = 'isodrop-spool';
+const lockName = (session: string) => `${FOLDER}-${session}`;
+
+/** A file that grows while it is written and is read when it is complete. */
+export interface SpoolFile {
+  append(bytes: Uint8Array<ArrayBuffer>): void;
+  /** Ends the writing. The `File` stays good as long as nobody writes to it again. */
+  close(): Promise<File>;
+}
+
+/** Whether there is an origin private file system (not over plain http). */
+export const hasSpoolFiles = (): boolean => typeof navigator.storage?.getDirectory === 'function';
+
+/** Opens a new spool file. In workers only. */
+export async function createSpoolFile(session: string, name: string): Promise<SpoolFile> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await (await root.getDirectoryHandle(FOLDER, { create: true })).getDirectoryHandle(session, {
+    create: true,
+  });
+  const handle = await folder.getFileHandle(name, { create: true });
+  const access = await handle.createSyncAccessHandle();
+  let length = 0;
+  return {
+    append(bytes) {
+      for (let done = 0; done < bytes.length; ) {
+        const written = access.write(bytes.subarray(done), { at: length });
+        if (written === 0) throw new DOMException('Nothing was written.', 'QuotaExceededError');
+        done += written;
+        length += written;
+      }
+    },
+    async close() {
+      access.flush();
+      access.close();
+      return handle.getFile();
+    },
+  };
+}
+
+/** Keeps a session's spool files as long as this page lives. */
+export function holdSpoolFiles(session: string): void {
+  void navigator.locks?.request(lockName(session), () => new Promise(() => {}));
+}
+
+/** Deletes the spool files of sessions that have ended. */
+export async function deleteDeadSpoolFiles(): Promise<void> {
+  if (!hasSpoolFiles() || !navigator.locks) return;
+  try {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(FOLDER);
+    for await (const session of folder.keys()) {
+      await navigator.locks.request(lockName(session), { ifAvailable: true }, async (lock) => {
+        if (lock) await folder.removeEntry(session, { recursive: true });
+      });
+    }
+  } catch (error) {
+    // No folder: nothing was ever spooled. A file in use elsewhere is deleted another time.
+    if (!(error instanceof DOMException)) throw error;
+  }
+}

@@ -1,0 +1,104 @@
+/** A folder through File System Access handles, in a worker. It hides some names without a word: see DESIGN.md. */
+
+export interface HandleVisitor {
+  /** A folder was found. `serial` is its number from now on. */
+  folder(parent: number, name: string, serial: number): void;
+  /** A file was found, in about the order of the image. The walk waits for the answer. */
+  file(parent: number, name: string, handle: FileSystemFileHandle): Promise<void>;
+  /** A folder could not be read to its end. */
+  failed(serial: number, error: unknown): void;
+  readonly signal: AbortSignal;
+}
+
+interface Listing {
+  folders: FileSystemDirectoryHandle[];
+  files: FileSystemFileHandle[];
+  error?: unknown;
+}
+interface Node {
+  handle: FileSystemDirectoryHandle;
+  serial: number;
+  /** Under way, or not yet asked for. */
+  listing?: Promise<Listing>;
+}
+
+/** Folders that are being listed before their turn comes. */
+const AHEAD = 16;
+
+/**
+ * Walks everything below a folder: the files of a folder first, then its folders, each in the order of names that
+ * the image has as well, so that what is packed while reading mostly lies in the image's order already.
+ * @param serials gives the next folder's number
+ */
+export async function walkHandles(
+  root: FileSystemDirectoryHandle,
+  rootSerial: number,
+  serials: () => number,
+  visitor: HandleVisitor,
+): Promise<void> {
+  const stack: Node[] = [{ handle: root, serial: rootSerial }];
+  for (let node = stack.pop(); node && !visitor.signal.aborted; node = stack.pop()) {
+    node.listing ??= list(node.handle);
+    for (let ahead = 1; ahead <= Math.min(AHEAD, stack.length); ahead++) {
+      const next = stack[stack.length - ahead] as Node;
+      next.listing ??= list(next.handle);
+    }
+    const { folders, files, error } = await node.listing;
+    if (error !== undefined) visitor.failed(node.serial, error);
+    const nodes = folders.sort(byName).map((handle): Node => ({ handle, serial: serials() }));
+    for (const { handle, serial } of nodes) visitor.folder(node.serial, handle.name, serial);
+    for (const next of nodes.slice(0, AHEAD - 1)) next.listing = list(next.handle);
+    stack.push(...nodes.reverse());
+    for (const file of files.sort(byName)) {
+      if (visitor.signal.aborted) return;
+      await visitor.file(node.serial, file.name, file);
+    }
+  }
+}
+
+/** The folder or file at a path below a folder. Rejects as the browser does when it is not there. */
+export class HandlePaths {
+  readonly #folders = new Map<string, Promise<FileSystemDirectoryHandle>>();
+  readonly #root: FileSystemDirectoryHandle;
+
+  constructor(root: FileSystemDirectoryHandle) {
+    this.#root = root;
+  }
+
+  folder(path: readonly string[]): Promise<FileSystemDirectoryHandle> {
+    if (path.length === 0) return Promise.resolve(this.#root);
+    const key = path.join('/');
+    let folder = this.#folders.get(key);
+    if (!folder) {
+      folder = this.folder(path.slice(0, -1)).then((parent) => parent.getDirectoryHandle(path.at(-1) as string));
+      this.#folders.set(key, folder);
+      // A folder that is not there now may be there another time.
+      folder.catch(() => this.#folders.delete(key));
+    }
+    return folder;
+  }
+
+  async file(path: readonly string[]): Promise<FileSystemFileHandle> {
+    const folder = await this.folder(path.slice(0, -1));
+    return folder.getFileHandle(path.at(-1) as string);
+  }
+}
+
+async function list(folder: FileSystemDirectoryHandle): Promise<Listing> {
+  const listing: Listing = { folders: [], files: [] };
+  try {
+    for await (const handle of folder.values()) {
+      if (handle.kind === 'directory') listing.folders.push(handle as FileSystemDirectoryHandle);
+      else listing.files.push(handle as FileSystemFileHandle);
+    }
+  } catch (error) {
+    listing.error = error ?? new Error('unknown');
+  }
+  return listing;
+}
+
+/** Plain ISO 9660 identifiers are upper case, and their order is that of a folder in the image. */
+function byName(a: FileSystemHandle, b: FileSystemHandle): number {
+  const [first, second] = [a.name.toUpperCase(), b.name.toUpperCase()];
+  return first < second ? -1 : first > second ? 1 : 0;
+}

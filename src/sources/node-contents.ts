@@ -1,0 +1,120 @@
+import fs from 'node:fs';
+import { joinPath, type NodePath, showPath } from './node-path';
+import { errorReason } from './node-reason';
+
+/** A file that cannot be what it was when it was listed. The message is a sentence that names it. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+}
+
+/** A FIFO that took a file's place must not block; Windows has no such flag. */
+const OPEN_FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
+const BIGINT = { bigint: true } as const;
+
+/** Where the bytes of listed files are: a content's `store` is its folder's number here, its `offset` the file's. */
+export class NodeContents {
+  readonly #directories: NodePath[] = [];
+  readonly #names: NodePath[] = [];
+  /** When each file was last modified, in nanoseconds; only ever compared. */
+  readonly #modified: number[] = [];
+
+  /** Adds a folder and returns its number. */
+  addDirectory(path: NodePath): number {
+    return this.#directories.push(path) - 1;
+  }
+
+  /** Adds a file and returns its number. */
+  addFile(name: NodePath, modifiedNanoseconds: bigint): number {
+    this.#modified.push(Number(modifiedNanoseconds));
+    return this.#names.push(name) - 1;
+  }
+
+  path(store: number, offset: number): NodePath {
+    const directory = this.#directories[store];
+    const name = this.#names[offset];
+    if (directory === undefined || name === undefined) {
+      throw new TypeError(`There is no source ${store}:${offset} (this is a defect of Isodrop).`);
+    }
+    return joinPath(directory, name);
+  }
+
+  /**
+   * Opens a listed file for reading it once from its beginning to its end.
+   * @param byteLength as it was listed
+   */
+  open(store: number, offset: number, byteLength: number): OpenContent {
+    return new OpenContent(this.path(store, offset), byteLength, this.#modified[offset] as number);
+  }
+}
+
+/** A file that is being read. */
+export class OpenContent {
+  readonly #path: NodePath;
+  readonly #byteLength: number;
+  readonly #modified: number;
+  readonly #descriptor: number;
+  #read = 0;
+
+  constructor(path: NodePath, byteLength: number, modified: number) {
+    this.#path = path;
+    this.#byteLength = byteLength;
+    this.#modified = modified;
+    try {
+      this.#descriptor = fs.openSync(path as string, OPEN_FLAGS);
+    } catch (error) {
+      throw this.#failure(`cannot be read any more: ${errorReason(error)}`);
+    }
+  }
+
+  /** Reads the next `length` bytes into `buffer` from `at` on. Throws a `SourceError` where there are not so many. */
+  read(buffer: Uint8Array, at = 0, length = buffer.length): void {
+    for (let from = at; from < at + length; ) {
+      let read: number;
+      try {
+        read = fs.readSync(this.#descriptor, buffer, from, at + length - from, null);
+      } catch (error) {
+        throw this.#failure(`cannot be read any more: ${errorReason(error)}`);
+      }
+      if (read === 0) {
+        this.verify();
+        throw this.#failure(`ended after ${count(this.#read)} of ${count(this.#byteLength)} bytes`);
+      }
+      from += read;
+      this.#read += read;
+    }
+  }
+
+  /** Closes the file, whatever became of it. */
+  close(): void {
+    fs.closeSync(this.#descriptor);
+  }
+
+  /**
+   * Throws a `SourceError` if the file is not what was listed. One look after the last byte was read is enough:
+   * whatever was written before it has moved the time or the size.
+   */
+  verify(): void {
+    let stats: fs.BigIntStats;
+    try {
+      stats = fs.fstatSync(this.#descriptor, BIGINT);
+    } catch (error) {
+      throw this.#failure(`cannot be read any more: ${errorReason(error)}`);
+    }
+    const byteLength = Number(stats.size);
+    if (byteLength !== this.#byteLength) {
+      const verb = byteLength < this.#byteLength ? 'shrank' : 'grew';
+      throw this.#failure(`${verb} from ${count(this.#byteLength)} to ${count(byteLength)} bytes`);
+    }
+    if (Number(stats.mtimeNs) !== this.#modified) throw this.#failure('was changed');
+  }
+
+  #failure(what: string): SourceError {
+    return new SourceError(
+      `“${showPath(this.#path)}” ${what}, after it had been listed. Run isodrop again when nothing changes it.`,
+    );
+  }
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en');
+}

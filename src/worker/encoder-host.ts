@@ -1,0 +1,98 @@
+/** The encode worker: lays an image out and renders its structures. It is ended and restarted to cancel it. */
+
+import encoderUrl from 'virtual:encoder';
+import { expose } from 'comlink';
+import { Encoder } from '../image/encoder';
+import type { Layout } from '../image/layout';
+import { Spool } from '../sinks/spool';
+import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
+import { toFailure } from './failure';
+import { holdLifeline } from './lifeline';
+import type { EncodeWorker, NameSpace } from './protocol';
+import type { Failure } from './session';
+
+const BLOCK_BYTES = 2048;
+/** Blocks rendered at a time. */
+const RUN_BLOCKS = 2048;
+/** Structures beyond this go to files. */
+const MEMORY_LIMIT = 64 * 2 ** 20;
+
+export class EncoderHost implements EncodeWorker {
+  #session = '';
+  #module: WebAssembly.Module | undefined;
+  #encoder: Encoder | undefined;
+  #renderings = 0;
+
+  live(lifeline: string): Promise<void> {
+    return holdLifeline(lifeline);
+  }
+
+  connect(tree: MessagePort, session: string): void {
+    this.#session = session;
+    expose(this, tree);
+  }
+
+  async compile(module?: WebAssembly.Module): Promise<WebAssembly.Module> {
+    this.#module ??= module ?? (await compile());
+    return this.#module;
+  }
+
+  async layout(manifest: Uint8Array<ArrayBuffer>): Promise<Layout | Failure> {
+    try {
+      // The image before is dropped first: both together might not fit.
+      this.#encoder = undefined;
+      this.#encoder = new Encoder(await this.compile(), manifest);
+      const { layout } = this.#encoder;
+      // A copy crosses: names are asked for later, with the layout that stays here.
+      return { ...layout };
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  async render(): Promise<Blob | Failure> {
+    const encoder = this.#encoder;
+    if (!encoder) return toFailure(new Error('Nothing was laid out (this is a defect of Isodrop).'));
+    const prefix = `metadata-${Date.now()}-${this.#renderings++}`;
+    const parts = new Map<number, Blob>();
+    let next = 0;
+    const spool = new Spool({
+      nextStore: () => next++,
+      sealed: (store, blob) => parts.set(store, blob),
+      createFile: hasSpoolFiles() ? (name) => createSpoolFile(this.#session, `${prefix}-${name}`) : undefined,
+      memoryLimit: MEMORY_LIMIT,
+    });
+    try {
+      const { metadataBlocks } = encoder.layout;
+      for (let block = 0; block < metadataBlocks; block += RUN_BLOCKS) {
+        const blocks = Math.min(RUN_BLOCKS, metadataBlocks - block);
+        const room = await spool.reserve(blocks * BLOCK_BYTES);
+        room.bytes.set(encoder.render(block, blocks));
+      }
+      await spool.seal();
+    } catch (error) {
+      return toFailure(error);
+    }
+    const inOrder = [...parts].sort(([first], [second]) => first - second).map(([, blob]) => blob);
+    return inOrder.length === 1 ? (inOrder[0] as Blob) : new Blob(inOrder);
+  }
+
+  async names(space: NameSpace, rows: number[]): Promise<string[]> {
+    const encoder = this.#encoder;
+    if (!encoder) return rows.map(() => '');
+    return rows.map((row) => {
+      if (space === 'iso') return encoder.isoName(row);
+      return space === 'joliet' ? encoder.jolietName(row) : encoder.rockRidgeName(row);
+    });
+  }
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compileStreaming(fetch(encoderUrl));
+  } catch {
+    // A host that serves it as another type than application/wasm.
+    const response = await fetch(encoderUrl);
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+}

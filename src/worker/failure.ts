@@ -1,0 +1,45 @@
+/** Failures as data: a class would be lost on its way between threads. */
+import type { Failure } from './session';
+
+/** Whether an answer is a failure. */
+export function isFailure(answer: object): answer is Failure {
+  return 'code' in answer && 'message' in answer;
+}
+
+/** What was thrown, as a failure. The log is added where there is one. */
+export function toFailure(reason: unknown): Failure {
+  if (typeof reason === 'object' && reason !== null && 'message' in reason) {
+    const name = 'name' in reason ? String(reason.name) : 'Error';
+    const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : CODES[name];
+    return { code: code ?? 'unexpected', message: String(reason.message), log: '' };
+  }
+  return { code: 'unexpected', message: String(reason), log: '' };
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  SpoolFullError: 'no-space',
+  QuotaExceededError: 'no-space',
+  RangeError: 'out-of-memory',
+};
+
+/** Why a file or folder could not be read, by the name of the browser's error. */
+export function unreadableReason(error: string): string {
+  switch (error) {
+    case 'NotFoundError':
+      return 'it is not there any more';
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'the browser does not allow reading it';
+    case 'LengthError':
+      return 'it changed while it was being read';
+    case 'NotReadableError':
+      return 'it cannot be opened, or changed while it was being read';
+    default:
+      return 'the browser cannot read it';
+  }
+}
+
+/** The name that a browser gives to an error, such as `NotFoundError`. */
+export function errorName(reason: unknown): string {
+  return reason instanceof Error || reason instanceof DOMException ? reason.name : 'UnknownError';
+}

@@ -1,0 +1,223 @@
+/**
+ * What crosses between the page's side and the workers, and between the workers. All of it survives a structured
+ * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
+ */
+import type { Layout } from '../image/layout';
+import type { Notice } from '../image/notices';
+import type { FolderChange } from '../sources/observer';
+import type {
+  Command,
+  ConflictChoice,
+  EntryId,
+  Failure,
+  FinishedImage,
+  ProblemChoice,
+  Revision,
+  Rows,
+  Summary,
+} from './session';
+
+export type JobId = number;
+export type SourceId = number;
+
+/** A folder, or loose files, from one place; never reused. */
+export interface SourceInfo {
+  source: SourceId;
+  /** The folder's name; undefined for loose files. */
+  name?: string;
+  way: 'drop' | 'picker' | 'input' | 'sample';
+  /** The page can list and read it through entries. */
+  entries: boolean;
+  /** The read worker can list and read it through these. */
+  directory?: FileSystemDirectoryHandle;
+  files?: FileSystemFileHandle[];
+  /** The page has its Files and sends them to the read worker. */
+  pushed: boolean;
+  /** Unix milliseconds. */
+  readAt: number;
+}
+
+/**
+ * Who numbered the folders of a message: the page (entries, inputs), the read worker (handles), or the tree, whose
+ * numbers are entries themselves.
+ */
+export type Numbering = 'page' | 'handles' | 'tree';
+
+/** Names found, as columns: see `NameBatch` of src/sources/entries.ts. */
+export interface Names {
+  source: SourceId;
+  numbering: Numbering;
+  parents: number[];
+  names: string[];
+  folders: number[];
+}
+
+/** Stands in `stores` for a file that stays a reference: the next one of `large`. */
+export const LARGE = 0xffffffff;
+
+/** Files that were read, as columns. */
+export interface FilesRead {
+  source: SourceId;
+  numbering: Numbering;
+  parents: number[];
+  names: string[];
+  sizes: number[];
+  /** Unix milliseconds. */
+  modified: number[];
+  stores: number[];
+  offsets: number[];
+  large: File[];
+}
+
+/** A file that could not be read. */
+export interface FileFailed {
+  parent: number;
+  name: string;
+  /** Name of the error, as the browser spells it. */
+  error: string;
+}
+
+/** A file to be checked: by its path below its source, or by its File where there is no handle. */
+export interface CheckRequest {
+  source: SourceId;
+  path: string[];
+  file: File;
+}
+
+/** A file to be read again by handle. */
+export interface PathRequest {
+  parent: EntryId;
+  path: string[];
+}
+
+/** Where things stand in the read worker. */
+export interface ReadProgress {
+  filesSeen: number;
+  bytesSeen: number;
+}
+
+/** A step of the session's history, by source and path, for a tree that must be made anew. */
+export type JournalStep =
+  | { step: 'add'; job: JobId }
+  | { step: 'leave-out'; paths: string[][] }
+  | { step: 'dissolve'; path: string[]; dissolved: boolean }
+  | { step: 'volume-name'; name: string }
+  | { step: 'start-over' };
+
+/** The page's side, called by the tree worker. */
+export interface PageService {
+  summary(summary: Summary): void;
+  /** What it would take to bring the tree back. */
+  journal(steps: JournalStep[]): void;
+  /** Sends the Files right in a folder to the read worker; without names, all of them. */
+  readEntries(source: SourceId, folder: number, names: string[] | undefined): Promise<void>;
+  /** Lists a folder through entries again. */
+  listEntries(source: SourceId, folder: number): Promise<void>;
+  /** Ends the encode worker and starts another. */
+  restartEncoder(): Promise<void>;
+}
+
+/** The tree worker, called by the page. */
+export interface TreeService {
+  addJob(job: JobId, sources: SourceInfo[]): Promise<void>;
+  names(names: Names): Promise<void>;
+  /** A folder that could not be listed to its end. */
+  folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
+  /** Files that the page could not read. */
+  filesFailed(source: SourceId, failed: FileFailed[]): Promise<void>;
+  /** Changes of this source will be told. */
+  observed(source: SourceId): Promise<void>;
+  changed(source: SourceId, changes: FolderChange[]): Promise<void>;
+  /** All names were sent, and all Files that the page pushes. */
+  pageDone(job: JobId): Promise<void>;
+  rows(first: number, count: number): Promise<Rows>;
+  expand(entry: EntryId, expanded: boolean): Promise<void>;
+  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  do(command: Command): Promise<Revision>;
+  undo(): Promise<Revision>;
+  redo(): Promise<Revision>;
+  resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
+  resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
+  readAgain(entry?: EntryId): Promise<void>;
+  log(): Promise<{ text: string; command: string }>;
+  image(): Promise<FinishedImage | { failure: Failure }>;
+  cancel(): Promise<void>;
+}
+
+/** The tree worker, called by the read worker. */
+export interface TreeSink {
+  names(names: Names): Promise<void>;
+  folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
+  files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
+  store(store: number, blob: Blob): Promise<void>;
+}
+
+/** What became of a file that was checked. */
+export type CheckResult = 'same' | 'changed' | 'missing';
+
+/** The read worker, called by the tree worker and, for Files of its own, by the page. */
+export interface ReadService {
+  /** Takes note of sources that were listed already, by another worker. */
+  know(sources: SourceInfo[]): Promise<void>;
+  /** Lists and reads sources through their handles. Resolves when everything is on its way. */
+  list(sources: SourceInfo[]): Promise<void>;
+  /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
+  listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
+  /** Reads single files again, numbered as the tree does. */
+  readPaths(source: SourceId, requests: PathRequest[]): Promise<void>;
+  /** Reads Files of the page, numbered as the page does. */
+  addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void>;
+  /** Completes what is under way: everything was reported and every store sealed. */
+  finish(): Promise<Failure | undefined>;
+  /** Stops, and forgets what is under way. */
+  cancel(): Promise<void>;
+  check(files: CheckRequest[]): Promise<CheckResult[]>;
+  /** Copies packed bytes to new stores, one after the other. */
+  gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure>;
+}
+
+/** Where packed contents lie, as columns. */
+export interface Places {
+  stores: Uint32Array;
+  offsets: Float64Array;
+  byteLengths: Float64Array;
+}
+
+/** Names that an image gives to its entries. */
+export type NameSpace = 'iso' | 'joliet' | 'rockRidge';
+
+/** The encode worker, called by the tree worker. It keeps the image that it laid out last. */
+export interface EncodeService {
+  /** The compiled encoder. Given one, it is used instead of compiling another. */
+  compile(module?: WebAssembly.Module): Promise<WebAssembly.Module>;
+  /** Takes over the manifest's buffer. */
+  layout(manifest: Uint8Array<ArrayBuffer>): Promise<Layout | Failure>;
+  /** All structures of the image. */
+  render(): Promise<Blob | Failure>;
+  names(space: NameSpace, rows: number[]): Promise<string[]>;
+}
+
+/** The three workers. They share one script, so that what they have in common is loaded once. */
+export type WorkerName = 'tree' | 'read' | 'encode';
+
+/** What the page says to every worker. */
+interface Living {
+  /** Holds a lock as long as the worker lives. */
+  live(lifeline: string): Promise<void>;
+}
+export interface ReadWorker extends ReadService, Living {
+  connect(tree: MessagePort, session: string, firstStore: number): void;
+}
+export interface EncodeWorker extends EncodeService, Living {
+  connect(tree: MessagePort, session: string): void;
+}
+export interface TreeWorker extends TreeService, Living {
+  /** Takes a read worker. Returns the jobs that were lost with the one before and have to be added again. */
+  connectReader(reader: MessagePort): Promise<JobId[]>;
+  connectEncoder(encoder: MessagePort): Promise<void>;
+  /** The first number that packed stores of a new read worker may have. */
+  nextStore(): Promise<number>;
+  /** Does again what was done to a tree that was lost, after its sources were added. */
+  replay(steps: JournalStep[]): Promise<void>;
+  start(volumeName: string | undefined): void;
+}

@@ -1,0 +1,205 @@
+/** The read worker: lists folders through handles, reads and packs files, and puts packed files in order. */
+import { expose, wrap } from 'comlink';
+import { Spool } from '../sinks/spool';
+import { createSpoolFile, deleteDeadSpoolFiles, hasSpoolFiles } from '../sinks/spool-files';
+import { HandlePaths, walkHandles } from '../sources/handles';
+import { errorName, toFailure } from './failure';
+import { gatherPacked } from './gatherer';
+import { holdLifeline } from './lifeline';
+import { Packer } from './packer';
+import type {
+  CheckRequest,
+  CheckResult,
+  Names,
+  PathRequest,
+  Places,
+  ReadWorker,
+  SourceId,
+  SourceInfo,
+  TreeSink,
+} from './protocol';
+import type { Failure } from './session';
+
+interface Root {
+  paths?: HandlePaths;
+  files: Map<string, FileSystemFileHandle>;
+  folders: number;
+}
+
+const CHECKS_AT_ONCE = 32;
+/** Folders told to the tree in one message. */
+const FOLDER_BATCH = 256;
+
+export class Reader implements ReadWorker {
+  readonly #roots = new Map<SourceId, Root>();
+  #tree!: TreeSink;
+  #spool!: Spool;
+  /** Packed files that were put in order. */
+  #ordered!: Spool;
+  #packer!: Packer;
+  #abort = new AbortController();
+
+  live(lifeline: string): Promise<void> {
+    return holdLifeline(lifeline);
+  }
+
+  connect(tree: MessagePort, session: string, firstStore: number): void {
+    this.#tree = wrap<TreeSink>(tree);
+    let next = firstStore;
+    const newSpool = () =>
+      new Spool({
+        nextStore: () => next++,
+        sealed: (store, blob) => void this.#tree.store(store, blob),
+        createFile: hasSpoolFiles() ? (name) => createSpoolFile(session, name) : undefined,
+      });
+    this.#spool = newSpool();
+    this.#ordered = newSpool();
+    this.#packer = this.#newPacker();
+    expose(this, tree);
+    void deleteDeadSpoolFiles();
+  }
+
+  async know(sources: SourceInfo[]): Promise<void> {
+    for (const { source, directory, files = [] } of sources) {
+      const root: Root = { files: new Map(files.map((handle) => [handle.name, handle])), folders: 1 };
+      if (directory) root.paths = new HandlePaths(directory);
+      this.#roots.set(source, root);
+    }
+  }
+
+  async list(sources: SourceInfo[]): Promise<void> {
+    const { signal } = this.#abort;
+    await this.know(sources);
+    for (const { source, directory, files = [] } of sources) {
+      if (directory) await this.#walk(source, directory, 0, signal);
+      for (const handle of files) {
+        if (signal.aborted) return;
+        await this.#packer.add({ source, numbering: 'handles', parent: 0, name: handle.name, file: handle.getFile() });
+      }
+    }
+  }
+
+  async listFolder(source: SourceId, path: string[], folder: number): Promise<void> {
+    const root = this.#roots.get(source);
+    if (!root?.paths) return;
+    try {
+      await this.#walk(source, await root.paths.folder(path), folder, this.#abort.signal);
+    } catch (error) {
+      await this.#tree.folderFailed(source, 'handles', folder, errorName(error));
+    }
+  }
+
+  async readPaths(source: SourceId, requests: PathRequest[]): Promise<void> {
+    for (const { parent, path } of requests) {
+      const file = this.#fileAt(source, path);
+      await this.#packer.add({ source, numbering: 'tree', parent, name: path.at(-1) as string, file });
+    }
+  }
+
+  async addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void> {
+    for (let at = 0; at < files.length; at++) {
+      if (this.#abort.signal.aborted) return;
+      const [parent, name, file] = [parents[at] as number, names[at] as string, files[at] as File];
+      await this.#packer.add({ source, numbering: 'page', parent, name, file });
+    }
+  }
+
+  async finish(): Promise<Failure | undefined> {
+    try {
+      await this.#packer.finish();
+      return undefined;
+    } catch (error) {
+      this.#packer = this.#newPacker();
+      return toFailure(error);
+    }
+  }
+
+  async cancel(): Promise<void> {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    const packer = this.#packer;
+    this.#packer = this.#newPacker();
+    packer.cancel();
+    await packer.finish().catch(() => {});
+  }
+
+  async check(files: CheckRequest[]): Promise<CheckResult[]> {
+    const results: CheckResult[] = new Array(files.length);
+    let next = 0;
+    const work = async () => {
+      for (let at = next++; at < files.length; at = next++) results[at] = await this.#check(files[at] as CheckRequest);
+    };
+    await Promise.all(Array.from({ length: CHECKS_AT_ONCE }, work));
+    return results;
+  }
+
+  async gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure> {
+    try {
+      return await gatherPacked(stores, from, this.#ordered);
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  #newPacker(): Packer {
+    return new Packer(this.#spool, (read, failed, progress) => this.#tree.files(read, failed, progress));
+  }
+
+  async #walk(
+    source: SourceId,
+    directory: FileSystemDirectoryHandle,
+    serial: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const root = this.#roots.get(source) as Root;
+    const packer = this.#packer;
+    const emptyNames = (): Names => ({ source, numbering: 'handles', parents: [], names: [], folders: [] });
+    let found = emptyNames();
+    // Files are reported on the same port and later, so the tree knows their folder by then.
+    const tell = () => {
+      if (found.names.length > 0) void this.#tree.names(found);
+      found = emptyNames();
+    };
+    await walkHandles(directory, serial, () => root.folders++, {
+      signal,
+      folder: (parent, name, folder) => {
+        found.parents.push(parent);
+        found.names.push(name);
+        found.folders.push(folder);
+        if (found.names.length >= FOLDER_BATCH) tell();
+      },
+      file: (parent, name, handle) => {
+        tell();
+        return packer.add({ source, numbering: 'handles', parent, name, file: handle.getFile() });
+      },
+      failed: (folder, error) => {
+        tell();
+        void this.#tree.folderFailed(source, 'handles', folder, errorName(error));
+      },
+    });
+    tell();
+  }
+
+  async #fileAt(source: SourceId, path: string[]): Promise<File> {
+    const root = this.#roots.get(source);
+    const handle = root?.paths ? await root.paths.file(path) : root?.files.get(path[0] as string);
+    if (!handle) throw new DOMException('There is no handle for this file.', 'InvalidStateError');
+    return handle.getFile();
+  }
+
+  async #check({ source, path, file }: CheckRequest): Promise<CheckResult> {
+    try {
+      // A reference that the browser would refuse to deliver is refused here as well.
+      await file.slice(file.size - 1).arrayBuffer();
+    } catch (error) {
+      return errorName(error) === 'NotFoundError' ? 'missing' : 'changed';
+    }
+    try {
+      const now = await this.#fileAt(source, path);
+      return now.size === file.size && now.lastModified === file.lastModified ? 'same' : 'changed';
+    } catch (error) {
+      // Names that handles hide, and inputs, have been checked as well as can be.
+      return ['InvalidStateError', 'TypeError'].includes(errorName(error)) ? 'same' : 'missing';
+    }
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * What crosses between the page and the workers: the one interface the page knows. Everything here survives a
+ * structured clone, except where a method says that it must be called on the page.
+ */
+
+import type { Region } from '../image/layout';
+import type { Notice, NoticeGroup } from '../image/notices';
+
+/** Grows by one with every change of the tree. The page drops answers older than what it shows. */
+export type Revision = number;
+/** An entry of the tree: stable, never reused. */
+export type EntryId = number;
+
+/** Where things stand, for `role=status` and the Download button. */
+export type Phase =
+  /** nothing was added yet */
+  | 'empty'
+  /** names are being listed and small files read */
+  | 'listing'
+  /** everything is listed; the image is being laid out or its small files put in order */
+  | 'preparing'
+  /** the image is known: Download is on */
+  | 'ready'
+  /** a person has to choose first: see `conflict` and `problems` */
+  | 'blocked'
+  /** the image cannot be made, or a worker failed: see `failure` */
+  | 'failed';
+
+export interface Progress {
+  /** Files seen so far, and those whose bytes are known (small ones read, large ones referenced). */
+  files: number;
+  filesDone: number;
+  bytes: number;
+  bytesDone: number;
+  /** Since the job began. */
+  milliseconds: number;
+  /** Files and bytes a second, over the last seconds. */
+  filesRate: number;
+  bytesRate: number;
+  /** False while names are still being found: then no time left can be told. */
+  listed: boolean;
+  /** Milliseconds left, when it can be told. */
+  left?: number;
+}
+
+/** A name that is there already: one question at a time. */
+export interface Conflict {
+  id: number;
+  path: string;
+  existing: { byteLength: number; modified: number };
+  incoming: { byteLength: number; modified: number };
+  /** How many more wait behind this one. */
+  waiting: number;
+}
+export type ConflictChoice = 'replace' | 'keep-both' | 'leave-out';
+
+/** Something that could not be read, or changed since it was read. Download waits for a choice. */
+export interface Problem {
+  entry: EntryId;
+  path: string;
+  kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing';
+  /** One sentence: what happened and what can be done. */
+  message: string;
+}
+export type ProblemChoice = 'retry' | 'leave-out';
+
+export interface Failure {
+  /** A stable name for tests and translations. */
+  code: string;
+  /** What happened, to which file, what to do. */
+  message: string;
+  /** The log so far, to copy. */
+  log: string;
+}
+
+export interface TopFolder {
+  entry: EntryId;
+  name: string;
+  /** True: its contents are the image's root, as genisoimage does. False: it is a folder in the image. */
+  dissolved: boolean;
+}
+
+export interface Summary {
+  revision: Revision;
+  phase: Phase;
+  /** Entries in the image, the root not counted. */
+  files: number;
+  folders: number;
+  /** Bytes of all files' contents. */
+  contentBytes: number;
+  /** Exact size of the image, or an estimate while it is not known (`phase` other than ready or blocked). */
+  imageBytes: number;
+  imageExact: boolean;
+  volumeName: string;
+  /** File name of the download, with `.iso`. */
+  fileName: string;
+  /** When what is in the tree was read (Unix milliseconds): of the oldest and of the newest source. */
+  readAt?: { first: number; last: number };
+  joliet: boolean;
+  rockRidge: boolean;
+  /** Present when exactly one folder was added so far (and could be shown either way). */
+  topFolder?: TopFolder;
+  progress?: Progress;
+  noticeGroups: NoticeGroup[];
+  regions: Region[];
+  conflict?: Conflict;
+  /** The first few; `problemCount` says how many there are. */
+  problems: Problem[];
+  problemCount: number;
+  /** Entries left out since they could not be read and the person agreed. */
+  unreadableLeftOut: number;
+  /** Entries known to have changed on disk since they were read. */
+  changedCount: number;
+  failure?: Failure;
+  canUndo: boolean;
+  canRedo: boolean;
+  /** What undo would take back, as a short phrase, e.g. `Start over`. */
+  undoLabel?: string;
+  redoLabel?: string;
+}
+
+/** A window of the visible rows, for the preview of the tree. */
+export interface Row {
+  entry: EntryId;
+  name: string;
+  level: number;
+  kind: 'folder' | 'file';
+  /** Of a file: its bytes. Of a folder: of everything in it. */
+  byteLength: number;
+  /** Unix milliseconds; undefined where it cannot be known. */
+  modified?: number;
+  expanded?: boolean;
+  /** Entries in a folder. */
+  childCount?: number;
+  position: number;
+  setSize: number;
+  flags: { changed: boolean; unreadable: boolean; leftOut: boolean };
+}
+export interface Rows {
+  revision: Revision;
+  first: number;
+  total: number;
+  rows: Row[];
+}
+
+export type Command =
+  | { do: 'volume-name'; name: string }
+  | { do: 'dissolve'; entry: EntryId; dissolved: boolean }
+  | { do: 'leave-out'; entry: EntryId }
+  | { do: 'start-over' };
+
+export interface FinishedImage {
+  revision: Revision;
+  blob: Blob;
+  name: string;
+  byteLength: number;
+}
+
+/** The page's side of the workers. */
+export interface Session {
+  /** Adds what was dropped. Call it in the drop handler itself: the items die at its first `await`. */
+  addDrop(transfer: DataTransfer): void;
+  /** Adds a folder from `showDirectoryPicker`. */
+  addFolder(handle: FileSystemDirectoryHandle): void;
+  /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
+  addFiles(files: readonly File[]): void;
+  /** Adds a small made-up folder, for somebody who wants to try. */
+  addSample(): void;
+  /** Calls back now and then at most every 100 ms. Returns the function that ends it. */
+  subscribe(listener: (summary: Summary) => void): () => void;
+  rows(first: number, count: number): Promise<Rows>;
+  /** Opens or closes a folder of the preview. */
+  expand(entry: EntryId, expanded: boolean): Promise<void>;
+  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  do(command: Command): Promise<Revision>;
+  undo(): Promise<Revision>;
+  redo(): Promise<Revision>;
+  resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): void;
+  /** Without an entry: all problems alike. */
+  resolveProblem(choice: ProblemChoice, entry?: EntryId): void;
+  /** Reads again what changed (or everything, where changes cannot be seen). */
+  readAgain(entry?: EntryId): void;
+  /** What genisoimage would have shown, and the command that this image equals. */
+  log(): Promise<{ text: string; command: string }>;
+  /**
+   * The finished image. Checks first that large files are what they were; throws a {@link Failure} as a plain
+   * object, or leaves `problems` in the summary, when one is not.
+   */
+  image(): Promise<FinishedImage>;
+  /** Ends whatever is going on; what was listed until then is taken back. */
+  cancel(): void;
+}

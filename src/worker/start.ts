@@ -1,0 +1,25 @@
+/**
+ * Starts a module worker that the page's Content-Security-Policy binds.
+ *
+ * A worker loaded by its URL has the policy of its own response, hence none at all on a host that sends no header. A
+ * worker loaded from a `blob:` URL inherits the policy of the page, `<meta>` included. So the worker is a one-line
+ * blob module that imports the script. Vite bundles that script and gives its URL when it is asked for like this:
+ *
+ * ```ts
+ * import treeWorkerUrl from './tree.worker?worker&url';
+ * const worker = startWorker(treeWorkerUrl, 'tree');
+ * ```
+ *
+ * Inside the worker `import.meta.url` is the script's address and `self.location` the blob's: build addresses from
+ * the former. A script that cannot be loaded gives the worker an `error` event, as usual.
+ *
+ * @param url the bundled worker's address, absolute or relative to the page
+ * @param name the worker's name in developer tools
+ */
+export function startWorker(url: URL | string, name: string): Worker {
+  const script = new URL(url, document.baseURI).href;
+  // The worker itself takes back the blob's URL, once it surely is not needed any more.
+  const source = `import ${JSON.stringify(script)}; URL.revokeObjectURL(import.meta.url);`;
+  const blobUrl = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  return new Worker(blobUrl, { type: 'module', name });
+}

@@ -1,0 +1,136 @@
+import { chmod } from 'node:fs/promises';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+import { buildEncoder, ENCODER_WASM, encoderSources } from './e2e/tools/wasm.mjs';
+
+/** The page's policy: in its `<head>`, in the headers of `npm start`, and in `dist/_headers`. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** Headers by path, in the form that static hosts read from `_headers`; `npm start` serves by this file too. */
+const HEADERS = `/*
+  Content-Security-Policy: ${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'
+  Cross-Origin-Opener-Policy: same-origin
+  Cross-Origin-Resource-Policy: same-origin
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+${['/', '/index.html', '/sw.js', '/manifest.webmanifest'].map((path) => `${path}\n  Cache-Control: no-cache`).join('\n')}
+`;
+
+/**
+ * `virtual:encoder`: the URL of the compiled encoder, which is compiled first when its sources are newer. On the page
+ * and in its workers a hashed asset; in Node and in tests build/encoder.wasm, which lies beside build/isodrop.js.
+ */
+function encoder(): Plugin {
+  const id = '\0virtual:encoder';
+  return {
+    name: 'isodrop:encoder',
+    resolveId: (source) => (source === 'virtual:encoder' ? id : undefined),
+    async load(requested) {
+      if (requested !== id) return;
+      await buildEncoder();
+      const { config, mode } = this.environment;
+      if (config.consumer === 'client') {
+        for (const file of await encoderSources()) this.addWatchFile(file);
+        const asset = JSON.stringify(`${ENCODER_WASM}?url`);
+        return `import url from ${asset}; export default new URL(url, import.meta.url).href;`;
+      }
+      const url = mode === 'build' ? "new URL('./encoder.wasm', import.meta.url)" : `new URL('file://${ENCODER_WASM}')`;
+      return `export default ${url}.href;`;
+    },
+  };
+}
+
+/** Puts the policy first into the built page's `<head>` and emits `_headers`. The development server has neither. */
+function contentSecurityPolicy(): Plugin {
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}" />`;
+  return {
+    name: 'isodrop:content-security-policy',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace('<head>', `<head>\n    ${meta}`),
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: HEADERS });
+    },
+  };
+}
+
+/** Makes the bundled command executable. */
+function executable(file: string): Plugin {
+  return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
+}
+
+/** Offline use: precaches all of the page; an update waits until the person agrees (`virtual:pwa-register`). */
+const offline = () =>
+  VitePWA({
+    registerType: 'prompt',
+    injectRegister: null,
+    workbox: {
+      globPatterns: ['**/*.{js,css,html,wasm,svg,png,webmanifest}'],
+      globIgnores: ['screenshots/**'],
+      inlineWorkboxRuntime: true,
+    },
+    includeManifestIcons: false,
+    manifest: {
+      name: 'Isodrop',
+      short_name: 'Isodrop',
+      description: 'Drop a folder, download the disc image. Nothing leaves your computer.',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      lang: 'en',
+      dir: 'ltr',
+      categories: ['utilities', 'productivity'],
+      theme_color: '#f7f8fa',
+      background_color: '#f7f8fa',
+      icons: [
+        { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+  });
+
+export default defineConfig(({ isSsrBuild }) => ({
+  base: './',
+  resolve: { dedupe: ['preact'] },
+  ...(isSsrBuild ? command : page),
+  test: {
+    include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],
+    globalSetup: 'e2e/tools/vitest-setup.mjs',
+  },
+}));
+
+const page = {
+  plugins: [encoder(), contentSecurityPolicy(), offline()],
+  worker: { format: 'es' as const, plugins: () => [encoder()] },
+  build: {
+    target: 'baseline-widely-available',
+    // A data: URL for a small asset would be refused by the policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
+};
+
+const command = {
+  plugins: [encoder(), executable('build/isodrop.js')],
+  publicDir: false as const,
+  ssr: { noExternal: true as const },
+  build: {
+    outDir: 'build',
+    emptyOutDir: false,
+    target: 'node20.19',
+    rolldownOptions: {
+      output: { entryFileNames: 'isodrop.js', banner: '#!/usr/bin/env node', codeSplitting: false },
+    },
+  },
+};
