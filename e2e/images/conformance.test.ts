@@ -27,8 +27,13 @@ const EXCEPTIONS: readonly { rule: string; says: RegExp; reason: string }[] = [
   },
   {
     rule: 'identifier',
-    says: /\/([^/]+\/){7}[^/]+”: “[^;]+” is no file identifier/,
+    says: /\/([^/]+\/){7}[^/]+”: “[^”]+” is no file identifier/,
     reason: 'the empty file in the place of a relocated directory has the identifier that the directory had',
+  },
+  {
+    rule: 'unique',
+    says: /^unique: NM entry, NM of “\/RR_MOVED\//,
+    reason: 'relocated directories keep their names, which may be alike in RR_MOVED only',
   },
   {
     rule: 'depth',

@@ -9,7 +9,7 @@ import { isodrop } from './makers';
 import { identifierTree } from './namespaces';
 import { needs } from './programs';
 import { sevenZip } from './seven-zip';
-import { makeTree, removeTree, scratchDirectory, TREES } from './trees';
+import { makeTree, pathBytes, removeTree, scratchDirectory, TREES, type Tree } from './trees';
 
 type Fact = 'kind' | 'size' | 'mode' | 'modifyTime' | 'target' | 'content';
 
@@ -38,35 +38,104 @@ const READERS: readonly Reader[] = [
   },
 ];
 
-/** A reader's own defect: it shows something else for certain entries of certain trees. */
+/** What a reader cannot do: entries that are left out of the image it gets, or facts that are not compared. */
 interface Defect {
   reader: string;
   tree: string;
   path: RegExp;
-  facts: readonly Fact[] | 'all';
+  facts?: readonly Fact[];
   reason: string;
 }
 
-const DEFECTS: readonly Defect[] = [];
+const DEFECTS: readonly Defect[] = [
+  {
+    reader: 'xorriso',
+    tree: 'links',
+    path: /^over a thousand$/,
+    reason: 'it loads no image with a link whose target has more than 1,024 bytes',
+  },
+  {
+    reader: 'xorriso',
+    tree: 'many-components',
+    path: /^at most$/,
+    reason: 'it loads no image with a link whose target has more than 1,024 bytes',
+  },
+  ...['links', 'many-components'].map((tree) => ({
+    reader: 'xorriso',
+    tree,
+    path: /./,
+    facts: ['modifyTime'] as const,
+    reason: 'it sets no time of a link',
+  })),
+  {
+    reader: 'libarchive',
+    tree: 'many-components',
+    path: /./,
+    reason: 'it forgets the slash where an SL entry goes on in another between two components (RRIP 4.1.3)',
+  },
+  {
+    reader: 'libarchive',
+    tree: 'rr-moved-taken',
+    path: /^rr_moved(\/|$)/,
+    reason: 'it takes any folder of the name rr_moved for the one with relocated folders',
+  },
+  {
+    reader: 'libarchive',
+    tree: 'times',
+    path: /at -(1|0\.5)$/,
+    facts: ['modifyTime'],
+    reason: 'it takes the second before 1970 for no time at all',
+  },
+  ...['deep', 'rr-moved-taken'].map((tree) => ({
+    reader: 'isoinfo',
+    tree,
+    path: /^([^/]+\/){7}/,
+    reason: 'it shows relocated folders where they were moved to (RRIP 4.1.5)',
+  })),
+  {
+    reader: '7-Zip',
+    tree: 'bad-bytes',
+    path: /^surrogate/,
+    reason: 'it prints half of a surrogate pair as bytes that are not UTF-8',
+  },
+  {
+    reader: 'isoinfo',
+    tree: 'many-components',
+    path: /./,
+    reason: 'it never ends at a link with more than one SL entry',
+  },
+];
+
+/** xorriso and isoinfo show the folder that relocated folders were in. */
+const RELOCATION_FOLDER = /^\.?rr_moved$/;
+/** Times that a directory record can hold (ECMA-119 9.1.5). */
+const EARLIEST = Date.UTC(1900, 0, 1) / 1000;
+const LATEST = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
 
 const LIMIT = 60_000;
 
 let scratch: string;
-const roots = new Map<string, string>();
-const images = new Map<string, string>();
+const made = new Map<string, { root: string; image: string }>();
 
 beforeAll(() => {
   scratch = scratchDirectory();
-  for (const tree of TREES) {
-    const root = makeTree(tree, scratch);
-    const image = join(scratch, `${tree.name}.iso`);
-    isodrop(root, image, ['-J', '-R']);
-    roots.set(tree.name, root);
-    images.set(tree.name, image);
-  }
-}, LIMIT);
+});
 
 afterAll(() => removeTree(scratch));
+
+/** A tree on disk and its image, without the entries that a reader cannot take. */
+function make(tree: Tree, reader: string): { root: string; image: string } {
+  const unfit = DEFECTS.filter((one) => one.reader === reader && one.tree === tree.name && !one.facts);
+  const key = unfit.length > 0 ? `${reader}-${tree.name}` : tree.name;
+  const known = made.get(key);
+  if (known) return known;
+  const entries = tree.entries.filter(({ path }) => !unfit.some((one) => one.path.test(path)));
+  const root = makeTree({ name: key, entries }, scratch);
+  const image = join(scratch, `${key}.iso`);
+  isodrop(root, image, ['-J', '-R']);
+  made.set(key, { root, image });
+  return { root, image };
+}
 
 function run(program: string, words: string[]): string {
   const environment = { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8' };
@@ -87,7 +156,9 @@ function facts(entry: OnDisk | undefined, shown: readonly Fact[]): Record<string
   const some: Record<string, unknown> = {};
   for (const fact of shown) {
     if (fact === 'mode' && entry.kind === 'link') continue;
-    some[fact] = fact === 'content' ? entry.content?.toString('latin1') : entry[fact];
+    if (fact === 'content') some[fact] = entry.content?.toString('latin1');
+    else if (fact === 'modifyTime') some[fact] = Math.min(Math.max(entry.modifyTime, EARLIEST), LATEST);
+    else some[fact] = entry[fact];
   }
   return some;
 }
@@ -95,19 +166,20 @@ function facts(entry: OnDisk | undefined, shown: readonly Fact[]): Record<string
 describe.each(READERS)('$name', (reader) => {
   test.for(TREES)('extracts $name as it is on disk', { timeout: LIMIT }, (tree, context) => {
     needs(context, reader.program);
+    const { root, image } = make(tree, reader.name);
     const folder = join(scratch, 'extracted');
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
-    run(reader.program, reader.extract(images.get(tree.name) as string, folder));
+    run(reader.program, reader.extract(image, folder));
     const found = onDisk(folder);
-    const disk = onDisk(roots.get(tree.name) as string);
+    const disk = onDisk(root);
     const wrong: unknown[] = [];
     for (const path of new Set([...found.keys(), ...disk.keys()])) {
-      const defects = DEFECTS.filter(
+      if (RELOCATION_FOLDER.test(path) && !disk.has(path)) continue;
+      const unsure = DEFECTS.filter(
         (one) => one.reader === reader.name && one.tree === tree.name && one.path.test(path),
       );
-      if (defects.some(({ facts }) => facts === 'all')) continue;
-      const shown = reader.shows.filter((fact) => !defects.some(({ facts }) => facts.includes(fact)));
+      const shown = reader.shows.filter((fact) => !unsure.some(({ facts }) => facts?.includes(fact)));
       const is = facts(found.get(path), shown);
       const should = facts(disk.get(path), shown);
       if (JSON.stringify(is) !== JSON.stringify(should)) wrong.push({ path, is, should });
@@ -119,9 +191,11 @@ describe.each(READERS)('$name', (reader) => {
 describe('isoinfo', () => {
   test.for(TREES)('lists the Rock Ridge names of $name', (tree, context) => {
     needs(context, 'isoinfo');
-    const listed = run('isoinfo', ['-R', '-f', '-i', images.get(tree.name) as string]);
-    const names = [...onDisk(roots.get(tree.name) as string).keys()].map((path) => `/${path}`);
-    expect(lines(Buffer.from(listed, 'latin1').toString())).toEqual(lines(names.join('\n')));
+    const { root, image } = make(tree, 'isoinfo');
+    const shown = lines(run('isoinfo', ['-R', '-f', '-i', image]));
+    const names = [...onDisk(root).keys()].map((path) => `/${pathBytes(path).toString('latin1')}`);
+    const isRelocation = (line: string) => RELOCATION_FOLDER.test(line.slice(1)) && !names.includes(line);
+    expect(shown.filter((line) => !isRelocation(line))).toEqual(lines(names.join('\n')));
   });
 });
 
@@ -130,7 +204,7 @@ describe('7-Zip', () => {
     'lists the Joliet names and sizes of $name, and reads every byte',
     { timeout: LIMIT },
     async (tree) => {
-      const image = images.get(tree.name) as string;
+      const { image } = make(tree, '7-Zip');
       expect(listed(await sevenZip(['l', '-slt', '-ba', '-sccUTF-8', image]))).toEqual(jolietEntries(image));
       expect(await sevenZip(['t', image])).toContain('Everything is Ok');
     },
@@ -138,26 +212,25 @@ describe('7-Zip', () => {
 });
 
 /** Paths and sizes of 7-Zip's technical listing (`-slt`), folders without a size. */
-function listed(text: string): Record<string, string> {
-  const entries: Record<string, string> = {};
+function listed(text: string): string[] {
+  const entries: string[] = [];
   for (const block of text.split(/\r?\n\r?\n/)) {
-    const path = /^Path = ([^\r]*)/m.exec(block)?.[1];
+    const path = /^Path = ([^\r\n]*)/m.exec(block)?.[1];
     if (path === undefined) continue;
-    const isFolder = /^Folder = \+/m.test(block);
-    entries[path] = isFolder ? 'folder' : (/^Size = (\d+)/m.exec(block)?.[1] ?? '');
+    const size = /^Folder = \+/m.test(block) ? 'folder' : /^Size = (\d+)/m.exec(block)?.[1];
+    entries.push(`${path}: ${size}`);
   }
-  return entries;
+  return entries.sort();
 }
 
-/** The same as the image's Joliet hierarchy has it, read by the tests' own parser. */
-function jolietEntries(image: string): Record<string, string> {
+/** The same as the tests' own parser reads it in the Joliet hierarchy. 7-Zip shows no full stop that ends a name. */
+function jolietEntries(image: string): string[] {
   const { joliet } = parseImage(readFileSync(image));
   if (!joliet) throw new Error('the image has no Joliet descriptor');
-  const entries: Record<string, string> = {};
-  for (const [path, { kind, size }] of identifierTree(joliet)) {
-    entries[path] = kind === 'directory' ? 'folder' : String(size);
-  }
-  return entries;
+  const entries = [...identifierTree(joliet)].map(
+    ([path, { kind, size }]) => `${path.replaceAll(/\.(?=\/|$)/g, '')}: ${kind === 'directory' ? 'folder' : size}`,
+  );
+  return entries.sort();
 }
 
 /** The lines of a text, sorted. */
