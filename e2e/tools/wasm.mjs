@@ -27,7 +27,7 @@ export async function buildEncoder() {
   await mkdir(join(root, 'build'), { recursive: true });
   // Renamed when complete, so that nobody running beside us reads half a module.
   const partial = `build/encoder.${process.pid}.wasm`;
-  const options = ['-O3', '--runtime', 'stub', '--baseDir', root, '--outFile', partial];
+  const options = ['-O3', '--shrinkLevel', '1', '--runtime', 'stub', '--baseDir', root, '--outFile', partial];
   const { error, stderr } = await main(['wasm/encoder.ts', ...options]);
   if (error) throw new Error(`The encoder does not compile.\n${stderr.toString() || error.message}`);
   await rename(join(root, partial), ENCODER_WASM);

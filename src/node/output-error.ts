@@ -21,6 +21,7 @@ export function writingFailed(place: string, byteLength: number, output: ImageOu
   const written = `${bytes(output.written)} of ${bytes(byteLength)} bytes`;
   switch (errorCode(error)) {
     case 'EPIPE':
+    case 'ECONNRESET':
       return new OutputError(`The reader of ${place} went away after ${written}.`);
     case 'ENOSPC': {
       const free = output.freeBytes();

@@ -7,7 +7,8 @@ import { keepOffline } from './offline';
 import './page.css';
 import { connect } from './state';
 
-connect(openSession());
+const session = openSession();
+connect(session);
 listenForDrops(window);
 listenForKeys(window);
 keepOffline();
@@ -18,5 +19,10 @@ if (place) {
   render(<App />, place);
 }
 
-// What is shown later is loaded now, after the first view: from here on the page asks the network for nothing.
-void import('./later').catch(() => {});
+// What is needed later is loaded now, after the first view: from here on the page asks the network for nothing.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    void session.prepare();
+    void import('./later').catch(() => {});
+  }),
+);

@@ -18,14 +18,17 @@ async function register(container: ServiceWorkerContainer) {
   try {
     const registration = await container.register('sw.js');
     if (registration.waiting && container.controller) offer(container, registration.waiting);
-    registration.addEventListener('updatefound', () => {
+    const watch = () => {
       const { installing } = registration;
       const { controller } = container;
       installing?.addEventListener('statechange', () => {
         if (installing.state === 'installed' && controller) offer(container, installing);
         if (installing.state === 'activated' && !controller) tellOffline();
       });
-    });
+    };
+    registration.addEventListener('updatefound', watch);
+    // It may have been found before anybody listened.
+    watch();
   } catch {
     // Where the browser keeps nothing (a private window) the page works all the same, only not offline.
   }

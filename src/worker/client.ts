@@ -74,15 +74,21 @@ class PageSession implements Session, PageService {
   #ended!: (failure: Failure) => void;
   /** Rejects when the tree worker fails: what was asked of it is never answered. */
   #lost!: Promise<never>;
+  /** The workers' start: at the first use, since the page is ready to take things without them. */
+  #begun: Promise<void> | undefined;
   /** Jobs are added one after the other, in the order of the person's doing. */
-  #adding: Promise<void>;
+  #adding: Promise<void> = Promise.resolve();
 
   constructor() {
     holdSpoolFiles(this.#session);
-    this.#adding = this.#startAll(savedVolumeName());
   }
 
   // --- the session, for the page -----------------------------------------------------------------------
+
+  prepare(): Promise<void> {
+    this.#begun ??= this.#startAll(savedVolumeName());
+    return this.#begun;
+  }
 
   addDrop(transfer: DataTransfer): void {
     const sources = takeDrop(transfer);
@@ -161,7 +167,7 @@ class PageSession implements Session, PageService {
 
   cancel(): void {
     this.#stopListing();
-    void this.#tree.remote.cancel();
+    void this.#ask((tree) => tree.cancel());
   }
 
   // --- for the tree worker -----------------------------------------------------------------------------
@@ -224,7 +230,7 @@ class PageSession implements Session, PageService {
     this.#crash = undefined;
     const { signal } = this.#abort;
     const taken = take();
-    this.#adding = this.#adding
+    this.#adding = Promise.all([this.#adding, this.prepare()])
       .then(async () => {
         const added = await taken;
         if (added.length === 0 || signal.aborted) return;
@@ -427,6 +433,7 @@ class PageSession implements Session, PageService {
 
   /** Asks the tree worker; rejects with the failure if that worker fails meanwhile. */
   #ask<T>(question: (tree: Remote<TreeWorker>) => Promise<T>): Promise<T> {
+    this.prepare().catch(() => {});
     return Promise.race([question(this.#tree.remote), this.#lost]);
   }
 }

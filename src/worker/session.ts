@@ -158,6 +158,8 @@ export interface FinishedImage {
 
 /** The page's side of the workers. */
 export interface Session {
+  /** Starts the workers ahead of their first use: when the page has been shown. */
+  prepare(): Promise<void>;
   /** Adds what was dropped. Call it in the drop handler itself: the items die at its first `await`. */
   addDrop(transfer: DataTransfer): void;
   /** Adds a folder from `showDirectoryPicker`. */
