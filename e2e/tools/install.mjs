@@ -52,7 +52,9 @@ export const runScript = (script, args = [], seconds) => run('npm', ['run', '--s
 export async function installPackages() {
   if (isInstalled()) return true;
   console.log('Installing packages …');
-  return run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']);
+  // Not `npm ci`: it refuses a lock file without the optional packages for other systems, which some mirrors of the
+  // registry do not have. This installs the locked versions as well, and leaves the lock file alone.
+  return run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']);
 }
 
 function isInstalled() {
