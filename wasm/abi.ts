@@ -6,7 +6,7 @@
  * points to. Encoder to host: one *result* header. All numbers are little-endian; all offsets in a manifest
  * count from its first byte; a column whose offset is 0 is absent. Times are f64, whole Unix seconds.
  */
-export const ABI_VERSION = 1;
+export const ABI_VERSION = 2;
 
 /** Bytes in a logical block (ECMA-119 6.2.2), here always 2,048. */
 export const BLOCK_BYTES = 2048;
@@ -17,11 +17,12 @@ export const MANIFEST_BYTES = 4; // u32, the whole manifest
 export const MANIFEST_ENTRY_COUNT = 8; // u32, entry 0 is the root; a parent stands before its children
 export const MANIFEST_CONTENT_COUNT = 12; // u32
 export const MANIFEST_FLAGS = 16; // u32, OPTION_*
-export const MANIFEST_ISO_LEVEL = 20; // u32, 1 to 3
+export const MANIFEST_ISO_LEVEL = 20; // u32, 1 to 4 (4: ISO 9660:1999)
 export const MANIFEST_END_PAD_BLOCKS = 24; // u32
 export const MANIFEST_NAMES_BYTES = 28; // u32
 export const MANIFEST_TARGETS_BYTES = 32; // u32
-export const MANIFEST_VOLUME_TIME = 40; // f64
+export const MANIFEST_NAME_RULES = 36; // u32, NAME_*
+export const MANIFEST_CREATION_TIME = 40; // f64; like the other volume times NaN for none
 // Column offsets, u32 each. n = entries, c = contents.
 export const COLUMN_PARENT = 48; // u32[n]; the root's is 0
 export const COLUMN_NAME_START = 52; // u32[n + 1], into NAMES
@@ -39,18 +40,67 @@ export const COLUMN_TARGET_START = 96; // u32[n + 1], into TARGETS; absent: no s
 export const COLUMN_TARGETS = 100; // u8[], targets of symbolic links
 export const COLUMN_CONTENT_BYTES = 104; // f64[c]
 export const COLUMN_IDENTIFIERS = 108; // IDENTIFIER_COUNT × (u32 offset, u32 length), see below
-export const MANIFEST_HEADER_BYTES = 128;
+export const COLUMN_FLAGS = 112; // u8[n], ENTRY_*; absent: 0
+export const COLUMN_SERIAL = 116; // u32[n], file serial number (RRIP 1.12 PX), the same for hard links; absent: the row
+export const COLUMN_DEVICE_HIGH = 120; // u32[n], of devices (RRIP PN); absent: 0
+export const COLUMN_DEVICE_LOW = 124; // u32[n]
+export const COLUMN_CONTENT_WEIGHT = 128; // i32[c], greater weights lie first; absent: 0
+export const MANIFEST_JOLIET_LEVEL = 132; // u32, UCS-2 level 1 to 3
+export const MANIFEST_JOLIET_UNITS = 136; // u32, most UTF-16 units of a Joliet identifier, 64 or 103
+export const MANIFEST_ISO_NAME_LENGTH = 140; // u32, most characters of a level 2 to 4 identifier: 31, 37 or 207
+export const MANIFEST_VOLUME_SET_SIZE = 144; // u32, 1 to 65,535
+export const MANIFEST_VOLUME_SEQUENCE_NUMBER = 148; // u32, 1 to the set size
+export const MANIFEST_NEW_DIRECTORY_MODE = 152; // u32, permission bits of RR_MOVED
+export const MANIFEST_MODIFICATION_TIME = 160; // f64
+export const MANIFEST_EXPIRATION_TIME = 168; // f64
+export const MANIFEST_EFFECTIVE_TIME = 176; // f64
+export const MANIFEST_NEW_DIRECTORY_TIME = 184; // f64, of RR_MOVED; never NaN
+export const MANIFEST_HEADER_BYTES = 192;
 
 export const NO_CONTENT = 0xffffffff;
 
 export const KIND_DIRECTORY = 0;
 export const KIND_FILE = 1;
 export const KIND_SYMBOLIC_LINK = 2;
+export const KIND_CHARACTER_DEVICE = 3;
+export const KIND_BLOCK_DEVICE = 4;
+export const KIND_PIPE = 5;
+export const KIND_SOCKET = 6;
+
+// ENTRY_* of COLUMN_FLAGS. What hides a folder hides all that is in it: the host sets the flag for each entry.
+/** Not in the ISO 9660 (and Rock Ridge) hierarchy. */
+export const ENTRY_NOT_IN_ISO = 1;
+/** Not in Joliet's hierarchy. */
+export const ENTRY_NOT_IN_JOLIET = 2;
+/** Its records have the Existence bit set (ECMA-119 9.1.6): a reader need not show it. */
+export const ENTRY_HIDDEN = 4;
+/** Its ISO 9660 records have the Associated File bit set. */
+export const ENTRY_ASSOCIATED = 8;
 
 export const OPTION_JOLIET = 1;
 export const OPTION_ROCK_RIDGE = 2;
-/** genisoimage's `-r`: owner 0, all read bits, no write bits, execute for all or none. */
-export const OPTION_RATIONALIZED = 4;
+/** Rock Ridge as of RRIP 1.12 (`IEEE_1282`) in place of RRIP 1.10 (`RRIP_1991A`). */
+export const OPTION_RRIP_112 = 4;
+/** Folders below the eighth level stay where they are (genisoimage's `-D`). */
+export const OPTION_KEEP_DEEP = 8;
+/** The folder for relocated ones is named `.rr_moved` and hidden, as `-hide-rr-moved` has it. */
+export const OPTION_HIDE_RELOCATION = 16;
+
+// NAME_*: what ISO 9660 identifiers may have beyond their level, each by genisoimage's option.
+/** `-allow-leading-dots`. */
+export const NAME_LEADING_DOTS = 1;
+/** `-allow-lowercase`. */
+export const NAME_LOWERCASE = 2;
+/** `-allow-multidot`. */
+export const NAME_MULTIDOT = 4;
+/** `-relaxed-filenames`: all ASCII characters but `/` and control characters. */
+export const NAME_RELAXED = 8;
+/** `-no-iso-translate`: `#` and `~` stay. */
+export const NAME_NO_ISO_TRANSLATE = 16;
+/** `-omit-version-number`. */
+export const NAME_OMIT_VERSION = 32;
+/** `-omit-period`: no full stop at the end of a file identifier without extension. */
+export const NAME_OMIT_PERIOD = 64;
 
 // Identifiers of the volume descriptors in the order of ECMA-119 8.4; first for the primary descriptor
 // (bytes), then the same nine for the Joliet descriptor (UCS-2, big-endian).
@@ -76,16 +126,16 @@ export const RESULT_REGIONS = 24; // pointer to (u32 REGION_*, u32 first block, 
 export const RESULT_ORDER_COUNT = 28; // u32
 export const RESULT_ORDER = 32; // pointer to u32[], non-empty contents in the order they lie in the image
 export const RESULT_CONTENT_BLOCKS = 36; // pointer to u32[c], first block of each content
-export const RESULT_CHANGES = 40; // pointer to u16[n], CHANGE_* bits of each entry
+export const RESULT_CHANGES = 40; // pointer to u32[n], CHANGE_* bits of each entry
 export const RESULT_SLOTS = 44; // pointer to u32[n]: first block of a file; of a folder its directory number
 export const RESULT_ROCK_RIDGE_BYTES = 48; // f64
 export const RESULT_DIRECTORY_BYTES = 56; // f64, directories other than the root
 export const RESULT_PATH_TABLE_BYTES = 64; // u32
 export const RESULT_DIRECTORY_COUNT = 68; // u32
-export const RESULT_CHANGE_COUNTS = 72; // u32[16], how many entries have each CHANGE_* bit
-export const RESULT_ENTRY_COUNT = 136; // u32, of the manifest
-export const RESULT_CONTENT_COUNT = 140; // u32
-export const RESULT_HEADER_BYTES = 144;
+export const RESULT_CHANGE_COUNTS = 72; // u32[32], how many entries have each CHANGE_* bit
+export const RESULT_ENTRY_COUNT = 200; // u32, of the manifest
+export const RESULT_CONTENT_COUNT = 204; // u32
+export const RESULT_HEADER_BYTES = 208;
 
 export const STATUS_GOOD = 0;
 export const STATUS_BAD_MANIFEST = 1;
@@ -98,7 +148,7 @@ export const STATUS_NAMES_EXHAUSTED = 5;
 export const CHANGE_ISO_NAME = 1; // the ISO 9660 identifier differs by more than upper case
 export const CHANGE_ISO_COLLISION = 2; // … and got a number, since another entry has the plain one
 export const CHANGE_JOLIET_CHARACTERS = 4; // characters that Joliet forbids became `_`
-export const CHANGE_JOLIET_LENGTH = 8; // cut to 64 UCS-2 characters
+export const CHANGE_JOLIET_LENGTH = 8; // cut to MANIFEST_JOLIET_UNITS
 export const CHANGE_JOLIET_COLLISION = 16; // got a number, since another entry has the same Joliet name
 export const CHANGE_ROCK_RIDGE_LENGTH = 32; // name cut to 255 bytes
 export const CHANGE_TIME = 64; // a time before 1900 or after 2155 was clamped

@@ -22,7 +22,7 @@ export let relocationEntry: u32 = 0;
 
 /** u32 of each entry: of a directory its number, of all others their first block (see extents.ts). */
 export let slots: usize = 0;
-/** u16 of each entry: CHANGE_* bits. */
+/** u32 of each entry: CHANGE_* bits. */
 export let changes: usize = 0;
 /** Entries of each directory, from `childStart`: first in canonical, later in ISO 9660 order. */
 export let children: usize = 0;
@@ -91,8 +91,7 @@ export function directoryLinkCount(directory: u32): u32 {
 }
 
 export function addChange(entry: u32, change: u32): void {
-  const at = changes + ((<usize>entry) << 1);
-  store<u16>(at, <u16>(load<u16>(at) | change));
+  set32(changes, entry, get32(changes, entry) | change);
 }
 
 /** Whether an entry is in the image at all. */
@@ -104,7 +103,7 @@ function isRecorded(entry: u32): bool {
 export function buildHierarchy(): bool {
   const count = manifest.entryCount;
   relocationEntry = count;
-  changes = allocateZeroed(<u64>(count + 1) * 2);
+  changes = allocateZeroed(<u64>(count + 1) * 4);
   slots = allocateZeroed(<u64>(count + 1) * 4);
   numberDirectories();
   const moved = placeDirectories();

@@ -133,7 +133,7 @@ function putFixed(at: usize, length: u32, block: u32, bytes: u32, time: f64, fla
 }
 
 function timeOf(entry: u32): f64 {
-  return entry < manifest.entryCount ? manifest.modifyTimeOf(entry) : manifest.volumeTime;
+  return entry < manifest.entryCount ? manifest.modifyTimeOf(entry) : manifest.newDirectoryTime;
 }
 
 /** Writes `.` or `..` of the ISO 9660 hierarchy, with the system use area that was built last. */

@@ -181,7 +181,7 @@ function regionStart(region: u32): u32 {
 /** Notes what is not as it was given in times and sizes, and counts all changes. */
 function noteChanges(): void {
   const counts = RESULT + RESULT_CHANGE_COUNTS;
-  memory.fill(counts, 0, 16 * 4);
+  memory.fill(counts, 0, 32 * 4);
   for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
     if (
       !isRecordable(manifest.modifyTimeOf(entry)) ||
@@ -191,7 +191,7 @@ function noteChanges(): void {
       directories.addChange(entry, CHANGE_TIME);
     }
     if (sectionsOf(entry) > 1) directories.addChange(entry, CHANGE_SECTIONS);
-    const bits = <u32>load<u16>(directories.changes + ((<usize>entry) << 1));
+    const bits = get32(directories.changes, entry);
     if (bits == 0) continue;
     for (let bit: u32 = 0; bit < <u32>CHANGE_BITS; bit++) {
       if ((bits & (1 << bit)) != 0) set(counts, bit);

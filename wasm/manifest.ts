@@ -5,6 +5,10 @@ import {
   COLUMN_ATTRIBUTE_TIME,
   COLUMN_CONTENT,
   COLUMN_CONTENT_BYTES,
+  COLUMN_CONTENT_WEIGHT,
+  COLUMN_DEVICE_HIGH,
+  COLUMN_DEVICE_LOW,
+  COLUMN_FLAGS,
   COLUMN_GROUP,
   COLUMN_IDENTIFIERS,
   COLUMN_KIND,
@@ -14,33 +18,56 @@ import {
   COLUMN_NAME_START,
   COLUMN_NAMES,
   COLUMN_PARENT,
+  COLUMN_SERIAL,
   COLUMN_TARGET_START,
   COLUMN_TARGETS,
   COLUMN_USER,
+  ENTRY_ASSOCIATED,
+  ENTRY_HIDDEN,
+  ENTRY_NOT_IN_ISO,
+  ENTRY_NOT_IN_JOLIET,
   IDENTIFIER_COUNT,
   KIND_DIRECTORY,
   KIND_FILE,
+  KIND_SOCKET,
   KIND_SYMBOLIC_LINK,
   MANIFEST_BYTES,
   MANIFEST_CONTENT_COUNT,
+  MANIFEST_CREATION_TIME,
+  MANIFEST_EFFECTIVE_TIME,
   MANIFEST_END_PAD_BLOCKS,
   MANIFEST_ENTRY_COUNT,
+  MANIFEST_EXPIRATION_TIME,
   MANIFEST_FLAGS,
   MANIFEST_HEADER_BYTES,
   MANIFEST_ISO_LEVEL,
+  MANIFEST_ISO_NAME_LENGTH,
+  MANIFEST_JOLIET_LEVEL,
+  MANIFEST_JOLIET_UNITS,
+  MANIFEST_MODIFICATION_TIME,
+  MANIFEST_NAME_RULES,
   MANIFEST_NAMES_BYTES,
+  MANIFEST_NEW_DIRECTORY_MODE,
+  MANIFEST_NEW_DIRECTORY_TIME,
   MANIFEST_TARGETS_BYTES,
   MANIFEST_VERSION,
-  MANIFEST_VOLUME_TIME,
+  MANIFEST_VOLUME_SEQUENCE_NUMBER,
+  MANIFEST_VOLUME_SET_SIZE,
+  OPTION_HIDE_RELOCATION,
   OPTION_JOLIET,
-  OPTION_RATIONALIZED,
+  OPTION_KEEP_DEEP,
   OPTION_ROCK_RIDGE,
+  OPTION_RRIP_112,
 } from './abi';
 import { get32 } from './memory';
+import { isGiven } from './time';
 
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
 const MAX_NAME_BYTES: u32 = 4096;
 const MAX_TARGET_BYTES: u32 = 16384;
+/** Most characters of an ISO 9660 identifier (ISO 9660:1999) and of a Joliet one (with `-joliet-long`). */
+export const MAX_ISO_NAME: u32 = 207;
+export const MAX_JOLIET_UNITS: u32 = 103;
 /** The largest whole number that f64 counts up to without gaps: 2^53. */
 const MAX_CONTENT_BYTES: f64 = 9007199254740992;
 
@@ -50,8 +77,26 @@ export let isoLevel: u32 = 1;
 export let endPadBlocks: u32 = 0;
 export let joliet: bool = false;
 export let rockRidge: bool = false;
-export let rationalized: bool = false;
-export let volumeTime: f64 = 0;
+export let rrip112: bool = false;
+export let keepDeep: bool = false;
+export let hideRelocation: bool = false;
+/** `NAME_*` bits. */
+export let nameRules: u32 = 0;
+/** Most characters of an identifier at levels 2 to 4. */
+export let isoNameLength: u32 = 31;
+export let jolietLevel: u32 = 3;
+/** Most UTF-16 units of a Joliet identifier. */
+export let jolietUnits: u32 = 64;
+export let volumeSetSize: u32 = 1;
+export let volumeSequenceNumber: u32 = 1;
+/** Permission bits and time of directories that the tree does not have. */
+export let newDirectoryMode: u32 = 0o555;
+export let newDirectoryTime: f64 = 0;
+// The volume's times; NaN for one that is not given.
+export let creationTime: f64 = 0;
+export let modificationTime: f64 = 0;
+export let expirationTime: f64 = 0;
+export let effectiveTime: f64 = 0;
 
 let base: usize = 0;
 let parents: usize = 0;
@@ -70,6 +115,11 @@ let targetStarts: usize = 0;
 let targets: usize = 0;
 let contentSizes: usize = 0;
 let identifiers: usize = 0;
+let flags: usize = 0;
+let serials: usize = 0;
+let devicesHigh: usize = 0;
+let devicesLow: usize = 0;
+let contentWeights: usize = 0;
 
 /** The entry at which `openManifest` found a fault. */
 export let faultyEntry: u32 = 0;
@@ -131,6 +181,44 @@ export function contentBytes(content: u32): u64 {
   return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
 }
 
+/** Where a content lies before others: greater weights first. */
+export function weightOf(content: u32): i32 {
+  return contentWeights ? <i32>get32(contentWeights, content) : 0;
+}
+
+function flagsOf(entry: u32): u32 {
+  return flags ? load<u8>(flags + entry) : 0;
+}
+
+export function isInIso(entry: u32): bool {
+  return (flagsOf(entry) & ENTRY_NOT_IN_ISO) == 0;
+}
+
+export function isInJoliet(entry: u32): bool {
+  return (flagsOf(entry) & ENTRY_NOT_IN_JOLIET) == 0;
+}
+
+export function isHidden(entry: u32): bool {
+  return (flagsOf(entry) & ENTRY_HIDDEN) != 0;
+}
+
+export function isAssociated(entry: u32): bool {
+  return (flagsOf(entry) & ENTRY_ASSOCIATED) != 0;
+}
+
+/** File serial number: the same for the names of one file. */
+export function serialOf(entry: u32): u32 {
+  return serials ? get32(serials, entry) : entry;
+}
+
+export function deviceHighOf(entry: u32): u32 {
+  return devicesHigh ? get32(devicesHigh, entry) : 0;
+}
+
+export function deviceLowOf(entry: u32): u32 {
+  return devicesLow ? get32(devicesLow, entry) : 0;
+}
+
 export function targetAt(entry: u32): usize {
   return targets + get32(targetStarts, entry);
 }
@@ -157,15 +245,28 @@ export function openManifest(at: usize, available: u64): bool {
   contentCount = load<u32>(at, MANIFEST_CONTENT_COUNT);
   isoLevel = load<u32>(at, MANIFEST_ISO_LEVEL);
   endPadBlocks = load<u32>(at, MANIFEST_END_PAD_BLOCKS);
-  volumeTime = load<f64>(at, MANIFEST_VOLUME_TIME);
-  const flags = load<u32>(at, MANIFEST_FLAGS);
-  joliet = (flags & OPTION_JOLIET) != 0;
-  rockRidge = (flags & OPTION_ROCK_RIDGE) != 0;
-  rationalized = (flags & OPTION_RATIONALIZED) != 0;
+  const options = load<u32>(at, MANIFEST_FLAGS);
+  joliet = (options & OPTION_JOLIET) != 0;
+  rockRidge = (options & OPTION_ROCK_RIDGE) != 0;
+  rrip112 = (options & OPTION_RRIP_112) != 0;
+  keepDeep = (options & OPTION_KEEP_DEEP) != 0;
+  hideRelocation = (options & OPTION_HIDE_RELOCATION) != 0;
+  nameRules = load<u32>(at, MANIFEST_NAME_RULES);
+  isoNameLength = load<u32>(at, MANIFEST_ISO_NAME_LENGTH);
+  jolietLevel = load<u32>(at, MANIFEST_JOLIET_LEVEL);
+  jolietUnits = load<u32>(at, MANIFEST_JOLIET_UNITS);
+  volumeSetSize = load<u32>(at, MANIFEST_VOLUME_SET_SIZE);
+  volumeSequenceNumber = load<u32>(at, MANIFEST_VOLUME_SEQUENCE_NUMBER);
+  newDirectoryMode = load<u32>(at, MANIFEST_NEW_DIRECTORY_MODE);
+  newDirectoryTime = load<f64>(at, MANIFEST_NEW_DIRECTORY_TIME);
+  creationTime = load<f64>(at, MANIFEST_CREATION_TIME);
+  modificationTime = load<f64>(at, MANIFEST_MODIFICATION_TIME);
+  expirationTime = load<f64>(at, MANIFEST_EXPIRATION_TIME);
+  effectiveTime = load<f64>(at, MANIFEST_EFFECTIVE_TIME);
   const nameBytes = load<u32>(at, MANIFEST_NAMES_BYTES);
   const targetBytes = load<u32>(at, MANIFEST_TARGETS_BYTES);
   if (entryCount == 0 || entryCount > 0x3fffffff || contentCount > 0x3fffffff) return false;
-  if (isoLevel < 1 || isoLevel > 3 || endPadBlocks > 0xffff || !(volumeTime - volumeTime == 0)) return false;
+  if (!soundOptions()) return false;
 
   parents = column(COLUMN_PARENT, entryCount, 4, bytes);
   nameStarts = column(COLUMN_NAME_START, entryCount + 1, 4, bytes);
@@ -183,6 +284,11 @@ export function openManifest(at: usize, available: u64): bool {
   targets = column(COLUMN_TARGETS, targetBytes, 1, bytes);
   contentSizes = column(COLUMN_CONTENT_BYTES, contentCount, 8, bytes);
   identifiers = column(COLUMN_IDENTIFIERS, IDENTIFIER_COUNT * 2, 8, bytes);
+  flags = column(COLUMN_FLAGS, entryCount, 1, bytes);
+  serials = column(COLUMN_SERIAL, entryCount, 4, bytes);
+  devicesHigh = column(COLUMN_DEVICE_HIGH, entryCount, 4, bytes);
+  devicesLow = column(COLUMN_DEVICE_LOW, entryCount, 4, bytes);
+  contentWeights = column(COLUMN_CONTENT_WEIGHT, contentCount, 4, bytes);
   if (!parents || !nameStarts || !names || !kinds || !modifyTimes || !contents || !contentSizes || !identifiers) {
     return false;
   }
@@ -194,6 +300,24 @@ function column(position: usize, rows: u32, rowBytes: u32, manifestBytes: u32): 
   const offset = load<u32>(base + position);
   if (offset < <u32>MANIFEST_HEADER_BYTES || <u64>offset + <u64>rows * rowBytes > manifestBytes) return 0;
   return base + offset;
+}
+
+function soundOptions(): bool {
+  if (isoLevel < 1 || isoLevel > 4 || endPadBlocks > 0xffff) return false;
+  if (isoNameLength < 31 || isoNameLength > MAX_ISO_NAME) return false;
+  if (jolietLevel < 1 || jolietLevel > 3 || jolietUnits < 64 || jolietUnits > MAX_JOLIET_UNITS) return false;
+  if (volumeSetSize > 0xffff || volumeSequenceNumber > 0xffff) return false;
+  return (
+    isVolumeTime(creationTime) &&
+    isVolumeTime(modificationTime) &&
+    isVolumeTime(expirationTime) &&
+    isVolumeTime(effectiveTime) &&
+    isTime(newDirectoryTime)
+  );
+}
+
+function isVolumeTime(time: f64): bool {
+  return !isGiven(time) || isTime(time);
 }
 
 function soundEntries(nameBytes: u32, targetBytes: u32): bool {
@@ -219,7 +343,7 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
       const targetEnd = get32(targetStarts, entry + 1);
       if (targetEnd <= targetStart || targetEnd > targetBytes || targetEnd - targetStart > MAX_TARGET_BYTES)
         return false;
-    } else if (kind != KIND_DIRECTORY) return false;
+    } else if (kind > <u32>KIND_SOCKET) return false;
   }
   faultyEntry = 0;
   return true;

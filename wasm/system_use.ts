@@ -231,22 +231,16 @@ function putPosixAttributes(entry: u32): void {
   begin(0x50, 0x58, PX_BYTES);
   put733(AREA + end, posixMode(entry));
   put733(AREA + end + 8, linkCount(entry));
-  put733(AREA + end + 16, manifest.rationalized || entry >= manifest.entryCount ? 0 : manifest.userOf(entry));
-  put733(AREA + end + 24, manifest.rationalized || entry >= manifest.entryCount ? 0 : manifest.groupOf(entry));
+  put733(AREA + end + 16, entry >= manifest.entryCount ? 0 : manifest.userOf(entry));
+  put733(AREA + end + 24, entry >= manifest.entryCount ? 0 : manifest.groupOf(entry));
   end += PX_BYTES - 4;
 }
 
 function posixMode(entry: u32): u32 {
-  if (entry >= manifest.entryCount) return TYPE_DIRECTORY | 0o555;
+  if (entry >= manifest.entryCount) return TYPE_DIRECTORY | (manifest.newDirectoryMode & 0xfff);
   const kind = manifest.kindOf(entry);
   const type = kind == KIND_DIRECTORY ? TYPE_DIRECTORY : kind == KIND_FILE ? TYPE_FILE : TYPE_LINK;
-  let mode = manifest.modeOf(entry);
-  if (manifest.rationalized) {
-    mode |= 0o444;
-    if ((mode & 0o111) != 0) mode |= 0o111;
-    mode &= 0o555;
-  }
-  return type | mode;
+  return type | manifest.modeOf(entry);
 }
 
 function linkCount(entry: u32): u32 {
@@ -262,9 +256,9 @@ function putTimes(entry: u32): void {
   begin(0x54, 0x46, TF_BYTES);
   byte(TF_STAMPS);
   const isReal = entry < manifest.entryCount;
-  putRecordDate(AREA + end, isReal ? manifest.modifyTimeOf(entry) : manifest.volumeTime);
-  putRecordDate(AREA + end + 7, isReal ? manifest.accessTimeOf(entry) : manifest.volumeTime);
-  putRecordDate(AREA + end + 14, isReal ? manifest.attributeTimeOf(entry) : manifest.volumeTime);
+  putRecordDate(AREA + end, isReal ? manifest.modifyTimeOf(entry) : manifest.newDirectoryTime);
+  putRecordDate(AREA + end + 7, isReal ? manifest.accessTimeOf(entry) : manifest.newDirectoryTime);
+  putRecordDate(AREA + end + 14, isReal ? manifest.attributeTimeOf(entry) : manifest.newDirectoryTime);
   end += TF_BYTES - 5;
 }
 

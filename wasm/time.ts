@@ -27,8 +27,18 @@ export function putRecordDate(at: usize, time: f64): void {
   store<u8>(at, 0, 6); // offset from Greenwich, in 15 minutes
 }
 
-/** 8.4.26.1: date and time of a volume descriptor, 17 bytes. */
+/** Whether a time is one: NaN stands for none. */
+export function isGiven(time: f64): bool {
+  return time - time == 0;
+}
+
+/** 8.4.26.1: date and time of a volume descriptor, 17 bytes. NaN: no date is given. */
 export function putVolumeDate(at: usize, time: f64): void {
+  if (!isGiven(time)) {
+    memory.fill(at, 0x30, 16);
+    store<u8>(at, 0, 16);
+    return;
+  }
   split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
   putDigits(at, year, 4);
   putDigits(at + 4, month, 2);
@@ -38,12 +48,6 @@ export function putVolumeDate(at: usize, time: f64): void {
   putDigits(at + 12, secondOfDay % 60, 2);
   putDigits(at + 14, 0, 2); // hundredths of a second
   store<u8>(at, 0, 16); // offset from Greenwich
-}
-
-/** 8.4.26.1: the form that says that no date is given. */
-export function putNoVolumeDate(at: usize): void {
-  memory.fill(at, 0x30, 16);
-  store<u8>(at, 0, 16);
 }
 
 function putDigits(at: usize, value: i32, digits: i32): void {

@@ -16,7 +16,7 @@ import { putRootRecord } from './directory_record';
 import * as manifest from './manifest';
 import { put723, put731, put732, put733 } from './numbers';
 import * as paths from './path_table';
-import { putNoVolumeDate, putVolumeDate } from './time';
+import { putVolumeDate } from './time';
 
 const TYPE_PRIMARY: u8 = 1;
 const TYPE_SUPPLEMENTARY: u8 = 2;
@@ -66,8 +66,8 @@ export function renderVolumeDescriptor(joliet: bool, imageBlocks: u32, pathTable
   putIdentifier(to + VOLUME_IDENTIFIER, 32, IDENTIFIER_VOLUME, joliet);
   put733(to + VOLUME_SPACE_SIZE, imageBlocks);
   if (joliet) memory.copy(to + ESCAPE_SEQUENCES, UCS2_LEVEL_3, 3);
-  put723(to + VOLUME_SET_SIZE, 1);
-  put723(to + VOLUME_SEQUENCE_NUMBER, 1);
+  put723(to + VOLUME_SET_SIZE, manifest.volumeSetSize);
+  put723(to + VOLUME_SEQUENCE_NUMBER, manifest.volumeSequenceNumber);
   put723(to + LOGICAL_BLOCK_SIZE, BLOCK_BYTES);
   put733(to + PATH_TABLE_SIZE, joliet ? paths.jolietPathTableBytes : paths.pathTableBytes);
   put731(to + TYPE_L_PATH_TABLE, pathTableBlock);
@@ -82,10 +82,10 @@ export function renderVolumeDescriptor(joliet: bool, imageBlocks: u32, pathTable
   putIdentifier(to + COPYRIGHT_FILE_IDENTIFIER, 37, IDENTIFIER_COPYRIGHT_FILE, joliet);
   putIdentifier(to + ABSTRACT_FILE_IDENTIFIER, 37, IDENTIFIER_ABSTRACT_FILE, joliet);
   putIdentifier(to + BIBLIOGRAPHIC_FILE_IDENTIFIER, 37, IDENTIFIER_BIBLIOGRAPHIC_FILE, joliet);
-  putVolumeDate(to + CREATION_DATE, manifest.volumeTime);
-  putVolumeDate(to + MODIFICATION_DATE, manifest.volumeTime);
-  putNoVolumeDate(to + EXPIRATION_DATE);
-  putVolumeDate(to + EFFECTIVE_DATE, manifest.volumeTime);
+  putVolumeDate(to + CREATION_DATE, manifest.creationTime);
+  putVolumeDate(to + MODIFICATION_DATE, manifest.modificationTime);
+  putVolumeDate(to + EXPIRATION_DATE, manifest.expirationTime);
+  putVolumeDate(to + EFFECTIVE_DATE, manifest.effectiveTime);
   store<u8>(to, VERSION, FILE_STRUCTURE_VERSION);
   memory.fill(to + APPLICATION_USE, 0x20, APPLICATION_USE_BYTES);
 }

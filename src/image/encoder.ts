@@ -177,7 +177,7 @@ export class Encoder {
       rockRidgeBytes: header.getFloat64(abi.RESULT_ROCK_RIDGE_BYTES, true),
       directoryBytes: header.getFloat64(abi.RESULT_DIRECTORY_BYTES, true),
       pathTableBytes: u32(abi.RESULT_PATH_TABLE_BYTES),
-      changes: new Uint16Array(this.#buffer, u32(abi.RESULT_CHANGES), u32(abi.RESULT_ENTRY_COUNT)).slice(),
+      changes: new Uint32Array(this.#buffer, u32(abi.RESULT_CHANGES), u32(abi.RESULT_ENTRY_COUNT)).slice(),
       changeCounts: Array.from({ length: abi.CHANGE_BITS }, (_, bit) => u32(abi.RESULT_CHANGE_COUNTS + bit * 4)),
     };
   }

@@ -32,10 +32,17 @@ export function volumeNames(name: string): { iso: string; joliet: string } {
 
 /** The identifiers of the primary (ASCII) and then of the Joliet descriptor (UCS-2, big-endian), unpadded. */
 export function identifierBytes(options: ImageOptions): Uint8Array[] {
+  const given = options.identifiers;
   const texts = new Array<string>(abi.IDENTIFIER_COUNT).fill('');
-  texts[abi.IDENTIFIER_SYSTEM] = options.systemName ?? SYSTEM_NAME;
+  texts[abi.IDENTIFIER_SYSTEM] = given.system ?? SYSTEM_NAME;
   texts[abi.IDENTIFIER_VOLUME] = options.volumeName;
-  texts[abi.IDENTIFIER_APPLICATION] = options.applicationName ?? APPLICATION_NAME;
+  texts[abi.IDENTIFIER_VOLUME_SET] = given.volumeSet ?? '';
+  texts[abi.IDENTIFIER_PUBLISHER] = given.publisher ?? '';
+  texts[abi.IDENTIFIER_DATA_PREPARER] = given.dataPreparer ?? '';
+  texts[abi.IDENTIFIER_APPLICATION] = given.application ?? APPLICATION_NAME;
+  texts[abi.IDENTIFIER_COPYRIGHT_FILE] = given.copyrightFile ?? '';
+  texts[abi.IDENTIFIER_ABSTRACT_FILE] = given.abstractFile ?? '';
+  texts[abi.IDENTIFIER_BIBLIOGRAPHIC_FILE] = given.bibliographicFile ?? '';
   const primary = texts.map((text, index) => ascii(isoIdentifier(text, IDENTIFIER_BYTES[index] as number)));
   const joliet = texts.map((text, index) => ucs2(jolietIdentifier(text, (IDENTIFIER_BYTES[index] as number) >> 1)));
   return [...primary, ...joliet];

@@ -43,7 +43,7 @@ export interface Layout {
   directoryBytes: number;
   pathTableBytes: number;
   /** `CHANGE_*` bits of each manifest entry. */
-  changes: Uint16Array;
+  changes: Uint32Array;
   /** How many entries have each `CHANGE_*` bit, by the bit's number. */
   changeCounts: number[];
 }

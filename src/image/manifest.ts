@@ -1,7 +1,7 @@
 import * as abi from '../../wasm/abi';
 import { identifierBytes } from './identifiers';
-import { END_PAD_BLOCKS, EPOCH_1980, type ImageOptions } from './options';
-import { type ImageTree, Kind, NO_ENTRY, NO_MODE } from './tree';
+import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
+import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
@@ -55,12 +55,19 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   const modifyAt = writer.reserve(count * 8);
   const accessAt = columns.accessTime ? writer.reserve(count * 8) : 0;
   const attributeAt = columns.attributeTime ? writer.reserve(count * 8) : 0;
-  const userAt = columns.user ? writer.reserve(count * 4) : 0;
-  const groupAt = columns.group ? writer.reserve(count * 4) : 0;
+  const owners = ownerColumns(options, columns);
+  const userAt = owners.user ? writer.reserve(count * 4) : 0;
+  const groupAt = owners.group ? writer.reserve(count * 4) : 0;
   const linkCountAt = columns.linkCount ? writer.reserve(count * 4) : 0;
   const contentAt = writer.reserve(count * 4);
   const targetStartAt = hasLinks ? writer.reserve((count + 1) * 4) : 0;
   const targetsAt = hasLinks ? writer.reserve(targetBytes) : 0;
+  const flags = entryFlags(columns.flags, entries, parents);
+  const flagsAt = flags ? writer.reserve(count) : 0;
+  const serialAt = options.rockRidgeVersion === '1.12' ? writer.reserve(count * 4) : 0;
+  const deviceAt = columns.deviceMajor ? writer.reserve(count * 4) : 0;
+  const deviceMinorAt = columns.deviceMinor ? writer.reserve(count * 4) : 0;
+  const weightAt = columns.weight ? writer.reserve(contents.length * 4) : 0;
   const contentBytesAt = writer.reserve(contents.length * 8);
   const identifiersAt = writer.reserve(identifiers.length * 8);
   const identifierTextsAt = identifiers.map((text) => writer.reserve(text.length));
@@ -86,7 +93,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
     for (let at = columns.names.start(name); at < end; at++) names[nameEnd++] = pool[at] as number;
     kinds[row] = kind;
     const mode = columns.mode[entry] as number;
-    modes[row] = mode !== NO_MODE ? mode : kind === Kind.file ? FILE_MODE : FOLDER_MODE;
+    modes[row] = permissions(options, kind, mode);
     modifyTimes[row] = columns.modifyTime[entry] as number;
   }
   nameStart[count] = nameEnd;
@@ -95,9 +102,21 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   if (attributeAt) {
     copyTimes(new Float64Array(buffer, attributeAt, count), columns.attributeTime?.values, entries, modifyTimes);
   }
-  if (userAt) copyNumbers(new Uint32Array(buffer, userAt, count), columns.user, entries);
-  if (groupAt) copyNumbers(new Uint32Array(buffer, groupAt, count), columns.group, entries);
+  if (userAt) copyNumbers(new Uint32Array(buffer, userAt, count), owners.user, entries);
+  if (groupAt) copyNumbers(new Uint32Array(buffer, groupAt, count), owners.group, entries);
   if (linkCountAt) copyNumbers(new Uint32Array(buffer, linkCountAt, count), columns.linkCount, entries);
+  if (flags) bytes.set(flags, flagsAt);
+  if (serialAt) writeSerials(new Uint32Array(buffer, serialAt, count), contentColumn, contents.length);
+  if (deviceAt) copyNumbers(new Uint32Array(buffer, deviceAt, count), columns.deviceMajor, entries);
+  if (deviceMinorAt) copyNumbers(new Uint32Array(buffer, deviceMinorAt, count), columns.deviceMinor, entries);
+  if (columns.weight) {
+    const weights = new Int32Array(buffer, weightAt, contents.length).fill(-0x80000000);
+    for (let row = 0; row < count; row++) {
+      const content = contentColumn[row] as number;
+      if (content === abi.NO_CONTENT) continue;
+      weights[content] = Math.max(weights[content] as number, columns.weight.get(entries[row] as number));
+    }
+  }
   if (hasLinks) {
     const targetStart = new Uint32Array(buffer, targetStartAt, count + 1);
     let end = 0;
@@ -124,10 +143,27 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   put(abi.MANIFEST_CONTENT_COUNT, contents.length);
   put(abi.MANIFEST_FLAGS, optionFlags(options));
   put(abi.MANIFEST_ISO_LEVEL, options.isoLevel);
-  put(abi.MANIFEST_END_PAD_BLOCKS, END_PAD_BLOCKS);
+  put(abi.MANIFEST_END_PAD_BLOCKS, options.endPadBlocks);
   put(abi.MANIFEST_NAMES_BYTES, nameBytes);
   put(abi.MANIFEST_TARGETS_BYTES, targetBytes);
-  header.setFloat64(abi.MANIFEST_VOLUME_TIME, options.volumeTime ?? newestFile ?? EPOCH_1980, true);
+  const times = options.volumeTimes;
+  const creation = times.creation ?? newestFile ?? EPOCH_1980;
+  header.setFloat64(
+    abi.MANIFEST_NEW_DIRECTORY_TIME,
+    Number.isNaN(creation) ? (newestFile ?? EPOCH_1980) : creation,
+    true,
+  );
+  header.setFloat64(abi.MANIFEST_CREATION_TIME, creation, true);
+  header.setFloat64(abi.MANIFEST_MODIFICATION_TIME, times.modification ?? creation, true);
+  header.setFloat64(abi.MANIFEST_EXPIRATION_TIME, times.expiration ?? Number.NaN, true);
+  header.setFloat64(abi.MANIFEST_EFFECTIVE_TIME, times.effective ?? creation, true);
+  put(abi.MANIFEST_NAME_RULES, nameRules(options.isoNames));
+  put(abi.MANIFEST_ISO_NAME_LENGTH, options.isoNames.length);
+  put(abi.MANIFEST_JOLIET_LEVEL, options.jolietLevel);
+  put(abi.MANIFEST_JOLIET_UNITS, options.jolietUnits);
+  put(abi.MANIFEST_VOLUME_SET_SIZE, options.volumeSetSize);
+  put(abi.MANIFEST_VOLUME_SEQUENCE_NUMBER, options.volumeSequenceNumber);
+  put(abi.MANIFEST_NEW_DIRECTORY_MODE, options.owner.newDirectoryMode ?? FOLDER_MODE);
   put(abi.COLUMN_PARENT, parentAt);
   put(abi.COLUMN_NAME_START, nameStartAt);
   put(abi.COLUMN_NAMES, namesAt);
@@ -143,6 +179,11 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   put(abi.COLUMN_TARGET_START, targetStartAt);
   put(abi.COLUMN_TARGETS, targetsAt);
   put(abi.COLUMN_CONTENT_BYTES, contentBytesAt);
+  put(abi.COLUMN_FLAGS, flagsAt);
+  put(abi.COLUMN_SERIAL, serialAt);
+  put(abi.COLUMN_DEVICE_HIGH, deviceAt);
+  put(abi.COLUMN_DEVICE_LOW, deviceMinorAt);
+  put(abi.COLUMN_CONTENT_WEIGHT, weightAt);
   put(abi.COLUMN_IDENTIFIERS, identifiersAt);
   identifiers.forEach((text, index) => {
     const at = identifierTextsAt[index] as number;
@@ -173,8 +214,71 @@ function optionFlags(options: ImageOptions): number {
   let flags = 0;
   if (options.joliet) flags |= abi.OPTION_JOLIET;
   if (options.rockRidge !== 'none') flags |= abi.OPTION_ROCK_RIDGE;
-  if (options.rockRidge === 'rationalized') flags |= abi.OPTION_RATIONALIZED;
+  if (options.rockRidgeVersion === '1.12') flags |= abi.OPTION_RRIP_112;
+  if (options.keepDeep) flags |= abi.OPTION_KEEP_DEEP;
+  if (options.hideRelocation) flags |= abi.OPTION_HIDE_RELOCATION;
   return flags;
+}
+
+function nameRules(rules: IsoNameRules): number {
+  let bits = 0;
+  if (rules.leadingDots) bits |= abi.NAME_LEADING_DOTS;
+  if (rules.lowercase) bits |= abi.NAME_LOWERCASE;
+  if (rules.multidot) bits |= abi.NAME_MULTIDOT;
+  if (rules.relaxed) bits |= abi.NAME_RELAXED;
+  if (rules.noTranslate) bits |= abi.NAME_NO_ISO_TRANSLATE;
+  if (rules.omitVersion) bits |= abi.NAME_OMIT_VERSION;
+  if (rules.omitPeriod) bits |= abi.NAME_OMIT_PERIOD;
+  return bits;
+}
+
+/** Where owners are taken from; undefined: they are all 0. */
+function ownerColumns(
+  { rockRidge, owner }: ImageOptions,
+  columns: { user: Numbers | undefined; group: Numbers | undefined },
+): { user: Numbers | undefined; group: Numbers | undefined } {
+  const given = (fixed: number | undefined, column: Numbers | undefined) =>
+    fixed !== undefined ? { get: () => fixed } : rockRidge === 'rationalized' ? undefined : column;
+  return { user: given(owner.user, columns.user), group: given(owner.group, columns.group) };
+}
+
+/** Permission bits as they are recorded: genisoimage's `-r` makes all read bits, and execute for all or none. */
+function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: number): number {
+  const fixed = kind === Kind.directory ? owner.directoryMode : owner.fileMode;
+  if (fixed !== undefined) return fixed;
+  if (mode === NO_MODE) return kind === Kind.file ? FILE_MODE : FOLDER_MODE;
+  if (rockRidge !== 'rationalized') return mode;
+  return (mode & 0o111) !== 0 ? 0o555 : 0o444;
+}
+
+/** `ENTRY_*` of each row: what keeps a folder out of a namespace keeps out all that is in it. */
+function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Array): Uint8Array | undefined {
+  const inherited = abi.ENTRY_NOT_IN_ISO | abi.ENTRY_NOT_IN_JOLIET;
+  const flags = new Uint8Array(entries.length);
+  let any = 0;
+  for (let row = 0; row < entries.length; row++) {
+    const mark = marks[entries[row] as number] as number;
+    let bits = row === 0 ? 0 : (flags[parents[row] as number] as number) & inherited;
+    if ((mark & Mark.notInIso) !== 0) bits |= abi.ENTRY_NOT_IN_ISO;
+    if ((mark & Mark.notInJoliet) !== 0) bits |= abi.ENTRY_NOT_IN_JOLIET;
+    if ((mark & Mark.hidden) !== 0) bits |= abi.ENTRY_HIDDEN;
+    if ((mark & Mark.associated) !== 0) bits |= abi.ENTRY_ASSOCIATED;
+    flags[row] = bits;
+    any |= bits;
+  }
+  return any === 0 ? undefined : flags;
+}
+
+/** File serial numbers: the row, or for a name of a file that has several the row of the first. */
+function writeSerials(serials: Uint32Array, contentColumn: Uint32Array, contentCount: number): void {
+  const first = new Uint32Array(contentCount);
+  for (let row = 0; row < serials.length; row++) {
+    const content = contentColumn[row] as number;
+    serials[row] = row;
+    if (content === abi.NO_CONTENT) continue;
+    if (first[content] === 0) first[content] = row;
+    serials[row] = first[content] as number;
+  }
 }
 
 /** The entries of the image, each after the folder that it lies in. */
@@ -232,6 +336,11 @@ function copyTimes(
   }
 }
 
-function copyNumbers(into: Uint32Array, from: { get(row: number): number } | undefined, entries: Uint32Array): void {
+/** Something with a number for each entry of the tree. */
+interface Numbers {
+  get(entry: number): number;
+}
+
+function copyNumbers(into: Uint32Array, from: Numbers | undefined, entries: Uint32Array): void {
   for (let row = 0; row < into.length; row++) into[row] = from?.get(entries[row] as number) ?? 0;
 }

@@ -1,22 +1,106 @@
 /** What kind of image is wanted: the options that the encoder and the report of an image need. */
 export interface ImageOptions {
   joliet: boolean;
+  /** UCS-2 level of Joliet's escape sequence; what is recorded is the same at each. */
+  jolietLevel: 1 | 2 | 3;
+  /** Most UTF-16 units of a Joliet name: 103 is beyond the specification, and what most readers take. */
+  jolietUnits: 64 | 103;
   /** `rationalized` is genisoimage's `-r`, `full` its `-R`. */
   rockRidge: 'none' | 'rationalized' | 'full';
-  isoLevel: 1 | 2 | 3;
+  rockRidgeVersion: '1.10' | '1.12';
+  /** Interchange level (ECMA-119 10); 4 is ISO 9660:1999. */
+  isoLevel: 1 | 2 | 3 | 4;
+  isoNames: IsoNameRules;
+  /** Folders below the eighth level stay where they are. */
+  keepDeep: boolean;
+  /** The folder that relocated ones lie in is hidden. */
+  hideRelocation: boolean;
+  owner: OwnerOptions;
   volumeName: string;
-  applicationName?: string;
-  systemName?: string;
-  /** Whole Unix seconds for the volume descriptors. Default: the newest file's time, 1980-01-01 without files. */
-  volumeTime?: number;
+  /** Others than the volume's name. */
+  identifiers: Partial<Record<IdentifierName, string>>;
+  volumeSetSize: number;
+  volumeSequenceNumber: number;
+  volumeTimes: VolumeTimes;
+  /** Blocks of zeros after the files (genisoimage's `-pad`): some drives read ahead past the end. */
+  endPadBlocks: number;
 }
+
+/** What ISO 9660 names may have beyond their level. */
+export interface IsoNameRules {
+  /** Most characters of a level 2 to 4 name. */
+  length: 31 | 37 | 207;
+  leadingDots: boolean;
+  lowercase: boolean;
+  multidot: boolean;
+  /** All ASCII characters but `/` and control characters. */
+  relaxed: boolean;
+  /** `#` and `~` stay. */
+  noTranslate: boolean;
+  omitVersion: boolean;
+  omitPeriod: boolean;
+}
+
+/** Owners and permission bits that stand in for those of every entry. */
+export interface OwnerOptions {
+  user?: number;
+  group?: number;
+  fileMode?: number;
+  directoryMode?: number;
+  /** Of folders that the tree does not have. */
+  newDirectoryMode?: number;
+}
+
+/** Whole Unix seconds; NaN: no such date is recorded. */
+export interface VolumeTimes {
+  /** Default: the newest file's time, 1980-01-01 without files. */
+  creation?: number;
+  /** Default: the creation's. */
+  modification?: number;
+  /** Default: none. */
+  expiration?: number;
+  /** Default: the creation's. */
+  effective?: number;
+}
+
+/** Identifiers of the volume descriptors (ECMA-119 8.4). */
+export type IdentifierName =
+  | 'system'
+  | 'volumeSet'
+  | 'publisher'
+  | 'dataPreparer'
+  | 'application'
+  | 'copyrightFile'
+  | 'abstractFile'
+  | 'bibliographicFile';
 
 /** What the page does, and what `isodrop -J -r` does. */
 export const DEFAULT_OPTIONS: ImageOptions = {
   joliet: true,
+  jolietLevel: 3,
+  jolietUnits: 64,
   rockRidge: 'rationalized',
+  rockRidgeVersion: '1.10',
   isoLevel: 1,
+  isoNames: {
+    length: 31,
+    leadingDots: false,
+    lowercase: false,
+    multidot: false,
+    relaxed: false,
+    noTranslate: false,
+    omitVersion: false,
+    omitPeriod: false,
+  },
+  keepDeep: false,
+  hideRelocation: false,
+  owner: {},
   volumeName: 'CDROM',
+  identifiers: {},
+  volumeSetSize: 1,
+  volumeSequenceNumber: 1,
+  volumeTimes: {},
+  endPadBlocks: 150,
 };
 
 /** Application identifier (ECMA-119 8.4.20) unless another is asked for. */
@@ -26,9 +110,6 @@ export const SYSTEM_NAME = 'LINUX';
 
 /** Stands in for times that nothing tells: 1980-01-01T00:00:00Z, the first that FAT and ZIP can hold. */
 export const EPOCH_1980 = 315_532_800;
-
-/** Blocks of zeros after the files (genisoimage's `-pad`): some drives read ahead past the end. */
-export const END_PAD_BLOCKS = 150;
 
 /** Most characters of a volume name: d-characters in the primary descriptor, UCS-2 in Joliet's. */
 export const VOLUME_NAME_LIMIT = { iso: 32, joliet: 16 } as const;

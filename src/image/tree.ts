@@ -5,7 +5,15 @@ import { compareNames, decodeName, encodeName } from './names';
 export type EntryId = number;
 export const NO_ENTRY = -1;
 
-export const Kind = { directory: 0, file: 1, symbolicLink: 2 } as const;
+export const Kind = {
+  directory: 0,
+  file: 1,
+  symbolicLink: 2,
+  characterDevice: 3,
+  blockDevice: 4,
+  pipe: 5,
+  socket: 6,
+} as const;
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /**
@@ -20,7 +28,16 @@ export interface Attributes {
   user?: number;
   group?: number;
   linkCount?: number;
+  /** Of a device. */
+  device?: { major: number; minor: number };
 }
+
+/** Special files: known to Rock Ridge alone. */
+export type SpecialKind = Exclude<Kind, typeof Kind.directory | typeof Kind.file | typeof Kind.symbolicLink>;
+
+/** In which namespaces an entry, and what lies in it, is not, or is marked as hidden or associated. */
+export const Mark = { notInIso: 2, notInJoliet: 4, hidden: 8, associated: 16 } as const;
+export type Mark = (typeof Mark)[keyof typeof Mark];
 
 /** Where a file's bytes come from. `store` and `offset` mean something only to the owner of the bytes. */
 export interface ContentRef {
@@ -60,6 +77,9 @@ export class ImageTree {
   #user: Column<Uint32Array> | undefined;
   #group: Column<Uint32Array> | undefined;
   #linkCount: Column<Uint32Array> | undefined;
+  #deviceMajor: Column<Uint32Array> | undefined;
+  #deviceMinor: Column<Uint32Array> | undefined;
+  #weight: Column<Int32Array> | undefined;
   readonly #contentBytes = new Column((n) => new Float64Array(n));
   readonly #contentStore = new Column((n) => new Uint32Array(n));
   readonly #contentOffset = new Column((n) => new Float64Array(n));
@@ -126,6 +146,13 @@ export class ImageTree {
     return entry;
   }
 
+  /** A device, pipe or socket. */
+  addSpecial(parent: EntryId, name: string | Uint8Array, attributes: Attributes, kind: SpecialKind): EntryId {
+    const entry = this.#add(parent, name, kind, attributes);
+    this.#count(parent, 0, 1, 0);
+    return entry;
+  }
+
   /** The child of that name which is not excluded, or `NO_ENTRY`. Under the root, the dissolved folder's too. */
   find(parent: EntryId, name: string | Uint8Array): EntryId {
     const bytes = typeof name === 'string' ? encodeName(name) : name;
@@ -170,6 +197,12 @@ export class ImageTree {
       this.#linkCount ??= new Column((n) => new Uint32Array(n), 1);
       this.#linkCount.set(entry, attributes.linkCount);
     }
+    if (attributes.device !== undefined) {
+      this.#deviceMajor ??= new Column((n) => new Uint32Array(n));
+      this.#deviceMinor ??= new Column((n) => new Uint32Array(n));
+      this.#deviceMajor.set(entry, attributes.device.major);
+      this.#deviceMinor.set(entry, attributes.device.minor);
+    }
   }
 
   attributes(entry: EntryId): Attributes {
@@ -181,7 +214,25 @@ export class ImageTree {
     if (this.#user) attributes.user = this.#user.get(entry);
     if (this.#group) attributes.group = this.#group.get(entry);
     if (this.#linkCount) attributes.linkCount = this.#linkCount.get(entry);
+    if (this.#deviceMajor && this.#deviceMinor) {
+      attributes.device = { major: this.#deviceMajor.get(entry), minor: this.#deviceMinor.get(entry) };
+    }
     return attributes;
+  }
+
+  setMark(entry: EntryId, mark: Mark, on: boolean): void {
+    const flags = this.#flags.get(entry);
+    this.#flags.set(entry, on ? flags | mark : flags & ~mark);
+  }
+
+  hasMark(entry: EntryId, mark: Mark): boolean {
+    return (this.#flags.get(entry) & mark) !== 0;
+  }
+
+  /** Files of greater weight lie before others in the image; 0 unless it is set. */
+  setWeight(entry: EntryId, weight: number): void {
+    this.#weight ??= new Column((n) => new Int32Array(n));
+    this.#weight.set(entry, weight);
   }
 
   /** A file's content and its number in the table of contents. Throws for anything but a file. */
@@ -306,6 +357,10 @@ export class ImageTree {
       user: this.#user,
       group: this.#group,
       linkCount: this.#linkCount,
+      deviceMajor: this.#deviceMajor,
+      deviceMinor: this.#deviceMinor,
+      weight: this.#weight,
+      flags: this.#flags.values,
       contentBytes: this.#contentBytes.values,
       contentStore: this.#contentStore.values,
       contentOffset: this.#contentOffset.values,

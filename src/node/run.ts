@@ -3,7 +3,7 @@ import { encoderNoticeGroups, encoderNotices } from '../image/changes';
 import { Encoder, EncoderError } from '../image/encoder';
 import { volumeNames } from '../image/identifiers';
 import { buildManifest, type Manifest } from '../image/manifest';
-import type { ImageOptions } from '../image/options';
+import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
 import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
 import { type NodeContents, SourceError } from '../sources/node-contents';
@@ -92,15 +92,15 @@ class Job {
 
   #imageOptions(): ImageOptions {
     const { joliet, rockRidge, isoLevel, volumeName, portable } = this.#options;
-    const options: ImageOptions = { joliet, rockRidge, isoLevel, volumeName };
+    const options: ImageOptions = { ...DEFAULT_OPTIONS, joliet, rockRidge, isoLevel, volumeName };
     const epoch = this.#io.environment.SOURCE_DATE_EPOCH;
     if (epoch !== undefined && epoch !== '') {
       if (!/^\d{1,12}$/.test(epoch)) {
         throw new UsageError(`SOURCE_DATE_EPOCH is “${epoch}”: it must be a number of seconds since 1970.`);
       }
-      options.volumeTime = Number(epoch);
+      options.volumeTimes = { creation: Number(epoch) };
     } else if (!portable) {
-      options.volumeTime = this.#started;
+      options.volumeTimes = { creation: this.#started };
     }
     return options;
   }

@@ -23,7 +23,7 @@ function layoutOf(fileBlocks: number[], totalBlocks?: number): Layout {
     rockRidgeBytes: 552,
     directoryBytes: 4096,
     pathTableBytes: 26,
-    changes: new Uint16Array(0),
+    changes: new Uint32Array(0),
     changeCounts: [],
   };
 }

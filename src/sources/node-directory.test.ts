@@ -27,8 +27,9 @@ function listing({ tree }: WalkedTree): string[] {
   const lines: string[] = [];
   const visit = (entry: EntryId) => {
     for (const child of tree.sortedChildren(entry)) {
-      const mark = { [Kind.directory]: '/', [Kind.symbolicLink]: '@', [Kind.file]: ` ${tree.byteLength(child)}` };
-      lines.push(tree.path(child) + mark[tree.kind(child)]);
+      const marks: Partial<Record<Kind, string>> = { [Kind.directory]: '/', [Kind.symbolicLink]: '@' };
+      const mark = marks[tree.kind(child)] ?? ` ${tree.byteLength(child)}`;
+      lines.push(tree.path(child) + mark);
       if (tree.kind(child) === Kind.directory) visit(child);
     }
   };
