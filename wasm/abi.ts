@@ -95,12 +95,14 @@ export const NAME_LOWERCASE = 2;
 export const NAME_MULTIDOT = 4;
 /** `-relaxed-filenames`: all ASCII characters but `/` and control characters. */
 export const NAME_RELAXED = 8;
-/** `-no-iso-translate`: `#` and `~` stay. */
+/** `-no-iso-translate`: `#`, `-` and `~` stay. */
 export const NAME_NO_ISO_TRANSLATE = 16;
 /** `-omit-version-number`. */
 export const NAME_OMIT_VERSION = 32;
 /** `-omit-period`: no full stop at the end of a file identifier without extension. */
 export const NAME_OMIT_PERIOD = 64;
+/** What level 4 has in any case: every rule but `NAME_NO_ISO_TRANSLATE`, which says nothing there. */
+export const NAME_LEVEL_4 = 111;
 
 // Identifiers of the volume descriptors in the order of ECMA-119 8.4; first for the primary descriptor
 // (bytes), then the same nine for the Joliet descriptor (UCS-2, big-endian).
@@ -173,3 +175,5 @@ export const REGION_DIRECTORY_TREE_CLEANUP = 9;
 export const REGION_EXTENSION_RECORD = 10;
 export const REGION_FILES = 11;
 export const REGION_END_PADDING = 12;
+/** Of ISO 9660:1999 (level 4). */
+export const REGION_ENHANCED_VOLUME_DESCRIPTOR = 13;

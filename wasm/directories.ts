@@ -143,13 +143,14 @@ function placeDirectories(): u32 {
     const depth = <u32>load<u8>(depths + parent) + 1;
     let level = depth;
     if (depth > DEEPEST) {
-      if (manifest.rockRidge) {
+      if (manifest.rockRidge && !manifest.keepDeep && manifest.isoLevel < 4) {
         store<u8>(relocated + directory, 1);
         addChange(entry, CHANGE_RELOCATED);
         level = 2;
         moved++;
       } else {
-        addChange(entry, CHANGE_DEEP);
+        // ISO 9660:1999 has no such limit
+        if (manifest.isoLevel < 4) addChange(entry, CHANGE_DEEP);
         level = min<u32>(depth, 0xff);
       }
     }

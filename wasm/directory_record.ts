@@ -3,7 +3,7 @@
  * order, a record for each file section. No record crosses a block (6.8.1.1). As genisoimage does it, a record that
  * would just fill a block goes to the next one.
  */
-import { BLOCK_BYTES, KIND_FILE, NO_CONTENT } from './abi';
+import { BLOCK_BYTES, KIND_FILE, NAME_OMIT_VERSION, NO_CONTENT } from './abi';
 import * as directories from './directories';
 import * as extents from './extents';
 import * as manifest from './manifest';
@@ -112,10 +112,11 @@ function identifierLength(entry: u32, role: u32): u32 {
 }
 
 /**
- * Files have a version number (7.5.1). The empty file in the place of a relocated directory has, as genisoimage does
+ * Files have a version number (7.5.1) unless it is omitted. The empty file in the place of a relocated directory has, as genisoimage does
  * it, the identifier that the directory had; but when that is numbered it is one of a file.
  */
 function hasVersion(entry: u32, role: u32): bool {
+  if ((manifest.nameRules & NAME_OMIT_VERSION) != 0) return false;
   return !directories.isDirectoryEntry(entry) || (role == su.ROLE_PLACEHOLDER && isNumbered(entry));
 }
 

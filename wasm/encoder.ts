@@ -12,6 +12,7 @@ import {
   REGION_DIRECTORY_TREE,
   REGION_DIRECTORY_TREE_CLEANUP,
   REGION_END_PADDING,
+  REGION_ENHANCED_VOLUME_DESCRIPTOR,
   REGION_EXTENSION_RECORD,
   REGION_FILES,
   REGION_JOLIET_DIRECTORY_TREE,
@@ -59,7 +60,7 @@ import * as naming from './naming';
 import * as paths from './path_table';
 import { putExtensionRecord } from './system_use';
 import { isRecordable } from './time';
-import { renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
+import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
 
 const SYSTEM_AREA_BLOCKS: u32 = 16;
 /** The volume space size is 32 bits (8.4.8). */
@@ -153,6 +154,7 @@ function placeFragments(): u64 {
   regionCount = 0;
   place(REGION_SYSTEM_AREA, SYSTEM_AREA_BLOCKS);
   place(REGION_PRIMARY_VOLUME_DESCRIPTOR, 1);
+  if (manifest.isoLevel == 4) place(REGION_ENHANCED_VOLUME_DESCRIPTOR, 1);
   if (manifest.joliet) place(REGION_JOLIET_VOLUME_DESCRIPTOR, 1);
   place(REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR, 1);
   place(REGION_VERSION_BLOCK, 1);
@@ -224,9 +226,11 @@ function renderBlock(block: u32, to: usize): void {
     if (block < load<u32>(at, 4) || within >= load<u32>(at, 8)) continue;
     const region = load<u32>(at);
     if (region == REGION_PRIMARY_VOLUME_DESCRIPTOR) {
-      renderVolumeDescriptor(false, <u32>next, regionStart(REGION_PATH_TABLE), to);
+      renderVolumeDescriptor(PRIMARY, <u32>next, regionStart(REGION_PATH_TABLE), to);
+    } else if (region == REGION_ENHANCED_VOLUME_DESCRIPTOR) {
+      renderVolumeDescriptor(ENHANCED, <u32>next, regionStart(REGION_PATH_TABLE), to);
     } else if (region == REGION_JOLIET_VOLUME_DESCRIPTOR) {
-      renderVolumeDescriptor(true, <u32>next, regionStart(REGION_JOLIET_PATH_TABLE), to);
+      renderVolumeDescriptor(JOLIET, <u32>next, regionStart(REGION_JOLIET_PATH_TABLE), to);
     } else if (region == REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR) renderTerminator(to);
     else if (region == REGION_PATH_TABLE) paths.renderPathTableBlock(false, within, to);
     else if (region == REGION_JOLIET_PATH_TABLE) paths.renderPathTableBlock(true, within, to);

@@ -53,6 +53,8 @@ import {
   MANIFEST_VERSION,
   MANIFEST_VOLUME_SEQUENCE_NUMBER,
   MANIFEST_VOLUME_SET_SIZE,
+  NAME_LEVEL_4,
+  NAME_OMIT_VERSION,
   OPTION_HIDE_RELOCATION,
   OPTION_JOLIET,
   OPTION_KEEP_DEEP,
@@ -68,6 +70,8 @@ const MAX_TARGET_BYTES: u32 = 16384;
 /** Most characters of an ISO 9660 identifier (ISO 9660:1999) and of a Joliet one (with `-joliet-long`). */
 export const MAX_ISO_NAME: u32 = 207;
 export const MAX_JOLIET_UNITS: u32 = 103;
+/** So many, with a version number, leave room for a CE entry in a record of 254 bytes. */
+const MAX_ISO_NAME_WITH_ROCK_RIDGE: u32 = 193;
 /** The largest whole number that f64 counts up to without gaps: 2^53. */
 const MAX_CONTENT_BYTES: f64 = 9007199254740992;
 
@@ -80,7 +84,7 @@ export let rockRidge: bool = false;
 export let rrip112: bool = false;
 export let keepDeep: bool = false;
 export let hideRelocation: bool = false;
-/** `NAME_*` bits. */
+/** `NAME_*` bits, with those that level 4 has. */
 export let nameRules: u32 = 0;
 /** Most characters of an identifier at levels 2 to 4. */
 export let isoNameLength: u32 = 31;
@@ -252,6 +256,7 @@ export function openManifest(at: usize, available: u64): bool {
   keepDeep = (options & OPTION_KEEP_DEEP) != 0;
   hideRelocation = (options & OPTION_HIDE_RELOCATION) != 0;
   nameRules = load<u32>(at, MANIFEST_NAME_RULES);
+  if (isoLevel == 4) nameRules |= NAME_LEVEL_4;
   isoNameLength = load<u32>(at, MANIFEST_ISO_NAME_LENGTH);
   jolietLevel = load<u32>(at, MANIFEST_JOLIET_LEVEL);
   jolietUnits = load<u32>(at, MANIFEST_JOLIET_UNITS);
@@ -267,6 +272,10 @@ export function openManifest(at: usize, available: u64): bool {
   const targetBytes = load<u32>(at, MANIFEST_TARGETS_BYTES);
   if (entryCount == 0 || entryCount > 0x3fffffff || contentCount > 0x3fffffff) return false;
   if (!soundOptions()) return false;
+  if (rockRidge) {
+    const versionBytes: u32 = (nameRules & NAME_OMIT_VERSION) != 0 ? 0 : 2;
+    isoNameLength = min(isoNameLength, MAX_ISO_NAME_WITH_ROCK_RIDGE - versionBytes);
+  }
 
   parents = column(COLUMN_PARENT, entryCount, 4, bytes);
   nameStarts = column(COLUMN_NAME_START, entryCount + 1, 4, bytes);

@@ -10,9 +10,10 @@ import {
   CHANGE_JOLIET_COLLISION,
   CHANGE_JOLIET_LENGTH,
   CHANGE_ROCK_RIDGE_LENGTH,
+  NAME_OMIT_VERSION,
 } from './abi';
 import * as directories from './directories';
-import { isoName, isoSortKey, MAX_ISO_NAME, numberedIsoName } from './iso_name';
+import { isoName, isoSortKey, numberedIsoName, setIsoNameRules, significantLength } from './iso_name';
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
@@ -23,7 +24,6 @@ import { beginNames, makeUnique, setName, uniqueNameAt, uniqueNameLength } from 
 const RELOCATION_NAME = memory.data<u8>([0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // rr_moved
 const HIDDEN_RELOCATION_NAME = memory.data<u8>([0x2e, 0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // .rr_moved
 const RELOCATION_NAME_BYTES: u32 = 8;
-const MAX_JOLIET_BYTES: u32 = joliet.MAX_JOLIET_UNITS * 2;
 /** Long enough for a plain name of any namespace. */
 const SCRATCH = memory.data(512, 8);
 
@@ -48,6 +48,7 @@ let first: u32 = 0;
 
 /** Names everything. False: see `exhaustedDirectory`. */
 export function nameEntries(): bool {
+  setIsoNameRules(manifest.isoLevel, manifest.isoNameLength, manifest.nameRules);
   const count = <u64>manifest.entryCount + 1;
   isoCodes = allocateZeroed(count * 4);
   isoLengths = allocate(count);
@@ -123,7 +124,10 @@ function nameForRockRidge(): bool {
   const count = childCount();
   const codes = allocateZeroed(<u64>count * 4);
   beginNames(count, MAX_ROCK_RIDGE_BYTES);
-  for (let item: u32 = 0; item < count; item++) setName(item, plainRockRidgeName(item, uniqueNameAt(item)));
+  for (let item: u32 = 0; item < count; item++) {
+    const length = plainRockRidgeName(item, uniqueNameAt(item));
+    setName(item, length, length);
+  }
   if (!makeUnique(count, codes, plainRockRidgeName, numberedRockRidgeName)) return false;
   for (let item: u32 = 0; item < count; item++) set32(rockRidgeCodes, childAt(item), get32(codes, item));
   return true;
@@ -180,9 +184,10 @@ function nameForJoliet(): bool {
     return true;
   }
   const codes = allocateZeroed(<u64>count * 4);
-  beginNames(count, MAX_JOLIET_BYTES);
+  beginNames(count, manifest.jolietUnits * 2);
   for (let item: u32 = 0; item < count; item++) {
-    setName(item, plainJolietName(item, uniqueNameAt(item)));
+    const length = plainJolietName(item, uniqueNameAt(item));
+    setName(item, length, length);
     if (joliet.replacedCharacters) directories.addChange(childAt(item), CHANGE_JOLIET_CHARACTERS);
     if (joliet.wasCut) directories.addChange(childAt(item), CHANGE_JOLIET_LENGTH);
   }
@@ -230,21 +235,17 @@ function plainIsoName(item: u32, to: usize): u32 {
 
 function plainIsoNameOf(entry: u32, to: usize): u32 {
   if (entry == directories.relocationEntry) {
-    return isoName(RELOCATION_NAME, RELOCATION_NAME_BYTES, true, manifest.isoLevel, to);
+    return isoName(RELOCATION_NAME, RELOCATION_NAME_BYTES, true, to);
   }
   const name = manifest.nameAt(entry);
-  return isoName(name, manifest.nameLength(entry), manifest.isDirectory(entry), manifest.isoLevel, to);
-}
-
-function numberedName(name: usize, length: u32, code: u32, to: usize): u32 {
-  return numberedIsoName(name, length, code, manifest.isoLevel, to);
+  return isoName(name, manifest.nameLength(entry), manifest.isDirectory(entry), to);
 }
 
 function isoPiece(item: u32, depth: u32): u64 {
   return pieceOfBytes(uniqueNameAt(item), uniqueNameLength(item), depth);
 }
 
-/** Whether an identifier says less than the name's capitals do. */
+/** Whether an identifier says less than the name does, small letters and capitals being the same. */
 function differs(entry: u32, identifier: usize, length: u32): bool {
   const name = manifest.nameAt(entry);
   const nameLength = manifest.nameLength(entry);
@@ -255,7 +256,7 @@ function differs(entry: u32, identifier: usize, length: u32): bool {
   for (let at: u32 = 0; at < nameLength; at++) {
     const byte = load<u8>(name + at);
     const capital: u8 = byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
-    if (load<u8>(identifier + at) != capital) return true;
+    if (load<u8>(identifier + at) != capital && load<u8>(identifier + at) != byte) return true;
   }
   return false;
 }
@@ -265,16 +266,17 @@ function nameForIso(): bool {
   first = directories.firstChild(directory);
   const count = childCount();
   const codes = allocateZeroed(<u64>count * 4);
-  beginNames(count, MAX_ISO_NAME);
+  beginNames(count, manifest.isoNameLength);
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const length = plainIsoNameOf(entry, uniqueNameAt(item));
-    setName(item, length);
+    const withVersion = !directories.isDirectoryEntry(entry) && (manifest.nameRules & NAME_OMIT_VERSION) == 0;
+    setName(item, length, withVersion ? length : significantLength(uniqueNameAt(item), length));
     if (!inRelocation && entry != directories.relocationEntry && differs(entry, uniqueNameAt(item), length)) {
       directories.addChange(entry, CHANGE_ISO_NAME);
     }
   }
-  if (!makeUnique(count, codes, plainIsoName, numberedName)) return false;
+  if (!makeUnique(count, codes, plainIsoName, numberedIsoName)) return false;
   const items = allocate(<u64>count * 4);
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
@@ -304,7 +306,7 @@ export function putIsoName(entry: u32, moved: bool, to: usize): u32 {
   const code = moved ? get32(movedCodes, directories.directoryOf(entry)) : get32(isoCodes, entry);
   if (code == 0) return plainIsoNameOf(entry, to);
   const length = plainIsoNameOf(entry, SCRATCH);
-  return numberedIsoName(SCRATCH, length, code, manifest.isoLevel, to);
+  return numberedIsoName(SCRATCH, length, code, to);
 }
 
 /** Whether an entry's identifier got a number. */

@@ -6,10 +6,12 @@
 import { BLOCK_BYTES, CHANGE_PATH_TABLE_PARENT } from './abi';
 import * as directories from './directories';
 import * as extents from './extents';
+import { ordersDiffer } from './iso_name';
 import * as manifest from './manifest';
 import { allocate, get32, set32 } from './memory';
 import { isoNameLength, jolietNameLength, putIsoName, putJolietName } from './naming';
 import { blocksOf, put721, put722, put731, put732 } from './numbers';
+import { pieceOfBytes, sortByString } from './sort';
 
 // Positions in a record, counted from 0
 const IDENTIFIER_LENGTH: usize = 0;
@@ -70,6 +72,7 @@ function orderTable(joliet: bool): u32 {
     offset += FIXED_BYTES + length + (length & 1);
     const first = joliet ? directories.firstJolietChild(directory) : directories.firstChild(directory);
     const end = directories.endOfChildren(directory);
+    const before = found;
     for (let child = first; child < end; child++) {
       const entry = get32(sorted, child);
       if (!directories.isDirectoryEntry(entry)) continue;
@@ -81,9 +84,17 @@ function orderTable(joliet: bool): u32 {
       }
       set32(tableOrder, found++, below);
     }
+    // with other than d-characters the order of 6.9.1 is not that of directory records: the full stop is no lowest
+    if (ordersDiffer && !joliet) sortByString(tableOrder + ((<usize>before) << 2), found - before, 1, identifierPiece);
   }
   set32(tableOffsets, found, offset);
   return offset;
+}
+
+function identifierPiece(directory: u32, depth: u32): u64 {
+  const entry = directories.entryOfDirectory(directory);
+  const length = putIsoName(entry, directories.isRelocated(directory), RECORD);
+  return pieceOfBytes(RECORD, length, depth);
 }
 
 function identifierLength(directory: u32, joliet: bool): u32 {

@@ -3,10 +3,10 @@
  * `RRIP_1991A`): RR, NM, PX, SL, TF and, for relocated directories, RE, PL and CL. What does not fit in the record
  * goes on in continuation areas that a CE entry leads to.
  */
-import { KIND_DIRECTORY, KIND_FILE, KIND_SYMBOLIC_LINK } from './abi';
+import { KIND_DIRECTORY, KIND_FILE, KIND_SYMBOLIC_LINK, NAME_OMIT_VERSION } from './abi';
 import * as directories from './directories';
 import * as manifest from './manifest';
-import { putRockRidgeName, rockRidgeNameLength } from './naming';
+import { isoNameLength, putRockRidgeName, rockRidgeNameLength } from './naming';
 import { put733 } from './numbers';
 import { putRecordDate } from './time';
 
@@ -57,7 +57,7 @@ const RECORD_LIMIT: u32 = 254;
 const IDENTIFIER_ROOM: u32 = 33 + 37;
 /** A continuation area stays within a block. */
 const CONTINUATION_LIMIT: u32 = 2048 - 8;
-/** Names up to this long leave no need of a continuation area, beside PX and TF. */
+/** A name of that many bytes, less what a long identifier takes, needs no continuation area beside PX and TF. */
 const SHORT_NAME: u32 = RECORD_LIMIT - CE_BYTES - IDENTIFIER_ROOM - RR_BYTES - NM_BYTES - PX_BYTES - TF_BYTES;
 
 const MAX_AREAS: u32 = 64;
@@ -103,7 +103,16 @@ export function setAreaPlace(area: u32, block: u32, offset: u32): void {
 export function plainSystemUseBytes(entry: u32): u32 {
   if (entry >= manifest.entryCount || manifest.kindOf(entry) == KIND_SYMBOLIC_LINK) return 0;
   const length = rockRidgeNameLength(entry);
-  return length <= SHORT_NAME ? RR_BYTES + NM_BYTES + length + PX_BYTES + TF_BYTES : 0;
+  return length + identifierRoom(entry, false) <= SHORT_NAME + IDENTIFIER_ROOM
+    ? RR_BYTES + NM_BYTES + length + PX_BYTES + TF_BYTES
+    : 0;
+}
+
+/** Bytes that a record keeps for everything but system use: those of genisoimage, or more for a longer identifier. */
+function identifierRoom(entry: u32, moved: bool): u32 {
+  if (manifest.isoNameLength <= 35) return IDENTIFIER_ROOM;
+  const versionBytes: u32 = (manifest.nameRules & NAME_OMIT_VERSION) != 0 ? 0 : 2;
+  return max(IDENTIFIER_ROOM, (34 + isoNameLength(entry, moved) + versionBytes) & ~1);
 }
 
 /**
@@ -117,9 +126,9 @@ export function buildSystemUse(entry: u32, role: u32, link: u32, extension: u32,
   areaStart = 0;
   areaCount = 0;
   inlineBytes = 0;
-  used = IDENTIFIER_ROOM;
   limit = RECORD_LIMIT;
   const hasName = role == ROLE_ENTRY || role == ROLE_PLACEHOLDER || role == ROLE_MOVED;
+  used = hasName ? identifierRoom(entry, role == ROLE_MOVED) : IDENTIFIER_ROOM;
   const isLink = entry < manifest.entryCount && hasName && manifest.kindOf(entry) == KIND_SYMBOLIC_LINK;
 
   if (extensionBytes > 0) {
