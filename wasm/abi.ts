@@ -101,8 +101,6 @@ export const NAME_NO_ISO_TRANSLATE = 16;
 export const NAME_OMIT_VERSION = 32;
 /** `-omit-period`: no full stop at the end of a file identifier without extension. */
 export const NAME_OMIT_PERIOD = 64;
-/** What level 4 has in any case: every rule but `NAME_NO_ISO_TRANSLATE`, which says nothing there. */
-export const NAME_LEVEL_4 = 111;
 
 // Identifiers of the volume descriptors in the order of ECMA-119 8.4; first for the primary descriptor
 // (bytes), then the same nine for the Joliet descriptor (UCS-2, big-endian).

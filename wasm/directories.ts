@@ -143,7 +143,7 @@ function placeDirectories(): u32 {
     const depth = <u32>load<u8>(depths + parent) + 1;
     let level = depth;
     if (depth > DEEPEST) {
-      if (manifest.rockRidge && !manifest.keepDeep && manifest.isoLevel < 4) {
+      if (manifest.rockRidge && !manifest.keepDeep) {
         store<u8>(relocated + directory, 1);
         addChange(entry, CHANGE_RELOCATED);
         level = 2;

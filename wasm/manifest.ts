@@ -53,7 +53,6 @@ import {
   MANIFEST_VERSION,
   MANIFEST_VOLUME_SEQUENCE_NUMBER,
   MANIFEST_VOLUME_SET_SIZE,
-  NAME_LEVEL_4,
   NAME_OMIT_VERSION,
   OPTION_HIDE_RELOCATION,
   OPTION_JOLIET,
@@ -84,7 +83,7 @@ export let rockRidge: bool = false;
 export let rrip112: bool = false;
 export let keepDeep: bool = false;
 export let hideRelocation: bool = false;
-/** `NAME_*` bits, with those that level 4 has. */
+/** `NAME_*` bits. */
 export let nameRules: u32 = 0;
 /** Most characters of an identifier at levels 2 to 4. */
 export let isoNameLength: u32 = 31;
@@ -256,7 +255,6 @@ export function openManifest(at: usize, available: u64): bool {
   keepDeep = (options & OPTION_KEEP_DEEP) != 0;
   hideRelocation = (options & OPTION_HIDE_RELOCATION) != 0;
   nameRules = load<u32>(at, MANIFEST_NAME_RULES);
-  if (isoLevel == 4) nameRules |= NAME_LEVEL_4;
   isoNameLength = load<u32>(at, MANIFEST_ISO_NAME_LENGTH);
   jolietLevel = load<u32>(at, MANIFEST_JOLIET_LEVEL);
   jolietUnits = load<u32>(at, MANIFEST_JOLIET_UNITS);

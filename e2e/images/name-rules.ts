@@ -1,5 +1,5 @@
 /** genisoimage's options for names, what each means for the encoder, and the combinations that are compared. */
-import { DEFAULT_OPTIONS, type ImageOptions, type IsoNameRules } from '../../src/image/options';
+import { DEFAULT_OPTIONS, type ImageOptions, type IsoNameRules, LEVEL_4 } from '../../src/image/options';
 
 /** What an option adds to the name rules. */
 const RULES: Readonly<Record<string, Partial<IsoNameRules>>> = {
@@ -21,16 +21,17 @@ const LONG = ['-l', '-U', '-max-iso9660-filenames'];
 /** The options of an image as genisoimage takes the words. */
 export function optionsOf(words: readonly string[]): ImageOptions {
   const options: ImageOptions = { ...DEFAULT_OPTIONS, joliet: false, rockRidge: 'none' };
-  options.isoNames = { ...options.isoNames };
   const levelAt = words.indexOf('-iso-level');
   if (levelAt >= 0) options.isoLevel = Number(words[levelAt + 1]) as ImageOptions['isoLevel'];
-  if (options.isoLevel === 4) options.isoNames.length = 207;
+  if (options.isoLevel === 4) Object.assign(options, LEVEL_4);
+  options.isoNames = { ...options.isoNames };
   for (const word of words) {
     Object.assign(options.isoNames, RULES[word]);
     if (LONG.includes(word) && options.isoLevel === 1) options.isoLevel = 2;
     if (word === '-J') options.joliet = true;
     if (word === '-joliet-long') Object.assign(options, { joliet: true, jolietUnits: 103 });
     if (word === '-r') options.rockRidge = 'rationalized';
+    if (word === '-D') options.keepDeep = true;
   }
   const ucsAt = words.indexOf('-ucs-level');
   if (ucsAt >= 0) options.jolietLevel = Number(words[ucsAt + 1]) as ImageOptions['jolietLevel'];

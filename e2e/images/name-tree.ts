@@ -51,23 +51,23 @@ const NAMES = [
   '\u65e5\u672c\u8a9e.txt',
   '\u00e9',
   'n\u00e3o.\u00e7\u00e3o',
-  'long.' + long(20, 'e'),
-  'a.' + long(27, 'e'),
+  `long.${long(20, 'e')}`,
+  `a.${long(27, 'e')}`,
   long(30),
   long(31, 'o'),
   long(32, 'p'),
-  long(29, 'q') + '.q',
-  long(30, 'r') + '.rr',
+  `${long(29, 'q')}.q`,
+  `${long(30, 'r')}.rr`,
   long(36, 's'),
   long(37, 't'),
   long(38, 'u'),
-  long(40, 'v') + '.' + long(40, 'w'),
-  long(12, 'x') + '.' + long(15, 'x'),
-  long(12, 'y') + '.' + long(16, 'y'),
-  long(12, 'z') + '.' + long(17, 'z'),
-  long(20, 'A') + '.' + long(18, 'A'),
-  long(20, 'B') + '.' + long(19, 'B'),
-  long(20, 'C') + '.' + long(20, 'C'),
+  `${long(40, 'v')}.${long(40, 'w')}`,
+  `${long(12, 'x')}.${long(15, 'x')}`,
+  `${long(12, 'y')}.${long(16, 'y')}`,
+  `${long(12, 'z')}.${long(17, 'z')}`,
+  `${long(20, 'A')}.${long(18, 'A')}`,
+  `${long(20, 'B')}.${long(19, 'B')}`,
+  `${long(20, 'C')}.${long(20, 'C')}`,
 ];
 
 /** Names of one folder each that meet under some rules. */
@@ -92,34 +92,38 @@ const MEETING = [
 /** Folders whose order as records is not that in the path table. */
 const FOLDERS = ['a b', 'a.b', 'a-b', 'a#b', 'a_b', 'a!b', 'a', 'a.b.c', '.a', 'a~', 'ab', 'A+B', 'a,b'];
 
-const times = { modifyTime: MODIFY_TIME, accessTime: ACCESS_TIME };
-const entries: Entry[] = [];
-const folders = new Set<string>();
-
-function file(path: string): void {
-  for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
-    const folder = path.slice(0, end);
-    if (!folders.has(folder)) entries.push({ kind: 'directory', path: folder, ...times });
-    folders.add(folder);
+/** Files, and the folders that they lie in, with times that stay. */
+function entriesOf(paths: readonly string[]): Entry[] {
+  const times = { modifyTime: MODIFY_TIME, accessTime: ACCESS_TIME };
+  const entries: Entry[] = [];
+  const folders = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      const folder = path.slice(0, end);
+      if (!folders.has(folder)) entries.push({ kind: 'directory', path: folder, ...times });
+      folders.add(folder);
+    }
+    entries.push({ kind: 'file', path, content: `content of ${path}\n`, ...times });
   }
-  entries.push({ kind: 'file', path, content: `content of ${path}\n`, ...times });
+  return entries;
 }
 
-for (const name of NAMES) file(`files/${name}`);
-for (const name of NAMES) file(`folders/${name}/${name}`);
+const paths: string[] = [];
+for (const name of NAMES) paths.push(`files/${name}`);
+for (const name of NAMES) paths.push(`folders/${name}/${name}`);
 for (const [index, names] of MEETING.entries()) {
-  for (const name of names) file(`meeting ${index}/${name}`);
-  for (const name of names) file(`meeting folders ${index}/${name}/inside`);
+  for (const name of names) paths.push(`meeting ${index}/${name}`);
+  for (const name of names) paths.push(`meeting folders ${index}/${name}/inside`);
 }
-for (const name of FOLDERS) for (const inner of FOLDERS) file(`orders/${name}/${inner}/${long(5)}`);
+for (const name of FOLDERS) for (const inner of FOLDERS) paths.push(`orders/${name}/${inner}/${long(5)}`);
 for (const length of [63, 64, 65, 66, 102, 103, 104, 105, 189, 190, 191, 192, 193, 194, 195, 206, 207, 208, 209, 255]) {
-  file(`very long/${length}${long(length - String(length).length)}`);
+  paths.push(`very long/${length}${long(length - String(length).length)}`);
 }
-for (let length = 30; length <= 40; length++) file(`very long/ext/${long(length, 'e')}.${long(3 * length, 'x')}`);
-for (let length = 180; length <= 215; length += 2) file(`meeting at the end/${long(length, 'v')}`);
-for (let length = 180; length <= 215; length += 4) file(`meeting folders at the end/${long(length, 'v')}/f`);
+for (let length = 30; length <= 40; length++) paths.push(`very long/ext/${long(length, 'e')}.${long(3 * length, 'x')}`);
+for (let length = 180; length <= 215; length += 2) paths.push(`meeting at the end/${long(length, 'v')}`);
+for (let length = 180; length <= 215; length += 4) paths.push(`meeting folders at the end/${long(length, 'v')}/f`);
 
-export const AWKWARD_NAMES: Tree = { name: 'awkward names', entries };
+export const AWKWARD_NAMES: Tree = { name: 'awkward names', entries: entriesOf(paths) };
 
 /**
  * Without what genisoimage has no right Joliet names for: it refuses names that are alike in their first 64 bytes, and
@@ -127,5 +131,16 @@ export const AWKWARD_NAMES: Tree = { name: 'awkward names', entries };
  */
 export const AWKWARD_FOR_JOLIET: Tree = {
   name: 'awkward for Joliet',
-  entries: entries.filter(({ path }) => !/at the end/.test(path) && /^[ -~]*$/.test(path)),
+  entries: entriesOf(paths.filter((path) => !/at the end/.test(path) && /^[ -~]*$/.test(path))),
+};
+
+/** Folders far below the eighth level, which stay there with `-D` and at level 4. */
+export const DEEP: Tree = {
+  name: 'deep',
+  entries: entriesOf(
+    Array.from({ length: 15 }, (_, level) => [
+      `${'d/'.repeat(level)}file`,
+      `${'d/'.repeat(level)}Another/file.${level}`,
+    ]).flat(),
+  ),
 };

@@ -14,7 +14,7 @@ import { type WalkedTree, walkPaths } from '../../src/sources/node-directory';
 import { type Field, fieldAt, parseImage } from './iso-fields';
 import { genisoimage } from './makers';
 import { combinations, optionsOf } from './name-rules';
-import { ACCESS_TIME, AWKWARD_FOR_JOLIET, AWKWARD_NAMES, MODIFY_TIME } from './name-tree';
+import { ACCESS_TIME, AWKWARD_FOR_JOLIET, AWKWARD_NAMES, DEEP, MODIFY_TIME } from './name-tree';
 import { needs } from './programs';
 import { listsCanonically, makeTree, removeTree, scratchDirectory } from './trees';
 
@@ -25,7 +25,7 @@ const roots = new Map<string, { root: string; walked: WalkedTree }>();
 
 beforeAll(() => {
   scratch = scratchDirectory();
-  for (const tree of [AWKWARD_NAMES, AWKWARD_FOR_JOLIET]) {
+  for (const tree of [AWKWARD_NAMES, AWKWARD_FOR_JOLIET, DEEP]) {
     const root = makeTree(tree, scratch);
     utimesSync(root, ACCESS_TIME, MODIFY_TIME);
     roots.set(tree.name, { root, walked: walkPaths([root]) });
@@ -99,13 +99,10 @@ const KINDS = [
   {
     others: ['-joliet-long'],
     tree: AWKWARD_FOR_JOLIET,
-    some: [
-      ['-ucs-level', '1'],
-      ['-ucs-level', '2'],
-      ['-ucs-level', '3', '-r', '-iso-level', '4'],
-      ['-r', '-l'],
-    ],
+    some: ['-ucs-level 1', '-ucs-level 2', '-ucs-level 3 -r -iso-level 4', '-r -l'].map((text) => text.split(' ')),
   },
+  { others: ['-D'], tree: DEEP, some: [['-J'], ['-r'], ['-l', '-J', '-r']] },
+  { others: ['-iso-level', '4'], tree: DEEP, some: [['-J'], ['-r'], ['-J', '-r']] },
 ];
 
 describe.each(KINDS)('$tree.name with $others', ({ others, tree, some }) => {
