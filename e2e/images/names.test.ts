@@ -6,19 +6,13 @@
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Encoder } from '../../src/image/encoder';
-import { buildManifest } from '../../src/image/manifest';
-import type { ImageOptions } from '../../src/image/options';
-import { contentPlaces, ImagePlan } from '../../src/image/plan';
 import { type WalkedTree, walkPaths } from '../../src/sources/node-directory';
-import { type Field, fieldAt, parseImage } from './iso-fields';
+import { differences, imageOf, madeLike } from './library-image';
 import { genisoimage } from './makers';
 import { combinations, optionsOf } from './name-rules';
 import { ACCESS_TIME, AWKWARD_FOR_JOLIET, AWKWARD_NAMES, DEEP, MODIFY_TIME } from './name-tree';
 import { needs } from './programs';
 import { listsCanonically, makeTree, removeTree, scratchDirectory } from './trees';
-
-const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
 let scratch: string;
 const roots = new Map<string, { root: string; walked: WalkedTree }>();
@@ -32,59 +26,6 @@ beforeAll(() => {
   }
 });
 afterAll(() => removeTree(scratch));
-
-/** The whole image as Isodrop makes it. */
-function imageOf(walked: WalkedTree, options: ImageOptions): Buffer {
-  const manifest = buildManifest(walked.tree, options);
-  const encoder = new Encoder(module, manifest.bytes);
-  const parts: Uint8Array[] = [];
-  for (const segment of new ImagePlan(encoder.layout, contentPlaces(walked.tree, manifest)).segments()) {
-    if (segment.kind === 'metadata') parts.push(encoder.render(segment.firstBlock, segment.blocks).slice());
-    else if (segment.kind === 'zeros') parts.push(new Uint8Array(segment.byteLength));
-    else parts.push(readFileSync(walked.contents.path(segment.store, segment.offset)));
-  }
-  return Buffer.concat(parts);
-}
-
-/** As genisoimage made an image: the second in which it began, and what it calls itself. */
-function madeLike(options: ImageOptions, theirs: Buffer): ImageOptions {
-  const digits = theirs.toString('latin1', 16 * 2048 + 813, 16 * 2048 + 827);
-  const [, ...date] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
-  const [year, month, day, hour, minute, second] = date.map(Number) as [number, number, number, number, number, number];
-  return {
-    ...options,
-    volumeTimes: { creation: Date.UTC(year, month - 1, day, hour, minute, second) / 1000 },
-    identifiers: { application: theirs.toString('latin1', 16 * 2048 + 574, 16 * 2048 + 702).trimEnd() },
-  };
-}
-
-/**
- * A defect of genisoimage: it copies a continuation area before it knows where the next one will lie, so that a CE
- * entry in a continuation area leads to block 0. Level 4 makes such, since a long identifier leaves no room for NM.
- */
-const isLostContinuation = ({ structure, field }: Field, theirs: Buffer) =>
-  structure === 'CE entry' && /^(block|offset)/.test(field) && theirs.every((byte) => byte === 0);
-
-/** The fields that differ and are not meant to, as lines; the first few. */
-function differences(ours: Buffer, theirs: Buffer): string[] {
-  const lines: string[] = [];
-  if (ours.length !== theirs.length) lines.push(`the image has ${ours.length} bytes, not ${theirs.length}`);
-  if (ours.equals(theirs)) return lines;
-  const image = parseImage(ours);
-  const length = Math.min(ours.length, theirs.length);
-  for (let at = 0; at < length && lines.length < 20; at++) {
-    if (ours[at] === theirs[at]) continue;
-    const field = fieldAt(image, at);
-    const value = (of: Buffer) => of.subarray(field.offset, field.offset + field.length);
-    const [our, their] = [value(ours), value(theirs)];
-    if (!isLostContinuation(field, their))
-      lines.push(
-        `${field.structure}, ${field.field} of “${field.path}”: “${our.toString('latin1')}”, not “${their.toString('latin1')}”`,
-      );
-    at = Math.max(at, field.offset + field.length - 1);
-  }
-  return lines;
-}
 
 test('the folders list in canonical order, without which there is nothing to compare', () => {
   for (const { root } of roots.values()) expect(listsCanonically(Buffer.from(root))).toEqual({ canonical: true });
@@ -115,4 +56,30 @@ describe.each(KINDS)('$tree.name with $others', ({ others, tree, some }) => {
     const theirs = readFileSync(output);
     expect(differences(imageOf(walked, madeLike(optionsOf(options), theirs)), theirs)).toEqual([]);
   });
+});
+
+/** Identifiers of the descriptors as genisoimage and as the library take them; some fill their fields. */
+const IDENTIFIERS = [
+  ['-sysid', 'system', 'SYSTEM 32 BYTES LONG ...........'],
+  ['-volset', 'volumeSet', 'SET '.repeat(32)],
+  ['-publisher', 'publisher', 'Publisher: a/b'],
+  ['-p', 'dataPreparer', 'PREPARER'],
+  ['-A', 'application', 'APPLICATION'],
+  ['-copyright', 'copyrightFile', 'COPYRIGH.TXT;1'],
+  ['-abstract', 'abstractFile', 'A'.repeat(37)],
+  ['-biblio', 'bibliographicFile', 'BIBLIO.TXT'],
+] as const;
+
+test('identifiers are recorded as genisoimage records them, in all descriptors', (context) => {
+  needs(context, 'genisoimage');
+  const { root, walked } = roots.get(DEEP.name) as { root: string; walked: WalkedTree };
+  const output = join(scratch, 'genisoimage.iso');
+  const options = ['-J', '-r', '-iso-level', '4'];
+  const words = IDENTIFIERS.flatMap(([word, , text]) => [word, text]);
+  const volumeName = 'Volume name of 32 characters ...';
+  expect(genisoimage(root, output, [...options, '-V', volumeName, ...words])).toBeUndefined();
+  const theirs = readFileSync(output);
+  const identifiers = Object.fromEntries(IDENTIFIERS.map(([, name, text]) => [name, text]));
+  const ours = imageOf(walked, { ...madeLike(optionsOf(options), theirs), volumeName, identifiers });
+  expect(differences(ours, theirs)).toEqual([]);
 });

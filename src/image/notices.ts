@@ -59,7 +59,8 @@ export const NOTICE_KINDS = {
   'joliet-length': {
     severity: 'changed',
     title: (n) => `${files(n)} with a name too long for Joliet`,
-    sentence: ({ path, after }) => `“${path}” is “${after}” for Windows: a Joliet name has at most 64 characters.`,
+    sentence: ({ path, after }) =>
+      `“${path}” is “${after}” for Windows: a Joliet name has at most 64 characters (103 where that was asked for).`,
   },
   'joliet-collision': {
     severity: 'changed',
@@ -101,6 +102,24 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} beyond what the path table can number`,
     sentence: ({ path }) =>
       `The folder that holds “${path}” has a number over 65,535, which the path table cannot hold; readers that use directories find it.`,
+  },
+  'identifier-primary': {
+    severity: 'changed',
+    title: (n) => `${n} of the volume's labels changed for plain ISO 9660`,
+    sentence: ({ path, before, after }) =>
+      `The ${path} “${before}” is “${after}” in plain ISO 9660: only ASCII is allowed there, and what is too long is cut.`,
+  },
+  'identifier-joliet': {
+    severity: 'changed',
+    title: (n) => `${n} of the volume's labels changed for Windows`,
+    sentence: ({ path, before, after }) =>
+      `The ${path} “${before}” is “${after}” for Windows: Joliet allows no control characters, \\ / : ; * or ?, and what is too long is cut.`,
+  },
+  'identifier-characters': {
+    severity: 'plain-names',
+    title: (n) => `${n} of the volume's labels beyond what ISO 9660 allows`,
+    sentence: ({ path, before, after }) =>
+      `The ${path} “${before}” is recorded as it is, though ISO 9660 allows only ${after}.`,
   },
   'link-without-rock-ridge': {
     severity: 'left-out',
