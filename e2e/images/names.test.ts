@@ -47,15 +47,19 @@ const KINDS = [
 ];
 
 describe.each(KINDS)('$tree.name with $others', ({ others, tree, some }) => {
-  test.for(some.map((words) => ({ words, name: words.join(' ') })))('$name', ({ words }, context) => {
-    needs(context, 'genisoimage');
-    const { root, walked } = roots.get(tree.name) as { root: string; walked: WalkedTree };
-    const output = join(scratch, 'genisoimage.iso');
-    const options = [...others, ...words];
-    expect(genisoimage(root, output, options)).toBeUndefined();
-    const theirs = readFileSync(output);
-    expect(differences(imageOf(walked, madeLike(optionsOf(options), theirs)), theirs)).toEqual([]);
-  });
+  test.for(some.map((words) => ({ words, name: words.join(' ') })))(
+    '$name',
+    { timeout: 60_000 },
+    ({ words }, context) => {
+      needs(context, 'genisoimage');
+      const { root, walked } = roots.get(tree.name) as { root: string; walked: WalkedTree };
+      const output = join(scratch, 'genisoimage.iso');
+      const options = [...others, ...words];
+      expect(genisoimage(root, output, options)).toBeUndefined();
+      const theirs = readFileSync(output);
+      expect(differences(imageOf(walked, madeLike(optionsOf(options), theirs)), theirs)).toEqual([]);
+    },
+  );
 });
 
 /** Identifiers of the descriptors as genisoimage and as the library take them; some fill their fields. */
@@ -70,7 +74,7 @@ const IDENTIFIERS = [
   ['-biblio', 'bibliographicFile', 'BIBLIO.TXT'],
 ] as const;
 
-test('identifiers are recorded as genisoimage records them, in all descriptors', (context) => {
+test('identifiers are recorded as genisoimage records them, in all descriptors', { timeout: 60_000 }, (context) => {
   needs(context, 'genisoimage');
   const { root, walked } = roots.get(DEEP.name) as { root: string; walked: WalkedTree };
   const output = join(scratch, 'genisoimage.iso');
