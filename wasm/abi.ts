@@ -154,10 +154,12 @@ export const CHANGE_ROCK_RIDGE_LENGTH = 32; // name cut to 255 bytes
 export const CHANGE_TIME = 64; // a time before 1900 or after 2155 was clamped
 export const CHANGE_RELOCATED = 128; // a folder below the eighth level, moved to RR_MOVED
 export const CHANGE_SECTIONS = 256; // a file over 4 GiB − 1 bytes, recorded in several file sections
-export const CHANGE_DEEP = 512; // a folder below the eighth level, left there (no Rock Ridge)
+export const CHANGE_DEEP = 512; // a folder below the eighth level, left there (no Rock Ridge, or as asked for)
 export const CHANGE_PATH_TABLE_PARENT = 1024; // parent number over 65,535, cut
 export const CHANGE_LINK_LEFT_OUT = 2048; // a symbolic link, which needs Rock Ridge
-export const CHANGE_BITS = 12;
+export const CHANGE_SPECIAL_LEFT_OUT = 4096; // a device, pipe or socket, which needs Rock Ridge
+export const CHANGE_TIME_PLAIN = 8192; // a time before 1900 or after 2155 was clamped but for Rock Ridge
+export const CHANGE_BITS = 14;
 
 // --- regions, in genisoimage's order -------------------------------------------------------------------
 export const REGION_SYSTEM_AREA = 0;

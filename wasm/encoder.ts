@@ -160,8 +160,8 @@ function placeFragments(): u64 {
   place(REGION_VERSION_BLOCK, 1);
   place(REGION_PATH_TABLE, <u64>paths.tableBlocks(false) * 2);
   if (manifest.joliet) place(REGION_JOLIET_PATH_TABLE, <u64>paths.tableBlocks(true) * 2);
-  place(REGION_DIRECTORY_TREE, extents.placeDirectoryExtents(next) - next);
-  if (manifest.joliet) place(REGION_JOLIET_DIRECTORY_TREE, extents.placeJolietExtents(next) - next);
+  place(REGION_DIRECTORY_TREE, extents.placeDirectoryExtents(next, false) - next);
+  if (manifest.joliet) place(REGION_JOLIET_DIRECTORY_TREE, extents.placeDirectoryExtents(next, true) - next);
   place(REGION_DIRECTORY_TREE_CLEANUP, 0);
   if (manifest.rockRidge) {
     extents.setExtensionBlock(<u32>next);
@@ -242,15 +242,21 @@ function renderBlock(block: u32, to: usize): void {
   }
 }
 
-function renderDirectoryTreeBlock(block: u32, to: usize): void {
+/** The directory of a hierarchy that a block belongs to: the last that begins at or before it. */
+function directoryAt(block: u32, joliet: bool): u32 {
   let low: u32 = 0;
   let high = directories.directoryCount;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (extents.firstBlock(get32(directories.sequence, middle)) <= block) low = middle;
+    const directory = get32(directories.sequence, middle);
+    if ((joliet ? extents.jolietFirstBlock(directory) : extents.firstBlock(directory)) <= block) low = middle;
     else high = middle;
   }
-  const directory = get32(directories.sequence, low);
+  return get32(directories.sequence, low);
+}
+
+function renderDirectoryTreeBlock(block: u32, to: usize): void {
+  const directory = directoryAt(block, false);
   const within = block - extents.firstBlock(directory);
   const blocks = extents.directoryBlocks(directory);
   if (within < blocks) directoryExtent.renderDirectoryBlock(directory, within, to);
@@ -258,23 +264,8 @@ function renderDirectoryTreeBlock(block: u32, to: usize): void {
 }
 
 function renderJolietTreeBlock(block: u32, to: usize): void {
-  let low: u32 = 0;
-  let high = directories.directoryCount;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (jolietStart(middle) <= block) low = middle;
-    else high = middle;
-  }
-  // RR_MOVED, second in the sequence, has no Joliet extent
-  const directory = get32(directories.sequence, low);
+  const directory = directoryAt(block, true);
   directoryExtent.renderJolietBlock(directory, block - extents.jolietFirstBlock(directory), to);
-}
-
-/** First Joliet block of the directory at that place; of RR_MOVED that of the next, so that it is never chosen. */
-function jolietStart(at: u32): u32 {
-  const directory = get32(directories.sequence, at);
-  if (directory != directories.relocationDirectory) return extents.jolietFirstBlock(directory);
-  return extents.jolietFirstBlock(get32(directories.sequence, at + 1));
 }
 
 // --- names, for notices --------------------------------------------------------------------------------

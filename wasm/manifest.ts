@@ -184,9 +184,18 @@ export function contentBytes(content: u32): u64 {
   return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
 }
 
+export function hasWeights(): bool {
+  return contentWeights != 0;
+}
+
 /** Where a content lies before others: greater weights first. */
 export function weightOf(content: u32): i32 {
   return contentWeights ? <i32>get32(contentWeights, content) : 0;
+}
+
+/** Whether any entry may have flags. */
+export function hasFlags(): bool {
+  return flags != 0;
 }
 
 function flagsOf(entry: u32): u32 {
