@@ -9,6 +9,7 @@ import {
   CHANGE_BITS,
   CHANGE_SECTIONS,
   CHANGE_TIME,
+  CHANGE_TIME_PLAIN,
   REGION_DIRECTORY_TREE,
   REGION_DIRECTORY_TREE_CLEANUP,
   REGION_END_PADDING,
@@ -56,10 +57,11 @@ import { sectionsOf } from './directory_record';
 import * as extents from './extents';
 import * as manifest from './manifest';
 import { allocate as allocateMemory, get32 } from './memory';
+import { isRecorded } from './namespaces';
 import * as naming from './naming';
 import * as paths from './path_table';
 import { putExtensionRecord } from './system_use';
-import { isRecordable } from './time';
+import { isLongRecordable, isRecordable } from './time';
 import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
 
 const SYSTEM_AREA_BLOCKS: u32 = 16;
@@ -185,13 +187,7 @@ function noteChanges(): void {
   const counts = RESULT + RESULT_CHANGE_COUNTS;
   memory.fill(counts, 0, 32 * 4);
   for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
-    if (
-      !isRecordable(manifest.modifyTimeOf(entry)) ||
-      (manifest.rockRidge &&
-        (!isRecordable(manifest.accessTimeOf(entry)) || !isRecordable(manifest.attributeTimeOf(entry))))
-    ) {
-      directories.addChange(entry, CHANGE_TIME);
-    }
+    if (manifest.hasOddTimes) directories.addChange(entry, timeChange(entry));
     if (sectionsOf(entry) > 1) directories.addChange(entry, CHANGE_SECTIONS);
     const bits = get32(directories.changes, entry);
     if (bits == 0) continue;
@@ -199,6 +195,18 @@ function noteChanges(): void {
       if ((bits & (1 << bit)) != 0) set(counts, bit);
     }
   }
+}
+
+/** Whether an entry's times are not as given: everywhere, or but for Rock Ridge, which has room for more. */
+function timeChange(entry: u32): u32 {
+  if (!isRecorded(entry)) return 0;
+  const modified = manifest.modifyTimeOf(entry);
+  if (!manifest.rockRidge || !manifest.isInIso(entry)) return isRecordable(modified) ? 0 : CHANGE_TIME;
+  const isExact =
+    isLongRecordable(modified) &&
+    isLongRecordable(manifest.accessTimeOf(entry)) &&
+    isLongRecordable(manifest.attributeTimeOf(entry));
+  return !isExact ? CHANGE_TIME : isRecordable(modified) ? 0 : CHANGE_TIME_PLAIN;
 }
 
 function set(counts: usize, bit: u32): void {

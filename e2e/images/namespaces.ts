@@ -35,8 +35,14 @@ export interface Node {
 
 export type Namespace = Map<string, Node>;
 
-/** Unix seconds of a seven-byte date and time (ECMA-119 9.1.5), undefined where it is all zero. */
+/** Unix seconds of a date and time of seven (ECMA-119 9.1.5) or seventeen bytes (8.4.26.1), undefined where none is. */
 export function recordedTime(bytes: Uint8Array | undefined): number | undefined {
+  if (bytes?.length === 17) {
+    const [, year, month, day, hour, minute, second] =
+      /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d\d/.exec(Buffer.from(bytes).toString('latin1')) ?? [];
+    const zone = ((bytes[16] ?? 0) << 24) >> 24;
+    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000 - zone * 900;
+  }
   if (bytes?.length !== 7 || bytes.every((byte) => byte === 0)) return undefined;
   const [year, month, day, hour, minute, second, zone] = bytes as unknown as [
     number,

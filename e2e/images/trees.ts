@@ -419,6 +419,9 @@ const collisions: Tree = {
   ],
 };
 
+/** The last second of 2155: a later access time takes a long stamp, an earlier one than the modify time is not kept. */
+const LAST_ACCESS_TIME = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
+
 const times: Tree = {
   name: 'times',
   entries: [
@@ -438,9 +441,14 @@ const times: Tree = {
       2 ** 32,
       Date.UTC(2099, 11, 31, 23, 59, 59) / 1000,
       Date.UTC(2100, 1, 28) / 1000,
-      Date.UTC(2155, 11, 31, 23, 59, 59) / 1000,
+      LAST_ACCESS_TIME - 1,
       Date.UTC(1900, 0, 1) / 1000,
-    ].map((time, index) => file(`${String(index).padStart(2, '0')} at ${time}`, `${time}`, { modifyTime: time })),
+    ].map((time, index) =>
+      file(`${String(index).padStart(2, '0')} at ${time}`, `${time}`, {
+        modifyTime: time,
+        accessTime: LAST_ACCESS_TIME,
+      }),
+    ),
     directory('folder of 1969', { modifyTime: -5 }),
     directory('folder of 2040', { modifyTime: Date.UTC(2040, 5, 6, 7, 8, 9) / 1000 }),
     file('fraction', 'x', { modifyTime: 1_600_000_000.9996 }),
