@@ -5,6 +5,7 @@
  * system lists by order of creation, as tmpfs does: only then do genisoimage, which follows the listing, and Isodrop,
  * which sorts, number colliding names alike. `listsCanonically` says whether it worked.
  */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -16,11 +17,13 @@ import {
   mkdtempSync,
   opendirSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +44,9 @@ export type Entry =
   | ({ kind: 'directory'; path: string } & Common)
   | ({ kind: 'file'; path: string; content: string | Uint8Array } & Common)
   | ({ kind: 'link'; path: string; target: string } & Common)
+  /** Only root may make devices. */
+  | ({ kind: 'device'; path: string; type: 'c' | 'b'; device: [major: number, minor: number] } & Common)
+  | ({ kind: 'pipe' | 'socket'; path: string } & Common)
   /** Another name of the file at `to`. */
   | { kind: 'hardLink'; path: string; to: string };
 
@@ -161,6 +167,12 @@ export function makeTree(tree: Tree, scratch: string): string {
       makeChildren(entry.path);
     } else if (entry.kind === 'link') {
       symlinkSync(pathBytes(entry.target), place);
+    } else if (entry.kind === 'device') {
+      execFileSync('mknod', [place.toString(), entry.type, ...entry.device.map(String)]);
+    } else if (entry.kind === 'pipe') {
+      execFileSync('mkfifo', [place.toString()]);
+    } else if (entry.kind === 'socket') {
+      makeSocket(scratch, place);
     } else {
       // Whichever name of a hard link comes first in the order of creation makes the file.
       const source = entry.kind === 'hardLink' ? entries.get(entry.to) : entry;
@@ -198,6 +210,14 @@ export function makeTree(tree: Tree, scratch: string): string {
   chmodSync(root, 0o755);
   utimesSync(root, new Date(DEFAULT_ACCESS_TIME * 1000), new Date(DEFAULT_MODIFY_TIME * 1000));
   return root;
+}
+
+/** A socket that nothing listens at: it is moved before its server, when it ends, would take it away. */
+function makeSocket(scratch: string, place: Buffer): void {
+  const bound = join(scratch, 'socket');
+  const server = createServer().listen(bound);
+  renameSync(bound, place);
+  server.close();
 }
 
 /** Removes what `makeTree` made, also where modes forbid it. */
