@@ -1,21 +1,13 @@
-/** Images by the library of what is on disk: every kind of entry, with marks and weights that no walk gives. */
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { Encoder } from '../../src/image/encoder';
-import { buildManifest } from '../../src/image/manifest';
-import type { ImageOptions } from '../../src/image/options';
-import { contentPlaces, ImagePlan } from '../../src/image/plan';
+/** A folder on disk as a tree with every kind of entry, to be given marks and weights. */
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { type Attributes, type EntryId, ImageTree, Kind, type SpecialKind } from '../../src/image/tree';
+import { NodeContents } from '../../src/sources/node-contents';
+import type { WalkedTree } from '../../src/sources/node-directory';
 import { pathText } from './trees';
 
-const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
-
-/** A folder on disk as a tree. */
-export interface DiskTree {
-  tree: ImageTree;
-  /** Entries by their path in the image. */
+/** What a walk finds, and entries by their path in the image. */
+export interface DiskTree extends WalkedTree {
   entries: Map<string, EntryId>;
-  /** Where the bytes of each content are: by its store. */
-  files: Buffer[];
 }
 
 const SPECIAL: ReadonlyMap<bigint, SpecialKind> = new Map([
@@ -47,9 +39,10 @@ export function diskTree(root: string): DiskTree {
   };
   const tree = new ImageTree(attributesOf(status(Buffer.from(root))));
   const entries = new Map<string, EntryId>([['', 0]]);
-  const files: Buffer[] = [];
+  const stored = new NodeContents();
   const contents = new Map<bigint, number>();
   const walk = (folder: Buffer, parent: EntryId, path: string) => {
+    const store = stored.addDirectory(folder);
     const names = readdirSync(folder, { encoding: 'buffer' as BufferEncoding }) as unknown as Buffer[];
     for (const name of names) {
       const place = Buffer.concat([folder, Buffer.from('/'), name]);
@@ -65,39 +58,13 @@ export function diskTree(root: string): DiskTree {
         entry = tree.addSymbolicLink(parent, name, attributes, readlinkSync(place, { encoding: 'buffer' }));
       } else if (special) entry = tree.addSpecial(parent, name, attributes, special);
       else {
-        const content = { byteLength: Number(stats.size), store: files.length, offset: 0 };
+        const content = { byteLength: Number(stats.size), store, offset: stored.addFile(name, stats.mtimeNs) };
         entry = tree.addFile(parent, name, attributes, contents.get(stats.ino) ?? content);
         contents.set(stats.ino, tree.content(entry).index);
-        files.push(place);
       }
       entries.set(inner, entry);
     }
   };
   walk(Buffer.from(root), 0, '');
-  return { tree, entries, files };
-}
-
-/** The whole image as Isodrop makes it. */
-export function imageOf({ tree, files }: DiskTree, options: ImageOptions): Buffer {
-  const manifest = buildManifest(tree, options);
-  const encoder = new Encoder(module, manifest.bytes);
-  const parts: Uint8Array[] = [];
-  for (const segment of new ImagePlan(encoder.layout, contentPlaces(tree, manifest)).segments()) {
-    if (segment.kind === 'metadata') parts.push(encoder.render(segment.firstBlock, segment.blocks).slice());
-    else if (segment.kind === 'zeros') parts.push(new Uint8Array(segment.byteLength));
-    else parts.push(readFileSync(files[segment.store] as Buffer));
-  }
-  return Buffer.concat(parts);
-}
-
-/** As genisoimage made an image: the second in which it began, and what it calls itself. */
-export function madeLike(options: ImageOptions, theirs: Buffer): ImageOptions {
-  const descriptor = theirs.subarray(16 * 2048);
-  const [, ...date] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(descriptor.toString('latin1', 813, 827)) ?? [];
-  const [year, month, day, hour, minute, second] = date.map(Number) as [number, number, number, number, number, number];
-  return {
-    ...options,
-    volumeTimes: { creation: Date.UTC(year, month - 1, day, hour, minute, second) / 1000 },
-    identifiers: { ...options.identifiers, application: descriptor.toString('latin1', 574, 702).trimEnd() },
-  };
+  return { tree, entries, contents: stored, notices: [] };
 }
