@@ -22,6 +22,7 @@ export interface Node {
   size: number;
   sections: Section[];
   record: DirectoryRecord;
+  /** File type and permissions. */
   mode?: number;
   linkCount?: number;
   user?: number;
@@ -31,6 +32,9 @@ export interface Node {
   accessTime?: number | undefined;
   attributeTime?: number | undefined;
   target?: string;
+  /** Of RRIP 1.12. */
+  serial?: number;
+  device?: { major: number; minor: number };
 }
 
 export type Namespace = Map<string, Node>;
@@ -109,7 +113,10 @@ function attributes(item: Node, entries: DirectoryRecord['systemUse']): void {
     item.linkCount = both32(px.bytes, 12);
     item.user = both32(px.bytes, 20);
     item.group = both32(px.bytes, 28);
+    if (px.bytes.length >= 44) item.serial = both32(px.bytes, 36);
   }
+  const pn = entries.find(({ signature }) => signature === 'PN');
+  if (pn) item.device = { major: both32(pn.bytes, 4), minor: both32(pn.bytes, 12) };
   const stamps = timeStamps(entries);
   if (stamps.modify) item.modifyTime = recordedTime(stamps.modify);
   if (stamps.access) item.accessTime = recordedTime(stamps.access);
