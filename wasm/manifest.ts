@@ -61,7 +61,7 @@ import {
   OPTION_RRIP_112,
 } from './abi';
 import { get32 } from './memory';
-import { isGiven } from './time';
+import { isGiven, isRecordable } from './time';
 
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
 const MAX_NAME_BYTES: u32 = 4096;
@@ -100,6 +100,8 @@ export let creationTime: f64 = 0;
 export let modificationTime: f64 = 0;
 export let expirationTime: f64 = 0;
 export let effectiveTime: f64 = 0;
+/** Whether some entry has a time without a seven-byte form. */
+export let hasOddTimes: bool = false;
 
 let base: usize = 0;
 let parents: usize = 0;
@@ -184,9 +186,18 @@ export function contentBytes(content: u32): u64 {
   return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
 }
 
+export function hasWeights(): bool {
+  return contentWeights != 0;
+}
+
 /** Where a content lies before others: greater weights first. */
 export function weightOf(content: u32): i32 {
   return contentWeights ? <i32>get32(contentWeights, content) : 0;
+}
+
+/** Whether any entry may have flags. */
+export function hasFlags(): bool {
+  return flags != 0;
 }
 
 function flagsOf(entry: u32): u32 {
@@ -211,7 +222,7 @@ export function isAssociated(entry: u32): bool {
 
 /** File serial number: the same for the names of one file. */
 export function serialOf(entry: u32): u32 {
-  return serials ? get32(serials, entry) : entry;
+  return serials ? get32(serials, entry) : entry + 1;
 }
 
 export function deviceHighOf(entry: u32): u32 {
@@ -329,6 +340,7 @@ function isVolumeTime(time: f64): bool {
 
 function soundEntries(nameBytes: u32, targetBytes: u32): bool {
   let previousEnd: u32 = 0;
+  hasOddTimes = false;
   for (let entry: u32 = 0; entry < entryCount; entry++) {
     faultyEntry = entry;
     const kind = kindOf(entry);
@@ -337,11 +349,14 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
     if (start != previousEnd || end < start || end > nameBytes || end - start > MAX_NAME_BYTES) return false;
     previousEnd = end;
     if (entry == 0) {
-      if (kind != KIND_DIRECTORY || parentOf(0) != 0) return false;
+      if (kind != KIND_DIRECTORY || parentOf(0) != 0 || flagsOf(0) != 0) return false;
     } else {
       if (end == start || parentOf(entry) >= entry || kindOf(parentOf(entry)) != KIND_DIRECTORY) return false;
+      // what is not in a hierarchy has nothing in it that is
+      if ((flagsOf(parentOf(entry)) & ~flagsOf(entry) & (ENTRY_NOT_IN_ISO | ENTRY_NOT_IN_JOLIET)) != 0) return false;
     }
     if (!isTime(modifyTimeOf(entry)) || !isTime(accessTimeOf(entry)) || !isTime(attributeTimeOf(entry))) return false;
+    if (!areRecordable(entry)) hasOddTimes = true;
     if (kind == KIND_FILE) {
       if (contentOf(entry) >= contentCount) return false;
     } else if (kind == KIND_SYMBOLIC_LINK) {
@@ -354,6 +369,11 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
   }
   faultyEntry = 0;
   return true;
+}
+
+/** Whether all times of an entry have a seven-byte form. */
+export function areRecordable(entry: u32): bool {
+  return isRecordable(modifyTimeOf(entry)) && isRecordable(accessTimeOf(entry)) && isRecordable(attributeTimeOf(entry));
 }
 
 function isTime(time: f64): bool {

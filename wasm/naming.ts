@@ -17,13 +17,11 @@ import { isoName, isoSortKey, numberedIsoName, setIsoNameRules, significantLengt
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
+import { chooseRelocationName, relocationName, relocationNameLength } from './relocation_name';
 import { MAX_ROCK_RIDGE_BYTES, numberedRockRidgeName, rockRidgeLength } from './rock_ridge_name';
 import { pieceOfBytes, sortByString } from './sort';
 import { beginNames, makeUnique, setName, uniqueNameAt, uniqueNameLength } from './unique';
 
-const RELOCATION_NAME = memory.data<u8>([0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // rr_moved
-const HIDDEN_RELOCATION_NAME = memory.data<u8>([0x2e, 0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // .rr_moved
-const RELOCATION_NAME_BYTES: u32 = 8;
 /** Long enough for a plain name of any namespace. */
 const SCRATCH = memory.data(512, 8);
 
@@ -37,14 +35,15 @@ let movedCodes: usize = 0;
 let isoLengths: usize = 0;
 let jolietLengths: usize = 0;
 let movedLengths: usize = 0;
-let relocationNameIsTaken: bool = false;
 
 /** A directory has more entries of one name than there are numbers. */
 export let exhaustedDirectory: u32 = 0;
 
 // the directory at work
 let directory: u32 = 0;
+let list: usize = 0;
 let first: u32 = 0;
+let end: u32 = 0;
 
 /** Names everything. False: see `exhaustedDirectory`. */
 export function nameEntries(): bool {
@@ -60,12 +59,11 @@ export function nameEntries(): bool {
   if (directories.relocationDirectory != directories.NONE) {
     movedCodes = allocateZeroed(<u64>directories.directoryCount * 4);
     movedLengths = allocate(directories.directoryCount);
-    relocationNameIsTaken = findsRelocationName();
+    chooseRelocationName();
   }
   for (directory = 0; directory < directories.directoryCount; directory++) {
     exhaustedDirectory = directory;
     const before = mark();
-    first = directories.firstJolietChild(directory);
     const plain = directory == directories.relocationDirectory;
     const good = (plain || (nameForRockRidge() && nameForJoliet())) && nameForIso();
     release(before);
@@ -81,26 +79,19 @@ function hasLongNames(): bool {
   return false;
 }
 
-/** Whether the root has something else of that name; the canonical order is still that of `children`. */
-function findsRelocationName(): bool {
-  for (let place = directories.firstJolietChild(0); place < directories.endOfChildren(0); place++) {
-    const entry = get32(directories.children, place);
-    if (
-      manifest.nameLength(entry) == RELOCATION_NAME_BYTES &&
-      memory.compare(manifest.nameAt(entry), RELOCATION_NAME, RELOCATION_NAME_BYTES) == 0
-    ) {
-      return true;
-    }
-  }
-  return false;
+/** Takes a run of `children` or `jolietChildren` to work at. */
+function take(entries: usize, from: u32, to: u32): void {
+  list = entries;
+  first = from;
+  end = to;
 }
 
 function childAt(item: u32): u32 {
-  return get32(directories.children, first + item);
+  return get32(list, first + item);
 }
 
 function childCount(): u32 {
-  return directories.endOfChildren(directory) - first;
+  return end - first;
 }
 
 // --- Rock Ridge ----------------------------------------------------------------------------------------
@@ -114,6 +105,8 @@ function plainRockRidgeName(item: u32, to: usize): u32 {
 
 function nameForRockRidge(): bool {
   if (!rockRidgeCodes) return true;
+  // RR_MOVED, first among the root's, has a name that is free
+  take(directories.children, directories.firstJolietChild(directory), directories.endOfIsoChildren(directory));
   let long = false;
   for (let item: u32 = 0; item < childCount(); item++) {
     if (manifest.nameLength(childAt(item)) <= MAX_ROCK_RIDGE_BYTES) continue;
@@ -136,10 +129,8 @@ function nameForRockRidge(): bool {
 /** Writes the name that Rock Ridge has for an entry and returns its length in bytes. */
 export function putRockRidgeName(entry: u32, to: usize): u32 {
   if (entry == directories.relocationEntry) {
-    const name = relocationNameIsTaken ? HIDDEN_RELOCATION_NAME : RELOCATION_NAME;
-    const length: u32 = RELOCATION_NAME_BYTES + (relocationNameIsTaken ? 1 : 0);
-    memory.copy(to, name, length);
-    return length;
+    memory.copy(to, relocationName(), relocationNameLength());
+    return relocationNameLength();
   }
   const name = manifest.nameAt(entry);
   const length = rockRidgeLength(name, manifest.nameLength(entry));
@@ -170,8 +161,8 @@ function jolietPiece(item: u32, depth: u32): u64 {
 
 function nameForJoliet(): bool {
   if (!manifest.joliet) return true;
+  take(directories.jolietChildren, directories.firstJolietChild(directory), directories.endOfJolietChildren(directory));
   const count = childCount();
-  const sorted = directories.jolietChildren + ((<usize>first) << 2);
   let plain = true;
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
@@ -179,10 +170,7 @@ function nameForJoliet(): bool {
       store<u8>(jolietLengths + entry, <u8>characterCount(manifest.nameAt(entry), manifest.nameLength(entry)));
     } else plain = false;
   }
-  if (plain) {
-    memory.copy(sorted, directories.children + ((<usize>first) << 2), (<usize>count) << 2);
-    return true;
-  }
+  if (plain) return true;
   const codes = allocateZeroed(<u64>count * 4);
   beginNames(count, manifest.jolietUnits * 2);
   for (let item: u32 = 0; item < count; item++) {
@@ -192,17 +180,24 @@ function nameForJoliet(): bool {
     if (joliet.wasCut) directories.addChange(childAt(item), CHANGE_JOLIET_LENGTH);
   }
   if (!makeUnique(count, codes, plainJolietName, joliet.numberedJolietName)) return false;
+  const items = allocate(<u64>count * 4);
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const code = get32(codes, item);
     set32(jolietCodes, entry, code);
     if (code != 0) directories.addChange(entry, CHANGE_JOLIET_COLLISION);
     store<u8>(jolietLengths + entry, <u8>(uniqueNameLength(item) >> 1));
-    set32(sorted, item, item);
+    set32(items, item, item);
   }
-  sortByString(sorted, count, 2, jolietPiece);
-  for (let place: u32 = 0; place < count; place++) set32(sorted, place, childAt(get32(sorted, place)));
+  sortByString(items, count, 2, jolietPiece);
+  reorder(items, count);
   return true;
+}
+
+/** Puts the entries at work in the order of their numbers in `items`. */
+function reorder(items: usize, count: u32): void {
+  for (let place: u32 = 0; place < count; place++) set32(items, place, childAt(get32(items, place)));
+  memory.copy(list + ((<usize>first) << 2), items, (<usize>count) << 2);
 }
 
 /** Characters of a valid UTF-8 text without any beyond U+FFFF. */
@@ -235,7 +230,7 @@ function plainIsoName(item: u32, to: usize): u32 {
 
 function plainIsoNameOf(entry: u32, to: usize): u32 {
   if (entry == directories.relocationEntry) {
-    return isoName(RELOCATION_NAME, RELOCATION_NAME_BYTES, true, to);
+    return isoName(relocationName(), relocationNameLength(), true, to);
   }
   const name = manifest.nameAt(entry);
   return isoName(name, manifest.nameLength(entry), manifest.isDirectory(entry), to);
@@ -263,7 +258,7 @@ function differs(entry: u32, identifier: usize, length: u32): bool {
 
 function nameForIso(): bool {
   const inRelocation = directory == directories.relocationDirectory;
-  first = directories.firstChild(directory);
+  take(directories.children, directories.firstChild(directory), directories.endOfIsoChildren(directory));
   const count = childCount();
   const codes = allocateZeroed(<u64>count * 4);
   beginNames(count, manifest.isoNameLength);
@@ -294,10 +289,7 @@ function nameForIso(): bool {
     set32(items, item, item);
   }
   sortByString(items, count, 1, isoPiece);
-  for (let place: u32 = 0; place < count; place++) {
-    set32(items, place, childAt(get32(items, place)));
-  }
-  memory.copy(directories.children + ((<usize>first) << 2), items, (<usize>count) << 2);
+  reorder(items, count);
   return true;
 }
 

@@ -8,11 +8,13 @@ import type { ImageTree } from './tree';
 /** The notice for each bit that the encoder sets, in the order in which people should see them. */
 const CHANGE_NOTICES: readonly (readonly [bit: number, code: NoticeCode])[] = [
   [abi.CHANGE_LINK_LEFT_OUT, 'link-without-rock-ridge'],
+  [abi.CHANGE_SPECIAL_LEFT_OUT, 'special-without-rock-ridge'],
   [abi.CHANGE_JOLIET_LENGTH, 'joliet-length'],
   [abi.CHANGE_JOLIET_CHARACTERS, 'joliet-characters'],
   [abi.CHANGE_JOLIET_COLLISION, 'joliet-collision'],
   [abi.CHANGE_ROCK_RIDGE_LENGTH, 'rock-ridge-length'],
   [abi.CHANGE_TIME, 'time'],
+  [abi.CHANGE_TIME_PLAIN, 'time-plain'],
   [abi.CHANGE_SECTIONS, 'sections'],
   [abi.CHANGE_DEEP, 'deep'],
   [abi.CHANGE_RELOCATED, 'relocated'],

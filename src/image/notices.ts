@@ -79,6 +79,12 @@ export const NOTICE_KINDS = {
     sentence: ({ path, after }) =>
       `The time of “${path}” became ${after}: an image can only hold the years 1900 to 2155.`,
   },
+  'time-plain': {
+    severity: 'changed',
+    title: (n) => `${files(n)} dated outside 1900 to 2155, which only Rock Ridge can hold`,
+    sentence: ({ path }) =>
+      `Windows and plain ISO 9660 readers see the nearest time from 1900 to 2155 for “${path}”; those that know Rock Ridge see its own.`,
+  },
   relocated: {
     severity: 'plain-names',
     title: (n) => `${files(n)} deeper than eight levels`,
@@ -89,7 +95,7 @@ export const NOTICE_KINDS = {
     severity: 'changed',
     title: (n) => `${files(n)} deeper than eight levels`,
     sentence: ({ path }) =>
-      `The folder “${path}” lies deeper than the eight levels that ISO 9660 allows; some readers may not find it. Rock Ridge (-r) avoids this.`,
+      `The folder “${path}” lies deeper than the eight levels that ISO 9660 allows; some readers may not find it. Rock Ridge without -D avoids this.`,
   },
   sections: {
     severity: 'changed',
@@ -98,10 +104,10 @@ export const NOTICE_KINDS = {
       `“${path}” is larger than 4 GiB − 1 bytes and recorded in several sections, as ISO 9660 level 3 does; old readers may show only a part.`,
   },
   'path-table': {
-    severity: 'plain-names',
+    severity: 'changed',
     title: (n) => `${files(n)} beyond what the path table can number`,
     sentence: ({ path }) =>
-      `The folder that holds “${path}” has a number over 65,535, which the path table cannot hold; readers that use directories find it.`,
+      `The folder that holds “${path}” has a number over 65,535, which the path table cannot hold: Windows may take it for damaged, Linux and macOS read it.`,
   },
   'identifier-primary': {
     severity: 'changed',
@@ -124,7 +130,13 @@ export const NOTICE_KINDS = {
   'link-without-rock-ridge': {
     severity: 'left-out',
     title: (n) => `${files(n)} left out: symbolic links need Rock Ridge`,
-    sentence: ({ path }) => `The symbolic link “${path}” was left out: only Rock Ridge (-r or -R) can hold it.`,
+    sentence: ({ path }) =>
+      `The symbolic link “${path}” was left out: only Rock Ridge (-r or -R) can hold it. Or -f puts in what it leads to.`,
+  },
+  'special-without-rock-ridge': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: devices, pipes and sockets need Rock Ridge`,
+    sentence: ({ path }) => `“${path}” was left out: only Rock Ridge (-r or -R) can hold a device, pipe or socket.`,
   },
   'link-broken': {
     severity: 'left-out',
