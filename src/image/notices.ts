@@ -21,8 +21,9 @@ interface Kind {
 }
 
 export interface Notice {
+  /** Stable: tests and scripts may rely on it, in the page's `data-code` and wherever the command writes notices. */
   code: NoticeCode;
-  /** Path in the image, `/`-separated, without a leading slash. */
+  /** Path in the image, `/`-separated, without a leading slash; `/` for the root. */
   path: string;
   before?: string;
   after?: string;
@@ -76,7 +77,7 @@ export const NOTICE_KINDS = {
     severity: 'changed',
     title: (n) => `${files(n)} dated outside 1900 to 2155`,
     sentence: ({ path, after }) =>
-      `The time of “${path}” became ${after}: an image can only hold the years 1900 to 2155.`,
+      `The time of “${path}” became ${after ?? 'the nearest one'}: an image can only hold the years 1900 to 2155.`,
   },
   relocated: {
     severity: 'plain-names',

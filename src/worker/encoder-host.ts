@@ -2,13 +2,14 @@
 
 import encoderUrl from 'virtual:encoder';
 import { expose } from 'comlink';
+import { givenName, type NameSpace } from '../image/changes';
 import { Encoder } from '../image/encoder';
 import type { Layout } from '../image/layout';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { toFailure } from './failure';
 import { holdLifeline } from './lifeline';
-import type { EncodeWorker, NameSpace } from './protocol';
+import type { EncodeWorker } from './protocol';
 import type { Failure } from './session';
 
 const BLOCK_BYTES = 2048;
@@ -80,10 +81,7 @@ export class EncoderHost implements EncodeWorker {
   async names(space: NameSpace, rows: number[]): Promise<string[]> {
     const encoder = this.#encoder;
     if (!encoder) return rows.map(() => '');
-    return rows.map((row) => {
-      if (space === 'iso') return encoder.isoName(row);
-      return space === 'joliet' ? encoder.jolietName(row) : encoder.rockRidgeName(row);
-    });
+    return rows.map((row) => givenName(encoder, space, row));
   }
 }
 

@@ -2,6 +2,7 @@
  * What crosses between the page's side and the workers, and between the workers. All of it survives a structured
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
+import type { NameSpace } from '../image/changes';
 import type { Layout } from '../image/layout';
 import type { Notice } from '../image/notices';
 import type { FolderChange } from '../sources/observer';
@@ -182,9 +183,6 @@ export interface Places {
   offsets: Float64Array;
   byteLengths: Float64Array;
 }
-
-/** Names that an image gives to its entries. */
-export type NameSpace = 'iso' | 'joliet' | 'rockRidge';
 
 /** The encode worker, called by the tree worker. It keeps the image that it laid out last. */
 export interface EncodeService {

@@ -1,7 +1,6 @@
 /** The tree worker: owns the one tree, what was done to it and what is being done. */
 import { expose, wrap } from 'comlink';
-import { encoderNotices } from '../image/changes';
-import type { Encoder } from '../image/encoder';
+import { changedRows, changeNotices, toldNames } from '../image/changes';
 import { equalCommand, stageLog } from '../image/log';
 import { type Notice, type NoticeCode, noticeGroup } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
@@ -20,7 +19,6 @@ import type {
   FilesRead,
   JobId,
   JournalStep,
-  NameSpace,
   Names,
   Numbering,
   PageService,
@@ -236,29 +234,11 @@ export class TreeHost implements TreeWorker, TreeSink {
     if (own.length > 0) return own.slice(first, first + count);
     const { known, encoder } = this.#imager;
     if (!known || !encoder) return [];
+    const rows = changedRows(known.layout, code, first, count);
+    const space = toldNames(code);
     // The names that the image gives live in another worker: asked for once, all together.
-    const asked: { space: NameSpace; row: number }[] = [];
-    const answers = new Map<string, string>();
-    const name = (space: NameSpace) => (row: number) => {
-      asked.push({ space, row });
-      return answers.get(`${space}/${row}`) ?? '';
-    };
-    const names = {
-      layout: known.layout,
-      isoName: name('iso'),
-      jolietName: name('joliet'),
-      rockRidgeName: name('rockRidge'),
-    } as unknown as Encoder;
-    const list = () => encoderNotices(names, this.#tree, known.manifest, code, first, count);
-    const nameless = list();
-    const space = asked[0]?.space;
-    if (space === undefined) return nameless;
-    const rows = asked.map(({ row }) => row);
-    const found = await encoder.names(space, rows);
-    rows.forEach((row, at) => {
-      answers.set(`${space}/${row}`, found[at] as string);
-    });
-    return this.#imager.known === known ? list() : [];
+    const names = space && (await encoder.names(space, rows));
+    return this.#imager.known === known ? changeNotices(this.#tree, known.manifest.entries, code, rows, names) : [];
   }
 
   async do(command: Command): Promise<Revision> {
