@@ -12,6 +12,9 @@ export type Severity =
   /** Only readers that know nothing but plain ISO 9660 (DOS, firmware) will see a difference. */
   | 'plain-names';
 
+/** The gravest first. */
+export const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
+
 interface Kind {
   severity: Severity;
   /** A heading for a group of `count`. */

@@ -158,7 +158,7 @@ export type CheckResult = 'same' | 'changed' | 'missing';
 
 /** The read worker, called by the tree worker and, for Files of its own, by the page. */
 export interface ReadService {
-  /** Takes note of sources that were listed already, by another worker. */
+  /** Takes note of sources whose files will be asked for, or come from the page. */
   know(sources: SourceInfo[]): Promise<void>;
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
@@ -170,8 +170,8 @@ export interface ReadService {
   addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void>;
   /** Completes what is under way: everything was reported and every store sealed. */
   finish(): Promise<Failure | undefined>;
-  /** Stops, and forgets what is under way. */
-  cancel(): Promise<void>;
+  /** Stops listing and reading some sources, and drops what of them is under way, until they are asked for again. */
+  cancel(sources: SourceId[]): Promise<void>;
   check(files: CheckRequest[]): Promise<CheckResult[]>;
   /** Copies packed bytes to new stores, one after the other. */
   gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure>;
@@ -188,11 +188,17 @@ export interface Places {
 export interface EncodeService {
   /** The compiled encoder. Given one, it is used instead of compiling another. */
   compile(module?: WebAssembly.Module): Promise<WebAssembly.Module>;
-  /** Takes over the manifest's buffer. */
-  layout(manifest: Uint8Array<ArrayBuffer>): Promise<Layout | Failure>;
+  /** Takes over the manifest's buffer. A failure may speak of one of the manifest's rows. */
+  layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure>;
   /** All structures of the image. */
   render(): Promise<Blob | Failure>;
-  names(space: NameSpace, rows: number[]): Promise<string[]>;
+  /** Names that the image gives; undefined when it is another one by now. */
+  names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
+}
+
+/** Why there is no layout. */
+export interface LayoutFailure extends Failure {
+  row?: number;
 }
 
 /** The three workers. They share one script, so that what they have in common is loaded once. */
