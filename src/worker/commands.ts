@@ -5,6 +5,7 @@ import type { History, Step } from './history';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { JournalStep } from './protocol';
+import type { Command } from './session';
 import type { TopFolder } from './top-folder';
 
 const ROOT = 0;
@@ -26,14 +27,27 @@ export class Commands {
     this.#rooms = rooms;
   }
 
-  nameVolume(name: string): boolean {
+  do(command: Command): boolean {
+    switch (command.do) {
+      case 'volume-name':
+        return this.#nameVolume(command.name);
+      case 'dissolve':
+        return this.#dissolve(command.entry, command.dissolved);
+      case 'leave-out':
+        return this.leaveOut([command.entry]);
+      case 'start-over':
+        return this.#startOver();
+    }
+  }
+
+  #nameVolume(name: string): boolean {
     const before = this.#rooms.history.volumeName;
     if (before === name) return false;
     const journal = { step: 'volume-name', name } as const;
     return this.#do('Rename the disc', { volumeName: { before, after: name }, journal });
   }
 
-  dissolve(entry: EntryId, dissolved: boolean): boolean {
+  #dissolve(entry: EntryId, dissolved: boolean): boolean {
     const { tree, top } = this.#rooms;
     const [before, after] = [tree.dissolved, dissolved ? entry : NO_ENTRY];
     if (before === after || entry === NO_ENTRY || entry !== top.entry) return false;
@@ -58,7 +72,7 @@ export class Commands {
     return this.#do(`Leave out ${what}`, { removed, notices, journal });
   }
 
-  startOver(): boolean {
+  #startOver(): boolean {
     const { tree } = this.#rooms;
     const removed = [...tree.children(ROOT)].filter((entry) => !tree.isExcluded(entry));
     const dissolved = { before: tree.dissolved, after: NO_ENTRY };
@@ -68,10 +82,10 @@ export class Commands {
   /** Does steps again to a tree that was made anew. */
   replay(steps: readonly JournalStep[]): void {
     for (const step of steps) {
-      if (step.step === 'volume-name') this.nameVolume(step.name);
+      if (step.step === 'volume-name') this.#nameVolume(step.name);
       if (step.step === 'leave-out')
         this.leaveOut(step.paths.map((path) => this.#find(path)).filter((one) => one > ROOT));
-      if (step.step === 'dissolve') this.dissolve(this.#find(step.path), step.dissolved);
+      if (step.step === 'dissolve') this.#dissolve(this.#find(step.path), step.dissolved);
     }
   }
 

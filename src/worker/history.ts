@@ -47,6 +47,11 @@ export class History {
     return this.#done.slice(this.#done.findLastIndex((step) => step.startsOver) + 1);
   }
 
+  /** What a person should know of the current steps. */
+  get notices(): Notice[] {
+    return this.current.flatMap((step) => step.notices);
+  }
+
   /** Does a step; what had been undone is forgotten. */
   do(step: Step): void {
     this.#apply(step);

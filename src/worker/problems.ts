@@ -87,7 +87,8 @@ export class Problems {
   }
 
   /** What the page shows of them. */
-  summary(open: readonly EntryId[]): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
+  summary(): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
+    const open = this.open();
     return {
       problems: open.slice(0, PROBLEMS_SHOWN).map((entry) => this.problem(entry)),
       problemCount: open.length,

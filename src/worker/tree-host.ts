@@ -3,15 +3,15 @@ import { expose, wrap } from 'comlink';
 import { equalCommand, stageLog } from '../image/log';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, ImageTree, Kind } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
+import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Finishing } from './finished-image';
 import { History } from './history';
-import { imageSummary } from './image-summary';
 import { Imager } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
@@ -40,18 +40,10 @@ import type {
   TreeWorker,
 } from './protocol';
 import { ReadingAgain } from './reading-again';
-import type {
-  Command,
-  ConflictChoice,
-  Failure,
-  FinishedImage,
-  ProblemChoice,
-  Revision,
-  Rows,
-  Summary,
-} from './session';
-import { numberedFolder, Sources } from './sources';
+import type { Command, ConflictChoice, Failure, FinishedImage, ProblemChoice, Revision, Rows } from './session';
+import { Sources } from './sources';
 import { Stores } from './stores';
+import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
 
 const ROOT = 0;
@@ -72,72 +64,42 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#log);
-  readonly #changes = { arrived: () => this.#arrived(), edited: () => this.#edited() };
-  readonly #runner = new JobRunner(
-    {
-      jobs: this.#jobs,
-      history: this.#history,
-      sources: this.#sources,
-      origins: this.#origins,
-      clashes: this.#clashes,
-      listing: this.#listing,
-      problems: this.#problems,
-      failure: this.#failure,
-    },
-    this.#reader,
-    this.#page,
-    this.#changes,
-  );
-  readonly #adding = new Adding(
-    { tree: this.#tree, jobs: this.#jobs, history: this.#history, listing: this.#listing },
-    this.#runner,
-    this.#reader,
-  );
-  readonly #readingAgain = new ReadingAgain(
-    {
-      tree: this.#tree,
-      jobs: this.#jobs,
-      history: this.#history,
-      sources: this.#sources,
-      origins: this.#origins,
-      problems: this.#problems,
-      failure: this.#failure,
-    },
-    this.#runner,
-    this.#reader,
-    this.#page,
-  );
-  readonly #commands = new Commands({
+  /** Each of those below says in its own type which of these it touches. */
+  readonly #rooms = {
     tree: this.#tree,
+    stores: this.#stores,
+    sources: this.#sources,
     history: this.#history,
     origins: this.#origins,
+    clashes: this.#clashes,
+    listing: this.#listing,
     problems: this.#problems,
     top: this.#top,
+    jobs: this.#jobs,
+    failure: this.#failure,
+  };
+  readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
+    arrived: () => this.#arrived(),
+    edited: () => this.#edited(),
   });
+  readonly #arrivals = new Arrivals(this.#rooms);
+  readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
+  readonly #readingAgain = new ReadingAgain(this.#rooms, this.#runner, this.#reader, this.#page);
+  readonly #commands = new Commands(this.#rooms);
   readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, () =>
     this.#runner.isIdle ? this.#clashes.stores : undefined,
   );
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
-    wanted: () =>
-      this.#runner.isIdle && !this.#isEmpty ? { revision: this.#revision, options: this.#options } : undefined,
+    wanted: () => this.#wanted,
     changed: () => this.#news.later(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
-  readonly #finishing = new Finishing(
-    {
-      tree: this.#tree,
-      stores: this.#stores,
-      origins: this.#origins,
-      problems: this.#problems,
-      failure: this.#failure,
-    },
-    this.#reader,
-    this.#imager,
-  );
+  readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
+  readonly #told = { ...this.#rooms, runner: this.#runner, imager: this.#imager };
   readonly #news = new News(
     this.#page,
-    () => this.#summary(),
+    () => summaryOf(this.#told, this.#revision, this.#options),
     () => this.#history.current.flatMap(({ journal }) => journal ?? []),
   );
   #revision: Revision = 0;
@@ -186,32 +148,19 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async names(names: Names): Promise<void> {
-    if (!this.#sources.isLive(names.source)) return;
-    const files = this.#listing.names(names);
-    if (this.#jobs.progress) this.#jobs.progress.names += files;
-    this.#arrived();
+    if (this.#arrivals.names(names)) this.#arrived();
   }
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
-    if (!this.#sources.isLive(read.source)) return;
-    this.#listing.files(read);
-    this.#listing.filesFailed(read.source, read.numbering, failed);
-    if (this.#jobs.progress) this.#jobs.progress.seen = progress;
-    this.#arrived();
+    if (this.#arrivals.files(read, failed, progress)) this.#arrived();
   }
 
   async filesFailed(source: SourceId, failed: FileFailed[]): Promise<void> {
-    if (this.#sources.isLive(source)) this.#listing.filesFailed(source, 'page', failed);
+    this.#arrivals.filesFailed(source, failed);
   }
 
-  async folderFailed(id: SourceId, numbering: Numbering, folder: number, error: string): Promise<void> {
-    const source = this.#sources.find(id);
-    if (!source || source.job.cancelled) return;
-    // Where entries list a drop as well, theirs is the word that counts.
-    if (numbering === 'handles' && source.info.entries) return;
-    const entry = numberedFolder(source, numbering, folder);
-    source.unlisted.add(entry);
-    this.#problems.add(entry, 'folder-unreadable', error);
+  async folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void> {
+    this.#arrivals.folderFailed(source, numbering, folder, error);
     this.#news.later();
   }
 
@@ -219,22 +168,12 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#stores.addPacked(store, blob);
   }
 
-  async observed(id: SourceId): Promise<void> {
-    const source = this.#sources.find(id);
-    if (source) source.observed = true;
+  async observed(source: SourceId): Promise<void> {
+    this.#arrivals.observed(source);
   }
 
-  async changed(id: SourceId, changes: FolderChange[]): Promise<void> {
-    const source = this.#sources.find(id);
-    if (!source) return;
-    for (const { kind, path } of changes) {
-      if (kind === 'unknown') source.observed = false;
-      const entry = this.#origins.entryAt(source, path);
-      if (entry === NO_ENTRY || entry === ROOT || this.#tree.kind(entry) !== Kind.file) continue;
-      // What was not read yet will be read as it is then.
-      if (!this.#origins.isOf(entry, id) || !this.#origins.isRead(entry) || !this.#tree.isIncluded(entry)) continue;
-      this.#problems.add(entry, kind === 'gone' ? 'missing' : 'changed', '', true);
-    }
+  async changed(source: SourceId, changes: FolderChange[]): Promise<void> {
+    this.#arrivals.changed(source, changes);
     this.#news.later();
   }
 
@@ -249,7 +188,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
-    const own = this.#ownNotices.filter((notice) => notice.code === code);
+    const own = this.#history.notices.filter((notice) => notice.code === code);
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
   }
 
@@ -262,20 +201,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   async do(command: Command): Promise<Revision> {
     this.#failure.clear();
     if (command.do === 'start-over') await this.#runner.cancel(this.#runner.unsettled);
-    return this.#doCommand(command) ? this.#edited() : this.#told();
-  }
-
-  #doCommand(command: Command): boolean {
-    switch (command.do) {
-      case 'volume-name':
-        return this.#commands.nameVolume(command.name);
-      case 'dissolve':
-        return this.#commands.dissolve(command.entry, command.dissolved);
-      case 'leave-out':
-        return this.#commands.leaveOut([command.entry]);
-      case 'start-over':
-        return this.#commands.startOver();
-    }
+    return this.#commands.do(command) ? this.#edited() : this.#tell();
   }
 
   async undo(): Promise<Revision> {
@@ -293,12 +219,9 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
-    let asked = this.#conflict;
-    if (asked?.id !== id) return;
-    do {
-      this.#listing.settle(choice);
-      asked = this.#conflict;
-    } while (forAll && asked);
+    if (this.#askedConflict !== id) return;
+    do this.#listing.settle(choice);
+    while (forAll && this.#askedConflict !== undefined);
     this.#edited();
   }
 
@@ -313,7 +236,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     if (entry !== undefined && this.#tree.kind(entry) === Kind.file) this.#readingAgain.entries([entry]);
     else this.#readingAgain.changed();
-    this.#told();
+    this.#tell();
   }
 
   async cancel(): Promise<void> {
@@ -329,23 +252,24 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async image(): Promise<FinishedImage | { failure: Failure }> {
     const image = this.#imager.ready;
-    if (!image || this.#phase !== 'ready') {
+    if (!image || phaseOf(this.#told, this.#revision) !== 'ready') {
       return { failure: this.#failure.of('not-ready', 'The image is not known yet. Wait until Download is on.') };
     }
     const isCurrent = () => this.#imager.ready === image && image.revision === this.#revision;
     const finished = await this.#finishing.finish(image, this.#top.fileName, isCurrent);
-    if ('failure' in finished) this.#told();
+    if ('failure' in finished) this.#tell();
     return finished;
   }
 
-  // --- the summary ---------------------------------------------------------------------------------------
+  // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {
     return { ...DEFAULT_OPTIONS, volumeName: this.#history.volumeName };
   }
 
-  get #isEmpty(): boolean {
-    return this.#tree.childCount(ROOT) === 0;
+  get #wanted(): { revision: Revision; options: ImageOptions } | undefined {
+    const isEmpty = this.#tree.childCount(ROOT) === 0;
+    return this.#runner.isIdle && !isEmpty ? { revision: this.#revision, options: this.#options } : undefined;
   }
 
   get #log(): string {
@@ -353,12 +277,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     return known ? `${stageLog(known.layout).join('\n')}\n` : '';
   }
 
-  get #ownNotices(): Notice[] {
-    return this.#history.current.flatMap((step) => step.notices);
-  }
-
-  get #conflict() {
-    return this.#clashes.conflict((job) => this.#jobs.isUnderWay(job));
+  get #askedConflict(): number | undefined {
+    return this.#clashes.conflict((job) => this.#jobs.isUnderWay(job))?.id;
   }
 
   #arrived(): void {
@@ -370,44 +290,11 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#listing.settleFree((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
     this.#imager.update();
-    return this.#told();
+    return this.#tell();
   }
 
-  #told(): Revision {
+  #tell(): Revision {
     this.#news.now();
     return this.#revision;
-  }
-
-  get #phase(): Summary['phase'] {
-    if (this.#failure.isImpossible(this.#revision)) return 'failed';
-    if (this.#jobs.count > 0) return 'listing';
-    if (this.#clashes.count > 0 || this.#problems.open().length > 0) return 'blocked';
-    if (this.#isEmpty) return 'empty';
-    return this.#imager.ready?.revision === this.#revision ? 'ready' : 'preparing';
-  }
-
-  #summary(): Summary {
-    const times = this.#sources.live(this.#history.current).map(({ info }) => info.readAt);
-    const conflict = this.#conflict;
-    const failure = this.#failure.current;
-    const unsettled = this.#runner.lastDone;
-    return {
-      revision: this.#revision,
-      phase: this.#phase,
-      files: this.#tree.fileCount,
-      folders: this.#tree.directoryCount,
-      contentBytes: this.#tree.contentBytes,
-      joliet: this.#options.joliet,
-      rockRidge: this.#options.rockRidge !== 'none',
-      ...imageSummary(this.#tree, this.#revision, this.#imager.known, this.#ownNotices),
-      ...this.#top.summary(),
-      ...this.#problems.summary(this.#problems.open()),
-      ...this.#history.summary(),
-      ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
-      ...this.#jobs.summary(),
-      ...(times.length > 0 ? { readAt: { first: Math.min(...times), last: Math.max(...times) } } : {}),
-      ...(conflict ? { conflict } : {}),
-      ...(failure ? { failure } : {}),
-    };
   }
 }
