@@ -65,9 +65,9 @@ export class Clashes {
     if (gone.size > 0) this.#waiting = this.#waiting.filter((clash) => !gone.has(clash));
   }
 
-  /** Those whose name is free by now: what had it was left out meanwhile. */
-  free(): Clash[] {
-    return this.#waiting.filter(({ parent, name }) => this.#tree.find(parent, name) === NO_ENTRY);
+  /** Those that need no choice by now: what had the name was left out, or a folder has it. */
+  clear(): Clash[] {
+    return this.#waiting.filter(({ parent, name }) => !this.#isFile(this.#tree.find(parent, name)));
   }
 
   /** Puts them in the order in which they are asked about: by job, then by path. */
@@ -84,7 +84,7 @@ export class Clashes {
     if (!clash?.content || isAtWork(clash.job)) return undefined;
     const { id, parent, name, content } = clash;
     const existing = this.#tree.find(parent, name);
-    if (existing === NO_ENTRY || this.#tree.kind(existing) !== Kind.file) return undefined;
+    if (!this.#isFile(existing)) return undefined;
     return {
       id,
       path: pathIn(this.#tree, parent, name),
@@ -95,6 +95,10 @@ export class Clashes {
       incoming: { byteLength: content.byteLength, modified: content.modified },
       waiting: this.#waiting.length - 1,
     };
+  }
+
+  #isFile(entry: EntryId): boolean {
+    return entry !== NO_ENTRY && this.#tree.kind(entry) === Kind.file;
   }
 }
 

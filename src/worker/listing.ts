@@ -113,9 +113,9 @@ export class Listing {
     if (clash?.content) this.#settle(clash, clash.content, choice);
   }
 
-  /** Enters the files of clashes whose name is free by now, but those that wait for their bytes. */
-  settleFree(isAtWork: (job: ListingJob) => boolean): void {
-    for (const clash of this.#clashes.free()) {
+  /** Enters the files of clashes that need no choice by now, but those that wait for their bytes. */
+  settleClear(isAtWork: (job: ListingJob) => boolean): void {
+    for (const clash of this.#clashes.clear()) {
       if (clash.content && !isAtWork(clash.job)) this.#settle(clash, clash.content, 'replace');
     }
   }

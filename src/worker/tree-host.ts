@@ -287,7 +287,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   #edited(): Revision {
-    this.#listing.settleFree((job) => this.#jobs.isUnderWay(job));
+    this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
     this.#imager.update();
     return this.#tell();
