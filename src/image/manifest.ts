@@ -6,7 +6,7 @@ import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
   /** In the form that `wasm/abi.ts` lays down. It owns its buffer, which may be transferred. */
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   /** The tree's entry of each row. */
   entries: Uint32Array;
   /** The tree's number of each content. */

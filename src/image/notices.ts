@@ -12,6 +12,9 @@ export type Severity =
   /** Only readers that know nothing but plain ISO 9660 (DOS, firmware) will see a difference. */
   | 'plain-names';
 
+/** The gravest first. */
+export const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
+
 interface Kind {
   severity: Severity;
   /** A heading for a group of `count`. */
@@ -21,8 +24,9 @@ interface Kind {
 }
 
 export interface Notice {
+  /** Stable: tests and scripts may rely on it, in the page's `data-code` and wherever the command writes notices. */
   code: NoticeCode;
-  /** Path in the image, `/`-separated, without a leading slash. */
+  /** Path in the image, `/`-separated, without a leading slash; `/` for the root. */
   path: string;
   before?: string;
   after?: string;
@@ -77,7 +81,7 @@ export const NOTICE_KINDS = {
     severity: 'changed',
     title: (n) => `${files(n)} dated outside 1900 to 2155`,
     sentence: ({ path, after }) =>
-      `The time of “${path}” became ${after}: an image can only hold the years 1900 to 2155.`,
+      `The time of “${path}” became ${after ?? 'the nearest one'}: an image can only hold the years 1900 to 2155.`,
   },
   'time-plain': {
     severity: 'changed',
