@@ -10,6 +10,8 @@ export type Matcher = (text: string) => boolean;
 type Token = string | typeof ANY | typeof STAR | ((character: string) => boolean);
 const ANY = Symbol('?');
 const STAR = Symbol('*');
+/** What ends in the middle of an escape or a range matches nothing, as in the GNU C library. */
+const NOTHING = () => false;
 
 /** @param ignoreCase whether small and capital letters are alike */
 export function filePattern(pattern: string, ignoreCase = false): Matcher {
@@ -59,7 +61,7 @@ function tokenize(pattern: readonly string[]): Token[] {
     if (character === '?') tokens.push(ANY);
     else if (character === '*') {
       if (tokens.at(-1) !== STAR) tokens.push(STAR);
-    } else if (character === '\\' && at + 1 < pattern.length) tokens.push(pattern[++at] as string);
+    } else if (character === '\\') tokens.push(pattern[++at] ?? NOTHING);
     else {
       const bracket = character === '[' ? readBracket(pattern, at) : undefined;
       tokens.push(bracket?.token ?? character);
@@ -92,8 +94,7 @@ function readBracket(pattern: readonly string[], first: number): { token: Token;
   const tests: ((character: string) => boolean)[] = [];
   for (const begin = at; ; at++) {
     let character = pattern[at];
-    // A slash cannot stand in a bracket expression of a path.
-    if (character === undefined || character === '/') return undefined;
+    if (character === undefined) return undefined;
     if (character === ']' && at > begin) break;
     const named = character === '[' && pattern[at + 1] === ':' ? readClass(pattern, at) : undefined;
     if (named) {
@@ -103,12 +104,12 @@ function readBracket(pattern: readonly string[], first: number): { token: Token;
     }
     if (character === '\\') character = pattern[++at];
     let end = character;
-    if (pattern[at + 1] === '-' && pattern[at + 2] !== ']' && pattern[at + 2] !== undefined) {
+    if (pattern[at + 1] === '-' && pattern[at + 2] !== ']') {
       at += 2;
       if (pattern[at] === '\\') at++;
       end = pattern[at];
     }
-    if (character === undefined || end === undefined || end === '/') return undefined;
+    if (character === undefined || end === undefined) return { token: NOTHING, last: pattern.length };
     const from = character.codePointAt(0) as number;
     const to = end.codePointAt(0) as number;
     tests.push((text) => {
