@@ -129,12 +129,6 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} left out: sockets, devices and pipes`,
     sentence: ({ path, before }) => `“${path}” was left out: it is ${before}, not a file.`,
   },
-  'special-without-rock-ridge': {
-    severity: 'left-out',
-    title: (n) => `${files(n)} left out: sockets, devices and pipes need Rock Ridge`,
-    sentence: ({ path, before }) =>
-      `“${path}” was left out: it is ${before}, which only Rock Ridge (-r or -R) can hold.`,
-  },
   'name-encoding': {
     severity: 'changed',
     title: (n) => `${files(n)} with a name in another encoding`,

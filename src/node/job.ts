@@ -94,7 +94,6 @@ export class Job {
       followLinks: files.followLinks,
       followGiven: files.followGiven,
       portable: files.portable,
-      specials: image.rockRidge !== 'none',
       separateLinks: !files.shareHardLinks,
       noAccessTimes: !files.accessTimes,
       newFolder: this.#newFolder(image),

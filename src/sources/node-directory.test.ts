@@ -218,34 +218,30 @@ describe('symbolic links', () => {
 });
 
 describe('special files', () => {
-  it('are taken with their kind and attributes where Rock Ridge holds them, and left out with a notice elsewhere', async () => {
+  it('are taken with their kind and attributes, and left out with a notice by -portable', async () => {
     execFileSync('mkfifo', ['-m', '640', join(root, 'pipe')]);
     const server = createServer();
     await new Promise<void>((listening) => server.listen(join(root, 'socket'), listening));
-    const [taken, plain, portable] = [{ specials: true }, {}, { specials: true, portable: true }].map(walk);
+    const [taken, portable] = [{}, { portable: true }].map(walk) as [WalkedTree, WalkedTree];
     server.close();
     const kinds = (found: WalkedTree) =>
       [...found.tree.sortedChildren(0)].map((entry) => [found.tree.path(entry), found.tree.kind(entry)]);
-    expect(kinds(taken as WalkedTree)).toEqual([
+    expect(kinds(taken)).toEqual([
       ['pipe', Kind.pipe],
       ['socket', Kind.socket],
     ]);
-    expect((taken as WalkedTree).tree.attributes(find(taken as WalkedTree, 'pipe'))).toMatchObject({ mode: 0o640 });
-    expect(kinds(plain as WalkedTree)).toEqual([]);
-    const notices = (code: string) => [
-      { code, path: 'pipe', before: 'a pipe' },
-      { code, path: 'socket', before: 'a socket' },
-    ];
-    expect([taken, plain, portable].map((found) => found?.notices)).toEqual([
-      [],
-      notices('special-without-rock-ridge'),
-      notices('special'),
+    expect(taken.tree.attributes(find(taken, 'pipe'))).toMatchObject({ mode: 0o640 });
+    expect(taken.notices).toEqual([]);
+    expect(kinds(portable)).toEqual([]);
+    expect(portable.notices).toEqual([
+      { code: 'special', path: 'pipe', before: 'a pipe' },
+      { code: 'special', path: 'socket', before: 'a socket' },
     ]);
   });
 
   it('that are devices have their numbers', () => {
     const paths = ['/dev/null', '/dev/tty'].filter((path) => fs.existsSync(path));
-    const { tree } = walkPaths(paths, { specials: true });
+    const { tree } = walkPaths(paths);
     for (const path of paths) {
       // What stat of the system prints, in hexadecimal.
       const [major, minor] = execFileSync('stat', ['-c', '%t %T', path], { encoding: 'utf8' }).trim().split(' ');

@@ -16,8 +16,6 @@ export interface WalkOptions {
   followGiven?: boolean;
   /** See what a browser sees: no links, modes, owners or folders' times. */
   portable?: boolean;
-  /** Take devices, pipes and sockets, which only Rock Ridge can hold. */
-  specials?: boolean;
   /** Hard links do not share their content. */
   separateLinks?: boolean;
   /** Read no access times. */
@@ -322,8 +320,6 @@ class Walk implements WalkedTree {
     const what = kind === undefined ? 'something else' : SPECIAL_NAMES[kind];
     if (kind === undefined || this.#options.portable) {
       this.#leaveOut('special', folder, as, what);
-    } else if (!this.#options.specials) {
-      this.#leaveOut('special-without-rock-ridge', folder, as, what);
     } else {
       this.#requireFree(folder, as);
       const attributes = { ...specialAttributes(stats, kind), ...this.#accessTime(stats) };
