@@ -234,7 +234,7 @@ describe('an accepted command line', () => {
 describe('an option that does here not what it does elsewhere', () => {
   it.each([
     ['--acl DIR', '--acl: access control lists are not in the image.'],
-    ['-long-rr-time DIR', '-long-rr-time: times are recorded in seven bytes, which every reader knows.'],
+    ['-long-rr-time DIR', '-long-rr-time: times are recorded in seven bytes where they fit, which every reader knows.'],
     ['-output-charset cp437 DIR', /^-output-charset cp437: Rock Ridge names are in UTF-8/],
     ['-rr_reloc_dir /deep DIR', /^-rr_reloc_dir \/deep: the folder of moved folders is called RR_MOVED\.$/],
   ])('is said: %s', (line, sentence) => {

@@ -64,7 +64,7 @@ export const FILE_SYSTEMS = inSection('File systems', [
     said(
       'long-rr-time',
       'Rock Ridge times of seventeen bytes',
-      'times are recorded in seven bytes, which every reader knows',
+      'times are recorded in seven bytes where they fit, which every reader knows',
     ),
     works('noatime', 'Record no access times: the modification time stands there', (options) => {
       options.files.accessTimes = false;
@@ -72,7 +72,7 @@ export const FILE_SYSTEMS = inSection('File systems', [
     said(
       'no-limit-pathtables',
       'Allow more than 65,535 parent folders',
-      'they are allowed, and a notice tells which folders the path table cannot number',
+      'so many are allowed anyway, and a notice tells which folders the path table cannot number',
     ),
   ]),
 
