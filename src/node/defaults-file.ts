@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { type IdentifierName, VOLUME_NAME_LIMIT } from '../image/options';
-import { errorCode, errorReason } from '../sources/node-reason';
+import { errorReason } from '../sources/node-reason';
 import type { CommandOptions } from './command-options';
 import { IDENTIFIER_LIMITS } from './options/volume';
 import { readText } from './values';
@@ -33,12 +33,13 @@ export interface Surroundings {
 export function readDefaultsFile(options: CommandOptions, surroundings: Surroundings): string[] {
   const said: string[] = [];
   for (const file of places(surroundings)) {
+    // False where its folder may not be entered: the home of somebody else, under sudo.
+    if (!fs.existsSync(file)) continue;
     let text: string;
     try {
       text = fs.readFileSync(file, 'utf8');
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT')
-        said.push(`“${file}” cannot be read: ${errorReason(error)}. No defaults are taken from it.`);
+      said.push(`“${file}” cannot be read: ${errorReason(error)}. No defaults are taken from it.`);
       continue;
     }
     said.push(`Defaults are taken from “${file}”.`, ...readDefaults(options, file, text));

@@ -283,6 +283,16 @@ describe('a file of defaults', () => {
     expect(volumeName()).toBe('GIVEN');
   });
 
+  it('that cannot be read is said, and the next one taken', async () => {
+    const environment = { GENISOIMAGERC: root, MKISOFSRC: rc('VOLI=NEXT\n').environment.MKISOFSRC };
+    const { code, logged } = await write([], { environment });
+    expect([code, logged.split('\n')[0]]).toEqual([
+      0,
+      `isodrop: “${root}” cannot be read: it is a folder. No defaults are taken from it.`,
+    ]);
+    expect(volumeName()).toBe('NEXT');
+  });
+
   it('may have lines that mean nothing here, which are said', async () => {
     const { code, logged } = await write([], rc('HFS_TYPE=TEXT\nnonsense\n'));
     expect(code).toBe(0);
