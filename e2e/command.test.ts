@@ -1,105 +1,15 @@
-/** The built command as a person runs it: its images, its log, and that it leaves nothing behind when it fails. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+/** The built command as a person runs it: its images and its log. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext, vi } from 'vitest';
-import { listsCanonically, makeTree, pattern, scratchDirectory, type Tree } from './images/trees';
-import { findProgram, READERS } from './tools/programs.mjs';
+import { describe, expect, it, vi } from 'vitest';
+import { COMMAND, firstTree, folder, hash, isodrop, leave, need, path, sparse, start } from './command-run';
+import { listsCanonically, makeTree, pattern, type Tree } from './images/trees';
 
-const COMMAND = fileURLToPath(new URL('../build/isodrop.js', import.meta.url));
-const STRICT = process.env.ISODROP_STRICT === '1' || (process.env.CI !== undefined && process.env.CI !== 'false');
 const BLOCK = 2048;
-const NOBODY = 65534;
 
 // Each test starts Node, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 60_000 });
-
-const isRoot = process.getuid?.() === 0;
-
-let scratch: string;
-let folder: string;
-beforeAll(() => {
-  if (!fs.existsSync(COMMAND)) throw new Error('There is no build/isodrop.js: run npm run build:node first.');
-  scratch = scratchDirectory();
-  fs.chmodSync(scratch, 0o755);
-});
-afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
-beforeEach(() => {
-  folder = fs.mkdtempSync(join(scratch, 'test-'));
-  fs.chmodSync(folder, 0o777);
-});
-
-/** The path of a program, or the end of this test with the reason; in CI a failure. */
-function need(context: TestContext, program: keyof typeof READERS): string {
-  return findProgram(READERS[program]) ?? leave(context, `${program} is not installed`);
-}
-
-function leave(context: TestContext, reason: string): never {
-  if (STRICT) throw new Error(`${reason}: in CI nothing may be left out.`);
-  return context.skip(reason);
-}
-
-interface Options {
-  environment?: Record<string, string>;
-  /** Run as a user without rights, where the test itself has all. */
-  asNobody?: boolean;
-}
-
-function isodrop(argv: string[], { environment, asNobody }: Options = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...argv], {
-    cwd: folder,
-    env: { ...process.env, TZ: 'UTC', ...environment },
-    maxBuffer: 1 << 28,
-    ...(asNobody && isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
-  return { code: status, output: stdout, log: stderr.toString() };
-}
-
-function start(argv: string[]): {
-  child: ChildProcess;
-  ended: Promise<{ code: number | null; signal: string | null; log: string }>;
-} {
-  const child = spawn(process.execPath, [COMMAND, ...argv], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  let log = '';
-  child.stderr?.on('data', (text) => {
-    log += text;
-  });
-  const ended = new Promise<{ code: number | null; signal: string | null; log: string }>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code, signal, log }));
-  });
-  return { child, ended };
-}
-
-const path = (...names: string[]) => join(folder, ...names);
-const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** A file of so many bytes that takes no room on the disk. */
-function sparse(name: string, byteLength: number): string {
-  fs.mkdirSync(join(path(name), '..'), { recursive: true });
-  fs.writeFileSync(path(name), '');
-  fs.truncateSync(path(name), byteLength);
-  return path(name);
-}
-
-/** Waits until the temporary file beside the image has so many bytes. */
-async function written(byteLength: number): Promise<void> {
-  for (const until = Date.now() + 20_000; Date.now() < until; ) {
-    const part = fs.readdirSync(folder).find((name) => name.endsWith('.part'));
-    if (part && fs.statSync(path(part)).size > byteLength) return;
-    await new Promise((later) => setTimeout(later, 5));
-  }
-  throw new Error('The image was not begun within 20 seconds.');
-}
-
-const firstTree: Tree = {
-  name: 'first',
-  entries: [
-    { kind: 'file', path: 'test_file.txt', content: '' },
-    { kind: 'file', path: 'test_dir/testfile.txt', content: '' },
-  ],
-};
 
 describe('the first tree', () => {
   it('becomes 183 blocks, 374,784 bytes, and the log tells them', () => {
@@ -220,87 +130,6 @@ describe('standard output', () => {
   });
 });
 
-describe('a failure is one sentence, exit code 1 and nothing written:', () => {
-  const sentence = (text: string) => new RegExp(`^isodrop: [^\n]*${text}[^\n]*\n$`);
-
-  it.each([
-    [['-jolyet', '-o', 'x.iso', 'tree'], '-jolyet is not an option of isodrop; did you mean -joliet\\?'],
-    [['-o', 'x.iso'], 'Name the folder to make an image of'],
-    [['-o', 'x.iso', 'gone'], '“gone” cannot be taken: it is not there'],
-    [['-o', 'x.iso', 'tree', 'gone'], '“gone” cannot be taken: it is not there'],
-    [['-o', 'gone/x.iso', 'tree'], '“gone/x.iso” cannot be written: its folder is not there'],
-    [['-o', 'tree', 'tree'], '“tree” cannot be written: it is a folder'],
-    [['-udf', '-o', 'x.iso', 'tree'], '-udf .* is not supported'],
-    [['-o', 'x.iso', 'tree', 'other'], '“other/a” cannot be added: another of the given paths has “a” already'],
-  ])('%j', (argv, text) => {
-    for (const name of ['tree', 'other']) {
-      fs.mkdirSync(path(name));
-      fs.writeFileSync(path(name, 'a'), name);
-    }
-    const { code, log, output } = isodrop(argv);
-    expect([code, output.length]).toEqual([1, 0]);
-    expect(log).toMatch(sentence(text));
-    expect(fs.readdirSync(folder).sort()).toEqual(['other', 'tree']);
-  });
-
-  it('an output folder that cannot be written', (context) => {
-    if (process.platform === 'win32') leave(context, 'Windows has no modes of folders');
-    makeTree({ ...firstTree, name: 'tree' }, folder);
-    fs.mkdirSync(path('locked'), { mode: 0o555 });
-    const { code, log } = isodrop(['-o', 'locked/x.iso', 'tree'], { asNobody: true });
-    expect([code, log]).toEqual([1, 'isodrop: “locked/x.iso” cannot be written: permission was denied.\n']);
-  });
-
-  it('a full disk, with figures', (context) => {
-    if (!fs.existsSync('/dev/full')) leave(context, 'there is no /dev/full');
-    makeTree({ ...firstTree, name: 'tree' }, folder);
-    const { code, log } = isodrop(['-J', '-r', '-o', '/dev/full', 'tree']);
-    expect(code).toBe(1);
-    expect(log).toMatch(sentence('The disk is full: 0 of 374,784 bytes of the image went to “/dev/full”'));
-  });
-
-  const LARGE = 1_000_000_000;
-  it.each([
-    ['shrinks', (file: string) => fs.truncateSync(file, 5), 'shrank from 1,000,000,000 to 5 bytes'],
-    ['grows', (file: string) => fs.appendFileSync(file, 'x'), 'grew from 1,000,000,000 to 1,000,000,001 bytes'],
-    ['is changed in place', (file: string) => fs.utimesSync(file, 1, 1), 'was changed'],
-  ])('a file that %s while the image is written', async (_title, change, text) => {
-    const file = sparse('tree/large', LARGE);
-    fs.writeFileSync(path('x.iso'), 'the image of yesterday');
-    const { ended } = start(['-J', '-r', '-o', 'x.iso', 'tree']);
-    await written(1_000_000);
-    change(file);
-    const { code, log } = await ended;
-    expect(code).toBe(1);
-    expect(log).toMatch(sentence(`“tree/large” ${text}`));
-    expect(fs.readdirSync(folder).sort()).toEqual(['tree', 'x.iso']);
-    expect(fs.readFileSync(path('x.iso'), 'utf8')).toBe('the image of yesterday');
-  });
-
-  it('a file that vanishes while the image is written', async () => {
-    sparse('tree/large', LARGE);
-    fs.writeFileSync(path('tree/small'), 'x');
-    const { ended } = start(['-J', '-r', '-o', 'x.iso', 'tree']);
-    await written(1_000_000);
-    fs.rmSync(path('tree/small'));
-    const { code, log } = await ended;
-    expect(code).toBe(1);
-    expect(log).toMatch(sentence('“tree/small” cannot be read any more: it is not there'));
-    expect(fs.readdirSync(folder)).toEqual(['tree']);
-  });
-});
-
-describe('an interrupted command', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves nothing behind: %s', async (signal) => {
-    sparse('tree/large', 1_000_000_000);
-    const { child, ended } = start(['-J', '-r', '-o', 'x.iso', 'tree']);
-    await written(1_000_000);
-    child.kill(signal);
-    expect(await ended).toEqual({ code: null, signal, log: 'isodrop: Stopped: “x.iso” was not written.\n' });
-    expect(fs.readdirSync(folder)).toEqual(['tree']);
-  });
-});
-
 describe('an image in the folder that it is made of', () => {
   it('does not hold itself, nor what an earlier run left, and says so', () => {
     const tree = makeTree({ ...firstTree, name: 'tree' }, folder);
@@ -372,76 +201,6 @@ describe('-portable', () => {
     // Without it they differ.
     const plain = [one, two].map((tree) => isodrop(['-J', '-R', tree], { environment: { SOURCE_DATE_EPOCH: '1' } }));
     expect(hash(plain[1]?.output as Buffer)).not.toBe(hash(plain[0]?.output as Buffer));
-  });
-});
-
-describe('a file over 4 GiB', () => {
-  const SIZE = 2 ** 32 + 5_000_001;
-  const MARKS: [at: number, text: string][] = [
-    [0, 'the head'],
-    [2 ** 32 - 2052, 'around the end of the first section'],
-    [SIZE - 8, 'the tail'],
-  ];
-  const texts = MARKS.map(([, text]) => text);
-
-  /** How much a program writes to standard output, and what stands at the marks. */
-  async function streamed(program: string, argv: string[]): Promise<{ size: number; texts: string[] }> {
-    const child = spawn(program, argv, { stdio: ['ignore', 'pipe', 'ignore'] });
-    const found = MARKS.map(() => '');
-    let size = 0;
-    for await (const bytes of child.stdout as AsyncIterable<Buffer>) {
-      for (const [index, [at, text]] of MARKS.entries()) {
-        const from = Math.max(0, at - size);
-        const to = Math.min(bytes.length, at + text.length - size);
-        if (from < to) found[index] += bytes.toString('latin1', from, to);
-      }
-      size += bytes.length;
-    }
-    return { size, texts: found };
-  }
-
-  it('is written whole in little memory, and xorriso and 7-Zip read it back', { timeout: 300_000 }, async (context) => {
-    const readers = [need(context, 'xorriso'), need(context, '7-Zip')] as const;
-    // Not in the scratch folder: that may be memory.
-    const disk = fs.mkdtempSync('/tmp/isodrop-large-');
-    try {
-      const large = join(disk, 'tree/large.bin');
-      fs.mkdirSync(join(disk, 'tree'));
-      const descriptor = fs.openSync(large, 'w');
-      fs.ftruncateSync(descriptor, SIZE);
-      for (const [at, text] of MARKS) fs.writeSync(descriptor, text, at);
-      fs.closeSync(descriptor);
-
-      const image = join(disk, 'x.iso');
-      const { child, ended } = start(['-J', '-r', '-o', image, join(disk, 'tree')]);
-      let peakKibibytes = 0;
-      const watch = setInterval(() => {
-        const status = fs.readFileSync(`/proc/${child.pid}/status`, { encoding: 'latin1', flag: 'r' });
-        peakKibibytes = Math.max(peakKibibytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
-      }, 100);
-      child.on('exit', () => clearInterval(watch));
-      const { code, log } = await ended;
-      expect(code).toBe(0);
-      expect(log).toMatch(/“large\.bin” is larger than 4 GiB − 1 bytes and recorded in several sections/);
-      if (process.platform === 'linux') expect(peakKibibytes).toBeGreaterThan(0);
-      expect(peakKibibytes).toBeLessThan(200_000);
-
-      const [xorriso, sevenZip] = readers;
-      const cuts = MARKS.flatMap(([at, text], index) => [
-        ...['-extract_cut', '/large.bin', String(at), String(text.length)],
-        join(disk, `cut${index}`),
-      ]);
-      const lsdl = ['-find', '/large.bin', '-exec', 'lsdl'];
-      const { stdout } = spawnSync(xorriso, ['-osirrox', 'on', '-indev', image, ...lsdl, '--', ...cuts], {
-        encoding: 'utf8',
-      });
-      expect(stdout).toContain(` ${SIZE} `);
-      expect(MARKS.map((_, index) => fs.readFileSync(join(disk, `cut${index}`), 'utf8'))).toEqual(texts);
-
-      expect(await streamed(sevenZip, ['e', '-so', image, 'large.bin'])).toEqual({ size: SIZE, texts });
-    } finally {
-      fs.rmSync(disk, { recursive: true, force: true });
-    }
   });
 });
 

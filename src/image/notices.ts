@@ -164,6 +164,12 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} left out: sockets, devices and pipes`,
     sentence: ({ path, before }) => `“${path}” was left out: it is ${before}, not a file.`,
   },
+  'name-encoding': {
+    severity: 'changed',
+    title: (n) => `${files(n)} with a name in another encoding`,
+    sentence: ({ path }) =>
+      `The name of “${path}” is not in the encoding that was asked for (-input-charset): its bytes were taken as they are.`,
+  },
   unreadable: {
     severity: 'left-out',
     title: (n) => `${files(n)} left out, since they cannot be read`,

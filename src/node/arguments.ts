@@ -1,4 +1,6 @@
-import { type CommandOptions, DEFAULT_COMMAND, OPTIONS, type OptionRow } from './options';
+import { type CommandOptions, DEFAULT_COMMAND } from './command-options';
+import type { OptionRow } from './option-row';
+import { OPTIONS } from './options';
 import { UsageError } from './usage-error';
 
 /** An option as it was given. */
@@ -8,6 +10,8 @@ export interface GivenOption {
   spelling: string;
   /** Its value; empty for an option that has none. */
   value: string;
+  /** Further values, for an option that has several. */
+  more: string[];
   /** Which argument it stood in, from 0. */
   index: number;
 }
@@ -37,6 +41,8 @@ export function parseArguments(argv: readonly string[], table: readonly OptionRo
     const argument = argv[index] as string;
     if (argument === '--') {
       for (index++; index < argv.length; index++) given.paths.push({ path: argv[index] as string, index });
+    } else if (argument.startsWith('+') && names.has(argument)) {
+      given.options.push({ row: names.get(argument) as OptionRow, spelling: argument, value: '', more: [], index });
     } else if (argument.length < 2 || !argument.startsWith('-')) {
       given.paths.push({ path: argument, index });
     } else {
@@ -48,15 +54,27 @@ export function parseArguments(argv: readonly string[], table: readonly OptionRo
   return given;
 }
 
+/** What options that were not given mean: a copy that may be changed. */
+export function defaultCommand(): CommandOptions {
+  return structuredClone(DEFAULT_COMMAND) as CommandOptions;
+}
+
 /** Does what each option says, in the order in which they were given. Throws a `UsageError` for a refused one. */
-export function applyOptions(given: readonly GivenOption[]): CommandOptions {
-  const options = { ...DEFAULT_COMMAND };
-  for (const { row, spelling, value } of given) {
-    if (!row.status.works) {
-      const { why, instead } = row.status;
-      throw new UsageError(`${spelling} (${row.help}) is not supported: ${why}.${instead ? ` ${instead}` : ''}`);
+export function applyOptions(given: readonly GivenOption[], options = defaultCommand()): CommandOptions {
+  for (const { row, spelling, value, more } of given) {
+    const { status } = row;
+    switch (status.kind) {
+      case 'works':
+        status.apply(options, value, spelling, ...more);
+        break;
+      case 'said':
+        options.said.push(`${spelling}: ${status.because}.`);
+        break;
+      case 'refused': {
+        const instead = status.instead ? ` ${status.instead}` : '';
+        throw new UsageError(`${spelling} (${row.help}) is not supported: ${status.why}.${instead}`);
+      }
     }
-    row.status.apply(options, value);
   }
   return options;
 }
@@ -80,21 +98,23 @@ function readOption(argument: string, names: Names, take: () => string | undefin
     const spelling = dashes + name;
     if (equals !== -1) {
       if (row.value === undefined) throw new UsageError(`${spelling} takes no value (“${argument}”).`);
-      return [{ row, spelling, value: text.slice(equals + 1) }];
+      return [{ row, spelling, ...takeValues(row, spelling, take, text.slice(equals + 1)) }];
     }
-    return [{ row, spelling, value: row.value === undefined ? '' : takeValue(row, spelling, take) }];
+    return [{ row, spelling, ...takeValues(row, spelling, take) }];
   }
   if (dashes === '-' && names.has(text[0] as string)) return readBundle(argument, text, names, take);
   throw new UsageError(`${dashes}${name} is not an option of isodrop${suggestion(name, names)}`);
 }
 
-/** The option of exactly that long name, or else the only one whose long names begin so. */
+/** The option of exactly that long name, or else the only one of genisoimage's whose long names begin so. */
 function findLongName(argument: string, dashes: string, name: string, names: Names): OptionRow | undefined {
   const exact = names.get(name);
   // With two dashes a letter is as good as a name; with one it is a bundle (-V=X names the volume "=X").
   if (exact && (name.length > 1 || dashes === '--')) return exact;
   if (name === '') return undefined;
-  const candidates = [...names].filter(([long]) => long.length > 1 && long.startsWith(name));
+  const candidates = [...names].filter(
+    ([long, row]) => long.length > 1 && row.dialect === undefined && long.startsWith(name),
+  );
   if (new Set(candidates.map(([, row]) => row)).size > 1) {
     if (exact) throw new UsageError(`“${argument}” is not understood: put a space in place of the equals sign.`);
     if (name.length === 1)
@@ -121,21 +141,27 @@ function readBundle(
       const within = letters.length > 1 ? ` (in “${argument}”)` : '';
       throw new UsageError(`${spelling}${within} is not an option of isodrop${suggestion(letters, names)}`);
     }
-    if (row.value === undefined) {
-      options.push({ row, spelling, value: '' });
-    } else {
-      const rest = letters.slice(at + 1);
-      options.push({ row, spelling, value: rest === '' ? takeValue(row, spelling, take) : rest });
-      break;
-    }
+    const rest = letters.slice(at + 1);
+    options.push({ row, spelling, ...takeValues(row, spelling, take, rest === '' ? undefined : rest) });
+    if (row.value !== undefined) break;
   }
   return options;
 }
 
-function takeValue(row: OptionRow, spelling: string, take: () => string | undefined): string {
-  const value = take();
-  if (value === undefined) throw new UsageError(`${spelling} needs a value: ${spelling} ${row.value}.`);
-  return value;
+/** @param first the value that the option's own argument holds */
+function takeValues(
+  { value: shown }: OptionRow,
+  spelling: string,
+  take: () => string | undefined,
+  first?: string,
+): Pick<GivenOption, 'value' | 'more'> {
+  if (shown === undefined) return { value: '', more: [] };
+  const values = shown.split(' ').map((_, index) => (index === 0 && first !== undefined ? first : take()));
+  if (values.includes(undefined)) {
+    throw new UsageError(`${spelling} needs ${values.length === 1 ? 'a value' : 'values'}: ${spelling} ${shown}.`);
+  }
+  const [value = '', ...more] = values as string[];
+  return { value, more };
 }
 
 /** The end of a sentence: "; did you mean -joliet?" where a name of the table is close enough. */
@@ -145,7 +171,8 @@ function suggestion(name: string, names: Names): string {
   for (const [candidate, row] of names) {
     if (candidate.length === 1 && name.length !== 1) continue;
     // What works is suggested before what is refused.
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase()) + (row.status.works ? 0 : 0.5);
+    const distance =
+      editDistance(name.toLowerCase(), candidate.toLowerCase()) + (row.status.kind === 'works' ? 0 : 0.5);
     if (distance < least) {
       least = distance;
       best = candidate;

@@ -1,4 +1,5 @@
-import { OPTIONS, type OptionRow, SECTIONS } from './options';
+import { type OptionRow, SECTIONS } from './option-row';
+import { OPTIONS } from './options';
 
 const WIDTH = 100;
 const NAMES_WIDTH = 28;
@@ -11,26 +12,47 @@ export function helpText(table: readonly OptionRow[] = OPTIONS): string {
     'Makes a disc image (ISO 9660, Joliet, Rock Ridge) of folders and files. What is in the folders',
     'comes to the root of the image. A usual command: isodrop -J -r -o disc.iso FOLDER',
     'Options may be bundled (-Jr), cut short while they are unambiguous, and written with one dash or',
-    'two; -- ends them.',
+    'two; -- ends them. Those of mkisofs and of “xorriso -as mkisofs” are understood as well.',
   ];
   for (const section of SECTIONS) {
-    const rows = table.filter((row) => row.section === section && row.status.works);
+    const rows = table.filter((row) => row.section === section && row.status.kind === 'works');
     if (rows.length > 0) lines.push('', `${section}:`, ...rows.flatMap(entry));
   }
-  lines.push('', 'Options of genisoimage that isodrop knows but does not have:');
-  for (const why of new Set(table.map((row) => (row.status.works ? '' : row.status.why)))) {
-    if (why === '') continue;
-    const names = table
-      .filter((row) => !row.status.works && row.status.why === why)
-      .map((row) => row.names.map((name) => `-${name}`).join(' '));
-    lines.push(...wrap(names.join(' '), `  ${why.charAt(0).toUpperCase()}${why.slice(1)}: `, '    '));
-  }
+  const add = (kind: 'said' | 'refused') => {
+    for (const [reason, names] of namesByReason(table, kind)) {
+      lines.push(...wrap(`${sentence(reason)}: ${names}`, '  ', '    '));
+    }
+  };
+  lines.push('', 'Options without which the image is made all the same, with a notice:');
+  add('said');
+  lines.push('', 'Options that isodrop knows but does not have:');
+  add('refused');
   return `${lines.join('\n')}\n`;
+}
+
+/** The names of options that do not work, by the reason. */
+export function namesByReason(table: readonly OptionRow[], kind: 'said' | 'refused'): Map<string, string> {
+  const names = new Map<string, string[]>();
+  for (const { status, names: own } of table) {
+    if (status.kind !== kind) continue;
+    const reason = status.kind === 'said' ? status.because : status.why;
+    names.set(reason, [...(names.get(reason) ?? []), ...own.map(dashed)]);
+  }
+  return new Map([...names].map(([reason, list]) => [reason, list.join(' ')]));
+}
+
+/** A name as it is typed. */
+export function dashed(name: string): string {
+  return name.startsWith('+') ? name : `-${name}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "-o, -output FILE" */
 function spellings({ names, value }: OptionRow): string {
-  return names.map((name) => `-${name}`).join(', ') + (value === undefined ? '' : ` ${value}`);
+  return names.map(dashed).join(', ') + (value === undefined ? '' : ` ${value}`);
 }
 
 function entry(row: OptionRow): string[] {

@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import { type } from 'node:os';
+import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
-import { errorCode } from '../sources/node-reason';
+import { errorCode, errorReason } from '../sources/node-reason';
+import { UsageError } from './usage-error';
 
 /** What the command is given of the world around it, so that tests can give it another. */
 export interface CommandIo {
@@ -13,6 +15,8 @@ export interface CommandIo {
   /** Text to standard error. */
   log: (text: string) => void;
   environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that the program lies in. */
+  programFolder: string | undefined;
   /** The operating system, as `uname` names it. */
   system: string;
   /** Milliseconds since 1970. */
@@ -51,6 +55,7 @@ export function processIo(encoderUrl: string): CommandIo {
     print: (text) => writeText(STANDARD_OUTPUT, text),
     log: (text) => writeText(STANDARD_ERROR, text),
     environment: process.env,
+    programFolder: process.argv[1] && dirname(process.argv[1]),
     system: type(),
     now: Date.now,
     rawArguments,
@@ -62,6 +67,30 @@ export function processIo(encoderUrl: string): CommandIo {
     },
     loadEncoder: () => new WebAssembly.Module(fs.readFileSync(new URL(encoderUrl))),
   };
+}
+
+/**
+ * Messages to a file in place of standard error, from its beginning on. Throws a `UsageError` if it cannot be written;
+ * if it cannot any more later, what is left goes to standard error.
+ */
+export function logToFile(file: string, io: CommandIo): CommandIo {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(file, 'w');
+  } catch (error) {
+    throw new UsageError(`-log-file “${file}” cannot be written: ${errorReason(error)}.`);
+  }
+  let isGood = true;
+  const log = (text: string) => {
+    try {
+      if (isGood) return writeText(descriptor, text);
+    } catch (error) {
+      isGood = false;
+      io.log(`isodrop: -log-file “${file}” cannot be written any more: ${errorReason(error)}.\n`);
+    }
+    io.log(text);
+  };
+  return { ...io, log };
 }
 
 /** Writes all of a text at once. Whoever closed the other end does not want it. */

@@ -40,8 +40,12 @@ async function isodrop(argv: string[], io: Partial<CommandIo> = {}) {
 const image = () => join(base, 'x.iso');
 const write = (argv: string[], io?: Partial<CommandIo>) => isodrop([...argv, '-o', image(), root], io);
 
-/** The primary volume descriptor's creation date, ECMA-119 8.4.26. */
-const creationDate = () => fs.readFileSync(image()).toString('latin1', 16 * 2048 + 813, 16 * 2048 + 830);
+/** The primary volume descriptor's dates, without their zone: creation, modification, expiration, effective (ECMA-119 8.4.26). */
+const volumeDates = () => {
+  const descriptor = fs.readFileSync(image()).subarray(16 * 2048, 17 * 2048);
+  return [813, 830, 847, 864].map((at) => descriptor.toString('latin1', at, at + 16));
+};
+const creationDate = () => volumeDates()[0];
 
 describe('standard output', () => {
   it('is refused while it is a terminal, with and without -o -', async () => {
@@ -79,6 +83,33 @@ describe('-print-size', () => {
     expect(printed).toMatch(/^\d+\n$/);
   });
 
+  it('agrees with the size that is written, whatever the options', async () => {
+    fs.mkdirSync(join(root, '1/2/3/4/5/6/7/8/9'), { recursive: true });
+    fs.writeFileSync(join(root, '1/2/3/4/5/6/7/8/9/deep'), 'deep');
+    fs.writeFileSync(join(root, 'a'), 'x'.repeat(5000));
+    fs.linkSync(join(root, 'a'), join(root, 'b'));
+    fs.writeFileSync(join(root, 'n'.repeat(200)), 'long');
+    fs.symlinkSync(`${'a/'.repeat(100)}a`, join(root, 'link'));
+    const alternatives = [
+      [[], ['-J'], ['-joliet-long']],
+      [[], ['-r'], ['-R', '-D']],
+      [[], ['-l'], ['-U'], ['-iso-level', '4']],
+      [[], ['-no-pad', '-no-cache-inodes'], ['-m', 'n*', '-graft-points', `x/y=${root}`]],
+    ];
+    const sets = alternatives.reduce<string[][]>(
+      (sets, more) => sets.flatMap((set) => more.map((words) => [...set, ...words])),
+      [[]],
+    );
+    const differing = [];
+    for (const words of sets) {
+      const { printed } = await isodrop([...words, '-print-size', root]);
+      await write(words);
+      if (Number(printed) * 2048 !== fs.statSync(image()).size) differing.push(words.join(' '));
+    }
+    expect(differing).toEqual([]);
+    expect(sets.length).toBe(108);
+  });
+
   it('does not count an earlier image in the folder', async () => {
     const sizes = [
       await isodrop(['-print-size', root]),
@@ -95,17 +126,17 @@ describe('the dates of the volume', () => {
 
   it('are SOURCE_DATE_EPOCH where it is given', async () => {
     await write(['-portable'], { environment: { SOURCE_DATE_EPOCH: String(Date.UTC(2001, 1, 3, 4, 5, 6) / 1000) } });
-    expect(creationDate()).toBe('2001020304050600\0');
+    expect(creationDate()).toBe('2001020304050600');
   });
 
   it('are the start of the command otherwise', async () => {
     await write([]);
-    expect(creationDate()).toBe('2026112412000000\0');
+    expect(creationDate()).toBe('2026112412000000');
   });
 
   it('are the newest file’s time with -portable, and 1980 without files', async () => {
     await write(['-portable']);
-    expect(creationDate()).toBe('1980010100000000\0');
+    expect(creationDate()).toBe('1980010100000000');
     for (const [name, time] of [
       ['a', Date.UTC(1999, 0, 1)],
       ['b', Date.UTC(2005, 4, 6, 7, 8, 9)],
@@ -114,7 +145,24 @@ describe('the dates of the volume', () => {
       fs.utimesSync(join(root, name), 0, seconds(time));
     }
     await write(['-portable']);
-    expect(creationDate()).toBe('2005050607080900\0');
+    expect(creationDate()).toBe('2005050607080900');
+  });
+
+  const none = '0000000000000000';
+  const [clock, d1, d2, d3, d4] = [
+    '2026112412000000',
+    ...['1', '2', '3', '4'].map((day) => `200001${`0${day}`}00000000`),
+  ];
+  it.each([
+    ['-creation-date 20000101+0000', [d1, clock, none, clock]],
+    ['-modification-date 20000102+0000', [d2, d2, none, d2]],
+    ['-expiration-date 20000103+0000', [clock, clock, d3, clock]],
+    ['-effective-date 20000104+0000', [clock, clock, none, d4]],
+    ['-reproducible-date 20000101+0000 -effective-date 20000104+0000', [d1, d1, none, d4]],
+    ['-creation-date 20000101+0000 --modification-date=2000010200000000', [d2, d2, none, d2]],
+  ])('are those of %s', async (line, dates) => {
+    await write(line.split(' '));
+    expect(volumeDates()).toEqual(dates);
   });
 
   it('must be a number', async () => {
@@ -172,5 +220,115 @@ describe('-v -v', () => {
     const { logged } = await write(['-v', '-v']);
     expect(logged).toMatch(new RegExp(`^ +(\\d+) +(\\d+) ${root}/a\\n +(\\d+) +\\3 ${root}/b$`, 'm'));
     expect(logged).toMatch(/^Total extents scheduled to be written = \d+$/m);
+  });
+});
+
+describe('what an option does not do here', () => {
+  it('is said before the image is made, and not with -quiet', async () => {
+    const words = ['-rr_reloc_dir', '/deep', '-N', '-d', '-N', '--acl', '-creation-date', '2000.12+0000'];
+    expect((await write(words)).logged.split('\n')).toEqual([
+      'isodrop: -rr_reloc_dir /deep: the folder of moved folders is called RR_MOVED.',
+      'isodrop: --acl: access control lists are not in the image.',
+      'isodrop: -N -d: plain ISO 9660 does not allow such names; some readers of it will not find them.',
+      'isodrop: Dates are recorded in whole seconds: their hundredths are left out.',
+      '',
+    ]);
+    expect((await write([...words, '-quiet'])).logged).toBe('');
+  });
+});
+
+describe('options that contradict each other', () => {
+  it('are refused', async () => {
+    const { code, logged } = await write(['-volset-seqno', '2']);
+    expect([code, logged]).toEqual([
+      1,
+      'isodrop: -volset-seqno 2 is more than the set has volumes (-volset-size 1).\n',
+    ]);
+  });
+});
+
+describe('-log-file', () => {
+  it('takes all messages, errors too', async () => {
+    const log = join(base, 'log');
+    fs.symlinkSync('gone', join(root, 'link'));
+    expect(await write(['-r', '-f', '-log-file', log])).toEqual({ code: 0, printed: '', logged: '' });
+    expect(fs.readFileSync(log, 'utf8')).toMatch(/^isodrop: The symbolic link “link” was left out/);
+    expect(await isodrop(['-log-file', log, '-o', image(), 'gone'])).toEqual({ code: 1, printed: '', logged: '' });
+    expect(fs.readFileSync(log, 'utf8')).toBe('isodrop: “gone” cannot be taken: it is not there.\n');
+  });
+
+  it('must be a file that can be written', async () => {
+    const { code, logged } = await write(['-log-file', root]);
+    expect([code, logged]).toEqual([1, `isodrop: -log-file “${root}” cannot be written: it is a folder.\n`]);
+  });
+});
+
+describe('a file of defaults', () => {
+  const volumeName = () =>
+    fs
+      .readFileSync(image())
+      .toString('latin1', 16 * 2048 + 40, 16 * 2048 + 72)
+      .trim();
+  const rc = (text: string) => {
+    fs.writeFileSync(join(base, 'rc'), text);
+    return { environment: { GENISOIMAGERC: join(base, 'gone'), MKISOFSRC: join(base, 'rc') } };
+  };
+
+  it('is said, and what it sets gives way to options', async () => {
+    const { logged } = await write([], rc(' voli =  A NAME\r\n# a comment\n\nPUBL=somebody\n'));
+    expect(logged).toBe(`isodrop: Defaults are taken from “${join(base, 'rc')}”.\n`);
+    expect(volumeName()).toBe('A NAME');
+    expect(fs.readFileSync(image()).includes('somebody')).toBe(true);
+    await write(['-V', 'GIVEN'], rc('VOLI=FILE\n'));
+    expect(volumeName()).toBe('GIVEN');
+  });
+
+  it('that cannot be read is said, and the next one taken', async () => {
+    const environment = { GENISOIMAGERC: root, MKISOFSRC: rc('VOLI=NEXT\n').environment.MKISOFSRC };
+    const { code, logged } = await write([], { environment });
+    expect([code, logged.split('\n')[0]]).toEqual([
+      0,
+      `isodrop: “${root}” cannot be read: it is a folder. No defaults are taken from it.`,
+    ]);
+    expect(volumeName()).toBe('NEXT');
+  });
+
+  it('may have lines that mean nothing here, which are said', async () => {
+    const { code, logged } = await write([], rc('HFS_TYPE=TEXT\nnonsense\n'));
+    expect(code).toBe(0);
+    expect(logged).toContain(`Line 1 of “${join(base, 'rc')}” sets HFS_TYPE, which Isodrop does not have`);
+    expect(logged).toContain(`Line 2 of “${join(base, 'rc')}” is not NAME=text`);
+  });
+
+  it('must not hold more than fits', async () => {
+    const { code, logged } = await write([], rc(`ABST=${'A'.repeat(38)}\n`));
+    expect(code).toBe(1);
+    expect(logged).toMatch(/^isodrop: ABST in “.*rc” “A{38}” has 38 characters; this identifier has room for 37\.\n$/);
+  });
+
+  it('is not read with --no_rc', async () => {
+    expect(await write(['--no_rc'], rc('VOLI=FILE\n'))).toEqual({ code: 0, printed: '', logged: '' });
+    expect(volumeName()).toBe('CDROM');
+  });
+});
+
+describe('a list that an option names', () => {
+  it.each([
+    ['-path-list', '-path-list gone: the list cannot be read: it is not there.'],
+    ['-exclude-list', '-exclude-list gone: the list cannot be read: it is not there.'],
+    ['-hide-joliet-list', '-hide-joliet-list gone: the list cannot be read: it is not there.'],
+    ['-sort', '-sort gone: the list cannot be read: it is not there.'],
+    ['--sort-weight-list', '--sort-weight-list gone: the list cannot be read: it is not there.'],
+  ])('must be there: %s', async (option, sentence) => {
+    expect(await write([option, 'gone'])).toEqual({ code: 1, printed: '', logged: `isodrop: ${sentence}\n` });
+  });
+
+  it('must have the form that the option wants', async () => {
+    fs.writeFileSync(join(base, 'list'), 'a pattern\n');
+    for (const option of ['-sort', '--sort-weight-list']) {
+      const { code, logged } = await write([option, join(base, 'list')]);
+      expect(code).toBe(1);
+      expect(logged).toContain(`${option} ${join(base, 'list')}: “a pattern” is not a`);
+    }
   });
 });

@@ -28,16 +28,25 @@ function layoutOf(fileBlocks: number[], totalBlocks?: number): Layout {
   };
 }
 
-function logOf(layout: Layout, fileBlocks: number[], verbosity: number, times: number[] = [0]) {
+function logOf(layout: Layout, fileBlocks: number[], verbosity: number, times: number[] = [0], gui = false) {
   const lines: string[] = [];
   let clock = 0;
   const now = () => (times[Math.min(clock++, times.length - 1)] as number) * 1000;
   const byteLengths = fileBlocks.map((blocks) => blocks * BLOCK - 1);
-  const log = new StageLog(layout, byteLengths, verbosity, (line) => lines.push(line), now);
+  const log = new StageLog(layout, byteLengths, verbosity, (line) => lines.push(line), now, gui);
   return { log, lines };
 }
 
 describe('the stage log', () => {
+  it('tells the progress ten times as often to a graphical program', () => {
+    const counts = [false, true].map((gui) => {
+      const { log, lines } = logOf(layoutOf([50_000]), [50_000], 1, [0], gui);
+      log.advance(60_000 * BLOCK);
+      return lines.filter((line) => line.includes('% done')).length;
+    });
+    expect(counts).toEqual([10, 100]);
+  });
+
   it('tells each stage when its first block is made and when its last is, then the totals', () => {
     const { log, lines } = logOf(layoutOf([3]), [3], 2);
     log.advance(0);

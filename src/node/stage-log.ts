@@ -8,6 +8,8 @@ import { showPath } from '../sources/node-path';
 const PIECE_BLOCKS = 16;
 /** … and a line tells how far the image is whenever this many more blocks are written. */
 const BLOCKS_BETWEEN_LINES = 5000;
+/** … or for a graphical program so many. */
+const BLOCKS_BETWEEN_GUI_LINES = 500;
 /** Bytes in a logical block (ECMA-119 6.2.2). */
 const BLOCK_BYTES = 2048;
 
@@ -26,6 +28,7 @@ export class StageLog {
    * @param byteLengths of the contents, by their numbers in the layout
    * @param verbosity genisoimage's scale (see `CommandOptions.verbosity`)
    * @param now milliseconds since 1970
+   * @param gui whether a graphical program reads the log
    */
   constructor(
     layout: Layout,
@@ -33,8 +36,9 @@ export class StageLog {
     verbosity: number,
     print: (line: string) => void,
     now: () => number,
+    gui = false,
   ) {
-    this.#lines = stageLines(layout, byteLengths, verbosity);
+    this.#lines = stageLines(layout, byteLengths, verbosity, gui ? BLOCKS_BETWEEN_GUI_LINES : BLOCKS_BETWEEN_LINES);
     this.#print = print;
     this.#now = now;
     this.#began = now();
@@ -80,7 +84,12 @@ interface Line {
   done?: number;
 }
 
-function* stageLines(layout: Layout, byteLengths: ArrayLike<number>, verbosity: number): Generator<Line> {
+function* stageLines(
+  layout: Layout,
+  byteLengths: ArrayLike<number>,
+  verbosity: number,
+  blocksBetween: number,
+): Generator<Line> {
   for (const region of layout.regions) {
     const end = region.firstBlock + region.blocks;
     if (verbosity > 1) yield { block: region.firstBlock, text: stageBegins(region) };
@@ -89,7 +98,7 @@ function* stageLines(layout: Layout, byteLengths: ArrayLike<number>, verbosity: 
         yield { block: region.firstBlock, text: `Total extents scheduled to be written = ${layout.blocks}` };
       }
       if (verbosity > 0) {
-        yield* progressLines(layout, byteLengths);
+        yield* progressLines(layout, byteLengths, blocksBetween);
         for (const text of totals(layout)) yield { block: end, text };
       }
     }
@@ -101,13 +110,17 @@ function* stageLines(layout: Layout, byteLengths: ArrayLike<number>, verbosity: 
 /** The region after whose blocks the totals stand. */
 const FILES = 'The File(s)';
 
-/** A line at the end of each piece in which a multiple of `BLOCKS_BETWEEN_LINES` is passed. */
-function* progressLines({ contentOrder, contentBlocks, blocks }: Layout, byteLengths: ArrayLike<number>) {
+/** A line at the end of each piece in which a multiple of so many blocks is passed. */
+function* progressLines(
+  { contentOrder, contentBlocks, blocks }: Layout,
+  byteLengths: ArrayLike<number>,
+  blocksBetween: number,
+) {
   for (const content of contentOrder) {
     const first = contentBlocks[content] as number;
     const end = first + Math.ceil((byteLengths[content] as number) / BLOCK_BYTES);
-    let mark = (Math.floor(first / BLOCKS_BETWEEN_LINES) + 1) * BLOCKS_BETWEEN_LINES;
-    for (; mark <= end; mark += BLOCKS_BETWEEN_LINES) {
+    let mark = (Math.floor(first / blocksBetween) + 1) * blocksBetween;
+    for (; mark <= end; mark += blocksBetween) {
       const block = Math.min(end, first + Math.ceil((mark - first) / PIECE_BLOCKS) * PIECE_BLOCKS);
       const done = block / blocks;
       yield { block, text: `${percent(done * 100).padStart(6)}% done, estimate finish `, done };

@@ -1,25 +1,62 @@
 import fs, { type BigIntStats } from 'node:fs';
-import { compareNames, encodeName } from '../image/names';
 import type { Notice, NoticeCode } from '../image/notices';
-import { type Attributes, type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type Attributes, type EntryId, ImageTree, Kind, Mark, NO_ENTRY, type SpecialKind } from '../image/tree';
+import type { NameDecoder } from './node-charset';
 import { NodeContents, SourceError } from './node-contents';
+import { listNames } from './node-names';
 import { joinPath, type NodePath, showPath, splitPath } from './node-path';
 import { errorCode, errorReason } from './node-reason';
+import { fileAttributes, fileKind, SPECIAL_NAMES, specialAttributes, wholeSeconds } from './node-stats';
 
 /** How folders are read. */
 export interface WalkOptions {
   /** Take what symbolic links lead to, instead of the links. */
   followLinks?: boolean;
+  /** The same for links that are given as paths. */
+  followGiven?: boolean;
   /** See what a browser sees: no links, modes, owners or folders' times. */
   portable?: boolean;
+  /** Hard links do not share their content. */
+  separateLinks?: boolean;
+  /** Read no access times. */
+  noAccessTimes?: boolean;
+  /** Which files are left out, marked, and come first. */
+  selection?: Selection;
+  /** How names that are not UTF-8 are read; absent: byte by byte. */
+  decodeName?: NameDecoder;
+  /** Of folders that only the image has, and of its root if no folder is given. */
+  newFolder?: Attributes;
   /** Where the image will be: that file, and its temporary ones, are left out. */
   output?: { directory: string; isOwn: (name: string) => boolean };
-  /** Told of each path that was given, before it is read; `name`, for a file only, is its name in the image. */
-  onPath?: (path: string, name?: string) => void;
+  /**
+   * Told of each path that was given, before it is read; `folder` is where it goes, and `name`, for a file only, its
+   * name in the image.
+   */
+  onPath?: (path: string, folder: string, name?: string) => void;
   /** Told after each folder that was given has been read. */
   onPathDone?: () => void;
   /** Told of each folder before it is read. */
   onFolder?: (path: string) => void;
+  /** Told of each file that the selection leaves out. */
+  onExcluded?: (path: string) => void;
+}
+
+/** Decides by a file's name and its path in the file system. */
+export interface Selection {
+  isExcluded(name: string, path: string): boolean;
+  /** The marks that it gets (`Mark`). */
+  marks(name: string, path: string): number;
+  /** @param inherited the weight of the folder that it lies in */
+  weight(path: string, inherited: number): number;
+}
+
+/** A path and where it goes in the image: a file into a folder, what is in a folder into another. */
+export interface PlacedPath {
+  path: NodePath;
+  /** Names of folders from the root on. Those that are missing are made. */
+  folders: readonly NodePath[];
+  /** Its name there; a file's default is its own, a folder's contents then go into the last of the folders. */
+  name?: NodePath;
 }
 
 /** What was found. */
@@ -37,9 +74,11 @@ export interface WalkedTree {
  * One call to the system after the other: measured with 100,000 files, that takes a third of the time that Node's
  * pool of threads takes with 4 or 16 folders at once.
  */
-export function walkPaths(paths: readonly NodePath[], options: WalkOptions = {}): WalkedTree {
-  const walk = new Walk(options, paths.length > 1);
-  for (const path of paths) walk.addPath(path);
+export function walkPaths(paths: readonly (NodePath | PlacedPath)[], options: WalkOptions = {}): WalkedTree {
+  const walk = new Walk(options, paths.length > 1 || options.decodeName !== undefined);
+  for (const path of paths)
+    walk.addPath(typeof path === 'string' || Buffer.isBuffer(path) ? { path, folders: [] } : path);
+  walk.finish();
   return walk;
 }
 
@@ -52,6 +91,7 @@ interface Folder {
   device: bigint;
   inode: bigint;
   around: Folder | undefined;
+  weight: number;
   /** Whether the image will be written into it. */
   holdsOutput: boolean;
 }
@@ -59,20 +99,19 @@ interface Folder {
 /** A folder that was found and is to be read. */
 interface FoundFolder {
   name: NodePath;
+  /** Its name in the image. */
+  as: NodePath;
   stats: BigIntStats;
   around: Folder;
 }
 
 const BIGINT = { bigint: true } as const;
-const { S_IFMT, S_IFDIR, S_IFREG, S_IFLNK, S_IFSOCK, S_IFIFO, S_IFCHR, S_IFBLK, R_OK } = fs.constants;
-const SPECIAL: Readonly<Record<number, string>> = {
-  [S_IFSOCK]: 'a socket',
-  [S_IFIFO]: 'a pipe',
-  [S_IFCHR]: 'a character device',
-  [S_IFBLK]: 'a block device',
-};
+const { R_OK } = fs.constants;
 /** No browser tells a file's mode. */
 const PORTABLE_MODE = 0o444;
+const ROOT = 0;
+const UNKNOWN: Attributes = { modifyTime: Number.NaN };
+const NOT_ASCII = /[^\0-\x7f]/;
 /** Symbolic links to nowhere: the target, or a folder on the way to it, is missing, or they form a circle. */
 const BROKEN = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
@@ -83,6 +122,7 @@ class Walk implements WalkedTree {
   readonly #options: WalkOptions;
   readonly #merging: boolean;
   readonly #followLinks: boolean;
+  readonly #followGiven: boolean;
   readonly #output: BigIntStats | undefined;
   /** Contents by device and inode, of files that may be met again. */
   readonly #shared = new Map<bigint, Map<bigint, number>>();
@@ -92,38 +132,68 @@ class Walk implements WalkedTree {
     this.#options = options;
     this.#merging = merging;
     this.#followLinks = options.followLinks === true && !options.portable;
+    this.#followGiven = options.followGiven === true && !options.portable;
     if (options.output) this.#output = fs.statSync(options.output.directory, { ...BIGINT, throwIfNoEntry: false });
   }
 
-  addPath(path: NodePath): void {
+  addPath({ path, folders, name }: PlacedPath): void {
     const stats = this.#statPath(path);
-    if ((Number(stats.mode) & S_IFMT) !== S_IFDIR) {
-      const { directory, name } = splitPath(path);
-      this.#options.onPath?.(showPath(path), showPath(name));
-      this.#addEntry(this.#openFolder(directory, 0, stats, undefined), name, []);
+    if (fileKind(stats) !== Kind.directory) {
+      const { directory, name: own } = splitPath(path);
+      const as = name ?? this.#decode(own);
+      const parent = this.#makeFolders(folders);
+      this.#options.onPath?.(showPath(path), this.tree.path(parent), showPath(as));
+      const follow = this.#followLinks || this.#followGiven;
+      this.#addEntry(this.#openFolder(directory, parent, stats, undefined, 0), own, as, [], follow);
       return;
     }
-    this.#options.onPath?.(showPath(path));
-    this.#options.onFolder?.(showPath(path));
     let names: NodePath[];
     try {
       names = listNames(path);
     } catch (error) {
       throw new SourceError(`“${showPath(path)}” cannot be read: ${errorReason(error)}.`);
     }
-    if (!this.#hasRoot) this.tree.setAttributes(0, this.#folderAttributes(stats));
-    this.#hasRoot = true;
-    this.#readFolder(this.#openFolder(path, 0, stats, undefined), names);
+    const into = this.#makeFolders(name === undefined ? folders : [...folders, name], stats);
+    this.#options.onPath?.(showPath(path), this.tree.path(into));
+    this.#options.onFolder?.(showPath(path));
+    if (into === ROOT && !this.#hasRoot) {
+      this.tree.setAttributes(ROOT, this.#folderAttributes(stats));
+      this.#hasRoot = true;
+    }
+    this.#readFolder(this.#openFolder(path, into, stats, undefined, 0), names);
     this.#options.onPathDone?.();
+  }
+
+  /** When every path has been added. */
+  finish(): void {
+    if (!this.#hasRoot && this.#options.newFolder) this.tree.setAttributes(ROOT, this.#options.newFolder);
+  }
+
+  /** Folders of the image, one in the other; the last one, if it is new, stands for one of the file system. */
+  #makeFolders(names: readonly NodePath[], last?: BigIntStats): EntryId {
+    let folder = ROOT;
+    for (const [index, name] of names.entries()) {
+      const there = this.tree.find(folder, name);
+      if (there !== NO_ENTRY && this.tree.kind(there) !== Kind.directory) {
+        throw new SourceError(
+          `“${this.tree.path(there)}” cannot be a folder of the image, since another of the given paths has a file there. Give one of them another place.`,
+        );
+      }
+      const stats = index === names.length - 1 ? last : undefined;
+      const attributes = stats ? this.#folderAttributes(stats) : (this.#options.newFolder ?? UNKNOWN);
+      folder = there === NO_ENTRY ? this.tree.addDirectory(folder, name, attributes) : there;
+    }
+    return folder;
   }
 
   /** A path that was given must be there. A link to a folder stands for the folder, since it was named as one. */
   #statPath(path: NodePath): BigIntStats {
+    const follow = this.#followLinks || this.#followGiven;
     try {
       const stats = fs.lstatSync(path, BIGINT);
-      if ((Number(stats.mode) & S_IFMT) !== S_IFLNK) return stats;
-      const target = fs.statSync(path, { ...BIGINT, throwIfNoEntry: this.#followLinks });
-      return target && (this.#followLinks || (Number(target.mode) & S_IFMT) === S_IFDIR) ? target : stats;
+      if (fileKind(stats) !== Kind.symbolicLink) return stats;
+      const target = fs.statSync(path, { ...BIGINT, throwIfNoEntry: follow });
+      return target && (follow || fileKind(target) === Kind.directory) ? target : stats;
     } catch (error) {
       throw new SourceError(`“${showPath(path)}” cannot be taken: ${errorReason(error)}.`);
     }
@@ -135,20 +205,21 @@ class Walk implements WalkedTree {
     this.#addEntries(root, names, found);
     for (let next = found.pop(); next; next = found.pop()) {
       const path = joinPath(next.around.path, next.name);
+      const weight = this.#weight(path, next.around);
       this.#options.onFolder?.(showPath(path));
       let inside: NodePath[];
       try {
         inside = listNames(path);
       } catch (error) {
-        this.#leaveOut('unreadable', next.around, next.name, errorReason(error));
+        this.#leaveOut('unreadable', next.around, next.as, errorReason(error));
         continue;
       }
-      const entry = this.#addFolder(next);
-      this.#addEntries(this.#openFolder(path, entry, next.stats, next.around), inside, found);
+      const entry = this.#addFolder(next, path);
+      this.#addEntries(this.#openFolder(path, entry, next.stats, next.around, weight), inside, found);
     }
   }
 
-  #openFolder(path: NodePath, entry: EntryId, stats: BigIntStats, around: Folder | undefined): Folder {
+  #openFolder(path: NodePath, entry: EntryId, stats: BigIntStats, around: Folder | undefined, weight: number): Folder {
     const holdsOutput = this.#output?.ino === stats.ino && this.#output.dev === stats.dev;
     return {
       path,
@@ -157,6 +228,7 @@ class Walk implements WalkedTree {
       device: stats.dev,
       inode: stats.ino,
       around,
+      weight,
       holdsOutput,
     };
   }
@@ -164,10 +236,11 @@ class Walk implements WalkedTree {
   #addEntries(folder: Folder, names: NodePath[], found: FoundFolder[]): void {
     const first = found.length;
     for (const name of names) {
+      const as = this.#decode(name, folder);
       if (folder.holdsOutput && this.#options.output?.isOwn(showPath(name))) {
-        this.#leaveOut('unreadable', folder, name, 'it is the image that is being written');
-      } else {
-        this.#addEntry(folder, name, found);
+        this.#leaveOut('unreadable', folder, as, 'it is the image that is being written');
+      } else if (!this.#isExcluded(folder, name, as)) {
+        this.#addEntry(folder, name, as, found, this.#followLinks);
       }
     }
     // The last one found is read first.
@@ -176,30 +249,37 @@ class Walk implements WalkedTree {
     }
   }
 
-  #addEntry(folder: Folder, name: NodePath, found: FoundFolder[]): void {
+  #isExcluded(folder: Folder, name: NodePath, as: NodePath): boolean {
+    const { selection, onExcluded } = this.#options;
+    if (!selection) return false;
+    const path = showPath(joinPath(folder.path, name));
+    if (!selection.isExcluded(showPath(as), path)) return false;
+    onExcluded?.(path);
+    return true;
+  }
+
+  /** @param as its name in the image */
+  #addEntry(folder: Folder, name: NodePath, as: NodePath, found: FoundFolder[], follow: boolean): void {
     const path = joinPath(folder.path, name);
     try {
       let stats = fs.lstatSync(path, BIGINT);
-      let kind = Number(stats.mode) & S_IFMT;
-      if (kind === S_IFLNK) {
-        const target = this.#followLinks
-          ? this.#follow(folder, name, path, stats)
-          : this.#addLink(folder, name, path, stats);
+      if (fileKind(stats) === Kind.symbolicLink) {
+        const target = follow ? this.#follow(folder, as, path, stats) : this.#addLink(folder, as, path, stats);
         if (!target) return;
         stats = target;
-        kind = Number(stats.mode) & S_IFMT;
       }
-      if (kind === S_IFDIR) {
-        found.push({ name, stats, around: folder });
-      } else if (kind === S_IFREG) {
+      const kind = fileKind(stats);
+      if (kind === Kind.directory) {
+        found.push({ name, as, stats, around: folder });
+      } else if (kind === Kind.file) {
         fs.accessSync(path, R_OK);
-        this.#addFile(folder, name, stats);
+        this.#addFile(folder, name, as, stats);
       } else {
-        this.#leaveOut('special', folder, name, SPECIAL[kind] ?? 'something else');
+        this.#addSpecial(folder, as, path, stats, kind as SpecialKind | undefined);
       }
     } catch (error) {
       if (errorCode(error) === '') throw error;
-      this.#leaveOut('unreadable', folder, name, errorReason(error));
+      this.#leaveOut('unreadable', folder, as, errorReason(error));
     }
   }
 
@@ -213,7 +293,7 @@ class Walk implements WalkedTree {
       this.#leaveOut('link-broken', folder, name, showPath(fs.readlinkSync(path, 'buffer')));
       return undefined;
     }
-    if ((Number(target.mode) & S_IFMT) !== S_IFDIR) return target;
+    if (fileKind(target) !== Kind.directory) return target;
     for (let around: Folder | undefined = folder; around; around = around.around) {
       if (around.device === target.dev && around.inode === target.ino) {
         this.#addLink(folder, name, path, link);
@@ -224,34 +304,64 @@ class Walk implements WalkedTree {
     return target;
   }
 
-  #addLink(folder: Folder, name: NodePath, path: NodePath, stats: BigIntStats): undefined {
+  #addLink(folder: Folder, as: NodePath, path: NodePath, stats: BigIntStats): undefined {
     if (this.#options.portable) {
-      this.#leaveOut('link-portable', folder, name);
+      this.#leaveOut('link-portable', folder, as);
       return;
     }
     const target = fs.readlinkSync(path, 'buffer');
-    this.#requireFree(folder, name);
-    this.tree.addSymbolicLink(folder.entry, name, fullAttributes(stats), target);
+    const decoded = this.#options.decodeName?.(target);
+    const bytes = decoded === undefined ? target : Buffer.from(decoded);
+    this.#requireFree(folder, as);
+    this.#select(this.tree.addSymbolicLink(folder.entry, as, this.#attributes(stats), bytes), as, path);
   }
 
-  #addFile(folder: Folder, name: NodePath, stats: BigIntStats): void {
-    this.#requireFree(folder, name);
-    const { portable } = this.#options;
+  #addSpecial(folder: Folder, as: NodePath, path: NodePath, stats: BigIntStats, kind: SpecialKind | undefined): void {
+    const what = kind === undefined ? 'something else' : SPECIAL_NAMES[kind];
+    if (kind === undefined || this.#options.portable) {
+      this.#leaveOut('special', folder, as, what);
+    } else {
+      this.#requireFree(folder, as);
+      const attributes = { ...specialAttributes(stats, kind), ...this.#accessTime(stats) };
+      this.#select(this.tree.addSpecial(folder.entry, as, attributes, kind), as, path);
+    }
+  }
+
+  #addFile(folder: Folder, name: NodePath, as: NodePath, stats: BigIntStats): void {
+    this.#requireFree(folder, as);
+    const { portable, selection, separateLinks } = this.#options;
     const attributes = portable
       ? { modifyTime: wholeSeconds(stats.mtimeNs), mode: PORTABLE_MODE }
-      : fullAttributes(stats);
+      : this.#attributes(stats);
     // Without links or several paths, only hard links can be met twice.
-    const isShared = !portable && stats.size > 0n && (stats.nlink > 1n || this.#followLinks || this.#merging);
+    const mayBeMet = stats.nlink > 1n || this.#followLinks || this.#merging;
+    const isShared = !portable && !separateLinks && stats.size > 0n && mayBeMet;
     const inodes = isShared ? this.#contentsOn(stats.dev) : undefined;
-    const content = inodes?.get(stats.ino);
-    if (content !== undefined) {
-      this.tree.addFile(folder.entry, name, attributes, content);
-      return;
+    const known = inodes?.get(stats.ino);
+    const content = known ?? {
+      byteLength: Number(stats.size),
+      store: folder.store,
+      offset: this.contents.addFile(name, stats.mtimeNs),
+    };
+    const entry = this.tree.addFile(folder.entry, as, attributes, content);
+    if (known === undefined) inodes?.set(stats.ino, this.tree.content(entry).index);
+    if (!selection) return;
+    const path = joinPath(folder.path, name);
+    this.#select(entry, as, path);
+    const weight = this.#weight(path, folder);
+    if (weight !== 0) this.tree.setWeight(entry, weight);
+  }
+
+  #weight(path: NodePath, around: Folder): number {
+    return this.#options.selection?.weight(showPath(path), around.weight) ?? 0;
+  }
+
+  /** Sets an entry's marks. */
+  #select(entry: EntryId, as: NodePath, path: NodePath): void {
+    const marks = this.#options.selection?.marks(showPath(as), showPath(path)) ?? 0;
+    for (const mark of Object.values(Mark)) {
+      if ((marks & mark) !== 0) this.tree.setMark(entry, mark, true);
     }
-    const offset = this.contents.addFile(name, stats.mtimeNs);
-    const place = { byteLength: Number(stats.size), store: folder.store, offset };
-    const entry = this.tree.addFile(folder.entry, name, attributes, place);
-    inodes?.set(stats.ino, this.tree.content(entry).index);
   }
 
   /** Contents of a device that may be met again, by inode. */
@@ -263,17 +373,38 @@ class Walk implements WalkedTree {
     return inodes;
   }
 
-  #addFolder({ name, stats, around }: FoundFolder): EntryId {
+  #addFolder({ as, stats, around }: FoundFolder, path: NodePath): EntryId {
     if (this.#merging) {
-      const there = this.tree.find(around.entry, name);
+      const there = this.tree.find(around.entry, as);
       if (there !== NO_ENTRY && this.tree.kind(there) === Kind.directory) return there;
-      this.#requireFree(around, name);
+      this.#requireFree(around, as);
     }
-    return this.tree.addDirectory(around.entry, name, this.#folderAttributes(stats));
+    const entry = this.tree.addDirectory(around.entry, as, this.#folderAttributes(stats));
+    this.#select(entry, as, path);
+    return entry;
   }
 
   #folderAttributes(stats: BigIntStats): Attributes {
-    return this.#options.portable ? { modifyTime: Number.NaN } : fullAttributes(stats);
+    return this.#options.portable ? UNKNOWN : this.#attributes(stats);
+  }
+
+  #attributes(stats: BigIntStats): Attributes {
+    return { ...fileAttributes(stats), ...this.#accessTime(stats) };
+  }
+
+  /** What stands in for an access time that is not wanted. */
+  #accessTime(stats: BigIntStats): Partial<Attributes> {
+    return this.#options.noAccessTimes ? { accessTime: wholeSeconds(stats.mtimeNs) } : {};
+  }
+
+  /** A name as the image has it. */
+  #decode(name: NodePath, folder?: Folder): NodePath {
+    const { decodeName } = this.#options;
+    if (!decodeName || (typeof name === 'string' && !NOT_ASCII.test(name))) return name;
+    const text = decodeName(typeof name === 'string' ? Buffer.from(name) : name);
+    if (text !== undefined && text !== '' && !text.includes('/') && !text.includes('\0')) return text;
+    this.notices.push({ code: 'name-encoding', path: folder ? this.#imagePath(folder, name) : showPath(name) });
+    return name;
   }
 
   /** Two files of one name can only meet where several paths were given. */
@@ -281,7 +412,7 @@ class Walk implements WalkedTree {
     if (!this.#merging || this.tree.find(folder.entry, name) === NO_ENTRY) return;
     const path = this.#imagePath(folder, name);
     throw new SourceError(
-      `“${showPath(joinPath(folder.path, name))}” cannot be added: another of the given paths has “${path}” already. Rename one of them.`,
+      `“${showPath(joinPath(folder.path, name))}” cannot be added: another of the given paths has “${path}” already. Rename one of them, or give it another place (-graft-points).`,
     );
   }
 
@@ -294,44 +425,4 @@ class Walk implements WalkedTree {
     const directory = this.tree.path(folder.entry);
     return directory === '' ? showPath(name) : `${directory}/${showPath(name)}`;
   }
-}
-
-/** The names in a folder in canonical order, as bytes where they are not UTF-8. */
-function listNames(path: NodePath): NodePath[] {
-  const names = fs.readdirSync(path as string);
-  if (!names.some((name) => name.includes('\ufffd'))) {
-    // UTF-16 sorts as UTF-8 does unless there are surrogates or what comes after them.
-    return names.some((name) => /[\ud800-\uffff]/.test(name)) ? sortNames(names) : names.sort();
-  }
-  return sortNames(
-    fs.readdirSync(path as string, 'buffer').map((bytes) => {
-      const text = bytes.toString();
-      return Buffer.from(text).equals(bytes) ? text : bytes;
-    }),
-  );
-}
-
-function sortNames(names: NodePath[]): NodePath[] {
-  return names
-    .map((name) => ({ name, bytes: typeof name === 'string' ? encodeName(name) : name }))
-    .sort((a, b) => compareNames(a.bytes, b.bytes))
-    .map(({ name }) => name);
-}
-
-function fullAttributes(stats: BigIntStats): Attributes {
-  return {
-    modifyTime: wholeSeconds(stats.mtimeNs),
-    accessTime: wholeSeconds(stats.atimeNs),
-    attributeTime: wholeSeconds(stats.ctimeNs),
-    mode: Number(stats.mode) & 0o7777,
-    user: Number(stats.uid),
-    group: Number(stats.gid),
-    linkCount: Number(stats.nlink),
-  };
-}
-
-/** Rounded down, before 1970 too. A double cannot hold the nanoseconds: 0.999999999 s would become a whole second. */
-function wholeSeconds(nanoseconds: bigint): number {
-  const seconds = nanoseconds / 1_000_000_000n;
-  return Number(seconds * 1_000_000_000n > nanoseconds ? seconds - 1n : seconds);
 }

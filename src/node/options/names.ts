@@ -1,0 +1,119 @@
+import { type Apply, inDialect, inSection, refused, works } from '../option-row';
+import { readCount } from '../values';
+
+/** Something that ISO 9660 does not allow: it is done, and said once. */
+const violation =
+  (apply: Apply): Apply =>
+  (options, value, spelling, ...more) => {
+    apply(options, value, spelling, ...more);
+    options.violations.push(spelling);
+  };
+
+/** `-U` and level 4: names as they are. */
+const allowAll: Apply = (options) => {
+  options.fullNames = true;
+  Object.assign(options.image.isoNames, {
+    omitVersion: true,
+    omitPeriod: true,
+    leadingDots: true,
+    relaxed: true,
+    lowercase: true,
+    multidot: true,
+  });
+};
+
+/** What names plain ISO 9660 has. */
+export const NAMES = inSection('Plain ISO 9660 names', [
+  works(
+    'iso-level LEVEL',
+    'Names of 8.3 characters (1), 31 (2 and 3), or up to 207 in a second volume descriptor (4, ISO 9660:1999)',
+    (options, value, spelling) => {
+      options.image.isoLevel = readCount(spelling, value, 1, 4) as 1 | 2 | 3 | 4;
+      if (options.image.isoLevel < 4) return;
+      allowAll(options, value, spelling);
+      options.image.isoNames.length = 207;
+      options.image.keepDeep = true;
+    },
+  ),
+  works('l full-iso9660-filenames', 'Names of 31 characters', (options) => {
+    options.fullNames = true;
+  }),
+  works(
+    'max-iso9660-filenames',
+    'Names of 37 characters, without version numbers',
+    violation((options) => {
+      options.fullNames = true;
+      options.image.isoNames.length = 37;
+      options.image.isoNames.omitVersion = true;
+    }),
+  ),
+  works(
+    'L allow-leading-dots ldots',
+    'Names may begin with a dot',
+    violation((options) => {
+      options.image.isoNames.leadingDots = true;
+    }),
+  ),
+  works(
+    'allow-lowercase',
+    'Small letters stay',
+    violation((options) => {
+      options.image.isoNames.lowercase = true;
+    }),
+  ),
+  works(
+    'allow-multidot',
+    'Names may have several dots',
+    violation((options) => {
+      options.image.isoNames.multidot = true;
+    }),
+  ),
+  works(
+    'relaxed-filenames',
+    'All ASCII characters stay but small letters',
+    violation((options) => {
+      options.image.isoNames.relaxed = true;
+    }),
+  ),
+  works(
+    'no-iso-translate',
+    'The characters ~, - and # stay',
+    violation((options) => {
+      options.image.isoNames.noTranslate = true;
+    }),
+  ),
+  works(
+    'd omit-period',
+    'No dot behind names without extension',
+    violation((options) => {
+      options.image.isoNames.omitPeriod = true;
+    }),
+  ),
+  works(
+    'N omit-version-number',
+    'No ;1 behind names',
+    violation((options) => {
+      options.image.isoNames.omitVersion = true;
+    }),
+  ),
+  works(
+    'U untranslated-filenames',
+    'Names as they are: all of -l -d -N -L -relaxed-filenames -allow-lowercase -allow-multidot',
+    violation(allowAll),
+  ),
+  ...inDialect('mkisofs', [
+    works(
+      'no-allow-lowercase +allow-lowercase',
+      'Small letters become capitals, whatever else allows them',
+      (options) => {
+        options.noLowercase = true;
+      },
+    ),
+  ]),
+  ...inDialect('xorriso', [
+    ...refused('Isodrop does not have it yet', [
+      ['untranslated_name_len LENGTH', 'Names as they are, up to a length', 'Use -U or -iso-level 4.'],
+      ['disallow_dir_id_ext', 'No dots in the names of folders', 'Use -J or -r: names are as they are there.'],
+    ]),
+  ]),
+]);
