@@ -149,8 +149,53 @@ export class DiskFile {
   }
 }
 
+/** The origin's private files: an in-memory disk that tells what is on it. */
+export class PrivateFiles {
+  readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  get names(): string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** What `navigator.storage` is while this is in use. */
+  get storage(): Pick<StorageManager, 'getDirectory'> {
+    return { getDirectory: async () => this.#folder('') as unknown as FileSystemDirectoryHandle };
+  }
+
+  #folder(path: string) {
+    return {
+      getDirectoryHandle: async (name: string) => this.#folder(`${path}${name}/`),
+      getFileHandle: async (name: string) => this.#file(`${path}${name}`),
+      removeEntry: async (name: string) => {
+        if (!this.#files.delete(`${path}${name}`)) throw notFound();
+      },
+    };
+  }
+
+  #file(path: string) {
+    const bytes = () => this.#files.get(path) ?? new Uint8Array(0);
+    this.#files.set(path, bytes());
+    return {
+      createSyncAccessHandle: async () => ({
+        truncate: (length: number) => this.#files.set(path, bytes().slice(0, length)),
+        write: (part: Uint8Array, { at }: { at: number }) => {
+          const grown = new Uint8Array(Math.max(bytes().length, at + part.length));
+          grown.set(bytes());
+          grown.set(part, at);
+          this.#files.set(path, grown);
+          return part.length;
+        },
+        flush: () => {},
+        close: () => {},
+      }),
+      getFile: async () => new File([bytes()], path),
+    };
+  }
+}
+
 export class Engine implements PageService {
   readonly #module: WebAssembly.Module;
+  readonly #memoryLimit: number | undefined;
   readonly tree: TreeHost;
   reader!: Reader;
   encoder!: EncoderHost;
@@ -162,14 +207,19 @@ export class Engine implements PageService {
   readonly #serials = new Map<SourceId, Folder[]>();
   #source = 0;
   #job = 0;
-  #stores = 0;
 
-  /** A tree worker, connected with a read and an encode worker. `self` must be free to be set. */
-  static async open(module: WebAssembly.Module): Promise<Engine> {
+  /**
+   * A tree worker, connected with a read and an encode worker. Sets `self` and `navigator`.
+   * @param files where bytes are packed, instead of memory
+   */
+  static async open(module: WebAssembly.Module, files?: PrivateFiles): Promise<Engine> {
     const [inside, outside] = Port.pair();
     Object.assign(globalThis, { self: inside });
-    if (typeof navigator === 'undefined') Object.assign(globalThis, { navigator: {} });
-    const engine = new Engine(module);
+    Object.defineProperty(globalThis, 'navigator', {
+      value: files ? { storage: files.storage } : {},
+      configurable: true,
+    });
+    const engine = new Engine(module, files);
     expose(engine, outside as never);
     engine.tree.start(undefined);
     await engine.connectEncoder();
@@ -177,14 +227,16 @@ export class Engine implements PageService {
     return engine;
   }
 
-  private constructor(module: WebAssembly.Module) {
+  private constructor(module: WebAssembly.Module, files: PrivateFiles | undefined) {
     this.#module = module;
+    // Everything goes to files where there are any.
+    this.#memoryLimit = files && 0;
     this.tree = new TreeHost();
   }
 
   async connectEncoder(): Promise<void> {
     const [tree, encode] = Port.pair();
-    this.encoder = new EncoderHost();
+    this.encoder = new EncoderHost(this.#memoryLimit);
     await this.encoder.compile(this.#module);
     this.encoder.connect(encode.asMessagePort, 'session');
     await this.tree.connectEncoder(tree.asMessagePort);
@@ -192,9 +244,9 @@ export class Engine implements PageService {
 
   async connectReader(): Promise<JobId[]> {
     const [tree, read] = Port.pair();
-    this.reader = new Reader();
+    this.reader = new Reader(this.#memoryLimit);
     this.#readerPort = read;
-    this.reader.connect(read.asMessagePort, `session ${++this.#stores}`, await this.tree.nextStore());
+    this.reader.connect(read.asMessagePort, 'session', await this.tree.nextStore());
     return this.tree.connectReader(tree.asMessagePort);
   }
 

@@ -1,7 +1,7 @@
 /** The engine's promises under commands that meet: what was done is in the image, whatever else was going on. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DiskFile, Engine, Folder, imageOf } from './engine.fixture';
+import { DiskFile, Engine, Folder, imageOf, PrivateFiles } from './engine.fixture';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 let engine: Engine;
@@ -279,5 +279,42 @@ describe('a read worker that ends', () => {
     if (lost.includes(job)) await engine.add([new Folder('x', { 'in.txt': 'i' }), new Folder('y', { slow: 's' })]);
     await engine.settled();
     await expectImage({ x: '1', 'x (2)': { 'in.txt': 'i' }, y: { slow: 's' } });
+  });
+});
+
+describe('files of the private file system', () => {
+  let files: PrivateFiles;
+  beforeEach(async () => {
+    files = new PrivateFiles();
+    engine = await Engine.open(module, files);
+  });
+
+  test('hold what is packed, and no more of it however often it is made anew', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', sub: { 'b.txt': 'bb' } });
+    await engine.add([folder]);
+    await engine.settled();
+    const { length } = files.names;
+    expect(length).toBeGreaterThan(0);
+    for (let round = 0; round < 5; round++) {
+      folder.file('a.txt').text += '+';
+      await engine.tree.readAgain();
+      await engine.settled();
+      await engine.tree.do({ do: 'volume-name', name: `Disc ${round}` });
+      await engine.settled();
+    }
+    await engine.until(() => files.names.length <= length);
+  });
+
+  test('stay as long as an image that was handed over may be read', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a' });
+    await engine.add([folder]);
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a' });
+    const handed = new Set(files.names);
+    folder.file('a.txt').text = 'another';
+    await engine.tree.readAgain();
+    await engine.settled();
+    await expectImage({ 'a.txt': 'another' });
+    expect(files.names).toEqual(expect.arrayContaining([...handed]));
   });
 });
