@@ -229,6 +229,17 @@ describe('cancelling', () => {
   });
 });
 
+test('starting over is undone by an undo that follows at once', async () => {
+  await engine.add([new Folder('kept', { 'k.txt': 'k' })]);
+  await engine.settled();
+  const slow = new DiskFile('slow.txt', 's');
+  slow.hold();
+  await engine.addLoose([slow]);
+  await Promise.all([engine.tree.do({ do: 'start-over' }), engine.tree.undo()]);
+  await engine.settled();
+  await expectImage({ 'k.txt': 'k' });
+});
+
 describe('a read worker that ends', () => {
   test('while an image is being checked does not keep it from being asked for again', async () => {
     const folder = new Folder('top', { 'large.bin': 'x'.repeat(200_000) });

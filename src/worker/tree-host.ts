@@ -106,9 +106,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- the workers ---------------------------------------------------------------------------------------
 
-  live(lifeline: string): Promise<void> {
-    return holdLifeline(lifeline);
-  }
+  live = holdLifeline;
 
   start(volumeName: string | undefined): void {
     if (volumeName !== undefined) this.#history.volumeName = volumeName;
@@ -200,8 +198,11 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async do(command: Command): Promise<Revision> {
     this.#failure.clear();
-    if (command.do === 'start-over') await this.#runner.cancel(this.#runner.unsettled);
-    return this.#commands.do(command) ? this.#edited() : this.#tell();
+    // Done before anything is waited for: another command may follow at once.
+    const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
+    const revision = this.#commands.do(command) ? this.#edited() : this.#tell();
+    await stopped;
+    return revision;
   }
 
   async undo(): Promise<Revision> {
@@ -239,8 +240,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
   }
 
-  async cancel(): Promise<void> {
-    await this.#runner.cancel(this.#runner.unsettled);
+  cancel(): Promise<void> {
+    return this.#runner.cancel(this.#runner.unsettled);
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
