@@ -30,8 +30,8 @@ async function write(root: string, files: Record<string, string>): Promise<strin
 }
 
 /** A folder that takes a while to be listed and read. */
-const many = (text: string) =>
-  Object.fromEntries(Array.from({ length: MANY }, (_, at) => [`folder ${at % 30}/file ${at}.txt`, `${text} ${at}`]));
+const many = (text: string, count = MANY) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`folder ${at % 30}/file ${at}.txt`, `${text} ${at}`]));
 
 async function drop(page: Page, ...paths: string[]) {
   const cdp = await page.context().newCDPSession(page);
@@ -61,7 +61,8 @@ test('a folder that is dropped while another is being listed is merged with it',
 });
 
 test('a folder that is dropped right after another was cancelled is alone', async ({ page }) => {
-  const [first, second] = [await write('first', many('one')), await write('second', many('other'))];
+  // Long enough for a slow machine's click on Cancel to come in time.
+  const [first, second] = [await write('first', many('one', 8 * MANY)), await write('second', many('other'))];
   await drop(page, first);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await drop(page, second);

@@ -3,7 +3,7 @@ import { expose, wrap } from 'comlink';
 import { equalCommand, stageLog } from '../image/log';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree, Kind } from '../image/tree';
+import { type EntryId, ImageTree } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
@@ -235,8 +235,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async readAgain(entry?: EntryId): Promise<void> {
     this.#failure.clear();
-    if (entry !== undefined && this.#tree.kind(entry) === Kind.file) this.#readingAgain.entries([entry]);
-    else this.#readingAgain.changed();
+    this.#readingAgain.read(entry);
     this.#tell();
   }
 
