@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DiskFile, Engine, type Files, Folder } from './engine.fixture';
+import { DiskFile, type Files, Folder } from './browser.fixture';
+import { Engine } from './engine.fixture';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 

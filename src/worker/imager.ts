@@ -2,6 +2,7 @@
 import { transfer } from 'comlink';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
 import type { Layout } from '../image/layout';
+import { stageLog } from '../image/log';
 import { buildManifest, type Manifest } from '../image/manifest';
 import type { Notice, NoticeCode, NoticeGroup } from '../image/notices';
 import type { ImageOptions } from '../image/options';
@@ -102,6 +103,11 @@ export class Imager {
       return;
     }
     if (!this.#isRunning) void this.#start();
+  }
+
+  /** What genisoimage would have shown of the image that is known. */
+  get log(): string {
+    return this.known ? `${stageLog(this.known.layout).join('\n')}\n` : '';
   }
 
   /** Has the structures of the image that is ready stay, whatever comes. */

@@ -1,6 +1,6 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
-import { equalCommand, stageLog } from '../image/log';
+import { equalCommand } from '../image/log';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { type EntryId, ImageTree } from '../image/tree';
@@ -63,7 +63,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #preview = new Preview(this.#tree, this.#problems);
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
-  readonly #failure = new LastFailure(() => this.#log);
+  readonly #failure = new LastFailure(() => this.#imager.log);
   /** Each of those below says in its own type which of these it touches. */
   readonly #rooms = {
     tree: this.#tree,
@@ -191,7 +191,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async log(): Promise<{ text: string; command: string }> {
-    return { text: this.#log, command: equalCommand(this.#options, this.#top.fileName, this.#top.name ?? '.') };
+    return { text: this.#imager.log, command: equalCommand(this.#options, this.#top.fileName, this.#top.name ?? '.') };
   }
 
   // --- what is done --------------------------------------------------------------------------------------
@@ -270,11 +270,6 @@ export class TreeHost implements TreeWorker, TreeSink {
   get #wanted(): { revision: Revision; options: ImageOptions } | undefined {
     const isEmpty = this.#tree.childCount(ROOT) === 0;
     return this.#runner.isIdle && !isEmpty ? { revision: this.#revision, options: this.#options } : undefined;
-  }
-
-  get #log(): string {
-    const known = this.#imager?.known;
-    return known ? `${stageLog(known.layout).join('\n')}\n` : '';
   }
 
   get #askedConflict(): number | undefined {
