@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EntryId, Kind, Mark } from '../image/tree';
 import { type NameDecoder, nameDecoder } from './node-charset';
-import { walkPaths } from './node-directory';
-import type { WalkedTree } from './node-tree';
+import { type WalkedTree, walkPaths } from './node-directory';
 import type { WalkOptions } from './node-walk-options';
 
 let base: string;

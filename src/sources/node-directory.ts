@@ -8,6 +8,8 @@ import { fileKind } from './node-stats';
 import { NodeTree, type ReadFolder, type WalkedTree } from './node-tree';
 import type { PlacedPath, WalkOptions } from './node-walk-options';
 
+export type { WalkedTree };
+
 /**
  * Lists files and folders. The contents of each folder come to the root of the tree, files come into it; folders
  * that meet are merged, and the first one's attributes stay. What cannot be read becomes a notice. Throws a
