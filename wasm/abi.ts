@@ -40,8 +40,8 @@ export const COLUMN_TARGET_START = 96; // u32[n + 1], into TARGETS; absent: no s
 export const COLUMN_TARGETS = 100; // u8[], targets of symbolic links
 export const COLUMN_CONTENT_BYTES = 104; // f64[c]
 export const COLUMN_IDENTIFIERS = 108; // IDENTIFIER_COUNT × (u32 offset, u32 length), see below
-export const COLUMN_FLAGS = 112; // u8[n], ENTRY_*; absent: 0
-export const COLUMN_SERIAL = 116; // u32[n], file serial number (RRIP 1.12 PX), the same for hard links; absent: the row
+export const COLUMN_FLAGS = 112; // u8[n], ENTRY_*, the root's 0; absent: 0
+export const COLUMN_SERIAL = 116; // u32[n], file serial number (RRIP 1.12 PX), the same for hard links; absent: the row, from 1
 export const COLUMN_DEVICE_HIGH = 120; // u32[n], of devices (RRIP PN); absent: 0
 export const COLUMN_DEVICE_LOW = 124; // u32[n]
 export const COLUMN_CONTENT_WEIGHT = 128; // i32[c], greater weights lie first; absent: 0
@@ -95,7 +95,7 @@ export const NAME_LOWERCASE = 2;
 export const NAME_MULTIDOT = 4;
 /** `-relaxed-filenames`: all ASCII characters but `/` and control characters. */
 export const NAME_RELAXED = 8;
-/** `-no-iso-translate`: `#` and `~` stay. */
+/** `-no-iso-translate`: `#`, `-` and `~` stay. */
 export const NAME_NO_ISO_TRANSLATE = 16;
 /** `-omit-version-number`. */
 export const NAME_OMIT_VERSION = 32;
@@ -154,10 +154,12 @@ export const CHANGE_ROCK_RIDGE_LENGTH = 32; // name cut to 255 bytes
 export const CHANGE_TIME = 64; // a time before 1900 or after 2155 was clamped
 export const CHANGE_RELOCATED = 128; // a folder below the eighth level, moved to RR_MOVED
 export const CHANGE_SECTIONS = 256; // a file over 4 GiB − 1 bytes, recorded in several file sections
-export const CHANGE_DEEP = 512; // a folder below the eighth level, left there (no Rock Ridge)
+export const CHANGE_DEEP = 512; // a folder below the eighth level, left there (no Rock Ridge, or as asked for)
 export const CHANGE_PATH_TABLE_PARENT = 1024; // parent number over 65,535, cut
 export const CHANGE_LINK_LEFT_OUT = 2048; // a symbolic link, which needs Rock Ridge
-export const CHANGE_BITS = 12;
+export const CHANGE_SPECIAL_LEFT_OUT = 4096; // a device, pipe or socket, which needs Rock Ridge
+export const CHANGE_TIME_PLAIN = 8192; // a time before 1900 or after 2155 was clamped but for Rock Ridge
+export const CHANGE_BITS = 14;
 
 // --- regions, in genisoimage's order -------------------------------------------------------------------
 export const REGION_SYSTEM_AREA = 0;
@@ -173,3 +175,5 @@ export const REGION_DIRECTORY_TREE_CLEANUP = 9;
 export const REGION_EXTENSION_RECORD = 10;
 export const REGION_FILES = 11;
 export const REGION_END_PADDING = 12;
+/** Of ISO 9660:1999 (level 4). */
+export const REGION_ENHANCED_VOLUME_DESCRIPTOR = 13;

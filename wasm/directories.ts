@@ -2,11 +2,13 @@
  * The directory hierarchy: which directory lies where, in canonical order, and which are relocated because
  * ECMA-119 6.8.2.1 allows no more than eight levels. Directories have numbers in the order of their rows in the
  * manifest; the one that holds the relocated ones (RR_MOVED) has the last number and, as an entry, the row after
- * all others.
+ * all others. It is there when a directory of the ISO 9660 hierarchy is relocated.
  */
-import { CHANGE_DEEP, CHANGE_LINK_LEFT_OUT, CHANGE_RELOCATED, KIND_SYMBOLIC_LINK } from './abi';
+import { CHANGE_DEEP, CHANGE_RELOCATED } from './abi';
+import { orderDirectories } from './directory_order';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
+import { isRecorded, leftOutChange, partByNamespace } from './namespaces';
 import { pieceOfBytes, sortByString } from './sort';
 
 export const NONE: u32 = 0xffffffff;
@@ -24,9 +26,12 @@ export let relocationEntry: u32 = 0;
 export let slots: usize = 0;
 /** u32 of each entry: CHANGE_* bits. */
 export let changes: usize = 0;
-/** Entries of each directory, from `childStart`: first in canonical, later in ISO 9660 order. */
+/**
+ * Entries of each directory, from `firstChild`: first in canonical order, later those in the ISO 9660 hierarchy in
+ * its order, then the others (see `endOfIsoChildren`).
+ */
 export let children: usize = 0;
-/** The same in Joliet's order; the place of RR_MOVED among the root's is left free. */
+/** The same for Joliet, from `firstJolietChild`; the place of RR_MOVED among the root's is left free. */
 export let jolietChildren: usize = 0;
 /** Directories as their extents follow each other. */
 export let sequence: usize = 0;
@@ -34,6 +39,8 @@ export let sequence: usize = 0;
 // u32 of each directory
 let entries: usize = 0;
 let childStarts: usize = 0;
+let isoEnds: usize = 0;
+let jolietEnds: usize = 0;
 let subdirectories: usize = 0;
 // u8 of each directory: its level, the root's being 0
 let depths: usize = 0;
@@ -64,12 +71,29 @@ export function endOfChildren(directory: u32): u32 {
   return get32(childStarts, directory + 1);
 }
 
+/** One past the last child in the ISO 9660 hierarchy. */
+export function endOfIsoChildren(directory: u32): u32 {
+  return get32(isoEnds, directory);
+}
+
+/** One past the last child in Joliet's hierarchy. */
+export function endOfJolietChildren(directory: u32): u32 {
+  return get32(jolietEnds, directory);
+}
+
+/** Whether a directory is in the ISO 9660 or in Joliet's hierarchy. */
+export function isDirectoryIn(directory: u32, joliet: bool): bool {
+  if (directory == relocationDirectory) return !joliet;
+  const entry = entryOfDirectory(directory);
+  return joliet ? manifest.isInJoliet(entry) : manifest.isInIso(entry);
+}
+
 /** The first child's place in `jolietChildren`: RR_MOVED, first among the root's, is not in Joliet. */
 export function firstJolietChild(directory: u32): u32 {
   return firstChild(directory) + (directory == 0 && relocationDirectory != NONE ? 1 : 0);
 }
 
-/** Whether a directory was moved to RR_MOVED. */
+/** Whether a directory was moved to RR_MOVED, or would be if it was in the ISO 9660 hierarchy. */
 export function isRelocated(directory: u32): bool {
   return load<u8>(relocated + directory) != 0;
 }
@@ -85,18 +109,13 @@ export function isoParent(directory: u32): u32 {
   return isRelocated(directory) ? relocationDirectory : realParent(directory);
 }
 
-/** POSIX link count: its name, its `.` and each subdirectory's `..`. */
+/** POSIX link count, as Rock Ridge shows the tree: its name, its `.` and each subdirectory's `..`. */
 export function directoryLinkCount(directory: u32): u32 {
   return 2 + get32(subdirectories, directory);
 }
 
 export function addChange(entry: u32, change: u32): void {
   set32(changes, entry, get32(changes, entry) | change);
-}
-
-/** Whether an entry is in the image at all. */
-function isRecorded(entry: u32): bool {
-  return manifest.rockRidge || manifest.kindOf(entry) != KIND_SYMBOLIC_LINK;
 }
 
 /** Works out the hierarchy of the open manifest. False: two entries of a directory have the same name. */
@@ -107,12 +126,13 @@ export function buildHierarchy(): bool {
   slots = allocateZeroed(<u64>(count + 1) * 4);
   numberDirectories();
   const moved = placeDirectories();
-  gatherChildren(moved);
+  gatherChildren();
   for (let directory: u32 = 0; directory < directoryCount; directory++) {
     if (directory == relocationDirectory) continue;
     if (!sortChildren(firstJolietChild(directory), endOfChildren(directory))) return false;
   }
   orderDirectories(moved);
+  separateHierarchies();
   return true;
 }
 
@@ -137,41 +157,46 @@ function numberDirectories(): void {
 /** Gives each directory its level and relocates those that lie too deep. Returns how many. */
 function placeDirectories(): u32 {
   let moved: u32 = 0;
+  let movedInIso: u32 = 0;
   for (let directory: u32 = 1; directory < directoryCount; directory++) {
     const entry = entryOfDirectory(directory);
     const parent = realParent(directory);
+    const isInIso = manifest.isInIso(entry);
     const depth = <u32>load<u8>(depths + parent) + 1;
     let level = depth;
     if (depth > DEEPEST) {
-      if (manifest.rockRidge) {
+      if (manifest.rockRidge && !manifest.keepDeep) {
         store<u8>(relocated + directory, 1);
-        addChange(entry, CHANGE_RELOCATED);
         level = 2;
         moved++;
-      } else {
-        addChange(entry, CHANGE_DEEP);
-        level = min<u32>(depth, 0xff);
+      } else level = min<u32>(depth, 0xff);
+      // ISO 9660:1999 has no such limit
+      if (isInIso && manifest.isoLevel < 4) {
+        addChange(entry, load<u8>(relocated + directory) ? CHANGE_RELOCATED : CHANGE_DEEP);
       }
     }
     store<u8>(depths + directory, <u8>level);
+    if (!isInIso) continue;
     set32(subdirectories, parent, get32(subdirectories, parent) + 1);
+    movedInIso += load<u8>(relocated + directory);
   }
-  if (moved > 0) {
+  relocationDirectory = NONE;
+  if (movedInIso > 0) {
     relocationDirectory = directoryCount++;
     set32(entries, relocationDirectory, relocationEntry);
     set32(slots, relocationEntry, relocationDirectory);
     set32(subdirectories, 0, get32(subdirectories, 0) + 1);
-    set32(subdirectories, relocationDirectory, moved);
-  } else relocationDirectory = NONE;
+    set32(subdirectories, relocationDirectory, movedInIso);
+  }
   return moved;
 }
 
 /** Lays the entries of each directory side by side, in the order of their rows. */
-function gatherChildren(moved: u32): void {
-  const extra: u32 = moved > 0 ? 1 : 0;
+function gatherChildren(): void {
+  const extra: u32 = relocationDirectory != NONE ? 1 : 0;
   for (let entry: u32 = 1; entry < manifest.entryCount; entry++) {
     if (!isRecorded(entry)) {
-      addChange(entry, CHANGE_LINK_LEFT_OUT);
+      addChange(entry, leftOutChange(entry));
       continue;
     }
     const parent = directoryOf(manifest.parentOf(entry));
@@ -179,7 +204,7 @@ function gatherChildren(moved: u32): void {
   }
   if (extra) {
     set32(childStarts, 1, get32(childStarts, 1) + 1);
-    set32(childStarts, relocationDirectory + 1, moved);
+    set32(childStarts, relocationDirectory + 1, get32(subdirectories, relocationDirectory));
   }
   for (let directory: u32 = 0; directory < directoryCount; directory++) {
     set32(childStarts, directory + 1, get32(childStarts, directory) + get32(childStarts, directory + 1));
@@ -204,6 +229,38 @@ function gatherChildren(moved: u32): void {
   release(before);
 }
 
+/** Puts the children that are in a hierarchy before those that are not, in both lists. */
+function separateHierarchies(): void {
+  const bytes = (<usize>get32(childStarts, directoryCount)) << 2;
+  if (manifest.joliet) memory.copy(jolietChildren, children, bytes);
+  isoEnds = childStarts + 4;
+  jolietEnds = isoEnds;
+  if (!manifest.hasFlags()) return;
+  isoEnds = allocate(<u64>directoryCount * 4);
+  jolietEnds = allocate(<u64>directoryCount * 4);
+  const before = mark();
+  const scratch = allocate(bytes);
+  for (let directory: u32 = 0; directory < directoryCount; directory++) {
+    const first = firstJolietChild(directory);
+    const count = endOfChildren(directory) - first;
+    set32(isoEnds, directory, endOfChildren(directory));
+    if (directory == relocationDirectory) continue;
+    const offset = (<usize>first) << 2;
+    if (manifest.joliet) {
+      set32(jolietEnds, directory, first + partByNamespace(jolietChildren + offset, count, true, scratch));
+    }
+    if (isDirectoryIn(directory, false)) {
+      set32(isoEnds, directory, first + partByNamespace(children + offset, count, false, scratch));
+      continue;
+    }
+    // as genisoimage has it, the contents of what is in a hidden directory lie from the last to the first
+    set32(isoEnds, directory, first);
+    memory.copy(scratch, children + offset, (<usize>count) << 2);
+    for (let at: u32 = 0; at < count; at++) set32(children, first + at, get32(scratch, count - 1 - at));
+  }
+  release(before);
+}
+
 function namePiece(entry: u32, depth: u32): u64 {
   return pieceOfBytes(manifest.nameAt(entry), manifest.nameLength(entry), depth);
 }
@@ -224,71 +281,4 @@ function sortChildren(first: u32, end: u32): bool {
     }
   }
   return true;
-}
-
-/**
- * Orders the directories as genisoimage lays out their extents: the root, RR_MOVED, each relocated directory with
- * what is below it (itself without what was relocated from there), then all others; each group depth first, in
- * canonical order. Also lists the relocated ones as RR_MOVED's children.
- */
-function orderDirectories(moved: u32): void {
-  const before = mark();
-  const preorder = allocate(<u64>directoryCount * 4);
-  const groups = allocateZeroed(<u64>directoryCount * 4);
-  const path = allocate(<u64>directoryCount * 4 + 4);
-  const cursors = allocate(<u64>directoryCount * 4 + 4);
-  const groupEnds = allocateZeroed(<u64>(moved + 2) * 4);
-  let found: u32 = 0;
-  let movedFound: u32 = 0;
-  let level: i32 = 0;
-  set32(path, 0, 0);
-  set32(cursors, 0, firstJolietChild(0));
-  set32(preorder, found++, 0);
-  while (level >= 0) {
-    const directory = get32(path, level);
-    const cursor = get32(cursors, level);
-    if (cursor == endOfChildren(directory)) {
-      level--;
-      continue;
-    }
-    set32(cursors, level, cursor + 1);
-    const entry = get32(children, cursor);
-    if (!manifest.isDirectory(entry)) continue;
-    const child = directoryOf(entry);
-    if (isRelocated(child)) {
-      set32(children, firstChild(relocationDirectory) + movedFound, entry);
-      set32(groups, child, ++movedFound);
-    } else set32(groups, child, get32(groups, directory));
-    set32(preorder, found++, child);
-    level++;
-    set32(path, level, child);
-    set32(cursors, level, firstJolietChild(child));
-  }
-  // groups 1 … moved come first, then group 0, which the root is taken out of
-  const mainGroup = moved + 1;
-  for (let at: u32 = 1; at < found; at++) {
-    const group = get32(groups, get32(preorder, at));
-    const row: u32 = group == 0 ? mainGroup : group;
-    set32(groupEnds, row, get32(groupEnds, row) + 1);
-  }
-  let sum: u32 = 1;
-  set32(sequence, 0, 0);
-  if (moved > 0) {
-    set32(sequence, 1, relocationDirectory);
-    sum = 2;
-  }
-  for (let row: u32 = 1; row <= mainGroup; row++) {
-    const size = get32(groupEnds, row);
-    set32(groupEnds, row, sum);
-    sum += size;
-  }
-  for (let at: u32 = 1; at < found; at++) {
-    const directory = get32(preorder, at);
-    const group = get32(groups, directory);
-    const row: u32 = group == 0 ? mainGroup : group;
-    const place = get32(groupEnds, row);
-    set32(groupEnds, row, place + 1);
-    set32(sequence, place, directory);
-  }
-  release(before);
 }

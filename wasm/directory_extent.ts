@@ -87,7 +87,7 @@ function restart(which: u32): void {
 }
 
 function itemCount(): u32 {
-  return FIRST_ENTRY + directories.endOfChildren(directory) - directories.firstChild(directory);
+  return FIRST_ENTRY + directories.endOfIsoChildren(directory) - directories.firstChild(directory);
 }
 
 function lookAtEntry(): void {
@@ -129,7 +129,8 @@ export function measureDirectories(): bool {
   for (let which: u32 = 0; which < directories.directoryCount; which++) {
     oversizedDirectory = which;
     set32(blockStarts, which, checkpointCount(blockPoints));
-    const bytes = measureDirectory(which);
+    areaOffset = 0;
+    const bytes = directories.isDirectoryIn(which, false) ? measureDirectory(which) : 0;
     if (blocksOf(bytes) > MOST_BLOCKS) return false;
     extents.setDirectorySize(which, <u32>blocksOf(bytes), <u32>blocksOf(areaOffset));
   }
@@ -143,7 +144,7 @@ export function measureDirectories(): bool {
   jolietPoints = beginCheckpoints();
   for (let which: u32 = 0; which < directories.directoryCount; which++) {
     oversizedDirectory = which;
-    if (which == directories.relocationDirectory) continue;
+    if (!directories.isDirectoryIn(which, true)) continue;
     set32(jolietStarts, which, checkpointCount(jolietPoints));
     const bytes = measureJolietDirectory(which);
     if (blocksOf(bytes) > MOST_BLOCKS) return false;
@@ -216,7 +217,7 @@ function measureJolietDirectory(which: u32): u64 {
 }
 
 function jolietItemCount(): u32 {
-  return FIRST_ENTRY + directories.endOfChildren(directory) - directories.firstJolietChild(directory);
+  return FIRST_ENTRY + directories.endOfJolietChildren(directory) - directories.firstJolietChild(directory);
 }
 
 function buildJolietRecord(): u32 {

@@ -3,7 +3,7 @@
  * order, a record for each file section. No record crosses a block (6.8.1.1). As genisoimage does it, a record that
  * would just fill a block goes to the next one.
  */
-import { BLOCK_BYTES, KIND_FILE, NO_CONTENT } from './abi';
+import { BLOCK_BYTES, KIND_FILE, NAME_OMIT_VERSION, NO_CONTENT } from './abi';
 import * as directories from './directories';
 import * as extents from './extents';
 import * as manifest from './manifest';
@@ -27,7 +27,9 @@ const IDENTIFIER_LENGTH: usize = 32;
 const IDENTIFIER: usize = 33;
 const FIXED_BYTES: u32 = 33;
 
+const FLAG_EXISTENCE: u8 = 1;
 const FLAG_DIRECTORY: u8 = 2;
+const FLAG_ASSOCIATED: u8 = 4;
 const FLAG_MULTI_EXTENT: u8 = 0x80;
 /** The longest file section: whole blocks, and a length that fits in 32 bits. */
 const SECTION_BYTES: u64 = 4294965248;
@@ -77,7 +79,7 @@ export function buildDotRecord(directory: u32, role: u32): u32 {
   if (role == su.ROLE_SELF) {
     const isRoot = directory == 0;
     const block: u32 = isRoot ? extents.extensionBlock : 0;
-    const bytes: u32 = isRoot ? su.EXTENSION_RECORD_BYTES : 0;
+    const bytes: u32 = isRoot ? su.extensionRecordBytes() : 0;
     su.buildSystemUse(directories.entryOfDirectory(directory), role, 0, block, bytes);
   } else {
     const parent = directories.realParent(directory);
@@ -112,10 +114,11 @@ function identifierLength(entry: u32, role: u32): u32 {
 }
 
 /**
- * Files have a version number (7.5.1). The empty file in the place of a relocated directory has, as genisoimage does
+ * Files have a version number (7.5.1) unless it is omitted. The empty file in the place of a relocated directory has, as genisoimage does
  * it, the identifier that the directory had; but when that is numbered it is one of a file.
  */
 function hasVersion(entry: u32, role: u32): bool {
+  if ((manifest.nameRules & NAME_OMIT_VERSION) != 0) return false;
   return !directories.isDirectoryEntry(entry) || (role == su.ROLE_PLACEHOLDER && isNumbered(entry));
 }
 
@@ -129,7 +132,12 @@ function putFixed(at: usize, length: u32, block: u32, bytes: u32, time: f64, fla
   store<u8>(at, flags, FLAGS);
   store<u8>(at, 0, FILE_UNIT_SIZE);
   store<u8>(at, 0, INTERLEAVE_GAP);
-  put723(at + VOLUME_SEQUENCE_NUMBER, 1);
+  put723(at + VOLUME_SEQUENCE_NUMBER, manifest.volumeSequenceNumber);
+}
+
+/** 9.1.6: whether an entry is hidden; a relocated directory is so in both of its places. */
+function existenceFlag(entry: u32): u8 {
+  return entry < manifest.entryCount && manifest.isHidden(entry) ? FLAG_EXISTENCE : 0;
 }
 
 function timeOf(entry: u32): f64 {
@@ -155,8 +163,12 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
   if (isDirectory && role != su.ROLE_PLACEHOLDER) {
     const directory = directories.directoryOf(entry);
     const block = extents.firstBlock(directory);
-    putFixed(at, length, block, extents.directoryDataLength(directory), time, FLAG_DIRECTORY);
-  } else putFileSection(at, length, entry, section, time);
+    const flags = FLAG_DIRECTORY | existenceFlag(entry);
+    putFixed(at, length, block, extents.directoryDataLength(directory), time, flags);
+  } else {
+    const isAssociated = !isDirectory && manifest.isAssociated(entry);
+    putFileSection(at, length, entry, section, time, isAssociated ? FLAG_ASSOCIATED : 0);
+  }
   let identifier = putIsoName(entry, role == su.ROLE_MOVED, at + IDENTIFIER);
   if (hasVersion(entry, role)) {
     store<u16>(at + IDENTIFIER + identifier, 0x313b); // ;1
@@ -167,7 +179,7 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
 }
 
 /** ECMA-119 6.5.1: a file longer than one section has them one after the other, all but the last so flagged. */
-function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: f64): void {
+function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: f64, extra: u8): void {
   const bytes = bytesOf(entry);
   const start = <u64>section * SECTION_BYTES;
   const isLast = section + 1 == sectionCount(bytes);
@@ -176,7 +188,8 @@ function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: 
   const first = placeholder
     ? extents.placeholderBlock(directories.directoryOf(entry))
     : get32(directories.slots, entry);
-  putFixed(at, length, first + <u32>(start >> 11), <u32>sectionBytes, time, isLast ? 0 : FLAG_MULTI_EXTENT);
+  const flags = existenceFlag(entry) | extra | (isLast ? 0 : FLAG_MULTI_EXTENT);
+  putFixed(at, length, first + <u32>(start >> 11), <u32>sectionBytes, time, flags);
 }
 
 // --- Joliet --------------------------------------------------------------------------------------------
@@ -203,8 +216,8 @@ export function putJolietRecord(at: usize, entry: u32, section: u32): void {
   if (manifest.isDirectory(entry)) {
     const directory = directories.directoryOf(entry);
     const block = extents.jolietFirstBlock(directory);
-    putFixed(at, length, block, extents.jolietDataLength(directory), time, FLAG_DIRECTORY);
-  } else putFileSection(at, length, entry, section, time);
+    putFixed(at, length, block, extents.jolietDataLength(directory), time, FLAG_DIRECTORY | existenceFlag(entry));
+  } else putFileSection(at, length, entry, section, time, 0);
   store<u8>(at, <u8>putJolietName(entry, at + IDENTIFIER), IDENTIFIER_LENGTH);
 }
 

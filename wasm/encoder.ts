@@ -9,9 +9,11 @@ import {
   CHANGE_BITS,
   CHANGE_SECTIONS,
   CHANGE_TIME,
+  CHANGE_TIME_PLAIN,
   REGION_DIRECTORY_TREE,
   REGION_DIRECTORY_TREE_CLEANUP,
   REGION_END_PADDING,
+  REGION_ENHANCED_VOLUME_DESCRIPTOR,
   REGION_EXTENSION_RECORD,
   REGION_FILES,
   REGION_JOLIET_DIRECTORY_TREE,
@@ -55,11 +57,12 @@ import { sectionsOf } from './directory_record';
 import * as extents from './extents';
 import * as manifest from './manifest';
 import { allocate as allocateMemory, get32 } from './memory';
+import { isRecorded } from './namespaces';
 import * as naming from './naming';
 import * as paths from './path_table';
 import { putExtensionRecord } from './system_use';
-import { isRecordable } from './time';
-import { renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
+import { isLongRecordable, isRecordable } from './time';
+import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
 
 const SYSTEM_AREA_BLOCKS: u32 = 16;
 /** The volume space size is 32 bits (8.4.8). */
@@ -153,13 +156,14 @@ function placeFragments(): u64 {
   regionCount = 0;
   place(REGION_SYSTEM_AREA, SYSTEM_AREA_BLOCKS);
   place(REGION_PRIMARY_VOLUME_DESCRIPTOR, 1);
+  if (manifest.isoLevel == 4) place(REGION_ENHANCED_VOLUME_DESCRIPTOR, 1);
   if (manifest.joliet) place(REGION_JOLIET_VOLUME_DESCRIPTOR, 1);
   place(REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR, 1);
   place(REGION_VERSION_BLOCK, 1);
   place(REGION_PATH_TABLE, <u64>paths.tableBlocks(false) * 2);
   if (manifest.joliet) place(REGION_JOLIET_PATH_TABLE, <u64>paths.tableBlocks(true) * 2);
-  place(REGION_DIRECTORY_TREE, extents.placeDirectoryExtents(next) - next);
-  if (manifest.joliet) place(REGION_JOLIET_DIRECTORY_TREE, extents.placeJolietExtents(next) - next);
+  place(REGION_DIRECTORY_TREE, extents.placeDirectoryExtents(next, false) - next);
+  if (manifest.joliet) place(REGION_JOLIET_DIRECTORY_TREE, extents.placeDirectoryExtents(next, true) - next);
   place(REGION_DIRECTORY_TREE_CLEANUP, 0);
   if (manifest.rockRidge) {
     extents.setExtensionBlock(<u32>next);
@@ -183,13 +187,7 @@ function noteChanges(): void {
   const counts = RESULT + RESULT_CHANGE_COUNTS;
   memory.fill(counts, 0, 32 * 4);
   for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
-    if (
-      !isRecordable(manifest.modifyTimeOf(entry)) ||
-      (manifest.rockRidge &&
-        (!isRecordable(manifest.accessTimeOf(entry)) || !isRecordable(manifest.attributeTimeOf(entry))))
-    ) {
-      directories.addChange(entry, CHANGE_TIME);
-    }
+    if (manifest.hasOddTimes) directories.addChange(entry, timeChange(entry));
     if (sectionsOf(entry) > 1) directories.addChange(entry, CHANGE_SECTIONS);
     const bits = get32(directories.changes, entry);
     if (bits == 0) continue;
@@ -197,6 +195,18 @@ function noteChanges(): void {
       if ((bits & (1 << bit)) != 0) set(counts, bit);
     }
   }
+}
+
+/** Whether an entry's times are not as given: everywhere, or but for Rock Ridge, which has room for more. */
+function timeChange(entry: u32): u32 {
+  if (!isRecorded(entry)) return 0;
+  const modified = manifest.modifyTimeOf(entry);
+  if (!manifest.rockRidge || !manifest.isInIso(entry)) return isRecordable(modified) ? 0 : CHANGE_TIME;
+  const isExact =
+    isLongRecordable(modified) &&
+    isLongRecordable(manifest.accessTimeOf(entry)) &&
+    isLongRecordable(manifest.attributeTimeOf(entry));
+  return !isExact ? CHANGE_TIME : isRecordable(modified) ? 0 : CHANGE_TIME_PLAIN;
 }
 
 function set(counts: usize, bit: u32): void {
@@ -224,9 +234,11 @@ function renderBlock(block: u32, to: usize): void {
     if (block < load<u32>(at, 4) || within >= load<u32>(at, 8)) continue;
     const region = load<u32>(at);
     if (region == REGION_PRIMARY_VOLUME_DESCRIPTOR) {
-      renderVolumeDescriptor(false, <u32>next, regionStart(REGION_PATH_TABLE), to);
+      renderVolumeDescriptor(PRIMARY, <u32>next, regionStart(REGION_PATH_TABLE), to);
+    } else if (region == REGION_ENHANCED_VOLUME_DESCRIPTOR) {
+      renderVolumeDescriptor(ENHANCED, <u32>next, regionStart(REGION_PATH_TABLE), to);
     } else if (region == REGION_JOLIET_VOLUME_DESCRIPTOR) {
-      renderVolumeDescriptor(true, <u32>next, regionStart(REGION_JOLIET_PATH_TABLE), to);
+      renderVolumeDescriptor(JOLIET, <u32>next, regionStart(REGION_JOLIET_PATH_TABLE), to);
     } else if (region == REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR) renderTerminator(to);
     else if (region == REGION_PATH_TABLE) paths.renderPathTableBlock(false, within, to);
     else if (region == REGION_JOLIET_PATH_TABLE) paths.renderPathTableBlock(true, within, to);
@@ -238,15 +250,21 @@ function renderBlock(block: u32, to: usize): void {
   }
 }
 
-function renderDirectoryTreeBlock(block: u32, to: usize): void {
+/** The directory of a hierarchy that a block belongs to: the last that begins at or before it. */
+function directoryAt(block: u32, joliet: bool): u32 {
   let low: u32 = 0;
   let high = directories.directoryCount;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (extents.firstBlock(get32(directories.sequence, middle)) <= block) low = middle;
+    const directory = get32(directories.sequence, middle);
+    if ((joliet ? extents.jolietFirstBlock(directory) : extents.firstBlock(directory)) <= block) low = middle;
     else high = middle;
   }
-  const directory = get32(directories.sequence, low);
+  return get32(directories.sequence, low);
+}
+
+function renderDirectoryTreeBlock(block: u32, to: usize): void {
+  const directory = directoryAt(block, false);
   const within = block - extents.firstBlock(directory);
   const blocks = extents.directoryBlocks(directory);
   if (within < blocks) directoryExtent.renderDirectoryBlock(directory, within, to);
@@ -254,23 +272,8 @@ function renderDirectoryTreeBlock(block: u32, to: usize): void {
 }
 
 function renderJolietTreeBlock(block: u32, to: usize): void {
-  let low: u32 = 0;
-  let high = directories.directoryCount;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (jolietStart(middle) <= block) low = middle;
-    else high = middle;
-  }
-  // RR_MOVED, second in the sequence, has no Joliet extent
-  const directory = get32(directories.sequence, low);
+  const directory = directoryAt(block, true);
   directoryExtent.renderJolietBlock(directory, block - extents.jolietFirstBlock(directory), to);
-}
-
-/** First Joliet block of the directory at that place; of RR_MOVED that of the next, so that it is never chosen. */
-function jolietStart(at: u32): u32 {
-  const directory = get32(directories.sequence, at);
-  if (directory != directories.relocationDirectory) return extents.jolietFirstBlock(directory);
-  return extents.jolietFirstBlock(get32(directories.sequence, at + 1));
 }
 
 // --- names, for notices --------------------------------------------------------------------------------

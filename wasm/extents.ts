@@ -4,6 +4,7 @@ import * as directories from './directories';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, set32 } from './memory';
 import { blocksOf } from './numbers';
+import { sortByString } from './sort';
 
 /** Block of the ER entry; 0 until it is known. */
 export let extensionBlock: u32 = 0;
@@ -83,33 +84,26 @@ export function placeholderBlock(directory: u32): u32 {
   return get32(placeholderBlocks, directory);
 }
 
-/** Places the directories from `block` on; returns the block after them. */
-export function placeDirectoryExtents(block: u64): u64 {
+/**
+ * Places the directories of a hierarchy from `block` on; returns the block after them. One that is not in it has the
+ * place of the next: none of its blocks is ever looked for.
+ */
+export function placeDirectoryExtents(block: u64, joliet: bool): u64 {
   let next = block;
   for (let at: u32 = 0; at < directories.directoryCount; at++) {
     const directory = get32(directories.sequence, at);
-    set32(firstBlocks, directory, <u32>next);
-    next += <u64>get32(blocks, directory) + get32(continuationBlocks, directory);
-  }
-  return next;
-}
-
-/** Places Joliet's directories, in the same order but without RR_MOVED. */
-export function placeJolietExtents(block: u64): u64 {
-  let next = block;
-  for (let at: u32 = 0; at < directories.directoryCount; at++) {
-    const directory = get32(directories.sequence, at);
-    if (directory == directories.relocationDirectory) continue;
-    set32(jolietFirstBlocks, directory, <u32>next);
-    next += get32(jolietBlocks, directory);
+    set32(joliet ? jolietFirstBlocks : firstBlocks, directory, <u32>next);
+    if (joliet) next += get32(jolietBlocks, directory);
+    else next += <u64>get32(blocks, directory) + get32(continuationBlocks, directory);
   }
   return next;
 }
 
 /**
- * Places the contents: directory by directory, each in ISO 9660 order; a content that several files share lies where
- * the first of them has it. What has no bytes points to the block that comes next, since many readers drop files
- * whose block is 0.
+ * Places the contents: directory by directory, each in ISO 9660 order and then what is not in that hierarchy; a
+ * content that several files share lies where the first of them has it. What has no bytes points to the block that
+ * comes next, since many readers drop files whose block is 0. Weights change the order of the contents alone, as
+ * genisoimage has it: what has no bytes keeps its block.
  */
 export function placeContents(block: u64): u64 {
   let next = block;
@@ -138,5 +132,26 @@ export function placeContents(block: u64): u64 {
       set32(directories.slots, entry, first);
     }
   }
+  if (manifest.hasWeights()) sortContents(<u32>block);
   return next;
+}
+
+/** Greater weights first: a piece of four bytes, after which the string ends. */
+function weightPiece(content: u32, _depth: u32): u64 {
+  return (<u64>(<u32>(i32.MAX_VALUE - manifest.weightOf(content)))) << 32;
+}
+
+/** Puts the contents in the order of their weights, from `block` on. */
+function sortContents(block: u32): void {
+  sortByString(contentOrder, contentOrderCount, 1, weightPiece);
+  let next = block;
+  for (let at: u32 = 0; at < contentOrderCount; at++) {
+    const content = get32(contentOrder, at);
+    set32(contentBlocks, content, next);
+    next += <u32>blocksOf(manifest.contentBytes(content));
+  }
+  for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
+    if (manifest.kindOf(entry) != KIND_FILE || manifest.contentBytes(manifest.contentOf(entry)) == 0) continue;
+    set32(directories.slots, entry, get32(contentBlocks, manifest.contentOf(entry)));
+  }
 }

@@ -1,29 +1,68 @@
 /**
- * File and directory identifiers of ECMA-119 7.5 and 7.6 as genisoimage makes them: at level 1 eight characters, a
- * full stop and three more, at levels 2 and 3 thirty-one in all; d-characters only, small letters made capitals.
- * The version number (`;1`) of a file is added when a record is written.
+ * File and directory identifiers of ECMA-119 7.5 and 7.6 and of ISO 9660:1999 as genisoimage makes them: at level 1
+ * eight characters, a full stop and three more, else up to `isoNameLength` in all; d-characters only, small letters
+ * made capitals, unless a rule (`NAME_*`) allows more. The version number (`;1`) is added when a record is written.
  */
+import {
+  NAME_LEADING_DOTS,
+  NAME_LOWERCASE,
+  NAME_MULTIDOT,
+  NAME_NO_ISO_TRANSLATE,
+  NAME_OMIT_PERIOD,
+  NAME_RELAXED,
+} from './abi';
 import { putDigits, widthOfCode } from './unique';
 
-/** Most characters of an identifier without its version number, at any level here. */
-export const MAX_ISO_NAME: u32 = 32;
-const LONG_NAME: u32 = 31;
 const FULL_STOP: u8 = 0x2e;
+const SEMICOLON: u8 = 0x3b;
 const TILDE: u8 = 0x7e;
 const UNDERSCORE: u8 = 0x5f;
+/** Most characters before and after the full stop of an identifier of level 1. */
+const SHORT_BEFORE: u32 = 8;
+const SHORT_AFTER: u32 = 3;
+/** 7.5.1: the greatest version number. */
+const LAST_VERSION: u32 = 32767;
 
-/** Each byte's d-character (ECMA-119 7.4.1). */
-const D_CHARACTERS = memory.data(256);
+/** The character of an identifier that stands for each byte of a name. */
+const CHARACTERS = memory.data(256);
 const TAR_GZ = memory.data<u8>([0x2e, 0x74, 0x61, 0x72, 0x2e, 0x67, 0x7a]);
 const PS_GZ = memory.data<u8>([0x2e, 0x70, 0x73, 0x2e, 0x67, 0x7a]);
 const TGZ = memory.data<u8>([0x2e, 0x74, 0x67, 0x7a]);
 const PSZ = memory.data<u8>([0x2e, 0x70, 0x73, 0x7a]);
 
-for (let byte: u32 = 0; byte < 256; byte++) {
-  const isDigit = byte >= 0x30 && byte <= 0x39;
-  const isCapital = byte >= 0x41 && byte <= 0x5a;
-  const isSmall = byte >= 0x61 && byte <= 0x7a;
-  store<u8>(D_CHARACTERS + byte, isDigit || isCapital ? <u8>byte : isSmall ? <u8>(byte - 0x20) : UNDERSCORE);
+let isLong: bool = false;
+let most: u32 = 31;
+let leadingDots: bool = false;
+let multidot: bool = false;
+let omitPeriod: bool = false;
+/** Identifiers may hold `;`, and characters that sort before the full stop. */
+export let isRelaxed: bool = false;
+/** The order of a path table (6.9.1) is not that of the directories' records (9.3). */
+export let ordersDiffer: bool = false;
+
+/** Sets the rules for all identifiers: the interchange level, most characters at levels 2 to 4, `NAME_*` bits. */
+export function setIsoNameRules(level: u32, length: u32, rules: u32): void {
+  isLong = level > 1;
+  most = length;
+  leadingDots = (rules & NAME_LEADING_DOTS) != 0;
+  multidot = (rules & NAME_MULTIDOT) != 0;
+  omitPeriod = (rules & NAME_OMIT_PERIOD) != 0;
+  isRelaxed = (rules & NAME_RELAXED) != 0;
+  ordersDiffer = (rules & (NAME_RELAXED | NAME_NO_ISO_TRANSLATE)) != 0;
+  for (let byte: u32 = 0; byte < 256; byte++) {
+    store<u8>(CHARACTERS + byte, characterOf(byte, level, rules));
+  }
+}
+
+/** 7.4.1: d-characters are digits, capitals and `_`. A control character or `/` never becomes part of an identifier. */
+function characterOf(byte: u32, level: u32, rules: u32): u8 {
+  if (byte < 0x20 || byte == 0x7f || byte == 0x2f) return UNDERSCORE;
+  if (byte >= 0x80) return level == 4 ? <u8>byte : UNDERSCORE;
+  if (byte >= 0x61 && byte <= 0x7a) return (rules & NAME_LOWERCASE) != 0 ? <u8>byte : <u8>(byte - 0x20);
+  if ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a)) return <u8>byte;
+  const isKept = byte == 0x23 || byte == 0x2d || byte == TILDE; // # - ~
+  if (isRelaxed || (isKept && (rules & NAME_NO_ISO_TRANSLATE) != 0)) return <u8>byte;
+  return UNDERSCORE;
 }
 
 /** The name's full stop that begins its extension, or -1: the last, unless nothing or a `~` follows it. */
@@ -38,19 +77,19 @@ function extensionStart(name: usize, length: i32): i32 {
 }
 
 /** Writes the identifier of a name, without version number, and returns its length. */
-export function isoName(name: usize, length: u32, asDirectory: bool, level: u32, to: usize): u32 {
+export function isoName(name: usize, length: u32, asDirectory: bool, to: usize): u32 {
   let source = name;
   let end = <i32>length;
   let extension = extensionStart(name, end);
-  let mostBefore: u32 = 8;
-  let mostAfter: u32 = 3;
-  if (level > 1) {
-    mostBefore = LONG_NAME;
-    mostAfter = LONG_NAME - 1;
+  let mostBefore = SHORT_BEFORE;
+  let mostAfter = SHORT_AFTER;
+  if (isLong) {
+    mostBefore = most;
+    mostAfter = most - 1;
     if (!asDirectory) {
       // the full stop counts; half of the identifier is left to the name when the extension is long
       const extensionLength: u32 = extension < 0 ? 0 : length - <u32>extension;
-      mostBefore = extensionLength > LONG_NAME / 2 + 1 ? LONG_NAME / 2 : LONG_NAME - extensionLength;
+      mostBefore = extensionLength > most / 2 + 1 ? most / 2 : most - extensionLength;
       mostAfter = extensionLength;
     }
   }
@@ -60,23 +99,25 @@ export function isoName(name: usize, length: u32, asDirectory: bool, level: u32,
   let counted: u32 = 0;
   let inExtension = false;
   for (let at = 0; at < end; at++) {
-    if (counted >= LONG_NAME) break;
+    if (counted >= most) break;
     const byte = load<u8>(source + at);
     if (byte == FULL_STOP) {
       // two double extensions have three-letter forms
-      if (end - at == 7 && memory.compare(source + at, TAR_GZ, 7) == 0) {
-        source = TGZ;
-        end = 4;
-        at = 0;
-        extension = 0;
-      } else if (end - at == 6 && memory.compare(source + at, PS_GZ, 6) == 0) {
-        source = PSZ;
-        end = 4;
-        at = 0;
-        extension = 0;
+      if (!multidot) {
+        if (end - at == 7 && memory.compare(source + at, TAR_GZ, 7) == 0) {
+          source = TGZ;
+          end = 4;
+          at = 0;
+          extension = 0;
+        } else if (end - at == 6 && memory.compare(source + at, PS_GZ, 6) == 0) {
+          source = PSZ;
+          end = 4;
+          at = 0;
+          extension = 0;
+        }
       }
       counted++;
-      if (before == 0) {
+      if (before == 0 && !leadingDots) {
         before++; // no identifier begins with a full stop
         store<u8>(to + written++, UNDERSCORE);
       } else if (at == extension) {
@@ -84,7 +125,8 @@ export function isoName(name: usize, length: u32, asDirectory: bool, level: u32,
         store<u8>(to + written++, FULL_STOP);
       } else if (before < mostBefore) {
         before++; // one after the extension began is counted so too, as genisoimage does
-        if (!inExtension || after < mostAfter) {
+        if (multidot) store<u8>(to + written++, FULL_STOP);
+        else if (!inExtension || after < mostAfter) {
           if (inExtension) after++;
           store<u8>(to + written++, UNDERSCORE);
         }
@@ -93,36 +135,39 @@ export function isoName(name: usize, length: u32, asDirectory: bool, level: u32,
       if (after < mostAfter) {
         after++;
         counted++;
-        store<u8>(to + written++, load<u8>(D_CHARACTERS + byte));
+        store<u8>(to + written++, load<u8>(CHARACTERS + byte));
       }
     } else if (before < mostBefore) {
       before++;
       counted++;
-      store<u8>(to + written++, load<u8>(D_CHARACTERS + byte));
+      store<u8>(to + written++, load<u8>(CHARACTERS + byte));
     }
   }
-  if (!asDirectory && !inExtension) {
-    // 7.5.1: a file identifier has a full stop, and no more than 30 characters beside it
-    if (before >= LONG_NAME - 1) written--;
+  if (!asDirectory && !inExtension && !omitPeriod) {
+    // 7.5.1: a file identifier has a full stop, which counts
+    if (before >= most - 1) written--;
     store<u8>(to + written++, FULL_STOP);
   }
   return written;
 }
 
 /** Gives an identifier a number: before its extension, in place of characters where there is no room. */
-export function numberedIsoName(name: usize, length: u32, code: u32, level: u32, to: usize): u32 {
+export function numberedIsoName(name: usize, length: u32, code: u32, to: usize): u32 {
   const width = widthOfCode(code);
   let root: u32 = 0;
   while (root < length && load<u8>(name + root) != FULL_STOP) root++;
-  let extension = length - root;
-  const room = level > 1 ? LONG_NAME : 8;
-  if (width >= room) return 0;
-  let keep: u32 = room - width;
-  if (level > 1) {
-    if (extension >= keep) extension = keep - 1;
-    keep -= extension;
+  if (root == 0) {
+    root = length - 1;
+    while (load<u8>(name + root) != FULL_STOP) root--;
   }
-  if (root < keep) keep = root;
+  // what looks like a version number is left out
+  let end = root < length ? root : 0;
+  while (end < length && load<u8>(name + end) != SEMICOLON) end++;
+  root = min(root, end);
+  let extension = end - root;
+  const room = (isLong ? most : SHORT_BEFORE) - width;
+  if (isLong) extension = min(extension, room);
+  const keep = min(root, isLong ? room - extension : room);
   memory.copy(to, name, keep);
   putDigits(code, to + keep, 1);
   memory.copy(to + keep + width, name + root, extension);
@@ -130,10 +175,32 @@ export function numberedIsoName(name: usize, length: u32, code: u32, level: u32,
 }
 
 /**
- * The identifier with the full stop as its lowest character: the order of ECMA-119 9.3 then is that of the bytes.
+ * How much of an identifier without a version number of its own tells it from others: readers take `;` and a number
+ * for a version, and show what stands before.
+ */
+export function significantLength(name: usize, length: u32): u32 {
+  if (!isRelaxed) return length;
+  let semicolon: u32 = 0;
+  while (semicolon < length && load<u8>(name + semicolon) != SEMICOLON) semicolon++;
+  const digits = length - semicolon - 1;
+  if (semicolon == length || digits < 1 || digits > 5) return length;
+  let version: u32 = 0;
+  for (let at = semicolon + 1; at < length; at++) {
+    const digit = <u32>load<u8>(name + at) - 0x30;
+    if (digit > 9) return length;
+    version = version * 10 + digit;
+  }
+  return version >= 1 && version <= LAST_VERSION ? semicolon : length;
+}
+
+/**
+ * The identifier with `;` and the full stop as its lowest characters: the order of ECMA-119 9.3 then is that of the
+ * bytes.
  */
 export function isoSortKey(name: usize, length: u32): void {
   for (let at: u32 = 0; at < length; at++) {
-    if (load<u8>(name + at) == FULL_STOP) store<u8>(name + at, 2);
+    const byte = load<u8>(name + at);
+    if (byte == FULL_STOP) store<u8>(name + at, 2);
+    else if (byte == SEMICOLON) store<u8>(name + at, 1);
   }
 }

@@ -1,10 +1,11 @@
 /**
- * Joliet identifiers: at most 64 characters of UCS-2, big-endian, without those that the Joliet specification
- * forbids. Characters beyond UCS-2 are kept as pairs of surrogates, which is what Windows, Linux and macOS read.
+ * Joliet identifiers: at most 64 characters of UCS-2, or 103 where that is asked for, big-endian, without those that
+ * the Joliet specification forbids. Characters beyond UCS-2 are kept as pairs of surrogates, which is what Windows,
+ * Linux and macOS read.
  */
+import { jolietUnits } from './manifest';
 import { putDigits, widthOfCode } from './unique';
 
-export const MAX_JOLIET_UNITS: u32 = 64;
 /** An extension longer than this (its full stop counted) is taken for a part of the name. */
 const MAX_EXTENSION_UNITS: u32 = 9;
 const UNDERSCORE: u32 = 0x5f;
@@ -47,7 +48,7 @@ export function isPlainJoliet(name: usize, length: u32): bool {
     }
     units++;
   }
-  return units <= MAX_JOLIET_UNITS;
+  return units <= jolietUnits;
 }
 
 /** Bytes of the (W)UTF-8 sequence at `at`, or 0 when it is none. */
@@ -93,7 +94,7 @@ export function jolietName(name: usize, length: u32, to: usize): u32 {
         (load<u8>(name + at, 3) & 0x3f);
     }
     const width: u32 = codePoint > 0xffff ? 2 : 1;
-    if (units + width > MAX_JOLIET_UNITS) {
+    if (units + width > jolietUnits) {
       wasCut = true;
       break;
     }
@@ -122,7 +123,7 @@ export function numberedJolietName(name: usize, length: u32, code: u32, to: usiz
       break;
     }
   }
-  let keep = min(units - extension, MAX_JOLIET_UNITS - width - extension);
+  let keep = min(units - extension, jolietUnits - width - extension);
   // not between the two halves of a pair
   if (keep > 0 && (bswap<u16>(load<u16>(name + ((<usize>keep - 1) << 1))) & 0xfc00) == 0xd800) keep--;
   memory.copy(to, name, keep << 1);

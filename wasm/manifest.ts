@@ -53,6 +53,7 @@ import {
   MANIFEST_VERSION,
   MANIFEST_VOLUME_SEQUENCE_NUMBER,
   MANIFEST_VOLUME_SET_SIZE,
+  NAME_OMIT_VERSION,
   OPTION_HIDE_RELOCATION,
   OPTION_JOLIET,
   OPTION_KEEP_DEEP,
@@ -60,7 +61,7 @@ import {
   OPTION_RRIP_112,
 } from './abi';
 import { get32 } from './memory';
-import { isGiven } from './time';
+import { isGiven, isRecordable } from './time';
 
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
 const MAX_NAME_BYTES: u32 = 4096;
@@ -68,6 +69,8 @@ const MAX_TARGET_BYTES: u32 = 16384;
 /** Most characters of an ISO 9660 identifier (ISO 9660:1999) and of a Joliet one (with `-joliet-long`). */
 export const MAX_ISO_NAME: u32 = 207;
 export const MAX_JOLIET_UNITS: u32 = 103;
+/** So many, with a version number, leave room for a CE entry in a record of 254 bytes. */
+const MAX_ISO_NAME_WITH_ROCK_RIDGE: u32 = 193;
 /** The largest whole number that f64 counts up to without gaps: 2^53. */
 const MAX_CONTENT_BYTES: f64 = 9007199254740992;
 
@@ -97,6 +100,8 @@ export let creationTime: f64 = 0;
 export let modificationTime: f64 = 0;
 export let expirationTime: f64 = 0;
 export let effectiveTime: f64 = 0;
+/** Whether some entry has a time without a seven-byte form. */
+export let hasOddTimes: bool = false;
 
 let base: usize = 0;
 let parents: usize = 0;
@@ -181,9 +186,18 @@ export function contentBytes(content: u32): u64 {
   return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
 }
 
+export function hasWeights(): bool {
+  return contentWeights != 0;
+}
+
 /** Where a content lies before others: greater weights first. */
 export function weightOf(content: u32): i32 {
   return contentWeights ? <i32>get32(contentWeights, content) : 0;
+}
+
+/** Whether any entry may have flags. */
+export function hasFlags(): bool {
+  return flags != 0;
 }
 
 function flagsOf(entry: u32): u32 {
@@ -208,7 +222,7 @@ export function isAssociated(entry: u32): bool {
 
 /** File serial number: the same for the names of one file. */
 export function serialOf(entry: u32): u32 {
-  return serials ? get32(serials, entry) : entry;
+  return serials ? get32(serials, entry) : entry + 1;
 }
 
 export function deviceHighOf(entry: u32): u32 {
@@ -267,6 +281,10 @@ export function openManifest(at: usize, available: u64): bool {
   const targetBytes = load<u32>(at, MANIFEST_TARGETS_BYTES);
   if (entryCount == 0 || entryCount > 0x3fffffff || contentCount > 0x3fffffff) return false;
   if (!soundOptions()) return false;
+  if (rockRidge) {
+    const versionBytes: u32 = (nameRules & NAME_OMIT_VERSION) != 0 ? 0 : 2;
+    isoNameLength = min(isoNameLength, MAX_ISO_NAME_WITH_ROCK_RIDGE - versionBytes);
+  }
 
   parents = column(COLUMN_PARENT, entryCount, 4, bytes);
   nameStarts = column(COLUMN_NAME_START, entryCount + 1, 4, bytes);
@@ -322,6 +340,7 @@ function isVolumeTime(time: f64): bool {
 
 function soundEntries(nameBytes: u32, targetBytes: u32): bool {
   let previousEnd: u32 = 0;
+  hasOddTimes = false;
   for (let entry: u32 = 0; entry < entryCount; entry++) {
     faultyEntry = entry;
     const kind = kindOf(entry);
@@ -330,11 +349,14 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
     if (start != previousEnd || end < start || end > nameBytes || end - start > MAX_NAME_BYTES) return false;
     previousEnd = end;
     if (entry == 0) {
-      if (kind != KIND_DIRECTORY || parentOf(0) != 0) return false;
+      if (kind != KIND_DIRECTORY || parentOf(0) != 0 || flagsOf(0) != 0) return false;
     } else {
       if (end == start || parentOf(entry) >= entry || kindOf(parentOf(entry)) != KIND_DIRECTORY) return false;
+      // what is not in a hierarchy has nothing in it that is
+      if ((flagsOf(parentOf(entry)) & ~flagsOf(entry) & (ENTRY_NOT_IN_ISO | ENTRY_NOT_IN_JOLIET)) != 0) return false;
     }
     if (!isTime(modifyTimeOf(entry)) || !isTime(accessTimeOf(entry)) || !isTime(attributeTimeOf(entry))) return false;
+    if (!areRecordable(entry)) hasOddTimes = true;
     if (kind == KIND_FILE) {
       if (contentOf(entry) >= contentCount) return false;
     } else if (kind == KIND_SYMBOLIC_LINK) {
@@ -347,6 +369,11 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
   }
   faultyEntry = 0;
   return true;
+}
+
+/** Whether all times of an entry have a seven-byte form. */
+export function areRecordable(entry: u32): bool {
+  return isRecordable(modifyTimeOf(entry)) && isRecordable(accessTimeOf(entry)) && isRecordable(attributeTimeOf(entry));
 }
 
 function isTime(time: f64): bool {

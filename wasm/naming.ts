@@ -10,20 +10,18 @@ import {
   CHANGE_JOLIET_COLLISION,
   CHANGE_JOLIET_LENGTH,
   CHANGE_ROCK_RIDGE_LENGTH,
+  NAME_OMIT_VERSION,
 } from './abi';
 import * as directories from './directories';
-import { isoName, isoSortKey, MAX_ISO_NAME, numberedIsoName } from './iso_name';
+import { isoName, isoSortKey, numberedIsoName, setIsoNameRules, significantLength } from './iso_name';
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
+import { chooseRelocationName, relocationName, relocationNameLength } from './relocation_name';
 import { MAX_ROCK_RIDGE_BYTES, numberedRockRidgeName, rockRidgeLength } from './rock_ridge_name';
 import { pieceOfBytes, sortByString } from './sort';
 import { beginNames, makeUnique, setName, uniqueNameAt, uniqueNameLength } from './unique';
 
-const RELOCATION_NAME = memory.data<u8>([0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // rr_moved
-const HIDDEN_RELOCATION_NAME = memory.data<u8>([0x2e, 0x72, 0x72, 0x5f, 0x6d, 0x6f, 0x76, 0x65, 0x64]); // .rr_moved
-const RELOCATION_NAME_BYTES: u32 = 8;
-const MAX_JOLIET_BYTES: u32 = joliet.MAX_JOLIET_UNITS * 2;
 /** Long enough for a plain name of any namespace. */
 const SCRATCH = memory.data(512, 8);
 
@@ -37,17 +35,19 @@ let movedCodes: usize = 0;
 let isoLengths: usize = 0;
 let jolietLengths: usize = 0;
 let movedLengths: usize = 0;
-let relocationNameIsTaken: bool = false;
 
 /** A directory has more entries of one name than there are numbers. */
 export let exhaustedDirectory: u32 = 0;
 
 // the directory at work
 let directory: u32 = 0;
+let list: usize = 0;
 let first: u32 = 0;
+let end: u32 = 0;
 
 /** Names everything. False: see `exhaustedDirectory`. */
 export function nameEntries(): bool {
+  setIsoNameRules(manifest.isoLevel, manifest.isoNameLength, manifest.nameRules);
   const count = <u64>manifest.entryCount + 1;
   isoCodes = allocateZeroed(count * 4);
   isoLengths = allocate(count);
@@ -59,12 +59,11 @@ export function nameEntries(): bool {
   if (directories.relocationDirectory != directories.NONE) {
     movedCodes = allocateZeroed(<u64>directories.directoryCount * 4);
     movedLengths = allocate(directories.directoryCount);
-    relocationNameIsTaken = findsRelocationName();
+    chooseRelocationName();
   }
   for (directory = 0; directory < directories.directoryCount; directory++) {
     exhaustedDirectory = directory;
     const before = mark();
-    first = directories.firstJolietChild(directory);
     const plain = directory == directories.relocationDirectory;
     const good = (plain || (nameForRockRidge() && nameForJoliet())) && nameForIso();
     release(before);
@@ -80,26 +79,19 @@ function hasLongNames(): bool {
   return false;
 }
 
-/** Whether the root has something else of that name; the canonical order is still that of `children`. */
-function findsRelocationName(): bool {
-  for (let place = directories.firstJolietChild(0); place < directories.endOfChildren(0); place++) {
-    const entry = get32(directories.children, place);
-    if (
-      manifest.nameLength(entry) == RELOCATION_NAME_BYTES &&
-      memory.compare(manifest.nameAt(entry), RELOCATION_NAME, RELOCATION_NAME_BYTES) == 0
-    ) {
-      return true;
-    }
-  }
-  return false;
+/** Takes a run of `children` or `jolietChildren` to work at. */
+function take(entries: usize, from: u32, to: u32): void {
+  list = entries;
+  first = from;
+  end = to;
 }
 
 function childAt(item: u32): u32 {
-  return get32(directories.children, first + item);
+  return get32(list, first + item);
 }
 
 function childCount(): u32 {
-  return directories.endOfChildren(directory) - first;
+  return end - first;
 }
 
 // --- Rock Ridge ----------------------------------------------------------------------------------------
@@ -113,6 +105,8 @@ function plainRockRidgeName(item: u32, to: usize): u32 {
 
 function nameForRockRidge(): bool {
   if (!rockRidgeCodes) return true;
+  // RR_MOVED, first among the root's, has a name that is free
+  take(directories.children, directories.firstJolietChild(directory), directories.endOfIsoChildren(directory));
   let long = false;
   for (let item: u32 = 0; item < childCount(); item++) {
     if (manifest.nameLength(childAt(item)) <= MAX_ROCK_RIDGE_BYTES) continue;
@@ -123,7 +117,10 @@ function nameForRockRidge(): bool {
   const count = childCount();
   const codes = allocateZeroed(<u64>count * 4);
   beginNames(count, MAX_ROCK_RIDGE_BYTES);
-  for (let item: u32 = 0; item < count; item++) setName(item, plainRockRidgeName(item, uniqueNameAt(item)));
+  for (let item: u32 = 0; item < count; item++) {
+    const length = plainRockRidgeName(item, uniqueNameAt(item));
+    setName(item, length, length);
+  }
   if (!makeUnique(count, codes, plainRockRidgeName, numberedRockRidgeName)) return false;
   for (let item: u32 = 0; item < count; item++) set32(rockRidgeCodes, childAt(item), get32(codes, item));
   return true;
@@ -132,10 +129,8 @@ function nameForRockRidge(): bool {
 /** Writes the name that Rock Ridge has for an entry and returns its length in bytes. */
 export function putRockRidgeName(entry: u32, to: usize): u32 {
   if (entry == directories.relocationEntry) {
-    const name = relocationNameIsTaken ? HIDDEN_RELOCATION_NAME : RELOCATION_NAME;
-    const length: u32 = RELOCATION_NAME_BYTES + (relocationNameIsTaken ? 1 : 0);
-    memory.copy(to, name, length);
-    return length;
+    memory.copy(to, relocationName(), relocationNameLength());
+    return relocationNameLength();
   }
   const name = manifest.nameAt(entry);
   const length = rockRidgeLength(name, manifest.nameLength(entry));
@@ -166,8 +161,8 @@ function jolietPiece(item: u32, depth: u32): u64 {
 
 function nameForJoliet(): bool {
   if (!manifest.joliet) return true;
+  take(directories.jolietChildren, directories.firstJolietChild(directory), directories.endOfJolietChildren(directory));
   const count = childCount();
-  const sorted = directories.jolietChildren + ((<usize>first) << 2);
   let plain = true;
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
@@ -175,29 +170,34 @@ function nameForJoliet(): bool {
       store<u8>(jolietLengths + entry, <u8>characterCount(manifest.nameAt(entry), manifest.nameLength(entry)));
     } else plain = false;
   }
-  if (plain) {
-    memory.copy(sorted, directories.children + ((<usize>first) << 2), (<usize>count) << 2);
-    return true;
-  }
+  if (plain) return true;
   const codes = allocateZeroed(<u64>count * 4);
-  beginNames(count, MAX_JOLIET_BYTES);
+  beginNames(count, manifest.jolietUnits * 2);
   for (let item: u32 = 0; item < count; item++) {
-    setName(item, plainJolietName(item, uniqueNameAt(item)));
+    const length = plainJolietName(item, uniqueNameAt(item));
+    setName(item, length, length);
     if (joliet.replacedCharacters) directories.addChange(childAt(item), CHANGE_JOLIET_CHARACTERS);
     if (joliet.wasCut) directories.addChange(childAt(item), CHANGE_JOLIET_LENGTH);
   }
   if (!makeUnique(count, codes, plainJolietName, joliet.numberedJolietName)) return false;
+  const items = allocate(<u64>count * 4);
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const code = get32(codes, item);
     set32(jolietCodes, entry, code);
     if (code != 0) directories.addChange(entry, CHANGE_JOLIET_COLLISION);
     store<u8>(jolietLengths + entry, <u8>(uniqueNameLength(item) >> 1));
-    set32(sorted, item, item);
+    set32(items, item, item);
   }
-  sortByString(sorted, count, 2, jolietPiece);
-  for (let place: u32 = 0; place < count; place++) set32(sorted, place, childAt(get32(sorted, place)));
+  sortByString(items, count, 2, jolietPiece);
+  reorder(items, count);
   return true;
+}
+
+/** Puts the entries at work in the order of their numbers in `items`. */
+function reorder(items: usize, count: u32): void {
+  for (let place: u32 = 0; place < count; place++) set32(items, place, childAt(get32(items, place)));
+  memory.copy(list + ((<usize>first) << 2), items, (<usize>count) << 2);
 }
 
 /** Characters of a valid UTF-8 text without any beyond U+FFFF. */
@@ -230,21 +230,17 @@ function plainIsoName(item: u32, to: usize): u32 {
 
 function plainIsoNameOf(entry: u32, to: usize): u32 {
   if (entry == directories.relocationEntry) {
-    return isoName(RELOCATION_NAME, RELOCATION_NAME_BYTES, true, manifest.isoLevel, to);
+    return isoName(relocationName(), relocationNameLength(), true, to);
   }
   const name = manifest.nameAt(entry);
-  return isoName(name, manifest.nameLength(entry), manifest.isDirectory(entry), manifest.isoLevel, to);
-}
-
-function numberedName(name: usize, length: u32, code: u32, to: usize): u32 {
-  return numberedIsoName(name, length, code, manifest.isoLevel, to);
+  return isoName(name, manifest.nameLength(entry), manifest.isDirectory(entry), to);
 }
 
 function isoPiece(item: u32, depth: u32): u64 {
   return pieceOfBytes(uniqueNameAt(item), uniqueNameLength(item), depth);
 }
 
-/** Whether an identifier says less than the name's capitals do. */
+/** Whether an identifier says less than the name does, small letters and capitals being the same. */
 function differs(entry: u32, identifier: usize, length: u32): bool {
   const name = manifest.nameAt(entry);
   const nameLength = manifest.nameLength(entry);
@@ -255,26 +251,27 @@ function differs(entry: u32, identifier: usize, length: u32): bool {
   for (let at: u32 = 0; at < nameLength; at++) {
     const byte = load<u8>(name + at);
     const capital: u8 = byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
-    if (load<u8>(identifier + at) != capital) return true;
+    if (load<u8>(identifier + at) != capital && load<u8>(identifier + at) != byte) return true;
   }
   return false;
 }
 
 function nameForIso(): bool {
   const inRelocation = directory == directories.relocationDirectory;
-  first = directories.firstChild(directory);
+  take(directories.children, directories.firstChild(directory), directories.endOfIsoChildren(directory));
   const count = childCount();
   const codes = allocateZeroed(<u64>count * 4);
-  beginNames(count, MAX_ISO_NAME);
+  beginNames(count, manifest.isoNameLength);
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const length = plainIsoNameOf(entry, uniqueNameAt(item));
-    setName(item, length);
+    const withVersion = !directories.isDirectoryEntry(entry) && (manifest.nameRules & NAME_OMIT_VERSION) == 0;
+    setName(item, length, withVersion ? length : significantLength(uniqueNameAt(item), length));
     if (!inRelocation && entry != directories.relocationEntry && differs(entry, uniqueNameAt(item), length)) {
       directories.addChange(entry, CHANGE_ISO_NAME);
     }
   }
-  if (!makeUnique(count, codes, plainIsoName, numberedName)) return false;
+  if (!makeUnique(count, codes, plainIsoName, numberedIsoName)) return false;
   const items = allocate(<u64>count * 4);
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
@@ -292,10 +289,7 @@ function nameForIso(): bool {
     set32(items, item, item);
   }
   sortByString(items, count, 1, isoPiece);
-  for (let place: u32 = 0; place < count; place++) {
-    set32(items, place, childAt(get32(items, place)));
-  }
-  memory.copy(directories.children + ((<usize>first) << 2), items, (<usize>count) << 2);
+  reorder(items, count);
   return true;
 }
 
@@ -304,7 +298,7 @@ export function putIsoName(entry: u32, moved: bool, to: usize): u32 {
   const code = moved ? get32(movedCodes, directories.directoryOf(entry)) : get32(isoCodes, entry);
   if (code == 0) return plainIsoNameOf(entry, to);
   const length = plainIsoNameOf(entry, SCRATCH);
-  return numberedIsoName(SCRATCH, length, code, manifest.isoLevel, to);
+  return numberedIsoName(SCRATCH, length, code, to);
 }
 
 /** Whether an entry's identifier got a number. */

@@ -6,10 +6,12 @@
 import { BLOCK_BYTES, CHANGE_PATH_TABLE_PARENT } from './abi';
 import * as directories from './directories';
 import * as extents from './extents';
+import { ordersDiffer } from './iso_name';
 import * as manifest from './manifest';
 import { allocate, get32, set32 } from './memory';
 import { isoNameLength, jolietNameLength, putIsoName, putJolietName } from './naming';
 import { blocksOf, put721, put722, put731, put732 } from './numbers';
+import { pieceOfBytes, sortByString } from './sort';
 
 // Positions in a record, counted from 0
 const IDENTIFIER_LENGTH: usize = 0;
@@ -28,6 +30,8 @@ let places: usize = 0;
 let jolietOrder: usize = 0;
 let jolietOffsets: usize = 0;
 let jolietPlaces: usize = 0;
+let recordCount: u32 = 0;
+let jolietRecordCount: u32 = 0;
 
 /** Bytes of one table. */
 export let pathTableBytes: u32 = 0;
@@ -69,7 +73,8 @@ function orderTable(joliet: bool): u32 {
     const length = identifierLength(directory, joliet);
     offset += FIXED_BYTES + length + (length & 1);
     const first = joliet ? directories.firstJolietChild(directory) : directories.firstChild(directory);
-    const end = directories.endOfChildren(directory);
+    const end = joliet ? directories.endOfJolietChildren(directory) : directories.endOfIsoChildren(directory);
+    const before = found;
     for (let child = first; child < end; child++) {
       const entry = get32(sorted, child);
       if (!directories.isDirectoryEntry(entry)) continue;
@@ -81,21 +86,25 @@ function orderTable(joliet: bool): u32 {
       }
       set32(tableOrder, found++, below);
     }
+    // with other than d-characters the order of 6.9.1 is not that of directory records: the full stop is no lowest
+    if (ordersDiffer && !joliet) sortByString(tableOrder + ((<usize>before) << 2), found - before, 1, identifierPiece);
   }
   set32(tableOffsets, found, offset);
+  if (joliet) jolietRecordCount = found;
+  else recordCount = found;
   return offset;
+}
+
+function identifierPiece(directory: u32, depth: u32): u64 {
+  const entry = directories.entryOfDirectory(directory);
+  const length = putIsoName(entry, directories.isRelocated(directory), RECORD);
+  return pieceOfBytes(RECORD, length, depth);
 }
 
 function identifierLength(directory: u32, joliet: bool): u32 {
   if (directory == 0) return 1;
   const entry = directories.entryOfDirectory(directory);
   return joliet ? jolietNameLength(entry) : isoNameLength(entry, directories.isRelocated(directory));
-}
-
-/** Directories in a table: Joliet's is without RR_MOVED. */
-function recordCount(joliet: bool): u32 {
-  const withoutMoved = joliet && directories.relocationDirectory != directories.NONE;
-  return directories.directoryCount - (withoutMoved ? 1 : 0);
 }
 
 /** Writes a record (9.4) into `RECORD` and returns its length. */
@@ -128,7 +137,7 @@ export function renderPathTableBlock(joliet: bool, block: u32, to: usize): void 
   const highFirst = block >= blocks;
   const start = (<u64>(highFirst ? block - blocks : block)) << 11;
   const tableOffsets = joliet ? jolietOffsets : offsets;
-  const count = recordCount(joliet);
+  const count = joliet ? jolietRecordCount : recordCount;
   if (start >= get32(tableOffsets, count)) return;
   // the last record that begins at or before the block
   let low: u32 = 0;

@@ -1,14 +1,14 @@
 /**
  * The system use area of a directory record: SUSP entries (IEEE P1281) that make up Rock Ridge (RRIP, as
- * `RRIP_1991A`): RR, NM, PX, SL, TF and, for relocated directories, RE, PL and CL. What does not fit in the record
- * goes on in continuation areas that a CE entry leads to.
+ * `RRIP_1991A` or `IEEE_1282`): RR (which 1.12 no longer has), NM, PX, PN, SL, TF and, for relocated directories, RE,
+ * PL and CL. What does not fit in the record goes on in continuation areas that a CE entry leads to.
  */
-import { KIND_DIRECTORY, KIND_FILE, KIND_SYMBOLIC_LINK } from './abi';
+import { KIND_BLOCK_DEVICE, KIND_CHARACTER_DEVICE, KIND_SYMBOLIC_LINK, NAME_OMIT_VERSION } from './abi';
 import * as directories from './directories';
 import * as manifest from './manifest';
-import { putRockRidgeName, rockRidgeNameLength } from './naming';
+import { isoNameLength, putRockRidgeName, rockRidgeNameLength } from './naming';
 import { put733 } from './numbers';
-import { putRecordDate } from './time';
+import { isRecordable, putRecordDate, putVolumeDate } from './time';
 
 /** What a directory record stands for. */
 export const ROLE_ENTRY: u32 = 0; // an entry in its place
@@ -22,8 +22,11 @@ const SP_BYTES: u32 = 7;
 const RR_BYTES: u32 = 5;
 const NM_BYTES: u32 = 5; // without the name
 const PX_BYTES: u32 = 36;
+const PX_112_BYTES: u32 = 44;
+const PN_BYTES: u32 = 20;
 const SL_BYTES: u32 = 5; // without component records
 const TF_BYTES: u32 = 26;
+const TF_LONG_BYTES: u32 = 56;
 const CE_BYTES: u32 = 28;
 const LINK_BYTES: u32 = 12; // CL and PL
 const RE_BYTES: u32 = 4;
@@ -31,6 +34,7 @@ const SYSTEM_USE_VERSION: u8 = 1;
 
 // RR flags: which entries are there (RRIP 1991A 4.1.7)
 const RR_PX: u32 = 1;
+const RR_PN: u32 = 2;
 const RR_SL: u32 = 4;
 const RR_NM: u32 = 8;
 const RR_CL: u32 = 16;
@@ -44,21 +48,21 @@ const COMPONENT_CONTINUE: u8 = 1;
 const COMPONENT_CURRENT: u8 = 2;
 const COMPONENT_PARENT: u8 = 4;
 const COMPONENT_ROOT: u8 = 8;
-const TF_STAMPS: u8 = 0x0e; // modify, access and attribute time, 7 bytes each
+const TF_STAMPS: u8 = 0x0e; // modify, access and attribute time
+const TF_LONG_FORM: u8 = 0x80; // 17 bytes each, not 7
 const MOST_IN_ENTRY: u32 = 248; // bytes of a name in one NM or SL entry, as genisoimage has it
 
-// POSIX file types
+/** POSIX file types by `KIND_*`, and that of a directory. */
+const FILE_TYPES = memory.data<u16>([0o040000, 0o100000, 0o120000, 0o020000, 0o060000, 0o010000, 0o140000]);
 const TYPE_DIRECTORY: u32 = 0o040000;
-const TYPE_FILE: u32 = 0o100000;
-const TYPE_LINK: u32 = 0o120000;
 
 /** Bytes of a directory record: as genisoimage, at most 254, and room for an identifier of 37 characters. */
 const RECORD_LIMIT: u32 = 254;
 const IDENTIFIER_ROOM: u32 = 33 + 37;
 /** A continuation area stays within a block. */
 const CONTINUATION_LIMIT: u32 = 2048 - 8;
-/** Names up to this long leave no need of a continuation area, beside PX and TF. */
-const SHORT_NAME: u32 = RECORD_LIMIT - CE_BYTES - IDENTIFIER_ROOM - RR_BYTES - NM_BYTES - PX_BYTES - TF_BYTES;
+/** What a record holds with its plain entries leaves no need of a continuation area up to this. */
+const PLAIN_LIMIT: u32 = RECORD_LIMIT - CE_BYTES;
 
 const MAX_AREAS: u32 = 64;
 const AREA = memory.data(65536, 8);
@@ -101,9 +105,18 @@ export function setAreaPlace(area: u32, block: u32, offset: u32): void {
 
 /** Length of the system use area of a plain entry, or 0 when it must be built to know it. */
 export function plainSystemUseBytes(entry: u32): u32 {
-  if (entry >= manifest.entryCount || manifest.kindOf(entry) == KIND_SYMBOLIC_LINK) return 0;
-  const length = rockRidgeNameLength(entry);
-  return length <= SHORT_NAME ? RR_BYTES + NM_BYTES + length + PX_BYTES + TF_BYTES : 0;
+  if (entry >= manifest.entryCount || manifest.kindOf(entry) >= <u32>KIND_SYMBOLIC_LINK || hasLongTimes(entry))
+    return 0;
+  const attributes: u32 = manifest.rrip112 ? PX_112_BYTES : RR_BYTES + PX_BYTES;
+  const length = NM_BYTES + rockRidgeNameLength(entry) + attributes + TF_BYTES;
+  return length + identifierRoom(entry, false) <= PLAIN_LIMIT ? length : 0;
+}
+
+/** Bytes that a record keeps for everything but system use: those of genisoimage, or more for a longer identifier. */
+function identifierRoom(entry: u32, moved: bool): u32 {
+  if (manifest.isoNameLength <= 35) return IDENTIFIER_ROOM;
+  const versionBytes: u32 = (manifest.nameRules & NAME_OMIT_VERSION) != 0 ? 0 : 2;
+  return max(IDENTIFIER_ROOM, (34 + isoNameLength(entry, moved) + versionBytes) & ~1);
 }
 
 /**
@@ -117,10 +130,12 @@ export function buildSystemUse(entry: u32, role: u32, link: u32, extension: u32,
   areaStart = 0;
   areaCount = 0;
   inlineBytes = 0;
-  used = IDENTIFIER_ROOM;
   limit = RECORD_LIMIT;
   const hasName = role == ROLE_ENTRY || role == ROLE_PLACEHOLDER || role == ROLE_MOVED;
-  const isLink = entry < manifest.entryCount && hasName && manifest.kindOf(entry) == KIND_SYMBOLIC_LINK;
+  used = hasName ? identifierRoom(entry, role == ROLE_MOVED) : IDENTIFIER_ROOM;
+  const kind: u32 = entry < manifest.entryCount ? manifest.kindOf(entry) : 0;
+  const isLink = kind == KIND_SYMBOLIC_LINK;
+  const isDevice = kind == KIND_CHARACTER_DEVICE || kind == KIND_BLOCK_DEVICE;
 
   if (extensionBytes > 0) {
     // SUSP 5.3: SP, only in the root's `.`
@@ -129,17 +144,21 @@ export function buildSystemUse(entry: u32, role: u32, link: u32, extension: u32,
     byte(0xef);
     byte(0); // bytes to skip
   }
-  makeRoom(RR_BYTES);
-  begin(0x52, 0x52, RR_BYTES);
-  let flags = RR_PX | RR_TF;
-  if (hasName) flags |= RR_NM;
-  if (isLink) flags |= RR_SL;
-  if (role == ROLE_MOVED) flags |= RR_RE;
-  if (role == ROLE_PARENT && link != 0) flags |= RR_PL;
-  if (role == ROLE_PLACEHOLDER) flags |= RR_CL;
-  byte(<u8>flags);
+  if (!manifest.rrip112) {
+    makeRoom(RR_BYTES);
+    begin(0x52, 0x52, RR_BYTES);
+    let flags = RR_PX | RR_TF;
+    if (hasName) flags |= RR_NM;
+    if (isDevice) flags |= RR_PN;
+    if (isLink) flags |= RR_SL;
+    if (role == ROLE_MOVED) flags |= RR_RE;
+    if (role == ROLE_PARENT && link != 0) flags |= RR_PL;
+    if (role == ROLE_PLACEHOLDER) flags |= RR_CL;
+    byte(<u8>flags);
+  }
   if (hasName) putName(entry);
   putPosixAttributes(entry);
+  if (isDevice) putDeviceNumber(entry);
   if (isLink) putSymbolicLink(manifest.targetAt(entry), manifest.targetLength(entry));
   putTimes(entry);
   if (role == ROLE_MOVED) {
@@ -225,22 +244,34 @@ function putName(entry: u32): void {
   }
 }
 
-/** RRIP 4.1.1: PX of 36 bytes: mode, link count, owner, group. */
+/** RRIP 4.1.1: PX: mode, link count, owner, group and, in 1.12, serial number. RR_MOVED has the root's owner. */
 function putPosixAttributes(entry: u32): void {
-  makeRoom(PX_BYTES);
-  begin(0x50, 0x58, PX_BYTES);
+  const length = manifest.rrip112 ? PX_112_BYTES : PX_BYTES;
+  makeRoom(length);
+  begin(0x50, 0x58, length);
+  const owned: u32 = entry < manifest.entryCount ? entry : 0;
   put733(AREA + end, posixMode(entry));
   put733(AREA + end + 8, linkCount(entry));
-  put733(AREA + end + 16, entry >= manifest.entryCount ? 0 : manifest.userOf(entry));
-  put733(AREA + end + 24, entry >= manifest.entryCount ? 0 : manifest.groupOf(entry));
-  end += PX_BYTES - 4;
+  put733(AREA + end + 16, manifest.userOf(owned));
+  put733(AREA + end + 24, manifest.groupOf(owned));
+  if (manifest.rrip112) {
+    put733(AREA + end + 32, entry < manifest.entryCount ? manifest.serialOf(entry) : manifest.entryCount + 1);
+  }
+  end += length - 4;
+}
+
+/** RRIP 4.1.2: PN: the major and the minor number of a device, as every writer on Linux has them. */
+function putDeviceNumber(entry: u32): void {
+  makeRoom(PN_BYTES);
+  begin(0x50, 0x4e, PN_BYTES);
+  put733(AREA + end, manifest.deviceHighOf(entry));
+  put733(AREA + end + 8, manifest.deviceLowOf(entry));
+  end += PN_BYTES - 4;
 }
 
 function posixMode(entry: u32): u32 {
   if (entry >= manifest.entryCount) return TYPE_DIRECTORY | (manifest.newDirectoryMode & 0xfff);
-  const kind = manifest.kindOf(entry);
-  const type = kind == KIND_DIRECTORY ? TYPE_DIRECTORY : kind == KIND_FILE ? TYPE_FILE : TYPE_LINK;
-  return type | manifest.modeOf(entry);
+  return load<u16>(FILE_TYPES + ((<usize>manifest.kindOf(entry)) << 1)) | manifest.modeOf(entry);
 }
 
 function linkCount(entry: u32): u32 {
@@ -250,16 +281,28 @@ function linkCount(entry: u32): u32 {
   return manifest.linkCountOf(entry);
 }
 
-/** RRIP 4.1.6: TF, in the short form. */
+function hasLongTimes(entry: u32): bool {
+  if (entry >= manifest.entryCount) return !isRecordable(manifest.newDirectoryTime);
+  return manifest.hasOddTimes && !manifest.areRecordable(entry);
+}
+
+/** RRIP 4.1.6: TF, in the short form unless a time of the three lies outside 1900 to 2155. */
 function putTimes(entry: u32): void {
-  makeRoom(TF_BYTES);
-  begin(0x54, 0x46, TF_BYTES);
-  byte(TF_STAMPS);
+  const isLong = hasLongTimes(entry);
+  const length = isLong ? TF_LONG_BYTES : TF_BYTES;
+  makeRoom(length);
+  begin(0x54, 0x46, length);
+  byte(isLong ? TF_STAMPS | TF_LONG_FORM : TF_STAMPS);
   const isReal = entry < manifest.entryCount;
-  putRecordDate(AREA + end, isReal ? manifest.modifyTimeOf(entry) : manifest.newDirectoryTime);
-  putRecordDate(AREA + end + 7, isReal ? manifest.accessTimeOf(entry) : manifest.newDirectoryTime);
-  putRecordDate(AREA + end + 14, isReal ? manifest.attributeTimeOf(entry) : manifest.newDirectoryTime);
-  end += TF_BYTES - 5;
+  putTime(isReal ? manifest.modifyTimeOf(entry) : manifest.newDirectoryTime, isLong);
+  putTime(isReal ? manifest.accessTimeOf(entry) : manifest.newDirectoryTime, isLong);
+  putTime(isReal ? manifest.attributeTimeOf(entry) : manifest.newDirectoryTime, isLong);
+}
+
+function putTime(time: f64, isLong: bool): void {
+  if (isLong) putVolumeDate(AREA + end, time);
+  else putRecordDate(AREA + end, time);
+  end += isLong ? 17 : 7;
 }
 
 /** RRIP 4.1.5.1 and 4.1.5.2: CL or PL, the block of the directory that is meant. */
@@ -346,19 +389,28 @@ function putComponent(name: usize, length: u32): void {
   }
 }
 
-/** SUSP 5.5: the ER entry that names Rock Ridge. Returns its length. */
-export function putExtensionRecord(to: usize): u32 {
+// --- ER ------------------------------------------------------------------------------------------------
+
+/** SUSP 5.5: the ER entry that names Rock Ridge, into zeros. */
+export function putExtensionRecord(to: usize): void {
+  const identifier = manifest.rrip112 ? ER_112_IDENTIFIER : ER_IDENTIFIER;
+  const descriptor = manifest.rrip112 ? ER_112_DESCRIPTOR : ER_DESCRIPTOR;
+  const source = manifest.rrip112 ? ER_112_SOURCE : ER_SOURCE;
   end = 0;
-  begin(0x45, 0x52, <u32>(8 + ER_IDENTIFIER.length + ER_DESCRIPTOR.length + ER_SOURCE.length));
-  byte(<u8>ER_IDENTIFIER.length);
-  byte(<u8>ER_DESCRIPTOR.length);
-  byte(<u8>ER_SOURCE.length);
+  begin(0x45, 0x52, extensionRecordBytes());
+  byte(<u8>identifier.length);
+  byte(<u8>descriptor.length);
+  byte(<u8>source.length);
   byte(1); // extension version
-  putText(ER_IDENTIFIER);
-  putText(ER_DESCRIPTOR);
-  putText(ER_SOURCE);
+  putText(identifier);
+  putText(descriptor);
+  putText(source);
   memory.copy(to, AREA, end);
-  return end;
+}
+
+/** Length of the ER entry. */
+export function extensionRecordBytes(): u32 {
+  return manifest.rrip112 ? 182 : 237;
 }
 
 function putText(text: string): void {
@@ -369,5 +421,7 @@ const ER_IDENTIFIER: string = 'RRIP_1991A';
 const ER_DESCRIPTOR: string = 'THE ROCK RIDGE INTERCHANGE PROTOCOL PROVIDES SUPPORT FOR POSIX FILE SYSTEM SEMANTICS';
 const ER_SOURCE: string =
   'PLEASE CONTACT DISC PUBLISHER FOR SPECIFICATION SOURCE.  SEE PUBLISHER IDENTIFIER IN PRIMARY VOLUME DESCRIPTOR FOR CONTACT INFORMATION.';
-/** Length of the ER entry. */
-export const EXTENSION_RECORD_BYTES: u32 = 237;
+const ER_112_IDENTIFIER: string = 'IEEE_1282';
+const ER_112_DESCRIPTOR: string = 'THE IEEE 1282 PROTOCOL PROVIDES SUPPORT FOR POSIX FILE SYSTEM SEMANTICS.';
+const ER_112_SOURCE: string =
+  'PLEASE CONTACT THE IEEE STANDARDS DEPARTMENT, PISCATAWAY, NJ, USA FOR THE 1282 SPECIFICATION.';

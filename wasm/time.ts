@@ -4,6 +4,9 @@ const SECONDS_PER_DAY: i64 = 86400;
 /** 1900-01-01T00:00:00Z and 2155-12-31T23:59:59Z: what a year counted from 1900 in one byte can hold. */
 export const EARLIEST_TIME: f64 = -2208988800;
 export const LATEST_TIME: f64 = 5869583999;
+/** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z: what four digits of a year can hold. */
+const EARLIEST_LONG_TIME: f64 = -62135596800;
+const LATEST_LONG_TIME: f64 = 253402300799;
 
 let year: i32 = 0;
 let month: i32 = 0;
@@ -13,6 +16,11 @@ let secondOfDay: i32 = 0;
 /** Whether a time has a seven-byte form. */
 export function isRecordable(time: f64): bool {
   return time >= EARLIEST_TIME && time <= LATEST_TIME;
+}
+
+/** Whether a time has a seventeen-byte form. */
+export function isLongRecordable(time: f64): bool {
+  return time >= EARLIEST_LONG_TIME && time <= LATEST_LONG_TIME;
 }
 
 /** 9.1.5: date and time of a directory record, 7 bytes. A time without such a form becomes the nearest that has. */
@@ -32,14 +40,14 @@ export function isGiven(time: f64): bool {
   return time - time == 0;
 }
 
-/** 8.4.26.1: date and time of a volume descriptor, 17 bytes. NaN: no date is given. */
+/** 8.4.26.1: date and time of a volume descriptor, 17 bytes; the nearest that can be told. NaN: no date is given. */
 export function putVolumeDate(at: usize, time: f64): void {
   if (!isGiven(time)) {
     memory.fill(at, 0x30, 16);
     store<u8>(at, 0, 16);
     return;
   }
-  split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
+  split(<i64>min(max(time, EARLIEST_LONG_TIME), LATEST_LONG_TIME));
   putDigits(at, year, 4);
   putDigits(at + 4, month, 2);
   putDigits(at + 6, day, 2);

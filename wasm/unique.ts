@@ -57,10 +57,15 @@ export function uniqueNameAt(item: u32): usize {
 }
 
 export function uniqueNameLength(item: u32): u32 {
-  return load<u16>(lengths + ((<usize>item) << 1));
+  return load<u8>(lengths + ((<usize>item) << 1));
 }
 
-/** Begins a table of `count` names of at most `maxBytes` each; lives until the memory is released. */
+/** Bytes of the name that tell it from others. */
+function keyLength(item: u32): u32 {
+  return load<u8>(lengths + ((<usize>item) << 1), 1);
+}
+
+/** Begins a table of `count` names of at most `maxBytes` (255) each; lives until the memory is released. */
 export function beginNames(count: u32, maxBytes: u32): void {
   stride = (maxBytes + 7) & ~7;
   table = allocate(<u64>count * stride);
@@ -68,8 +73,9 @@ export function beginNames(count: u32, maxBytes: u32): void {
   allocate(8); // so that the last name can be read in pieces of eight bytes
 }
 
-export function setName(item: u32, length: u32): void {
-  store<u16>(lengths + ((<usize>item) << 1), <u16>length);
+/** Notes the length of a name that was written to `uniqueNameAt`, of which the first `key` bytes tell it from others. */
+export function setName(item: u32, length: u32, key: u32): void {
+  store<u16>(lengths + ((<usize>item) << 1), <u16>(length | (key << 8)));
 }
 
 /**
@@ -86,7 +92,7 @@ export function makeUnique(count: u32, codes: usize, plainName: PlainName, numbe
   const numbered = allocate(stride);
   for (let left = count; left > 0; left--) {
     const item = left - 1;
-    const slot = findSlot(uniqueNameAt(item), uniqueNameLength(item));
+    const slot = findSlot(uniqueNameAt(item), keyLength(item));
     const holder = get32(slots, slot);
     set32(slots, slot, item + 1);
     if (holder == 0) continue;
@@ -123,7 +129,7 @@ function renumber(
       set32(slots, slot, item + 1);
       set32(codes, item, base + number);
       memory.copy(uniqueNameAt(item), numbered, length);
-      setName(item, length);
+      setName(item, length, length);
       return true;
     }
     store<u32>(counter, count);
@@ -137,7 +143,7 @@ function findSlot(name: usize, length: u32): u32 {
   let slot = <u32>hashOf(name, length) & slotMask;
   let holder = get32(slots, slot);
   while (holder != 0) {
-    const same = uniqueNameLength(holder - 1) == length && memory.compare(uniqueNameAt(holder - 1), name, length) == 0;
+    const same = keyLength(holder - 1) == length && memory.compare(uniqueNameAt(holder - 1), name, length) == 0;
     if (same) break;
     slot = (slot + 1) & slotMask;
     holder = get32(slots, slot);

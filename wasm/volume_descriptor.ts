@@ -1,4 +1,7 @@
-/** Volume descriptors (ECMA-119 8): primary, Joliet's supplementary, and the set terminator. */
+/**
+ * Volume descriptors (ECMA-119 8): primary, Joliet's supplementary, the enhanced one of ISO 9660:1999, and the set
+ * terminator.
+ */
 import {
   BLOCK_BYTES,
   IDENTIFIER_ABSTRACT_FILE,
@@ -22,8 +25,15 @@ const TYPE_PRIMARY: u8 = 1;
 const TYPE_SUPPLEMENTARY: u8 = 2;
 const TYPE_TERMINATOR: u8 = 255;
 const VERSION: u8 = 1;
+const ENHANCED_VERSION: u8 = 2;
 const STANDARD_IDENTIFIER = memory.data<u8>([0x43, 0x44, 0x30, 0x30, 0x31]); // CD001
-const UCS2_LEVEL_3 = memory.data<u8>([0x25, 0x2f, 0x45]); // %/E, Joliet's escape sequence
+/** Last byte of Joliet's escape sequences `%/@`, `%/C` and `%/E`, for UCS-2 level 1, 2 and 3. */
+const UCS2_LEVELS = memory.data<u8>([0x40, 0x43, 0x45]);
+
+// Which descriptor to render
+export const PRIMARY: u32 = 0;
+export const JOLIET: u32 = 1;
+export const ENHANCED: u32 = 2;
 
 // Positions in a primary or supplementary descriptor (8.4, 8.5), counted from 0
 const DESCRIPTOR_TYPE: usize = 0;
@@ -57,15 +67,23 @@ const FILE_STRUCTURE_VERSION: usize = 881;
 const APPLICATION_USE: usize = 883;
 const APPLICATION_USE_BYTES: usize = 512;
 
-/** Writes the primary (8.4) or Joliet's supplementary descriptor (8.5) into zeros. */
-export function renderVolumeDescriptor(joliet: bool, imageBlocks: u32, pathTableBlock: u32, to: usize): void {
-  store<u8>(to, joliet ? TYPE_SUPPLEMENTARY : TYPE_PRIMARY, DESCRIPTOR_TYPE);
+/**
+ * Writes the primary (8.4), Joliet's supplementary (8.5) or the enhanced descriptor into zeros. The enhanced one says
+ * what the primary says, and leads to the same directories, but for its type and its two version numbers.
+ */
+export function renderVolumeDescriptor(which: u32, imageBlocks: u32, pathTableBlock: u32, to: usize): void {
+  const joliet = which == JOLIET;
+  const version = which == ENHANCED ? ENHANCED_VERSION : VERSION;
+  store<u8>(to, which == PRIMARY ? TYPE_PRIMARY : TYPE_SUPPLEMENTARY, DESCRIPTOR_TYPE);
   memory.copy(to + IDENTIFIER, STANDARD_IDENTIFIER, 5);
-  store<u8>(to, VERSION, DESCRIPTOR_VERSION);
+  store<u8>(to, version, DESCRIPTOR_VERSION);
   putIdentifier(to + SYSTEM_IDENTIFIER, 32, IDENTIFIER_SYSTEM, joliet);
   putIdentifier(to + VOLUME_IDENTIFIER, 32, IDENTIFIER_VOLUME, joliet);
   put733(to + VOLUME_SPACE_SIZE, imageBlocks);
-  if (joliet) memory.copy(to + ESCAPE_SEQUENCES, UCS2_LEVEL_3, 3);
+  if (joliet) {
+    store<u16>(to, 0x2f25, ESCAPE_SEQUENCES);
+    store<u8>(to, load<u8>(UCS2_LEVELS + manifest.jolietLevel - 1), ESCAPE_SEQUENCES + 2);
+  }
   put723(to + VOLUME_SET_SIZE, manifest.volumeSetSize);
   put723(to + VOLUME_SEQUENCE_NUMBER, manifest.volumeSequenceNumber);
   put723(to + LOGICAL_BLOCK_SIZE, BLOCK_BYTES);
@@ -86,7 +104,7 @@ export function renderVolumeDescriptor(joliet: bool, imageBlocks: u32, pathTable
   putVolumeDate(to + MODIFICATION_DATE, manifest.modificationTime);
   putVolumeDate(to + EXPIRATION_DATE, manifest.expirationTime);
   putVolumeDate(to + EFFECTIVE_DATE, manifest.effectiveTime);
-  store<u8>(to, VERSION, FILE_STRUCTURE_VERSION);
+  store<u8>(to, version, FILE_STRUCTURE_VERSION);
   memory.fill(to + APPLICATION_USE, 0x20, APPLICATION_USE_BYTES);
 }
 

@@ -68,9 +68,6 @@ describe.each(OPTIONS)('with $name', ({ options, level }) => {
   });
 });
 
-const EARLIEST = Date.UTC(1900, 0, 1) / 1000;
-const LATEST = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
-const recordable = (time: number) => Math.min(Math.max(time, EARLIEST), LATEST);
 test.each(TREES)('the image of $name with -R holds what is on disk', (tree) => {
   const disc = image(tree, ['-R']);
   const shown = rockRidgeTree(disc);
@@ -79,8 +76,6 @@ test.each(TREES)('the image of $name with -R holds what is on disk', (tree) => {
   for (const [path, entry] of disk) {
     const node = shown.get(path) as Node;
     const { content, ...facts } = entry;
-    facts.modifyTime = recordable(facts.modifyTime);
-    facts.accessTime = recordable(facts.accessTime);
     const { kind, size, linkCount, modifyTime, accessTime, target } = node;
     const found = { kind, size, mode: (node.mode ?? 0) & 0o7777, linkCount, modifyTime, accessTime };
     expect(target === undefined ? found : { ...found, target }, path).toEqual(facts);

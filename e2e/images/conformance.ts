@@ -71,8 +71,9 @@ function checkDescriptors(image: IsoImage, report: Report): void {
       if (found !== wanted) report('descriptor-value', structure, field, '', `${found}, not ${wanted}`);
     };
     expect('volume space size', volume.volumeSpaceBlocks * BLOCK_BYTES, image.byteLength);
-    expect('volume set size', view.getUint16(120, true), 1);
-    expect('volume sequence number', view.getUint16(124, true), 1);
+    const [size, sequence] = [view.getUint16(120, true), view.getUint16(124, true)];
+    if (sequence < 1 || sequence > size)
+      report('descriptor-value', structure, 'volume sequence number', '', `${sequence} of ${size}`);
     expect('logical block size', view.getUint16(128, true), BLOCK_BYTES);
     expect('file structure version', view.getUint8(881), 1);
     const zero = (field: string, from: number, to: number) => {
@@ -205,8 +206,12 @@ function checkDirectory(directory: Directory, volume: Volume, image: IsoImage, r
     if (record.length % 2) bad('record-length', 'length of directory record', `${record.length} is odd`);
     if (bytes[at + 1]) bad('record-value', 'extended attribute record length', `${bytes[at + 1]}`);
     if (bytes[at + 26] || bytes[at + 27]) bad('record-value', 'interleave gap size', 'not zero');
-    if (bytes[at + 28] !== 1) bad('record-value', 'volume sequence number', `${bytes[at + 28]}`);
-    if (record.flags & 0b01111100) bad('record-value', 'file flags', `${record.flags}`);
+    const sequence = (from: number) => (bytes[from] ?? 0) | ((bytes[from + 1] ?? 0) << 8);
+    if (sequence(at + 28) !== sequence(volume.descriptorOffset + 124))
+      bad('record-value', 'volume sequence number', `${sequence(at + 28)}`);
+    // a directory is no associated file and has no sections (9.1.6)
+    if (record.flags & (record.flags & FLAG_DIRECTORY ? 0b11111100 : 0b01111000))
+      bad('record-value', 'file flags', `${record.flags}`);
     if (record.identifier.length === 0) bad('identifier', 'length of file identifier', 'no identifier');
     const [, month, day, hour, minute, second, zone] = record.recordingTime;
     const quarters = ((zone ?? 0) << 24) >> 24;
@@ -422,6 +427,9 @@ const RR_FLAGS: [string, number][] = [
   ['TF', 128],
 ];
 
+/** POSIX: pipe, character device, directory, block device, file, symbolic link, socket. */
+const FILE_TYPES = [0o010000, 0o020000, 0o040000, 0o060000, 0o100000, 0o120000, 0o140000];
+
 function checkRockRidge(image: IsoImage, report: Report): void {
   const structure = 'ISO 9660 directory record';
   const byBlock = new Map(image.primary.directories.map((directory) => [directory.block, directory]));
@@ -436,6 +444,10 @@ function checkRockRidge(image: IsoImage, report: Report): void {
     if (sharing && (sharing.bytes[4] !== 0xbe || sharing.bytes[5] !== 0xef))
       report('sharing-protocol', 'SP entry', 'check bytes', rootDot.path, 'not BE EF');
   }
+  const extension = rootDot && entry(rootDot, 'ER');
+  const version = extension && text(extension.bytes.subarray(8, 8 + (extension.bytes[4] ?? 0)));
+  if (version !== 'RRIP_1991A' && version !== 'IEEE_1282')
+    report('rock-ridge-version', structure, 'ER', '/.', `“${version}”`);
   const relocatedTo = new Map<number, DirectoryRecord>();
   for (const directory of image.primary.directories) {
     const names = new Map<string, DirectoryRecord>();
@@ -487,15 +499,21 @@ function checkRockRidge(image: IsoImage, report: Report): void {
         const continues = ((bytes[4] ?? 0) & 1) !== 0;
         if (continues !== index < linkParts.length - 1) bad('rock-ridge', 'SL', 'CONTINUE flag');
       });
+      if (Boolean(flags) !== (version === 'RRIP_1991A')) bad('rock-ridge-version', 'RR', `in ${version}`);
       const mode = entry(record, 'PX');
+      if (mode && mode.bytes.length !== (version === 'RRIP_1991A' ? 36 : 44))
+        bad('rock-ridge-version', 'PX', `${mode.bytes.length} bytes in ${version}`);
       const type = mode ? both32(mode.bytes, 4) & 0o170000 : undefined;
-      if (linkParts.length && record.dataLength) bad('rock-ridge', 'data length', 'a symbolic link with data');
       if (type !== undefined) {
         const isDirectory = (record.flags & FLAG_DIRECTORY) !== 0;
         if (isDirectory && type !== 0o040000) bad('rock-ridge-mode', 'file mode', `${type.toString(8)} of a directory`);
         if (linkParts.length > 0 !== (type === 0o120000))
           bad('rock-ridge-mode', 'file mode', `${type.toString(8)}, ${linkParts.length} SL`);
-        if (type === 0) bad('rock-ridge-mode', 'file mode', 'no file type');
+        if (!FILE_TYPES.includes(type)) bad('rock-ridge-mode', 'file mode', `${type.toString(8)} is no file type`);
+        if (has(record, 'PN') !== (type === 0o020000 || type === 0o060000))
+          bad('rock-ridge', 'PN', `${type.toString(8)}, ${has(record, 'PN') ? 'there' : 'missing'}`);
+        if (record.dataLength && ![0o040000, 0o100000].includes(type))
+          bad('rock-ridge', 'data length', `${type.toString(8)} with data`);
       }
       const child = entry(record, 'CL');
       if (child) {

@@ -22,6 +22,7 @@ export interface Node {
   size: number;
   sections: Section[];
   record: DirectoryRecord;
+  /** File type and permissions. */
   mode?: number;
   linkCount?: number;
   user?: number;
@@ -31,12 +32,21 @@ export interface Node {
   accessTime?: number | undefined;
   attributeTime?: number | undefined;
   target?: string;
+  /** Of RRIP 1.12. */
+  serial?: number;
+  device?: { major: number; minor: number };
 }
 
 export type Namespace = Map<string, Node>;
 
-/** Unix seconds of a seven-byte date and time (ECMA-119 9.1.5), undefined where it is all zero. */
+/** Unix seconds of a date and time of seven (ECMA-119 9.1.5) or seventeen bytes (8.4.26.1), undefined where none is. */
 export function recordedTime(bytes: Uint8Array | undefined): number | undefined {
+  if (bytes?.length === 17) {
+    const [, year, month, day, hour, minute, second] =
+      /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\d\d/.exec(Buffer.from(bytes).toString('latin1')) ?? [];
+    const zone = ((bytes[16] ?? 0) << 24) >> 24;
+    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) / 1000 - zone * 900;
+  }
   if (bytes?.length !== 7 || bytes.every((byte) => byte === 0)) return undefined;
   const [year, month, day, hour, minute, second, zone] = bytes as unknown as [
     number,
@@ -103,7 +113,10 @@ function attributes(item: Node, entries: DirectoryRecord['systemUse']): void {
     item.linkCount = both32(px.bytes, 12);
     item.user = both32(px.bytes, 20);
     item.group = both32(px.bytes, 28);
+    if (px.bytes.length >= 44) item.serial = both32(px.bytes, 36);
   }
+  const pn = entries.find(({ signature }) => signature === 'PN');
+  if (pn) item.device = { major: both32(pn.bytes, 4), minor: both32(pn.bytes, 12) };
   const stamps = timeStamps(entries);
   if (stamps.modify) item.modifyTime = recordedTime(stamps.modify);
   if (stamps.access) item.accessTime = recordedTime(stamps.access);

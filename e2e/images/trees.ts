@@ -5,6 +5,7 @@
  * system lists by order of creation, as tmpfs does: only then do genisoimage, which follows the listing, and Isodrop,
  * which sorts, number colliding names alike. `listsCanonically` says whether it worked.
  */
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -16,11 +17,13 @@ import {
   mkdtempSync,
   opendirSync,
   readlinkSync,
+  renameSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +44,9 @@ export type Entry =
   | ({ kind: 'directory'; path: string } & Common)
   | ({ kind: 'file'; path: string; content: string | Uint8Array } & Common)
   | ({ kind: 'link'; path: string; target: string } & Common)
+  /** Only root may make devices. */
+  | ({ kind: 'device'; path: string; type: 'c' | 'b'; device: [major: number, minor: number] } & Common)
+  | ({ kind: 'pipe' | 'socket'; path: string } & Common)
   /** Another name of the file at `to`. */
   | { kind: 'hardLink'; path: string; to: string };
 
@@ -161,6 +167,12 @@ export function makeTree(tree: Tree, scratch: string): string {
       makeChildren(entry.path);
     } else if (entry.kind === 'link') {
       symlinkSync(pathBytes(entry.target), place);
+    } else if (entry.kind === 'device') {
+      execFileSync('mknod', [place.toString(), entry.type, ...entry.device.map(String)]);
+    } else if (entry.kind === 'pipe') {
+      execFileSync('mkfifo', [place.toString()]);
+    } else if (entry.kind === 'socket') {
+      makeSocket(scratch, place);
     } else {
       // Whichever name of a hard link comes first in the order of creation makes the file.
       const source = entry.kind === 'hardLink' ? entries.get(entry.to) : entry;
@@ -198,6 +210,14 @@ export function makeTree(tree: Tree, scratch: string): string {
   chmodSync(root, 0o755);
   utimesSync(root, new Date(DEFAULT_ACCESS_TIME * 1000), new Date(DEFAULT_MODIFY_TIME * 1000));
   return root;
+}
+
+/** A socket that nothing listens at: it is moved before its server, when it ends, would take it away. */
+function makeSocket(scratch: string, place: Buffer): void {
+  const bound = join(scratch, 'socket');
+  const server = createServer().listen(bound);
+  renameSync(bound, place);
+  server.close();
 }
 
 /** Removes what `makeTree` made, also where modes forbid it. */
@@ -419,6 +439,9 @@ const collisions: Tree = {
   ],
 };
 
+/** The last second of 2155: a later access time takes a long stamp, an earlier one than the modify time is not kept. */
+const LAST_ACCESS_TIME = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
+
 const times: Tree = {
   name: 'times',
   entries: [
@@ -438,9 +461,14 @@ const times: Tree = {
       2 ** 32,
       Date.UTC(2099, 11, 31, 23, 59, 59) / 1000,
       Date.UTC(2100, 1, 28) / 1000,
-      Date.UTC(2155, 11, 31, 23, 59, 59) / 1000,
+      LAST_ACCESS_TIME - 1,
       Date.UTC(1900, 0, 1) / 1000,
-    ].map((time, index) => file(`${String(index).padStart(2, '0')} at ${time}`, `${time}`, { modifyTime: time })),
+    ].map((time, index) =>
+      file(`${String(index).padStart(2, '0')} at ${time}`, `${time}`, {
+        modifyTime: time,
+        accessTime: LAST_ACCESS_TIME,
+      }),
+    ),
     directory('folder of 1969', { modifyTime: -5 }),
     directory('folder of 2040', { modifyTime: Date.UTC(2040, 5, 6, 7, 8, 9) / 1000 }),
     file('fraction', 'x', { modifyTime: 1_600_000_000.9996 }),

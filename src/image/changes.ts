@@ -1,78 +1,133 @@
+/**
+ * What the encoder had to change, as notices. Counting and finding are numbers only; names and paths, which cost a
+ * string each, are made for the notices that somebody looks at.
+ */
 import * as abi from '../../wasm/abi';
-import type { Encoder } from './encoder';
 import type { Layout } from './layout';
-import type { Manifest } from './manifest';
 import { type Notice, type NoticeCode, type NoticeGroup, noticeGroup } from './notices';
-import type { ImageTree } from './tree';
+import type { Attributes, ImageTree } from './tree';
+
+/** Where an image gives names of its own. */
+export type NameSpace = 'iso' | 'joliet' | 'rockRidge';
+
+/** The names that an image gives, by the manifest's rows: an `Encoder`. */
+export interface GivenNames {
+  isoName(row: number): string;
+  jolietName(row: number): string;
+  rockRidgeName(row: number): string;
+}
+
+interface Change {
+  /** `CHANGE_*` of the encoder's interface. */
+  bit: number;
+  code: NoticeCode;
+  /** The notice tells the name that the entry has there. */
+  names?: NameSpace;
+}
 
 /** The notice for each bit that the encoder sets, in the order in which people should see them. */
-const CHANGE_NOTICES: readonly (readonly [bit: number, code: NoticeCode])[] = [
-  [abi.CHANGE_LINK_LEFT_OUT, 'link-without-rock-ridge'],
-  [abi.CHANGE_JOLIET_LENGTH, 'joliet-length'],
-  [abi.CHANGE_JOLIET_CHARACTERS, 'joliet-characters'],
-  [abi.CHANGE_JOLIET_COLLISION, 'joliet-collision'],
-  [abi.CHANGE_ROCK_RIDGE_LENGTH, 'rock-ridge-length'],
-  [abi.CHANGE_TIME, 'time'],
-  [abi.CHANGE_SECTIONS, 'sections'],
-  [abi.CHANGE_DEEP, 'deep'],
-  [abi.CHANGE_RELOCATED, 'relocated'],
-  [abi.CHANGE_ISO_NAME, 'iso-name'],
-  [abi.CHANGE_ISO_COLLISION, 'iso-collision'],
-  [abi.CHANGE_PATH_TABLE_PARENT, 'path-table'],
+const CHANGES: readonly Change[] = [
+  { bit: abi.CHANGE_LINK_LEFT_OUT, code: 'link-without-rock-ridge' },
+  { bit: abi.CHANGE_SPECIAL_LEFT_OUT, code: 'special-without-rock-ridge' },
+  { bit: abi.CHANGE_JOLIET_LENGTH, code: 'joliet-length', names: 'joliet' },
+  { bit: abi.CHANGE_JOLIET_CHARACTERS, code: 'joliet-characters', names: 'joliet' },
+  { bit: abi.CHANGE_JOLIET_COLLISION, code: 'joliet-collision', names: 'joliet' },
+  { bit: abi.CHANGE_ROCK_RIDGE_LENGTH, code: 'rock-ridge-length', names: 'rockRidge' },
+  { bit: abi.CHANGE_TIME, code: 'time' },
+  { bit: abi.CHANGE_TIME_PLAIN, code: 'time-plain' },
+  { bit: abi.CHANGE_SECTIONS, code: 'sections' },
+  { bit: abi.CHANGE_DEEP, code: 'deep' },
+  { bit: abi.CHANGE_RELOCATED, code: 'relocated' },
+  { bit: abi.CHANGE_ISO_NAME, code: 'iso-name', names: 'iso' },
+  { bit: abi.CHANGE_ISO_COLLISION, code: 'iso-collision', names: 'iso' },
+  { bit: abi.CHANGE_PATH_TABLE_PARENT, code: 'path-table' },
 ];
 
 /** The groups of notices that a layout makes, most important first. */
-export function encoderNoticeGroups(layout: Layout): NoticeGroup[] {
-  return CHANGE_NOTICES.flatMap(([bit, code]) => {
-    const count = layout.changeCounts[Math.log2(bit)] ?? 0;
+export function encoderNoticeGroups({ changeCounts }: Layout): NoticeGroup[] {
+  return CHANGES.flatMap(({ bit, code }) => {
+    const count = changeCounts[31 - Math.clz32(bit)] ?? 0;
     return count > 0 ? [noticeGroup(code, count)] : [];
   });
 }
 
-/** Notices `first` to `first + count` of one group, in the order of the manifest. None for a code of others. */
-export function encoderNotices(
-  encoder: Encoder,
+/**
+ * The manifest's rows of notices `first` to `first + count` of one group, in the manifest's order. None for a code
+ * that is not the encoder's.
+ */
+export function changedRows({ changes }: Layout, code: NoticeCode, first: number, count: number): number[] {
+  const bit = changeOf(code)?.bit ?? 0;
+  const rows: number[] = [];
+  let seen = 0;
+  for (let row = 0; row < changes.length && bit !== 0 && rows.length < count; row++) {
+    if (((changes[row] as number) & bit) !== 0 && seen++ >= first) rows.push(row);
+  }
+  return rows;
+}
+
+/** Where the names are given that notices of this code tell; undefined when they tell none. */
+export function toldNames(code: NoticeCode): NameSpace | undefined {
+  return changeOf(code)?.names;
+}
+
+/** The name that an image gives to an entry. */
+export function givenName(names: GivenNames, space: NameSpace, row: number): string {
+  switch (space) {
+    case 'iso':
+      return names.isoName(row);
+    case 'joliet':
+      return names.jolietName(row);
+    case 'rockRidge':
+      return names.rockRidgeName(row);
+  }
+}
+
+/**
+ * Notices for some rows of `changedRows`.
+ * @param entries the tree's entry of each row of the manifest
+ * @param names for each of `rows` the name in `toldNames(code)`
+ */
+export function changeNotices(
   tree: ImageTree,
-  manifest: Pick<Manifest, 'entries'>,
+  entries: Uint32Array,
+  code: NoticeCode,
+  rows: readonly number[],
+  names: readonly string[] = [],
+): Notice[] {
+  return rows.map((row, at): Notice => {
+    const entry = entries[row] as number;
+    const path = tree.path(entry) || '/';
+    const after = code === 'time' ? nearestDay(tree.attributes(entry)) : names[at];
+    return after === undefined ? { code, path } : { code, path, before: tree.name(entry), after };
+  });
+}
+
+/** Notices `first` to `first + count` of one group, where the encoder is at hand. */
+export function encoderNotices(
+  encoder: GivenNames & { readonly layout: Layout },
+  tree: ImageTree,
+  manifest: { readonly entries: Uint32Array },
   code: NoticeCode,
   first: number,
   count: number,
 ): Notice[] {
-  const bit = CHANGE_NOTICES.find((row) => row[1] === code)?.[0];
-  if (bit === undefined) return [];
-  const notices: Notice[] = [];
-  let seen = 0;
-  const { changes } = encoder.layout;
-  for (let row = 0; row < changes.length && notices.length < count; row++) {
-    if (((changes[row] as number) & bit) === 0 || seen++ < first) continue;
-    const entry = manifest.entries[row] as number;
-    const path = tree.path(entry);
-    const after = changedTo(encoder, tree, row, entry, code);
-    notices.push(after === undefined ? { code, path } : { code, path, before: tree.name(entry), after });
-  }
-  return notices;
+  const rows = changedRows(encoder.layout, code, first, count);
+  const space = toldNames(code);
+  const names = space && rows.map((row) => givenName(encoder, space, row));
+  return changeNotices(tree, manifest.entries, code, rows, names);
 }
 
-function changedTo(
-  encoder: Encoder,
-  tree: ImageTree,
-  row: number,
-  entry: number,
-  code: NoticeCode,
-): string | undefined {
-  switch (code) {
-    case 'iso-name':
-    case 'iso-collision':
-      return encoder.isoName(row);
-    case 'joliet-characters':
-    case 'joliet-length':
-    case 'joliet-collision':
-      return encoder.jolietName(row);
-    case 'rock-ridge-length':
-      return encoder.rockRidgeName(row);
-    case 'time':
-      return tree.attributes(entry).modifyTime < 0 ? '1900-01-01' : '2155-12-31';
-    default:
-      return undefined;
-  }
+function changeOf(code: NoticeCode): Change | undefined {
+  return CHANGES.find((change) => change.code === code);
+}
+
+/** The first time that has a seven-byte form (ECMA-119 9.1.5), in Unix seconds. */
+const FIRST_TIME = Date.UTC(1900, 0, 1) / 1000;
+
+/** What the time that has no seven-byte form becomes: any of an entry's times may be the one. */
+function nearestDay({ modifyTime, accessTime, attributeTime }: Attributes): string | undefined {
+  // A folder that has no time of its own has one that is told of a file in it.
+  if (Number.isNaN(modifyTime)) return undefined;
+  const early = [modifyTime, accessTime, attributeTime].some((time) => time !== undefined && time < FIRST_TIME);
+  return early ? '1900-01-01' : '2155-12-31';
 }

@@ -6,7 +6,7 @@ import { Encoder, type EncoderError } from './encoder';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
 import { contentPlaces, ImagePlan } from './plan';
-import { ImageTree } from './tree';
+import { ImageTree, Mark } from './tree';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 const GIB = 2 ** 30;
@@ -150,25 +150,71 @@ test('blocks are the same in whatever order and number they are rendered', () =>
   );
 });
 
-test('every second that an image can hold is dated as the calendar has it', () => {
-  const earliest = Date.UTC(1900, 0, 1) / 1000;
-  const latest = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
+/** The system use entries of one kind in the first block of the root's extent, whole. */
+function rootEntries(encoder: Encoder, signature: string): string[] {
+  const first = encoder.layout.regions.find(({ id }) => id === abi.REGION_DIRECTORY_TREE)?.firstBlock as number;
+  const text = String.fromCharCode(...encoder.render(first, 1));
+  return [...text.matchAll(new RegExp(`${signature}([^])\\u0001`, 'g'))].map(({ index, 1: length = '' }) =>
+    text.slice(index, index + length.charCodeAt(0)),
+  );
+}
+
+const EARLIEST = Date.UTC(1900, 0, 1) / 1000;
+const LATEST = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
+const FIRST_YEAR = Date.parse('0001-01-01T00:00:00Z') / 1000;
+const LAST_YEAR = Date.parse('9999-12-31T23:59:59Z') / 1000;
+const digits = (seconds: number) => `${new Date(seconds * 1000).toISOString().replace(/[-:TZ]|\.000/g, '')}00`;
+
+test('every second of the years 1 to 9999 is dated as the calendar has it', () => {
   fc.assert(
-    fc.property(fc.integer({ min: earliest, max: latest }), (seconds) => {
-      const tree = new ImageTree();
+    fc.property(fc.integer({ min: FIRST_YEAR, max: LAST_YEAR }), (seconds) => {
+      const tree = new ImageTree({ modifyTime: 0 });
       tree.addFile(0, 'f', { modifyTime: seconds }, { byteLength: 0, store: 0, offset: 0 });
       const { encoder } = encode(tree);
-      const descriptor = new TextDecoder().decode(encoder.render(16, 1).subarray(813, 829));
-      const date = new Date(seconds * 1000).toISOString().replace(/[-:TZ]|\.000/g, '');
-      expect(descriptor).toBe(`${date}00`);
-      expect(encoder.layout.changeCounts[Math.log2(abi.CHANGE_TIME)]).toBe(0);
+      for (const descriptor of [16, 17]) {
+        expect(new TextDecoder().decode(encoder.render(descriptor, 1).subarray(813, 829))).toBe(digits(seconds));
+      }
+      const isShort = seconds >= EARLIEST && seconds <= LATEST;
+      const stamps = rootEntries(encoder, 'TF').at(-1) as string;
+      const date = new Date(seconds * 1000);
+      const short = [
+        date.getUTCFullYear() - 1900,
+        date.getUTCMonth() + 1,
+        date.getUTCDate(),
+        date.getUTCHours(),
+        date.getUTCMinutes(),
+        date.getUTCSeconds(),
+        0,
+      ];
+      const form = isShort ? `\x0e${String.fromCharCode(...short)}` : `\x8e${digits(seconds)}\0`;
+      expect(stamps.slice(4, 4 + form.length)).toBe(form);
+      expect(stamps.length).toBe(isShort ? 26 : 56);
     }),
   );
-  for (const seconds of [earliest - 1, latest + 1]) {
-    const tree = new ImageTree();
-    tree.addFile(0, 'f', { modifyTime: seconds }, { byteLength: 0, store: 0, offset: 0 });
-    expect(encode(tree).encoder.layout.changeCounts[Math.log2(abi.CHANGE_TIME)]).toBeGreaterThan(0);
-  }
+});
+
+describe('a time that has no room is told', () => {
+  const rows = [
+    { time: EARLIEST, change: 0 },
+    { time: LATEST, change: 0 },
+    { time: EARLIEST - 1, change: abi.CHANGE_TIME_PLAIN },
+    { time: LATEST + 1, change: abi.CHANGE_TIME_PLAIN },
+    { time: FIRST_YEAR - 1, change: abi.CHANGE_TIME },
+    { time: LAST_YEAR + 1, change: abi.CHANGE_TIME },
+    { time: LATEST + 1, rockRidge: 'none', change: abi.CHANGE_TIME },
+    { time: LATEST + 1, mark: Mark.notInIso, change: abi.CHANGE_TIME },
+    { time: 0, accessTime: LATEST + 1, change: 0 },
+    { time: 0, accessTime: LAST_YEAR + 1, change: abi.CHANGE_TIME },
+  ] as const;
+  test.each(rows)('$time', ({ time, change, ...more }) => {
+    const tree = new ImageTree({ modifyTime: 0 });
+    const accessTime = 'accessTime' in more ? more.accessTime : 0;
+    const content = { byteLength: 0, store: 0, offset: 0 };
+    const file = tree.addFile(0, 'f', { modifyTime: time, accessTime, attributeTime: 0 }, content);
+    if ('mark' in more) tree.setMark(file, more.mark, true);
+    const { encoder } = encode(tree, 'rockRidge' in more ? { rockRidge: more.rockRidge } : {});
+    expect((encoder.layout.changes[1] as number) & (abi.CHANGE_TIME | abi.CHANGE_TIME_PLAIN)).toBe(change);
+  });
 });
 
 test('a plan has no gap and no overlap, and files that share a content share its place', () => {

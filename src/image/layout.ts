@@ -14,6 +14,7 @@ export interface Region {
 export const REGION_NAMES: Readonly<Record<number, string>> = {
   [abi.REGION_SYSTEM_AREA]: 'Initial Padblock',
   [abi.REGION_PRIMARY_VOLUME_DESCRIPTOR]: 'Primary Volume Descriptor',
+  [abi.REGION_ENHANCED_VOLUME_DESCRIPTOR]: 'Enhanced Volume Descriptor',
   [abi.REGION_JOLIET_VOLUME_DESCRIPTOR]: 'Joliet Volume Descriptor',
   [abi.REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR]: 'End Volume Descriptor',
   [abi.REGION_VERSION_BLOCK]: 'Version block',

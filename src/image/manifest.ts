@@ -6,7 +6,7 @@ import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
   /** In the form that `wasm/abi.ts` lays down. It owns its buffer, which may be transferred. */
-  bytes: Uint8Array;
+  bytes: Uint8Array<ArrayBuffer>;
   /** The tree's entry of each row. */
   entries: Uint32Array;
   /** The tree's number of each content. */
@@ -17,8 +17,12 @@ const ROOT = 0;
 const FILE_MODE = 0o444;
 const FOLDER_MODE = 0o555;
 
-/** Flattens what is in the image of a tree (nothing excluded) into the encoder's manifest. */
-export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest {
+/**
+ * Flattens what is in the image of a tree (nothing excluded) into the encoder's manifest.
+ * @param sameContent by the tree's content number, which content has the same bytes and stands for it (itself, where
+ *   no other does): files of equal bytes then share their place in the image, and remain files of their own
+ */
+export function buildManifest(tree: ImageTree, options: ImageOptions, sameContent?: Uint32Array): Manifest {
   const columns = tree.columns();
   const { entries, parents } = walk(tree, columns.kind);
   const count = entries.length;
@@ -36,7 +40,11 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
     nameBytes += columns.names.end(name) - columns.names.start(name);
     const kind = columns.kind[entry];
     if (kind === Kind.file) {
-      const content = columns.content[entry] as number;
+      const own = columns.content[entry] as number;
+      const content = sameContent?.[own] ?? own;
+      if (columns.contentBytes[content] !== columns.contentBytes[own]) {
+        throw new TypeError(`Contents ${own} and ${content} cannot be the same (this is a defect of Isodrop).`);
+      }
       if (contentRow[content] === 0) contentRow[content] = contents.push(content);
       contentColumn[row] = (contentRow[content] as number) - 1;
     } else if (kind === Kind.symbolicLink) {
@@ -106,7 +114,9 @@ export function buildManifest(tree: ImageTree, options: ImageOptions): Manifest 
   if (groupAt) copyNumbers(new Uint32Array(buffer, groupAt, count), owners.group, entries);
   if (linkCountAt) copyNumbers(new Uint32Array(buffer, linkCountAt, count), columns.linkCount, entries);
   if (flags) bytes.set(flags, flagsAt);
-  if (serialAt) writeSerials(new Uint32Array(buffer, serialAt, count), contentColumn, contents.length);
+  if (serialAt) {
+    writeSerials(new Uint32Array(buffer, serialAt, count), kinds, entries, columns.content, tree.contentCount);
+  }
   if (deviceAt) copyNumbers(new Uint32Array(buffer, deviceAt, count), columns.deviceMajor, entries);
   if (deviceMinorAt) copyNumbers(new Uint32Array(buffer, deviceMinorAt, count), columns.deviceMinor, entries);
   if (columns.weight) {
@@ -242,23 +252,28 @@ function ownerColumns(
   return { user: given(owner.user, columns.user), group: given(owner.group, columns.group) };
 }
 
-/** Permission bits as they are recorded: genisoimage's `-r` makes all read bits, and execute for all or none. */
+/**
+ * Permission bits as they are recorded: genisoimage's `-r` makes all read bits, and execute for all or none. What is
+ * neither file nor directory is treated so, too, once either has a mode of its own, as genisoimage does it.
+ */
 function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: number): number {
-  const fixed = kind === Kind.directory ? owner.directoryMode : owner.fileMode;
+  const isOther = kind !== Kind.file && kind !== Kind.directory;
+  const fixed = isOther ? undefined : kind === Kind.file ? owner.fileMode : owner.directoryMode;
   if (fixed !== undefined) return fixed;
   if (mode === NO_MODE) return kind === Kind.file ? FILE_MODE : FOLDER_MODE;
-  if (rockRidge !== 'rationalized') return mode;
+  const hasFixed = owner.fileMode !== undefined || owner.directoryMode !== undefined;
+  if (rockRidge !== 'rationalized' && !(isOther && hasFixed)) return mode;
   return (mode & 0o111) !== 0 ? 0o555 : 0o444;
 }
 
-/** `ENTRY_*` of each row: what keeps a folder out of a namespace keeps out all that is in it. */
+/** `ENTRY_*` of each row but the root: what keeps a folder out of a namespace keeps out all that is in it. */
 function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Array): Uint8Array | undefined {
   const inherited = abi.ENTRY_NOT_IN_ISO | abi.ENTRY_NOT_IN_JOLIET;
   const flags = new Uint8Array(entries.length);
   let any = 0;
-  for (let row = 0; row < entries.length; row++) {
+  for (let row = 1; row < entries.length; row++) {
     const mark = marks[entries[row] as number] as number;
-    let bits = row === 0 ? 0 : (flags[parents[row] as number] as number) & inherited;
+    let bits = (flags[parents[row] as number] as number) & inherited;
     if ((mark & Mark.notInIso) !== 0) bits |= abi.ENTRY_NOT_IN_ISO;
     if ((mark & Mark.notInJoliet) !== 0) bits |= abi.ENTRY_NOT_IN_JOLIET;
     if ((mark & Mark.hidden) !== 0) bits |= abi.ENTRY_HIDDEN;
@@ -269,15 +284,24 @@ function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Arra
   return any === 0 ? undefined : flags;
 }
 
-/** File serial numbers: the row, or for a name of a file that has several the row of the first. */
-function writeSerials(serials: Uint32Array, contentColumn: Uint32Array, contentCount: number): void {
+/**
+ * File serial numbers: the row, counted from 1 (0 means no file to some systems), or for a name of a file that has
+ * several that of the first. Files that merely have the same bytes are files of their own.
+ */
+function writeSerials(
+  serials: Uint32Array,
+  kinds: Uint8Array,
+  entries: Uint32Array,
+  content: Int32Array,
+  contentCount: number,
+): void {
   const first = new Uint32Array(contentCount);
   for (let row = 0; row < serials.length; row++) {
-    const content = contentColumn[row] as number;
-    serials[row] = row;
-    if (content === abi.NO_CONTENT) continue;
-    if (first[content] === 0) first[content] = row;
-    serials[row] = first[content] as number;
+    serials[row] = row + 1;
+    if (kinds[row] !== Kind.file) continue;
+    const own = content[entries[row] as number] as number;
+    if (first[own] === 0) first[own] = row + 1;
+    serials[row] = first[own] as number;
   }
 }
 

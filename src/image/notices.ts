@@ -12,6 +12,9 @@ export type Severity =
   /** Only readers that know nothing but plain ISO 9660 (DOS, firmware) will see a difference. */
   | 'plain-names';
 
+/** The gravest first. */
+export const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
+
 interface Kind {
   severity: Severity;
   /** A heading for a group of `count`. */
@@ -21,8 +24,9 @@ interface Kind {
 }
 
 export interface Notice {
+  /** Stable: tests and scripts may rely on it, in the page's `data-code` and wherever the command writes notices. */
   code: NoticeCode;
-  /** Path in the image, `/`-separated, without a leading slash. */
+  /** Path in the image, `/`-separated, without a leading slash; `/` for the root. */
   path: string;
   before?: string;
   after?: string;
@@ -59,7 +63,8 @@ export const NOTICE_KINDS = {
   'joliet-length': {
     severity: 'changed',
     title: (n) => `${files(n)} with a name too long for Joliet`,
-    sentence: ({ path, after }) => `“${path}” is “${after}” for Windows: a Joliet name has at most 64 characters.`,
+    sentence: ({ path, after }) =>
+      `“${path}” is “${after}” for Windows: a Joliet name has at most 64 characters (103 where that was asked for).`,
   },
   'joliet-collision': {
     severity: 'changed',
@@ -76,7 +81,13 @@ export const NOTICE_KINDS = {
     severity: 'changed',
     title: (n) => `${files(n)} dated outside 1900 to 2155`,
     sentence: ({ path, after }) =>
-      `The time of “${path}” became ${after}: an image can only hold the years 1900 to 2155.`,
+      `The time of “${path}” became ${after ?? 'the nearest one'}: an image can only hold the years 1900 to 2155.`,
+  },
+  'time-plain': {
+    severity: 'changed',
+    title: (n) => `${files(n)} dated outside 1900 to 2155, which only Rock Ridge can hold`,
+    sentence: ({ path }) =>
+      `Windows and plain ISO 9660 readers see the nearest time from 1900 to 2155 for “${path}”; those that know Rock Ridge see its own.`,
   },
   relocated: {
     severity: 'plain-names',
@@ -88,7 +99,7 @@ export const NOTICE_KINDS = {
     severity: 'changed',
     title: (n) => `${files(n)} deeper than eight levels`,
     sentence: ({ path }) =>
-      `The folder “${path}” lies deeper than the eight levels that ISO 9660 allows; some readers may not find it. Rock Ridge (-r) avoids this.`,
+      `The folder “${path}” lies deeper than the eight levels that ISO 9660 allows; some readers may not find it. Rock Ridge without -D avoids this.`,
   },
   sections: {
     severity: 'changed',
@@ -97,15 +108,39 @@ export const NOTICE_KINDS = {
       `“${path}” is larger than 4 GiB − 1 bytes and recorded in several sections, as ISO 9660 level 3 does; old readers may show only a part.`,
   },
   'path-table': {
-    severity: 'plain-names',
+    severity: 'changed',
     title: (n) => `${files(n)} beyond what the path table can number`,
     sentence: ({ path }) =>
-      `The folder that holds “${path}” has a number over 65,535, which the path table cannot hold; readers that use directories find it.`,
+      `The folder that holds “${path}” has a number over 65,535, which the path table cannot hold: Windows may take it for damaged, Linux and macOS read it.`,
+  },
+  'identifier-primary': {
+    severity: 'changed',
+    title: (n) => `${n} of the volume's labels changed for plain ISO 9660`,
+    sentence: ({ path, before, after }) =>
+      `The ${path} “${before}” is “${after}” in plain ISO 9660: only ASCII is allowed there, and what is too long is cut.`,
+  },
+  'identifier-joliet': {
+    severity: 'changed',
+    title: (n) => `${n} of the volume's labels changed for Windows`,
+    sentence: ({ path, before, after }) =>
+      `The ${path} “${before}” is “${after}” for Windows: Joliet allows no control characters, \\ / : ; * or ?, and what is too long is cut.`,
+  },
+  'identifier-characters': {
+    severity: 'plain-names',
+    title: (n) => `${n} of the volume's labels beyond what ISO 9660 allows`,
+    sentence: ({ path, before, after }) =>
+      `The ${path} “${before}” is recorded as it is, though ISO 9660 allows only ${after}.`,
   },
   'link-without-rock-ridge': {
     severity: 'left-out',
     title: (n) => `${files(n)} left out: symbolic links need Rock Ridge`,
-    sentence: ({ path }) => `The symbolic link “${path}” was left out: only Rock Ridge (-r or -R) can hold it.`,
+    sentence: ({ path }) =>
+      `The symbolic link “${path}” was left out: only Rock Ridge (-r or -R) can hold it. Or -f puts in what it leads to.`,
+  },
+  'special-without-rock-ridge': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: devices, pipes and sockets need Rock Ridge`,
+    sentence: ({ path }) => `“${path}” was left out: only Rock Ridge (-r or -R) can hold a device, pipe or socket.`,
   },
   'link-broken': {
     severity: 'left-out',

@@ -8,7 +8,7 @@ export interface ImageOptions {
   /** `rationalized` is genisoimage's `-r`, `full` its `-R`. */
   rockRidge: 'none' | 'rationalized' | 'full';
   rockRidgeVersion: '1.10' | '1.12';
-  /** Interchange level (ECMA-119 10); 4 is ISO 9660:1999. */
+  /** Interchange level (ECMA-119 10); 4 is ISO 9660:1999, for which see `LEVEL_4`. */
   isoLevel: 1 | 2 | 3 | 4;
   isoNames: IsoNameRules;
   /** Folders below the eighth level stay where they are. */
@@ -35,7 +35,7 @@ export interface IsoNameRules {
   multidot: boolean;
   /** All ASCII characters but `/` and control characters. */
   relaxed: boolean;
-  /** `#` and `~` stay. */
+  /** `#`, `-` and `~` stay. */
   noTranslate: boolean;
   omitVersion: boolean;
   omitPeriod: boolean;
@@ -102,6 +102,22 @@ export const DEFAULT_OPTIONS: ImageOptions = {
   volumeTimes: {},
   endPadBlocks: 150,
 };
+
+/** What genisoimage's `-iso-level 4` is: names as they are, in folders as deep as they are. */
+export const LEVEL_4 = {
+  isoLevel: 4,
+  isoNames: {
+    length: 207,
+    leadingDots: true,
+    lowercase: true,
+    multidot: true,
+    relaxed: true,
+    noTranslate: false,
+    omitVersion: true,
+    omitPeriod: true,
+  },
+  keepDeep: true,
+} as const satisfies Partial<ImageOptions>;
 
 /** Application identifier (ECMA-119 8.4.20) unless another is asked for. */
 export const APPLICATION_NAME = 'ISODROP ISO 9660 DISC IMAGE BUILDER';

@@ -110,7 +110,7 @@ export class ImageTree {
 
   /** Folders that are not excluded, neither the root nor the dissolved one counted. */
   get directoryCount(): number {
-    const dissolved = this.#dissolved !== NO_ENTRY && this.#isIncluded(this.#dissolved) ? 1 : 0;
+    const dissolved = this.#dissolved !== NO_ENTRY && this.isIncluded(this.#dissolved) ? 1 : 0;
     return this.#directoryFolders.get(ROOT) - dissolved;
   }
 
@@ -153,18 +153,25 @@ export class ImageTree {
     return entry;
   }
 
-  /** The child of that name which is not excluded, or `NO_ENTRY`. Under the root, the dissolved folder's too. */
+  /**
+   * The child of that name which is not excluded, or `NO_ENTRY`. The root and the dissolved folder are one folder of
+   * the image, so what is in the one is found under the other too.
+   */
   find(parent: EntryId, name: string | Uint8Array): EntryId {
     const bytes = typeof name === 'string' ? encodeName(name) : name;
     const found = this.#lookUp(parent, bytes);
-    if (found !== NO_ENTRY || parent !== ROOT || this.#dissolved === NO_ENTRY) return found;
-    return this.#isIncluded(this.#dissolved) ? this.#lookUp(this.#dissolved, bytes) : NO_ENTRY;
+    const dissolved = this.#dissolved;
+    if (found !== NO_ENTRY || dissolved === NO_ENTRY || !this.isIncluded(dissolved)) return found;
+    if (parent === ROOT) return this.#lookUp(dissolved, bytes);
+    if (parent !== dissolved) return NO_ENTRY;
+    const beside = this.#lookUp(ROOT, bytes);
+    return beside === dissolved ? NO_ENTRY : beside;
   }
 
-  /** Gives a file other bytes. The old content stays, unused, for undo. */
+  /** Gives a file's content other bytes. The file must not share it with others. */
   setContent(entry: EntryId, content: ContentRef): void {
     const before = this.byteLength(entry);
-    this.#content.set(entry, this.#addContent(content));
+    this.#putContent(this.content(entry).index, content);
     if (!this.isExcluded(entry)) this.#count(this.parent(entry), content.byteLength - before, 0, 0);
   }
 
@@ -270,6 +277,14 @@ export class ImageTree {
   /** Whether this entry itself was excluded (a folder around it may be, too). */
   isExcluded(entry: EntryId): boolean {
     return (this.#flags.get(entry) & FLAG_EXCLUDED) !== 0;
+  }
+
+  /** Whether an entry is in the image: neither it nor a folder around it is excluded. */
+  isIncluded(entry: EntryId): boolean {
+    for (let at = entry; at !== ROOT; at = this.parent(at)) {
+      if (this.isExcluded(at)) return false;
+    }
+    return true;
   }
 
   kind(entry: EntryId): Kind {
@@ -412,11 +427,14 @@ export class ImageTree {
   }
 
   #addContent(content: ContentRef): number {
-    const index = this.#contentCount++;
-    this.#contentBytes.set(index, content.byteLength);
-    this.#contentStore.set(index, content.store);
-    this.#contentOffset.set(index, content.offset);
-    return index;
+    this.#putContent(this.#contentCount, content);
+    return this.#contentCount++;
+  }
+
+  #putContent(index: number, { byteLength, store, offset }: ContentRef): void {
+    this.#contentBytes.set(index, byteLength);
+    this.#contentStore.set(index, store);
+    this.#contentOffset.set(index, offset);
   }
 
   /** Adds to the totals of a folder and of those around it, as far as they are in the image. */
@@ -427,13 +445,6 @@ export class ImageTree {
       this.#directoryFolders.set(at, this.#directoryFolders.get(at) + folders);
       if (at === ROOT || this.isExcluded(at)) return;
     }
-  }
-
-  #isIncluded(entry: EntryId): boolean {
-    for (let at = entry; at !== ROOT; at = this.parent(at)) {
-      if (this.isExcluded(at)) return false;
-    }
-    return true;
   }
 
   #hash(parent: EntryId, bytes: Uint8Array, start: number, end: number): number {

@@ -51,6 +51,7 @@ function Group({ group }: { group: NoticeGroup }) {
   const open = useSignal(false);
   return (
     <details
+      data-code={group.code}
       onToggle={(event) => {
         open.value = event.currentTarget.open;
       }}

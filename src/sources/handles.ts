@@ -1,4 +1,4 @@
-/** A folder through File System Access handles, in a worker. It hides some names without a word: see DESIGN.md. */
+/** A folder through File System Access handles, in a worker. It hides some names without a word: see ARCHITECTURE.md. */
 
 export interface HandleVisitor {
   /** A folder was found. `serial` is its number from now on. */
@@ -7,7 +7,8 @@ export interface HandleVisitor {
   file(parent: number, name: string, handle: FileSystemFileHandle): Promise<void>;
   /** A folder could not be read to its end. */
   failed(serial: number, error: unknown): void;
-  readonly signal: AbortSignal;
+  /** Ends the walk. */
+  readonly signal: Pick<AbortSignal, 'aborted'>;
 }
 
 interface Listing {

@@ -2,14 +2,15 @@
 
 import encoderUrl from 'virtual:encoder';
 import { expose } from 'comlink';
-import { Encoder } from '../image/encoder';
+import { givenName, type NameSpace } from '../image/changes';
+import { Encoder, EncoderError } from '../image/encoder';
 import type { Layout } from '../image/layout';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { toFailure } from './failure';
 import { holdLifeline } from './lifeline';
-import type { EncodeWorker, NameSpace } from './protocol';
-import type { Failure } from './session';
+import type { EncodeWorker, LayoutFailure } from './protocol';
+import type { Failure, Revision } from './session';
 
 const BLOCK_BYTES = 2048;
 /** Blocks rendered at a time. */
@@ -21,6 +22,7 @@ export class EncoderHost implements EncodeWorker {
   #session = '';
   #module: WebAssembly.Module | undefined;
   #encoder: Encoder | undefined;
+  #revision: Revision | undefined;
   #renderings = 0;
 
   live(lifeline: string): Promise<void> {
@@ -37,16 +39,18 @@ export class EncoderHost implements EncodeWorker {
     return this.#module;
   }
 
-  async layout(manifest: Uint8Array<ArrayBuffer>): Promise<Layout | Failure> {
+  async layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure> {
     try {
       // The image before is dropped first: both together might not fit.
       this.#encoder = undefined;
       this.#encoder = new Encoder(await this.compile(), manifest);
+      this.#revision = revision;
       const { layout } = this.#encoder;
       // A copy crosses: names are asked for later, with the layout that stays here.
       return { ...layout };
     } catch (error) {
-      return toFailure(error);
+      const row = error instanceof EncoderError ? error.entry : undefined;
+      return { ...toFailure(error), ...(row === undefined ? {} : { row }) };
     }
   }
 
@@ -77,13 +81,10 @@ export class EncoderHost implements EncodeWorker {
     return inOrder.length === 1 ? (inOrder[0] as Blob) : new Blob(inOrder);
   }
 
-  async names(space: NameSpace, rows: number[]): Promise<string[]> {
+  async names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined> {
     const encoder = this.#encoder;
-    if (!encoder) return rows.map(() => '');
-    return rows.map((row) => {
-      if (space === 'iso') return encoder.isoName(row);
-      return space === 'joliet' ? encoder.jolietName(row) : encoder.rockRidgeName(row);
-    });
+    if (!encoder || revision !== this.#revision) return undefined;
+    return rows.map((row) => givenName(encoder, space, row));
   }
 }
 

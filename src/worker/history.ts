@@ -3,6 +3,7 @@
 import type { Notice } from '../image/notices';
 import type { EntryId, ImageTree } from '../image/tree';
 import type { JournalStep } from './protocol';
+import type { Summary } from './session';
 
 export interface Step {
   /** A short phrase for what undoing it would take back. */
@@ -17,7 +18,8 @@ export interface Step {
   startsOver?: boolean;
   /** A folder that came alone and first: its contents may be the image's root. */
   top?: EntryId;
-  journal: JournalStep;
+  /** What it would take to do it again to a tree that is made anew; a reading needs nothing. */
+  journal?: JournalStep;
 }
 
 /** Steps done and undone. What is done to the tree is done here. */
@@ -40,13 +42,14 @@ export class History {
     return this.#undone.at(-1);
   }
 
-  get steps(): readonly Step[] {
-    return this.#done;
-  }
-
   /** Steps since the last time that was started over. */
   get current(): Step[] {
     return this.#done.slice(this.#done.findLastIndex((step) => step.startsOver) + 1);
+  }
+
+  /** What a person should know of the current steps. */
+  get notices(): Notice[] {
+    return this.current.flatMap((step) => step.notices);
   }
 
   /** Does a step; what had been undone is forgotten. */
@@ -70,23 +73,40 @@ export class History {
     this.#done.push(step);
   }
 
-  /** Takes a step back wherever it stands, or if it was never finished, as if it had never been. */
-  drop(step: Step): void {
-    const at = this.#done.indexOf(step);
-    if (at >= 0) this.#done.splice(at, 1);
+  /**
+   * Takes a step back wherever it stands, or if it was never finished, as if it had never been. Other steps lose
+   * what they did to entries that it made, and go where nothing else is left of them.
+   */
+  drop(step: Step, isMadeByIt: (entry: EntryId) => boolean): void {
     this.#revert(step);
+    const without = (steps: Step[]) => steps.filter((one) => one !== step && !isUndoneBy(one, isMadeByIt));
+    this.#done = without(this.#done);
+    this.#undone = without(this.#undone);
+  }
+
+  /** What the page shows of it. */
+  summary(): Pick<Summary, 'volumeName' | 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'> {
+    const { last, next, volumeName } = this;
+    return {
+      volumeName,
+      canUndo: last !== undefined,
+      canRedo: next !== undefined,
+      ...(last ? { undoLabel: last.label } : {}),
+      ...(next ? { redoLabel: next.label } : {}),
+    };
   }
 
   #apply(step: Step): void {
-    for (const entry of step.removed) this.#tree.exclude(entry, true);
     for (const entry of step.added) this.#tree.exclude(entry, false);
+    // After those: what came with a step may have been replaced within it.
+    for (const entry of step.removed) this.#tree.exclude(entry, true);
     if (step.dissolved) this.#dissolve(step.dissolved.after);
     if (step.volumeName) this.volumeName = step.volumeName.after;
   }
 
   #revert(step: Step): void {
-    for (const entry of step.added) this.#tree.exclude(entry, true);
     for (const entry of step.removed) this.#tree.exclude(entry, false);
+    for (const entry of step.added) this.#tree.exclude(entry, true);
     if (step.dissolved) this.#dissolve(step.dissolved.before);
     if (step.volumeName) this.volumeName = step.volumeName.before;
   }
@@ -95,4 +115,13 @@ export class History {
     if (this.#tree.dissolved >= 0) this.#tree.setDissolved(this.#tree.dissolved, false);
     if (entry >= 0) this.#tree.setDissolved(entry, true);
   }
+}
+
+/** Takes out of a step what it removed of a job that is gone. Returns whether nothing is left of the step. */
+function isUndoneBy(step: Step, isGone: (entry: EntryId) => boolean): boolean {
+  const kept = step.removed.filter((entry) => !isGone(entry));
+  if (kept.length === step.removed.length) return false;
+  step.removed = kept;
+  const isBare = step.added.length === 0 && !step.dissolved && !step.volumeName && !step.startsOver;
+  return kept.length === 0 && isBare;
 }

@@ -1,15 +1,16 @@
 /** From a tree to its image: manifest, layout, packed files in order, structures; the latest tree wins. */
 import { transfer } from 'comlink';
-import { encoderNoticeGroups } from '../image/changes';
+import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
 import type { Layout } from '../image/layout';
 import { buildManifest, type Manifest } from '../image/manifest';
-import type { NoticeGroup } from '../image/notices';
+import type { Notice, NoticeCode, NoticeGroup } from '../image/notices';
 import type { ImageOptions } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { composeImage } from '../sinks/blob';
+import { type Connection, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
-import { planGather } from './gather';
+import type { Ordering } from './ordering';
 import type { EncodeService, ReadService } from './protocol';
 import type { Failure, Revision } from './session';
 import { isPacked, type Stores } from './stores';
@@ -38,43 +39,57 @@ export interface ImagerHost {
   /** What the image is to be made of now; undefined: not yet. */
   wanted(): { revision: Revision; options: ImageOptions } | undefined;
   changed(): void;
-  failed(failure: Failure): void;
+  failed(revision: Revision, failure: Failure): void;
   restartEncoder(): Promise<void>;
-  /** Stores of bytes that are not in the tree yet. */
-  waitingStores(): number[];
 }
 
 export class Imager {
   readonly #tree: ImageTree;
   readonly #stores: Stores;
+  readonly #ordering: Ordering;
+  readonly #encoder: Link<EncodeService>;
+  readonly #reader: Link<ReadService>;
   readonly #host: ImagerHost;
-  encoder: EncodeService | undefined;
-  reader: ReadService | undefined;
   #module: WebAssembly.Module | undefined;
-  #running = false;
+  /** Counts the runs: only the last one counts. */
+  #run = 0;
+  #isRunning = false;
   #again = false;
   #layingOut: { revision: Revision; since: number } | undefined;
   known: KnownImage | undefined;
   ready: ReadyImage | undefined;
 
-  constructor(tree: ImageTree, stores: Stores, host: ImagerHost) {
+  constructor(
+    tree: ImageTree,
+    stores: Stores,
+    ordering: Ordering,
+    encoder: Link<EncodeService>,
+    reader: Link<ReadService>,
+    host: ImagerHost,
+  ) {
     this.#tree = tree;
     this.#stores = stores;
+    this.#ordering = ordering;
+    this.#encoder = encoder;
+    this.#reader = reader;
     this.#host = host;
   }
 
   /** Takes a new encode worker; what the one before had compiled is kept. */
-  async connectEncoder(encoder: EncodeService): Promise<void> {
-    this.encoder = encoder;
-    this.#module = await encoder.compile(this.#module);
+  async connectEncoder(connection: Connection<EncodeService>): Promise<void> {
+    this.#encoder.connect(connection);
+    this.#layingOut = undefined;
+    this.#module = await connection.ask((encoder) => encoder.compile(this.#module));
     // The encoder that knew the image is gone: it is laid out anew.
     this.ready = undefined;
-    this.#startAgain();
+    this.restart();
   }
 
-  connectReader(reader: ReadService): void {
-    this.reader = reader;
-    this.#startAgain();
+  /** What waits for a worker that is gone is given up: another run takes over. */
+  restart(): void {
+    this.#layingOut = undefined;
+    this.#isRunning = false;
+    this.update();
   }
 
   /** The tree has changed: the image is made anew, once. */
@@ -86,7 +101,7 @@ export class Imager {
       void this.#host.restartEncoder();
       return;
     }
-    if (!this.#running) void this.#run();
+    if (!this.#isRunning) void this.#start();
   }
 
   /** The image as one Blob. Throws only for a defect. */
@@ -96,93 +111,93 @@ export class Imager {
     return composeImage(plan.segments(), plan.byteLength, sources, IMAGE_TYPE);
   }
 
-  /** What waits for an answer of a worker that is gone waits for ever: another run takes over. */
-  #startAgain(): void {
-    this.#layingOut = undefined;
-    this.#running = false;
-    this.update();
+  /** Notices of what the encoder changed; none while the image is not known, or its encoder has another one. */
+  async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
+    const { known } = this;
+    if (!known) return [];
+    const rows = changedRows(known.layout, code, first, count);
+    const space = toldNames(code);
+    let names: string[] | undefined;
+    if (space && rows.length > 0) {
+      // The names that the image gives live in another worker: asked for once, all together.
+      names = await this.#encoder
+        .ask((encoder) => encoder.names(known.revision, space, rows))
+        .catch((error: unknown) => {
+          if (error instanceof WorkerLostError) return undefined;
+          throw error;
+        });
+      if (!names || this.known !== known) return [];
+    }
+    return changeNotices(this.#tree, known.manifest.entries, code, rows, names);
   }
 
-  async #run(): Promise<void> {
-    this.#running = true;
+  async #start(): Promise<void> {
+    const run = ++this.#run;
+    this.#isRunning = true;
     while (this.#again) {
       this.#again = false;
-      const { encoder, reader } = this;
       const wanted = this.#host.wanted();
-      if (!encoder || !reader || !wanted || this.ready?.revision === wanted.revision) continue;
-      try {
-        const done = await this.#make(wanted.revision, wanted.options, encoder, reader);
-        // Another run has taken over.
-        if (this.encoder !== encoder || this.reader !== reader) return;
-        if (done === undefined) this.#again = true;
-        else if (isFailure(done)) this.#host.failed(done);
-        else this.ready = done;
-      } catch (error) {
-        this.#host.failed(toFailure(error));
-      }
+      if (!this.#encoder.current || !this.#reader.current || !wanted) continue;
+      const { revision, options } = wanted;
+      if (this.ready?.revision === revision) continue;
+      const isLate = () => run !== this.#run || this.#host.wanted()?.revision !== revision;
+      const done = await this.#make(revision, options, isLate).catch((error: unknown) =>
+        error instanceof WorkerLostError ? error : toFailure(error),
+      );
+      if (run !== this.#run) return;
+      // Whoever starts the worker again restarts this as well.
+      if (done instanceof WorkerLostError) break;
+      if (done === undefined || isLate()) this.#again = true;
+      else if (isFailure(done)) this.#host.failed(revision, done);
+      else this.ready = done;
       this.#host.changed();
     }
-    this.#running = false;
+    this.#isRunning = false;
   }
 
   /** Undefined when the tree has changed meanwhile. */
   async #make(
     revision: Revision,
     options: ImageOptions,
-    encoder: EncodeService,
-    reader: ReadService,
+    isLate: () => boolean,
   ): Promise<ReadyImage | Failure | undefined> {
-    const isLate = () => this.#host.wanted()?.revision !== revision || this.encoder !== encoder;
     const { bytes, entries, contents } = buildManifest(this.#tree, options);
     this.#layingOut = { revision, since: Date.now() };
-    const layout = await encoder.layout(transfer(bytes as Uint8Array<ArrayBuffer>, [bytes.buffer as ArrayBuffer]));
-    if (this.encoder === encoder) this.#layingOut = undefined;
+    const layout = await this.#encoder.ask((encoder) => encoder.layout(revision, transfer(bytes, [bytes.buffer])));
+    if (this.#layingOut?.revision === revision) this.#layingOut = undefined;
     if (isLate()) return undefined;
-    if (isFailure(layout)) return layout;
-    const manifest = { entries, contents };
-    this.known = { revision, options, layout, manifest, noticeGroups: encoderNoticeGroups(layout) };
+    if (isFailure(layout)) return this.#named(layout, entries);
+    this.known = {
+      revision,
+      options,
+      layout,
+      manifest: { entries, contents },
+      noticeGroups: encoderNoticeGroups(layout),
+    };
     this.#host.changed();
-    const [failure, metadata] = await Promise.all([this.#putInOrder(reader, layout, contents), encoder.render()]);
+    const [failure, metadata] = await Promise.all([
+      this.#ordering.putInOrder(layout.contentOrder, contents),
+      this.#encoder.ask((encoder) => encoder.render()),
+    ]);
     if (isLate()) return undefined;
     if (failure) return failure;
     if (isFailure(metadata)) return metadata;
     return { ...this.known, metadata, large: this.#largeFiles(entries) };
   }
 
-  /** Moves packed files to where few parts make the image. */
-  async #putInOrder(reader: ReadService, layout: Layout, contents: Uint32Array): Promise<Failure | undefined> {
-    const places = contentPlaces(this.#tree, { contents: contents });
-    const inOrder = {
-      stores: layout.contentOrder.map((content) => places.stores[content] as number),
-      offsets: Float64Array.from(layout.contentOrder, (content) => places.offsets[content] as number),
-      byteLengths: Float64Array.from(layout.contentOrder, (content) => places.byteLengths[content] as number),
-    };
-    const rows = planGather(inOrder, isPacked);
-    if (rows.length === 0) return undefined;
-    const from = {
-      stores: rows.map((row) => inOrder.stores[row] as number),
-      offsets: Float64Array.from(rows, (row) => inOrder.offsets[row] as number),
-      byteLengths: Float64Array.from(rows, (row) => inOrder.byteLengths[row] as number),
-    };
-    const to = await reader.gather(this.#stores.packed(from.stores), from);
-    if (isFailure(to)) return to;
-    for (let at = 0; at < rows.length; at++) {
-      const content = contents[layout.contentOrder[rows[at] as number] as number] as number;
-      this.#tree.setContentPlace(content, to.stores[at] as number, to.offsets[at] as number);
-    }
-    const unused = new Set(from.stores);
-    for (const store of this.#host.waitingStores()) unused.delete(store);
-    for (let content = 0; content < this.#tree.contentCount; content++)
-      unused.delete(this.#tree.contentAt(content).store);
-    this.#stores.forget(unused);
-    return undefined;
+  /** A failure, with the entry that it speaks of. */
+  #named({ row, ...failure }: Failure & { row?: number }, entries: Uint32Array): Failure {
+    const entry = row === undefined ? undefined : entries[row];
+    if (entry === undefined) return failure;
+    return { ...failure, message: `“${this.#tree.path(entry) || '/'}”: ${failure.message}` };
   }
 
   #largeFiles(entries: Uint32Array): EntryId[] {
+    const { kind, content, contentStore } = this.#tree.columns();
     const large: EntryId[] = [];
     for (const entry of entries) {
-      if (this.#tree.kind(entry) !== Kind.file) continue;
-      const { store } = this.#tree.content(entry);
+      if (kind[entry] !== Kind.file) continue;
+      const store = contentStore[content[entry] as number] as number;
       if (store !== 0 && !isPacked(store)) large.push(entry);
     }
     return large;

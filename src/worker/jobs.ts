@@ -1,68 +1,127 @@
-/** Jobs: what is being listed and read, from the names to the last byte. */
+/** Jobs: what is being listed and read, from the names to the last byte; one is at work, the others wait. */
 import type { Step } from './history';
-import type { JobId, ReadProgress, SourceInfo } from './protocol';
-import { Rate, timeLeft } from './rate';
+import { type Done, JobProgress } from './progress';
+import type { JobId, SourceInfo } from './protocol';
 import type { Progress } from './session';
+import type { ListingJob } from './sources';
 
-export interface Job {
-  id: JobId;
+/** The page numbers the jobs that add; those that read again have numbers of their own from here. */
+const FIRST_OWN_JOB = 0x8000_0000;
+
+export interface Job extends ListingJob {
   kind: 'add' | 'read-again';
-  step: Step;
-  sources: SourceInfo[];
-  cancelled: boolean;
-  /** Resolves when the page has sent all names, and the Files that it pushes. */
-  pageDone: Promise<void>;
-  endPage: () => void;
   /** All names are known. */
   listed: boolean;
   /** Whole sources are read again: what is not found any more is missing. */
   whole: boolean;
+  /** Resolves when the page has sent all names, and the Files that it pushes; or when the job is taken back. */
+  pageDone: Promise<void>;
+  endPage: () => void;
+  /** Resolves when the job is taken back. */
+  takenBack: Promise<void>;
+  /** Done at its end, or when it is taken back. */
+  complete?: () => void;
+  restore?: () => void;
+  /** What reads again is no step before its end: the step that it came after. */
+  follows?: Step | undefined;
+}
+
+export class Jobs {
+  /** The first one is at work. */
+  readonly #underWay = new Map<JobId, Job>();
+  readonly #done: Done;
+  #work: Promise<void> = Promise.resolve();
+  #nextOwn = FIRST_OWN_JOB;
+  progress: JobProgress | undefined;
+
+  /** @param done counts up for ever what is listed and read */
+  constructor(done: Done) {
+    this.#done = done;
+  }
+
+  get count(): number {
+    return this.#underWay.size;
+  }
+
+  get all(): Job[] {
+    return [...this.#underWay.values()];
+  }
+
+  get last(): Job | undefined {
+    return this.all.at(-1);
+  }
+
+  find(id: JobId): Job | undefined {
+    return this.#underWay.get(id);
+  }
+
+  isUnderWay(job: { id: JobId }): boolean {
+    return this.#underWay.has(job.id);
+  }
+
+  ownId(): JobId {
+    return this.#nextOwn++;
+  }
+
+  /**
+   * Does a job's work after that of those before it. It must not reject. A job that is taken back keeps nobody
+   * waiting, even if its work never ends.
+   */
+  run(job: Job, work: () => Promise<void>): void {
+    this.#underWay.set(job.id, job);
+    this.progress ??= new JobProgress(this.#done);
+    this.after(async () => {
+      if (!job.cancelled) await Promise.race([work(), job.takenBack]);
+    });
+  }
+
+  /** Does something when all jobs so far are done. It must not reject. */
+  after(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work);
+  }
+
+  /** A job is done, or was taken back. */
+  remove(job: Job): void {
+    this.#underWay.delete(job.id);
+    if (this.#underWay.size === 0) this.progress = undefined;
+  }
+
+  /** What the page shows of them. */
+  summary(): { progress?: Progress } {
+    if (!this.progress) return {};
+    return {
+      progress: this.progress.get(
+        this.#done,
+        this.all.every(({ listed }) => listed),
+      ),
+    };
+  }
 }
 
 /** A job that has not begun. */
-export function newJob(id: JobId, kind: Job['kind'], label: string, sources: SourceInfo[]): Job {
-  let endPage = () => {};
-  const pageDone = new Promise<void>((resolve) => {
-    endPage = resolve;
-  });
-  const step: Step = { label, removed: [], added: [], notices: [], journal: { step: 'add', job: id } };
-  return { id, kind, step, sources, cancelled: false, pageDone, endPage, listed: false, whole: false };
-}
-
-/** How far the jobs under way are. */
-export class JobProgress {
-  readonly #rate = new Rate();
-  readonly #began = Date.now();
-  /** Read so far, before these jobs. */
-  readonly #filesBefore: number;
-  readonly #bytesBefore: number;
-  seen: ReadProgress = { filesSeen: 0, bytesSeen: 0 };
-
-  constructor(filesDone: number, bytesDone: number) {
-    this.#filesBefore = filesDone;
-    this.#bytesBefore = bytesDone;
-  }
-
-  /** @param names files that are known by name */
-  get(names: number, filesDone: number, bytesDone: number, listed: boolean): Progress {
-    const done = { files: filesDone - this.#filesBefore, bytes: bytesDone - this.#bytesBefore };
-    const now = Date.now();
-    this.#rate.add(now, done.files, done.bytes);
-    const rate = this.#rate.get();
-    const files = Math.max(names, this.seen.filesSeen, done.files);
-    const left = listed ? timeLeft(files - done.files, rate.files) : undefined;
-    return {
-      files,
-      filesDone: done.files,
-      bytes: Math.max(this.seen.bytesSeen, done.bytes),
-      bytesDone: done.bytes,
-      milliseconds: now - this.#began,
-      filesRate: rate.files,
-      bytesRate: rate.bytes,
-      listed,
-      ...(left === undefined ? {} : { left }),
-    };
-  }
+export function newJob(id: JobId, kind: Job['kind'], label: string): Job {
+  const page = signal();
+  const back = signal();
+  const step: Step = { label, removed: [], added: [], notices: [] };
+  if (kind === 'add') step.journal = { step: 'add', job: id };
+  const job: Job = {
+    id,
+    kind,
+    step,
+    cancelled: false,
+    listed: false,
+    whole: false,
+    pageDone: page.given,
+    endPage: page.give,
+    takenBack: back.given,
+    takeBack() {
+      job.cancelled = true;
+      job.restore?.();
+      page.give();
+      back.give();
+    },
+  };
+  return job;
 }
 
 /** What a job is called in “Undo: …”. */
@@ -70,4 +129,12 @@ export function jobLabel(sources: readonly SourceInfo[]): string {
   const folders = sources.flatMap(({ name }) => (name === undefined ? [] : [name]));
   if (sources.length === 1 && folders.length === 1) return `Add “${folders[0]}”`;
   return folders.length > 0 ? `Add ${sources.length} items` : 'Add files';
+}
+
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
 }

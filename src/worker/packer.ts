@@ -26,39 +26,61 @@ const QUEUE = 128;
 const PATIENCE = 30;
 const UNANSWERED = 4;
 
-interface Found extends Omit<PackItem, 'file'> {
+interface Queued extends PackItem {
+  isDropped?: boolean;
+}
+interface Found {
+  parent: number;
+  name: string;
   file: File;
 }
+/** Files of one source that are read together. */
 interface Batch {
+  source: SourceId;
+  numbering: Numbering;
   items: Found[];
   failed: FileFailed[];
   bytes: number;
+  isDropped: boolean;
 }
 
 export class Packer {
   readonly #spool: Spool;
   readonly #report: Report;
-  readonly #queue: PackItem[] = [];
+  readonly #queue: Queued[] = [];
   #running: Promise<void> | undefined;
   #room: (() => void)[] = [];
-  #batch: Batch = { items: [], failed: [], bytes: 0 };
-  #batchOf: PackItem | undefined;
+  #batch: Batch | undefined;
+  /** Batches that are being read or packed. */
+  readonly #batches = new Set<Batch>();
+  readonly #dropped = new Set<SourceId>();
+  /** What waits for a source's bytes, and how to end that. */
+  readonly #waits = new Map<() => void, SourceId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #reading = new Set<Promise<void>>();
   #packed: Promise<void> = Promise.resolve();
   readonly #unanswered: Promise<unknown>[] = [];
   #progress: ReadProgress = { filesSeen: 0, bytesSeen: 0 };
   #error: unknown;
-  #cancelled = false;
 
   constructor(spool: Spool, report: Report) {
     this.#spool = spool;
     this.#report = report;
   }
 
-  /** Takes a file in; resolves when there is room for more. */
+  /** There is no room for more: what is added is not read. `finish` says why. */
+  get hasFailed(): boolean {
+    return this.#error !== undefined;
+  }
+
+  isDropped(source: SourceId): boolean {
+    return this.#dropped.has(source);
+  }
+
+  /** Takes a file in; resolves when there is room for more. One of a dropped source is let go. */
   async add(item: PackItem): Promise<void> {
     if (item.file instanceof Promise) item.file.catch(() => {});
+    if (this.#dropped.has(item.source)) return;
     this.#queue.push(item);
     this.#running ??= this.#run();
     if (this.#queue.length >= QUEUE) await new Promise<void>((resolve) => this.#room.push(resolve));
@@ -75,13 +97,18 @@ export class Packer {
     this.#progress = { filesSeen: 0, bytesSeen: 0 };
   }
 
-  /** Drops what is under way; nothing more is reported. */
-  cancel(): void {
-    this.#cancelled = true;
-    this.#queue.length = 0;
-    this.#batch = { items: [], failed: [], bytes: 0 };
-    clearTimeout(this.#timer);
-    this.#makeRoom();
+  /** Drops all of a source, even what never comes: nothing more of it is reported, until it is taken in again. */
+  drop(source: SourceId): void {
+    this.#dropped.add(source);
+    for (const item of this.#queue) if (item.source === source) item.isDropped = true;
+    if (this.#batch?.source === source) this.#batch = undefined;
+    for (const batch of this.#batches) if (batch.source === source) batch.isDropped = true;
+    for (const [end, of] of this.#waits) if (of === source) end();
+  }
+
+  /** Takes a source in again. */
+  admit(source: SourceId): void {
+    this.#dropped.delete(source);
   }
 
   #makeRoom(): void {
@@ -95,8 +122,8 @@ export class Packer {
     await undefined;
     // Taken by position: shifting a long array for every file would be quadratic.
     let at = 0;
-    for (; at < this.#queue.length && this.#error === undefined && !this.#cancelled; at++) {
-      const item = this.#queue[at] as PackItem;
+    for (; at < this.#queue.length && this.#error === undefined; at++) {
+      const item = this.#queue[at] as Queued;
       await this.#take(item);
       if (at >= QUEUE / 2) {
         this.#queue.splice(0, at + 1);
@@ -109,30 +136,28 @@ export class Packer {
     this.#makeRoom();
   }
 
-  async #take(item: PackItem): Promise<void> {
-    if (this.#batchOf && (this.#batchOf.source !== item.source || this.#batchOf.numbering !== item.numbering)) {
-      this.#flush();
-    }
+  async #take(item: Queued): Promise<void> {
     const { source, numbering, parent, name } = item;
+    if (this.#batch && (this.#batch.source !== source || this.#batch.numbering !== numbering)) this.#flush();
     let file: File | undefined;
     let error = '';
     try {
-      file = item.file instanceof Promise ? await item.file : item.file;
+      file = item.file instanceof Promise ? await this.#unlessDropped(source, item.file) : item.file;
     } catch (reason) {
       error = errorName(reason);
     }
-    if (this.#cancelled) return;
-    this.#batchOf = item;
+    if (item.isDropped) return;
+    this.#batch ??= { source, numbering, items: [], failed: [], bytes: 0, isDropped: false };
+    const batch = this.#batch;
     this.#progress.filesSeen++;
     if (file) {
       this.#progress.bytesSeen += file.size;
-      this.#batch.items.push({ source, numbering, parent, name, file });
-      this.#batch.bytes += file.size <= SMALL_BYTES ? file.size : 1;
+      batch.items.push({ parent, name, file });
+      batch.bytes += file.size <= SMALL_BYTES ? file.size : 1;
     } else {
-      this.#batch.failed.push({ parent, name, error });
+      batch.failed.push({ parent, name, error });
     }
-    const files = this.#batch.items.length + this.#batch.failed.length;
-    if (files >= BATCH_FILES || this.#batch.bytes >= BATCH_BYTES) {
+    if (batch.items.length + batch.failed.length >= BATCH_FILES || batch.bytes >= BATCH_BYTES) {
       this.#flush();
       while (this.#reading.size >= BATCHES_AT_ONCE) await Promise.race(this.#reading);
     } else {
@@ -140,34 +165,46 @@ export class Packer {
     }
   }
 
+  /** What is promised, or undefined as soon as its source is dropped. */
+  #unlessDropped<T>(source: SourceId, promised: Promise<T>): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      const end = () => resolve(undefined);
+      this.#waits.set(end, source);
+      promised.then(resolve, reject).finally(() => this.#waits.delete(end));
+    });
+  }
+
   #flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const batch = this.#batch;
-    const { source, numbering } = this.#batchOf ?? {};
-    this.#batchOf = undefined;
-    if (source === undefined || numbering === undefined) return;
-    this.#batch = { items: [], failed: [], bytes: 0 };
+    this.#batch = undefined;
+    if (!batch) return;
+    this.#batches.add(batch);
     // Of a large file only the last byte is read: a reference that cannot be read must be known now.
     const blobs = batch.items.map(({ file }) => (file.size <= SMALL_BYTES ? file : file.slice(file.size - 1)));
-    const results = blobs.length > 0 ? readTogether(blobs) : Promise.resolve([]);
+    const results = this.#unlessDropped(batch.source, blobs.length > 0 ? readTogether(blobs) : Promise.resolve([]));
     const before = this.#packed;
     const packed = (async () => {
       const bytes = await results;
       await before;
-      if (this.#error === undefined && !this.#cancelled) await this.#pack(source, numbering, batch, bytes);
-    })().catch((error: unknown) => {
-      this.#error ??= error;
-    });
+      if (bytes && !this.hasFailed) await this.#pack(batch, bytes);
+    })()
+      .catch((error: unknown) => {
+        this.#error ??= error;
+      })
+      .finally(() => {
+        this.#reading.delete(packed);
+        this.#batches.delete(batch);
+      });
     this.#packed = packed;
     this.#reading.add(packed);
-    void packed.finally(() => this.#reading.delete(packed));
   }
 
-  async #pack(source: SourceId, numbering: Numbering, batch: Batch, results: ReadResult[]): Promise<void> {
+  async #pack(batch: Batch, results: ReadResult[]): Promise<void> {
     const read: FilesRead = {
-      source,
-      numbering,
+      source: batch.source,
+      numbering: batch.numbering,
       parents: [],
       names: [],
       sizes: [],
@@ -176,7 +213,7 @@ export class Packer {
       offsets: [],
       large: [],
     };
-    for (let at = 0; at < batch.items.length; at++) {
+    for (let at = 0; at < batch.items.length && !batch.isDropped; at++) {
       const { parent, name, file } = batch.items[at] as Found;
       const result = results[at] as ReadResult;
       if ('error' in result) {
@@ -199,7 +236,7 @@ export class Packer {
       read.stores.push(store);
       read.offsets.push(offset);
     }
-    if (this.#cancelled) return;
+    if (batch.isDropped) return;
     this.#unanswered.push(this.#report(read, batch.failed, { ...this.#progress }));
     if (this.#unanswered.length > UNANSWERED) await this.#unanswered.shift();
   }

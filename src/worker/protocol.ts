@@ -2,6 +2,7 @@
  * What crosses between the page's side and the workers, and between the workers. All of it survives a structured
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
+import type { NameSpace } from '../image/changes';
 import type { Layout } from '../image/layout';
 import type { Notice } from '../image/notices';
 import type { FolderChange } from '../sources/observer';
@@ -157,7 +158,7 @@ export type CheckResult = 'same' | 'changed' | 'missing';
 
 /** The read worker, called by the tree worker and, for Files of its own, by the page. */
 export interface ReadService {
-  /** Takes note of sources that were listed already, by another worker. */
+  /** Takes note of sources whose files will be asked for, or come from the page. */
   know(sources: SourceInfo[]): Promise<void>;
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
@@ -169,8 +170,8 @@ export interface ReadService {
   addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void>;
   /** Completes what is under way: everything was reported and every store sealed. */
   finish(): Promise<Failure | undefined>;
-  /** Stops, and forgets what is under way. */
-  cancel(): Promise<void>;
+  /** Stops listing and reading some sources, and drops what of them is under way, until they are asked for again. */
+  cancel(sources: SourceId[]): Promise<void>;
   check(files: CheckRequest[]): Promise<CheckResult[]>;
   /** Copies packed bytes to new stores, one after the other. */
   gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure>;
@@ -183,18 +184,21 @@ export interface Places {
   byteLengths: Float64Array;
 }
 
-/** Names that an image gives to its entries. */
-export type NameSpace = 'iso' | 'joliet' | 'rockRidge';
-
 /** The encode worker, called by the tree worker. It keeps the image that it laid out last. */
 export interface EncodeService {
   /** The compiled encoder. Given one, it is used instead of compiling another. */
   compile(module?: WebAssembly.Module): Promise<WebAssembly.Module>;
-  /** Takes over the manifest's buffer. */
-  layout(manifest: Uint8Array<ArrayBuffer>): Promise<Layout | Failure>;
+  /** Takes over the manifest's buffer. A failure may speak of one of the manifest's rows. */
+  layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure>;
   /** All structures of the image. */
   render(): Promise<Blob | Failure>;
-  names(space: NameSpace, rows: number[]): Promise<string[]>;
+  /** Names that the image gives; undefined when it is another one by now. */
+  names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
+}
+
+/** Why there is no layout. */
+export interface LayoutFailure extends Failure {
+  row?: number;
 }
 
 /** The three workers. They share one script, so that what they have in common is loaded once. */

@@ -34,10 +34,10 @@ export class Reader implements ReadWorker {
   readonly #roots = new Map<SourceId, Root>();
   #tree!: TreeSink;
   #spool!: Spool;
-  /** Packed files that were put in order. */
-  #ordered!: Spool;
+  #newSpool!: () => Spool;
   #packer!: Packer;
-  #abort = new AbortController();
+  /** What ends the listing of a source. */
+  readonly #walks = new Map<SourceId, AbortController>();
 
   live(lifeline: string): Promise<void> {
     return holdLifeline(lifeline);
@@ -46,14 +46,13 @@ export class Reader implements ReadWorker {
   connect(tree: MessagePort, session: string, firstStore: number): void {
     this.#tree = wrap<TreeSink>(tree);
     let next = firstStore;
-    const newSpool = () =>
+    this.#newSpool = () =>
       new Spool({
         nextStore: () => next++,
         sealed: (store, blob) => void this.#tree.store(store, blob),
         createFile: hasSpoolFiles() ? (name) => createSpoolFile(session, name) : undefined,
       });
-    this.#spool = newSpool();
-    this.#ordered = newSpool();
+    this.#spool = this.#newSpool();
     this.#packer = this.#newPacker();
     expose(this, tree);
     void deleteDeadSpoolFiles();
@@ -64,16 +63,17 @@ export class Reader implements ReadWorker {
       const root: Root = { files: new Map(files.map((handle) => [handle.name, handle])), folders: 1 };
       if (directory) root.paths = new HandlePaths(directory);
       this.#roots.set(source, root);
+      this.#packer.admit(source);
     }
   }
 
   async list(sources: SourceInfo[]): Promise<void> {
-    const { signal } = this.#abort;
     await this.know(sources);
+    const signal = this.#begin(sources.map(({ source }) => source));
     for (const { source, directory, files = [] } of sources) {
       if (directory) await this.#walk(source, directory, 0, signal);
       for (const handle of files) {
-        if (signal.aborted) return;
+        if (signal.aborted || this.#packer.hasFailed) return;
         await this.#packer.add({ source, numbering: 'handles', parent: 0, name: handle.name, file: handle.getFile() });
       }
     }
@@ -82,15 +82,19 @@ export class Reader implements ReadWorker {
   async listFolder(source: SourceId, path: string[], folder: number): Promise<void> {
     const root = this.#roots.get(source);
     if (!root?.paths) return;
+    root.folders = Math.max(root.folders, folder + 1);
+    const signal = this.#begin([source]);
     try {
-      await this.#walk(source, await root.paths.folder(path), folder, this.#abort.signal);
+      await this.#walk(source, await root.paths.folder(path), folder, signal);
     } catch (error) {
       await this.#tree.folderFailed(source, 'handles', folder, errorName(error));
     }
   }
 
   async readPaths(source: SourceId, requests: PathRequest[]): Promise<void> {
+    const signal = this.#begin([source]);
     for (const { parent, path } of requests) {
+      if (signal.aborted || this.#packer.hasFailed) return;
       const file = this.#fileAt(source, path);
       await this.#packer.add({ source, numbering: 'tree', parent, name: path.at(-1) as string, file });
     }
@@ -98,7 +102,7 @@ export class Reader implements ReadWorker {
 
   async addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void> {
     for (let at = 0; at < files.length; at++) {
-      if (this.#abort.signal.aborted) return;
+      if (this.#packer.isDropped(source) || this.#packer.hasFailed) return;
       const [parent, name, file] = [parents[at] as number, names[at] as string, files[at] as File];
       await this.#packer.add({ source, numbering: 'page', parent, name, file });
     }
@@ -114,13 +118,11 @@ export class Reader implements ReadWorker {
     }
   }
 
-  async cancel(): Promise<void> {
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const packer = this.#packer;
-    this.#packer = this.#newPacker();
-    packer.cancel();
-    await packer.finish().catch(() => {});
+  async cancel(sources: SourceId[]): Promise<void> {
+    for (const source of sources) {
+      this.#walks.get(source)?.abort();
+      this.#packer.drop(source);
+    }
   }
 
   async check(files: CheckRequest[]): Promise<CheckResult[]> {
@@ -135,7 +137,7 @@ export class Reader implements ReadWorker {
 
   async gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure> {
     try {
-      return await gatherPacked(stores, from, this.#ordered);
+      return await gatherPacked(stores, from, this.#newSpool());
     } catch (error) {
       return toFailure(error);
     }
@@ -143,6 +145,17 @@ export class Reader implements ReadWorker {
 
   #newPacker(): Packer {
     return new Packer(this.#spool, (read, failed, progress) => this.#tree.files(read, failed, progress));
+  }
+
+  /** Sources are listed or read from now on, until they are cancelled. */
+  #begin(sources: SourceId[]): AbortSignal {
+    const walk = new AbortController();
+    for (const source of sources) {
+      this.#walks.get(source)?.abort();
+      this.#walks.set(source, walk);
+      this.#packer.admit(source);
+    }
+    return walk.signal;
   }
 
   async #walk(
@@ -161,7 +174,12 @@ export class Reader implements ReadWorker {
       found = emptyNames();
     };
     await walkHandles(directory, serial, () => root.folders++, {
-      signal,
+      // Where there is no room, nothing more need be found.
+      signal: {
+        get aborted() {
+          return signal.aborted || packer.hasFailed;
+        },
+      },
       folder: (parent, name, folder) => {
         found.parents.push(parent);
         found.names.push(name);

@@ -7,29 +7,48 @@ export const isPacked = (store: number): boolean => store !== 0 && store < FIRST
 
 export class Stores {
   readonly #packed = new Map<number, Blob>();
-  readonly #files: File[] = [];
-  /** A number that no packed store had yet. */
-  next = 1;
+  readonly #files = new Map<number, File>();
+  #nextFile = FIRST_FILE;
+  #next = 1;
+
+  /** A number that no packed store had yet, not even one that was never completed. */
+  get next(): number {
+    return this.#next;
+  }
 
   /** Keeps a large file and returns its store. */
   addFile(file: File): number {
-    return FIRST_FILE + this.#files.push(file) - 1;
+    this.#files.set(this.#nextFile, file);
+    return this.#nextFile++;
   }
 
   addPacked(store: number, blob: Blob): void {
     this.#packed.set(store, blob);
-    this.next = Math.max(this.next, store + 1);
+    this.announce(store);
+  }
+
+  /** Bytes are said to lie in a packed store, which may not be complete yet. */
+  announce(store: number): void {
+    if (isPacked(store)) this.#next = Math.max(this.#next, store + 1);
+  }
+
+  /** Whether a store's bytes can be read. */
+  has(store: number): boolean {
+    return store === 0 || this.#packed.has(store) || this.#files.has(store);
   }
 
   /** Throws when a store was never completed, which would be a defect. */
   get(store: number): Blob {
-    const blob = isPacked(store) ? this.#packed.get(store) : this.#files[store - FIRST_FILE];
+    const blob = isPacked(store) ? this.#packed.get(store) : this.#files.get(store);
     if (!blob) throw new RangeError(`Store ${store} is not known (this is a defect of Isodrop).`);
     return blob;
   }
 
+  /** A large file. */
   file(store: number): File {
-    return this.get(store) as File;
+    const file = this.#files.get(store);
+    if (!file) throw new RangeError(`Store ${store} is no large file (this is a defect of Isodrop).`);
+    return file;
   }
 
   /** Packed stores, for the worker that puts them in order. */
@@ -41,8 +60,9 @@ export class Stores {
     return some;
   }
 
-  /** Forgets packed stores that nothing refers to any more. */
-  forget(unused: Iterable<number>): void {
-    for (const store of unused) this.#packed.delete(store);
+  /** Lets go of all stores but those that are used. */
+  keep(used: ReadonlySet<number>): void {
+    for (const store of this.#packed.keys()) if (!used.has(store)) this.#packed.delete(store);
+    for (const store of this.#files.keys()) if (!used.has(store)) this.#files.delete(store);
   }
 }

@@ -19,6 +19,8 @@ export class VisibleRows {
   #positions: number[] = [];
   #setSizes: number[] = [];
   #stale = true;
+  /** Children in order, by folder, as long as the tree stays as it is. */
+  readonly #sorted = new Map<EntryId, Uint32Array>();
 
   constructor(tree: ImageTree) {
     this.#tree = tree;
@@ -27,6 +29,7 @@ export class VisibleRows {
   /** The tree has changed. */
   invalidate(): void {
     this.#stale = true;
+    this.#sorted.clear();
   }
 
   expand(entry: EntryId, expanded: boolean): void {
@@ -80,6 +83,8 @@ export class VisibleRows {
 
   /** Folders first, each kind in canonical order. */
   #ordered(folder: EntryId): Uint32Array {
+    const known = this.#sorted.get(folder);
+    if (known) return known;
     const sorted = this.#tree.sortedChildren(folder);
     const isFolder = (entry: EntryId) => this.#tree.kind(entry) === Kind.directory;
     const folders = sorted.filter(isFolder);
@@ -89,6 +94,7 @@ export class VisibleRows {
       sorted.filter((entry) => !isFolder(entry)),
       folders.length,
     );
+    this.#sorted.set(folder, ordered);
     return ordered;
   }
 }

@@ -1,0 +1,63 @@
+/** Whole images as the library makes them, to be held against genisoimage's. */
+import { readFileSync } from 'node:fs';
+import { Encoder } from '../../src/image/encoder';
+import { buildManifest } from '../../src/image/manifest';
+import type { ImageOptions } from '../../src/image/options';
+import { contentPlaces, ImagePlan } from '../../src/image/plan';
+import type { WalkedTree } from '../../src/sources/node-directory';
+import { type Field, fieldAt, parseImage } from './iso-fields';
+
+const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+
+/** The whole image as Isodrop makes it. */
+export function imageOf(walked: WalkedTree, options: ImageOptions): Buffer {
+  const manifest = buildManifest(walked.tree, options);
+  const encoder = new Encoder(module, manifest.bytes);
+  const parts: Uint8Array[] = [];
+  for (const segment of new ImagePlan(encoder.layout, contentPlaces(walked.tree, manifest)).segments()) {
+    if (segment.kind === 'metadata') parts.push(encoder.render(segment.firstBlock, segment.blocks).slice());
+    else if (segment.kind === 'zeros') parts.push(new Uint8Array(segment.byteLength));
+    else parts.push(readFileSync(walked.contents.path(segment.store, segment.offset)));
+  }
+  return Buffer.concat(parts);
+}
+
+/** As genisoimage made an image: the second in which it began, and what it calls itself. */
+export function madeLike(options: ImageOptions, theirs: Buffer): ImageOptions {
+  const digits = theirs.toString('latin1', 16 * 2048 + 813, 16 * 2048 + 827);
+  const [, ...date] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(digits) ?? [];
+  const [year, month, day, hour, minute, second] = date.map(Number) as [number, number, number, number, number, number];
+  return {
+    ...options,
+    volumeTimes: { creation: Date.UTC(year, month - 1, day, hour, minute, second) / 1000 },
+    identifiers: { application: theirs.toString('latin1', 16 * 2048 + 574, 16 * 2048 + 702).trimEnd() },
+  };
+}
+
+/**
+ * A defect of genisoimage: it copies a continuation area before it knows where the next one will lie, so that a CE
+ * entry in a continuation area leads to block 0. Level 4 makes such, since a long identifier leaves no room for NM.
+ */
+const isLostContinuation = ({ structure, field }: Field, theirs: Buffer) =>
+  structure === 'CE entry' && /^(block|offset)/.test(field) && theirs.every((byte) => byte === 0);
+
+/** The fields that differ and are not meant to, as lines; the first few. */
+export function differences(ours: Buffer, theirs: Buffer): string[] {
+  const lines: string[] = [];
+  if (ours.length !== theirs.length) lines.push(`the image has ${ours.length} bytes, not ${theirs.length}`);
+  if (ours.equals(theirs)) return lines;
+  const image = parseImage(ours);
+  const length = Math.min(ours.length, theirs.length);
+  for (let at = 0; at < length && lines.length < 20; at++) {
+    if (ours[at] === theirs[at]) continue;
+    const field = fieldAt(image, at);
+    const value = (of: Buffer) => of.subarray(field.offset, field.offset + field.length);
+    const [our, their] = [value(ours), value(theirs)];
+    if (!isLostContinuation(field, their))
+      lines.push(
+        `${field.structure}, ${field.field} of “${field.path}”: “${our.toString('latin1')}”, not “${their.toString('latin1')}”`,
+      );
+    at = Math.max(at, field.offset + field.length - 1);
+  }
+  return lines;
+}

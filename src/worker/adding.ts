@@ -1,0 +1,73 @@
+/** What is dropped or chosen, added as one job. */
+
+import type { Notice } from '../image/notices';
+import { type ImageTree, NO_ENTRY } from '../image/tree';
+import type { Link } from './connection';
+import type { History } from './history';
+import type { JobRunner } from './job-runner';
+import { type Jobs, jobLabel, newJob } from './jobs';
+import type { Listing } from './listing';
+import type { JobId, ReadService, SourceInfo } from './protocol';
+
+const ROOT = 0;
+
+/** What adding touches. */
+export interface AddRooms {
+  tree: ImageTree;
+  jobs: Jobs;
+  history: History;
+  listing: Listing;
+}
+
+export class Adding {
+  readonly #rooms: AddRooms;
+  readonly #runner: JobRunner;
+  readonly #reader: Link<ReadService>;
+
+  constructor(rooms: AddRooms, runner: JobRunner, reader: Link<ReadService>) {
+    this.#rooms = rooms;
+    this.#runner = runner;
+    this.#reader = reader;
+  }
+
+  add(id: JobId, sources: readonly SourceInfo[]): void {
+    const { tree, jobs, history, listing } = this.#rooms;
+    const job = newJob(id, 'add', jobLabel(sources));
+    // What waits for its turn may have no name in the tree yet.
+    const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
+    const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined;
+    history.do(job.step);
+    for (const info of sources) {
+      const { top } = listing.addSource(info, job);
+      if (isAlone) {
+        job.step.top = top;
+        job.step.dissolved = { before: tree.dissolved, after: top };
+        if (tree.dissolved !== NO_ENTRY) tree.setDissolved(tree.dissolved, false);
+        tree.setDissolved(top, true);
+      }
+      job.step.notices.push(...sourceNotices(info));
+    }
+    this.#runner.run(job, async () => {
+      const handled = sources.filter(({ directory, files }) => directory || files);
+      const listed = job.pageDone.then(() => {
+        job.listed = true;
+      });
+      await Promise.all([
+        listed,
+        handled.length > 0 ? this.#reader.ask((reader) => reader.list([...handled])) : undefined,
+      ]);
+    });
+  }
+
+  /** The page has sent all names of a job, and all Files that it pushes. */
+  pageDone(id: JobId): void {
+    this.#rooms.jobs.find(id)?.endPage();
+  }
+}
+
+/** What a way of choosing hides. */
+function sourceNotices({ way, name }: SourceInfo): Notice[] {
+  if (name === undefined) return [];
+  if (way === 'input') return [{ code: 'empty-folders', path: name }];
+  return way === 'picker' ? [{ code: 'hidden-names', path: name }] : [];
+}

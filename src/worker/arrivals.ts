@@ -1,0 +1,81 @@
+/** What arrives from the page and the read worker: names, contents, failures and changes on disk. */
+import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import type { FolderChange } from '../sources/observer';
+import type { Jobs } from './jobs';
+import type { Listing } from './listing';
+import type { Origins } from './origins';
+import type { Problems } from './problems';
+import type { FileFailed, FilesRead, Names, Numbering, ReadProgress, SourceId } from './protocol';
+import { numberedFolder, type Sources } from './sources';
+
+const ROOT = 0;
+
+/** What arrivals touch. */
+export interface ArrivalRooms {
+  tree: ImageTree;
+  sources: Sources;
+  origins: Origins;
+  listing: Listing;
+  problems: Problems;
+  jobs: Jobs;
+}
+
+/** Each returns whether the tree has changed. What comes for a job that was taken back is let go. */
+export class Arrivals {
+  readonly #rooms: ArrivalRooms;
+
+  constructor(rooms: ArrivalRooms) {
+    this.#rooms = rooms;
+  }
+
+  names(names: Names): boolean {
+    const { sources, listing, jobs } = this.#rooms;
+    if (!sources.isLive(names.source)) return false;
+    const files = listing.names(names);
+    if (jobs.progress) jobs.progress.names += files;
+    return true;
+  }
+
+  files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): boolean {
+    const { sources, listing, jobs } = this.#rooms;
+    if (!sources.isLive(read.source)) return false;
+    listing.files(read);
+    listing.filesFailed(read.source, read.numbering, failed);
+    if (jobs.progress) jobs.progress.seen = progress;
+    return true;
+  }
+
+  filesFailed(source: SourceId, failed: FileFailed[]): void {
+    if (this.#rooms.sources.isLive(source)) this.#rooms.listing.filesFailed(source, 'page', failed);
+  }
+
+  folderFailed(id: SourceId, numbering: Numbering, folder: number, error: string): void {
+    const source = this.#rooms.sources.find(id);
+    if (!source || source.job.cancelled) return;
+    // Where entries list a drop as well, theirs is the word that counts.
+    if (numbering === 'handles' && source.info.entries) return;
+    const entry = numberedFolder(source, numbering, folder);
+    source.unlisted.add(entry);
+    this.#rooms.problems.add(entry, 'folder-unreadable', error);
+  }
+
+  /** Changes of a source will be told. */
+  observed(id: SourceId): void {
+    const source = this.#rooms.sources.find(id);
+    if (source) source.observed = true;
+  }
+
+  changed(id: SourceId, changes: readonly FolderChange[]): void {
+    const { tree, sources, origins, problems } = this.#rooms;
+    const source = sources.find(id);
+    if (!source) return;
+    for (const { kind, path } of changes) {
+      if (kind === 'unknown') source.observed = false;
+      const entry = origins.entryAt(source, path);
+      if (entry === NO_ENTRY || entry === ROOT || tree.kind(entry) !== Kind.file) continue;
+      // What was not read yet will be read as it is then.
+      if (!origins.isOf(entry, id) || !origins.isRead(entry) || !tree.isIncluded(entry)) continue;
+      problems.add(entry, kind === 'gone' ? 'missing' : 'changed', '', true);
+    }
+  }
+}

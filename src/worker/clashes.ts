@@ -1,0 +1,109 @@
+/** Files whose names were there already when they came: a person has to choose. */
+import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import type { SourceId } from './protocol';
+import type { Conflict } from './session';
+import type { ListingJob } from './sources';
+
+/** A file's bytes, and its time in Unix milliseconds. */
+export interface Content {
+  byteLength: number;
+  store: number;
+  offset: number;
+  modified: number;
+}
+
+export interface Clash {
+  id: number;
+  job: ListingJob;
+  source: SourceId;
+  parent: EntryId;
+  name: string;
+  /** Once it was read. */
+  content?: Content;
+  error?: string;
+}
+
+export class Clashes {
+  readonly #tree: ImageTree;
+  #waiting: Clash[] = [];
+  #made = 0;
+
+  constructor(tree: ImageTree) {
+    this.#tree = tree;
+  }
+
+  get count(): number {
+    return this.#waiting.length;
+  }
+
+  get first(): Clash | undefined {
+    return this.#waiting[0];
+  }
+
+  /** Jobs that have not been settled. */
+  get jobs(): ListingJob[] {
+    return this.#waiting.map(({ job }) => job);
+  }
+
+  /** Stores of bytes that are not in the tree yet. */
+  get stores(): number[] {
+    return this.#waiting.flatMap(({ content }) => (content ? [content.store] : []));
+  }
+
+  add(clash: Omit<Clash, 'id'>): Clash {
+    const added = { id: ++this.#made, ...clash };
+    this.#waiting.push(added);
+    return added;
+  }
+
+  of(job: ListingJob): Clash[] {
+    return this.#waiting.filter((clash) => clash.job === job);
+  }
+
+  remove(clashes: readonly Clash[]): void {
+    const gone = new Set(clashes);
+    if (gone.size > 0) this.#waiting = this.#waiting.filter((clash) => !gone.has(clash));
+  }
+
+  /** Those that need no choice by now: what had the name was left out, or a folder has it. */
+  clear(): Clash[] {
+    return this.#waiting.filter(({ parent, name }) => !this.#isFile(this.#tree.find(parent, name)));
+  }
+
+  /** Puts them in the order in which they are asked about: by job, then by path. */
+  sort(): void {
+    if (this.#waiting.length < 2) return;
+    const paths = new Map(this.#waiting.map((clash) => [clash, pathIn(this.#tree, clash.parent, clash.name)]));
+    const byPath = (a: Clash, b: Clash) => ((paths.get(a) as string) < (paths.get(b) as string) ? -1 : 1);
+    this.#waiting.sort((a, b) => a.job.id - b.job.id || byPath(a, b));
+  }
+
+  /** The question to be asked now. */
+  conflict(isAtWork: (job: ListingJob) => boolean): Conflict | undefined {
+    const clash = this.#waiting[0];
+    if (!clash?.content || isAtWork(clash.job)) return undefined;
+    const { id, parent, name, content } = clash;
+    const existing = this.#tree.find(parent, name);
+    if (!this.#isFile(existing)) return undefined;
+    return {
+      id,
+      path: pathIn(this.#tree, parent, name),
+      existing: {
+        byteLength: this.#tree.byteLength(existing),
+        modified: this.#tree.attributes(existing).modifyTime * 1000,
+      },
+      incoming: { byteLength: content.byteLength, modified: content.modified },
+      waiting: this.#waiting.length - 1,
+    };
+  }
+
+  #isFile(entry: EntryId): boolean {
+    return entry !== NO_ENTRY && this.#tree.kind(entry) === Kind.file;
+  }
+}
+
+/** Path in the image of a name in a folder. */
+export function pathIn(tree: ImageTree, parent: EntryId, name: string): string {
+  const folder = tree.path(parent);
+  return folder === '' ? name : `${folder}/${name}`;
+}

@@ -1,0 +1,283 @@
+/** The engine's promises under commands that meet: what was done is in the image, whatever else was going on. */
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DiskFile, Engine, Folder, imageOf } from './engine.fixture';
+
+const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+let engine: Engine;
+beforeEach(async () => {
+  engine = await Engine.open(module);
+});
+
+/** Compares as numbers: a difference is one number, not a megabyte of text. */
+async function expectImage(files: Parameters<typeof imageOf>[0]) {
+  const wanted = imageOf(files, module);
+  const got = await engine.image();
+  expect(got.length).toBe(wanted.length);
+  expect(got.findIndex((byte, at) => byte !== wanted[at])).toBe(-1);
+}
+
+test('a folder becomes an image', async () => {
+  await engine.add([new Folder('top', { 'a.txt': 'a', sub: { 'b.txt': 'bb', empty: {} } })]);
+  await engine.settled();
+  await expectImage({ 'a.txt': 'a', sub: { 'b.txt': 'bb', empty: {} } });
+});
+
+test('a dropped folder, listed twice, becomes the same image', async () => {
+  await engine.add([new Folder('top', { 'a.txt': 'a', sub: { 'b.txt': 'bb' } })], { entries: true });
+  await engine.settled();
+  await expectImage({ 'a.txt': 'a', sub: { 'b.txt': 'bb' } });
+});
+
+describe('names that meet', () => {
+  test('a file that two later ones want to replace is replaced by the last', async () => {
+    await engine.addLoose([new DiskFile('x', '1')]);
+    await engine.settled();
+    await engine.addLoose([new DiskFile('x', '22')]);
+    await engine.addLoose([new DiskFile('x', '333')]);
+    const { conflict } = await engine.until(({ conflict, phase }) => phase === 'blocked' && conflict?.waiting === 1);
+    await engine.tree.resolveConflict(conflict?.id as number, 'replace', true);
+    await engine.settled();
+    await expectImage({ x: '333' });
+  });
+
+  test('a second folder comes beside the contents of the first, which are still being listed', async () => {
+    const first = new Folder('first', { 'a.txt': 'a', both: { '1.txt': '1' } });
+    const release = first.file('a.txt').hold();
+    await engine.add([first]);
+    await engine.add([new Folder('both', { '2.txt': '2' })]);
+    release();
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a', both: { '1.txt': '1', '2.txt': '2' } });
+  });
+
+  test('what is new in the first folder meets what came later beside its contents', async () => {
+    const first = new Folder('first', { 'a.txt': 'a' });
+    await engine.add([first]);
+    await engine.settled();
+    await engine.addLoose([new DiskFile('late.txt', 'loose')]);
+    await engine.settled();
+    first.inside.set('late.txt', new DiskFile('late.txt', 'in the folder'));
+    await engine.tree.readAgain();
+    const { conflict } = await engine.until(({ conflict }) => conflict !== undefined);
+    await engine.tree.resolveConflict(conflict?.id as number, 'keep-both', false);
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a', 'late.txt': 'loose', 'late (2).txt': 'in the folder' });
+  });
+
+  test('a replaced file is not asked about again when everything is read again', async () => {
+    await engine.addLoose([new DiskFile('x', '1')]);
+    await engine.settled();
+    await engine.addLoose([new DiskFile('x', '22')]);
+    const { conflict } = await engine.until(({ conflict }) => conflict !== undefined);
+    await engine.tree.resolveConflict(conflict?.id as number, 'replace', false);
+    await engine.settled();
+    await engine.tree.readAgain();
+    expect((await engine.settled()).phase).toBe('ready');
+    await expectImage({ x: '22' });
+  });
+
+  test('a question whose file was undone is not asked any more', async () => {
+    await engine.addLoose([new DiskFile('x', '1')]);
+    await engine.settled();
+    await engine.addLoose([new DiskFile('x', '22'), new DiskFile('y', 'y')]);
+    await engine.until(({ conflict }) => conflict !== undefined);
+    await engine.tree.undo();
+    const { conflict, phase } = await engine.settled();
+    expect({ conflict, phase }).toEqual({ conflict: undefined, phase: 'ready' });
+    await expectImage({ x: '1' });
+  });
+
+  test('loose files and a folder that come quickly after each other lie side by side', async () => {
+    const loose = new DiskFile('loose.txt', 'l');
+    const release = loose.hold();
+    await engine.addLoose([loose]);
+    await engine.add([new Folder('folder', { 'a.txt': 'a' })]);
+    release();
+    await engine.settled();
+    await expectImage({ 'loose.txt': 'l', folder: { 'a.txt': 'a' } });
+  });
+});
+
+describe('reading again', () => {
+  test('while a folder is being listed comes after it', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
+    const release = folder.file('b.txt').hold();
+    await engine.add([folder]);
+    await engine.until(({ phase }) => phase === 'listing');
+    await engine.tree.readAgain();
+    release();
+    const { problems, phase } = await engine.settled();
+    expect({ problems, phase }).toEqual({ problems: [], phase: 'ready' });
+    await expectImage({ 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
+  });
+
+  test('one file that cannot be read, while the folder is being listed', async () => {
+    const folder = new Folder('top', { bad: { 'x.txt': 'x' }, 'z.txt': 'z', zz: { 'y.txt': 'y' } });
+    (folder.at('bad') as Folder).unreadable = true;
+    const release = folder.file('zz/y.txt').hold();
+    await engine.add([folder]);
+    await engine.until(({ problemCount }) => problemCount === 1);
+    (folder.at('bad') as Folder).unreadable = false;
+    await engine.tree.resolveProblem('retry');
+    release();
+    const { problems, phase } = await engine.settled();
+    expect({ problems, phase }).toEqual({ problems: [], phase: 'ready' });
+    await expectImage({ bad: { 'x.txt': 'x' }, 'z.txt': 'z', zz: { 'y.txt': 'y' } });
+  });
+
+  test('that is cancelled leaves the problem there', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' });
+    folder.file('b.txt').unreadable = true;
+    await engine.add([folder]);
+    expect((await engine.settled()).problemCount).toBe(1);
+    folder.file('b.txt').hold();
+    await engine.tree.resolveProblem('retry');
+    await engine.until(({ phase }) => phase === 'listing');
+    await engine.tree.cancel();
+    const { problemCount, phase } = await engine.settled();
+    expect({ problemCount, phase }).toEqual({ problemCount: 1, phase: 'blocked' });
+  });
+
+  test('everything, cancelled, leaves the known changes and the time of the reading', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' });
+    await engine.add([folder]);
+    const { readAt } = await engine.settled();
+    await engine.tree.changed(1, [{ kind: 'changed', path: ['b.txt'] }]);
+    folder.file('a.txt').hold();
+    await engine.tree.readAgain();
+    await engine.until(({ phase }) => phase === 'listing');
+    await engine.tree.cancel();
+    const after = await engine.settled();
+    expect({ changed: after.changedCount, readAt: after.readAt }).toEqual({ changed: 1, readAt });
+  });
+
+  test('is what undo takes back while it goes on, and the folder stays', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a' });
+    await engine.add([folder]);
+    await engine.settled();
+    folder.inside.set('b.txt', new DiskFile('b.txt', 'b'));
+    folder.file('b.txt').hold();
+    await engine.tree.readAgain();
+    await engine.until(({ files }) => files === 1);
+    await engine.tree.undo();
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a' });
+  });
+
+  test('a folder that cannot be listed is one problem, not one for each file in it', async () => {
+    const folder = new Folder('top', { sub: { 'a.txt': 'a', 'b.txt': 'b' } });
+    await engine.add([folder]);
+    await engine.settled();
+    (folder.at('sub') as Folder).unreadable = true;
+    await engine.tree.readAgain();
+    const { problems } = await engine.settled();
+    expect(problems.map(({ kind, path }) => ({ kind, path }))).toEqual([{ kind: 'folder-unreadable', path: 'sub' }]);
+  });
+
+  test('and adding do not take each other for one job', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a' });
+    await engine.add([folder]);
+    await engine.settled();
+    folder.inside.set('b.txt', new DiskFile('b.txt', 'b'));
+    await engine.tree.readAgain();
+    await engine.settled();
+    await engine.add([new Folder('other', { 'c.txt': 'c' })]);
+    await engine.settled();
+    const added = engine.steps.flatMap((step) => (step.step === 'add' ? [step.job] : []));
+    expect(added).toEqual([1, 2]);
+  });
+});
+
+describe('cancelling', () => {
+  test('and dropping again at once gives the second drop alone', async () => {
+    const first = new Folder('first', { 'a.txt': 'a'.repeat(3000), 'b.txt': 'b' });
+    first.file('b.txt').hold();
+    await engine.add([first]);
+    await engine.until(({ phase }) => phase === 'listing');
+    const cancelled = engine.tree.cancel();
+    await engine.add([new Folder('second', { 'c.txt': 'c'.repeat(3000), 'd.txt': 'd' })]);
+    await cancelled;
+    await engine.settled();
+    await expectImage({ 'c.txt': 'c'.repeat(3000), 'd.txt': 'd' });
+  });
+
+  test('after something of it was left out: undo brings nothing of it back', async () => {
+    const slow = new DiskFile('slow.txt', 's');
+    slow.hold();
+    await engine.add([new Folder('kept', { 'k.txt': 'k' })]);
+    await engine.settled();
+    await engine.addLoose([new DiskFile('gone.txt', 'g'), slow]);
+    await engine.until(({ files }) => files > 1);
+    await engine.tree.do({ do: 'leave-out', entry: await engine.entry('gone.txt') });
+    await engine.tree.cancel();
+    await engine.settled();
+    if (engine.last.undoLabel?.startsWith('Leave out')) await engine.tree.undo();
+    await engine.settled();
+    await expectImage({ 'k.txt': 'k' });
+  });
+
+  test('by undo takes back the last drop alone', async () => {
+    const first = new Folder('first', { 'a.txt': 'a' });
+    const release = first.file('a.txt').hold();
+    await engine.add([first]);
+    await engine.add([new Folder('second', { 'b.txt': 'b' })]);
+    await engine.tree.undo();
+    release();
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a' });
+  });
+});
+
+describe('a read worker that ends', () => {
+  test('while an image is being checked does not keep it from being asked for again', async () => {
+    const folder = new Folder('top', { 'large.bin': 'x'.repeat(200_000) });
+    await engine.add([folder]);
+    await engine.settled();
+    const release = folder.file('large.bin').hold();
+    const asked = engine.tree.image();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    engine.crashReader();
+    await engine.connectReader();
+    release();
+    const answer = await Promise.race([asked, new Promise<'none'>((resolve) => setTimeout(resolve, 500, 'none'))]);
+    expect(answer).toMatchObject({ failure: { code: 'not-ready' } });
+    await engine.settled();
+    await expectImage({ 'large.bin': 'x'.repeat(200_000) });
+  });
+
+  test('while files are read again leaves none with bytes that are lost', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' });
+    await engine.add([folder]);
+    await engine.settled();
+    folder.file('a.txt').text = 'new a';
+    folder.file('b.txt').hold();
+    await engine.tree.readAgain();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    engine.crashReader();
+    await engine.connectReader();
+    folder.file('b.txt').gate = undefined;
+    await engine.add([new Folder('other', { 'c.txt': 'another' })]);
+    const { phase } = await engine.settled();
+    expect(phase).toBe('blocked');
+    await engine.tree.resolveProblem('retry');
+    await engine.settled();
+    await expectImage({ 'a.txt': 'new a', 'b.txt': 'b', other: { 'c.txt': 'another' } });
+  });
+
+  test('brings back loose files whose names had met others', async () => {
+    await engine.addLoose([new DiskFile('x', '1')]);
+    await engine.settled();
+    const slow = new DiskFile('slow', 's');
+    const release = slow.hold();
+    // The folder's name is a file's already: it is renamed to keep both.
+    const job = await engine.add([new Folder('x', { 'in.txt': 'i' }), new Folder('y', { slow: 's' })]);
+    await engine.until(({ folders }) => folders > 0);
+    engine.crashReader();
+    const lost = await engine.connectReader();
+    release();
+    if (lost.includes(job)) await engine.add([new Folder('x', { 'in.txt': 'i' }), new Folder('y', { slow: 's' })]);
+    await engine.settled();
+    await expectImage({ x: '1', 'x (2)': { 'in.txt': 'i' }, y: { slow: 's' } });
+  });
+});

@@ -1,0 +1,72 @@
+/** The image as it is handed over, once its large files were found to be what they were. */
+import type { EntryId, ImageTree } from '../image/tree';
+import { type Link, WorkerLostError } from './connection';
+import { toFailure } from './failure';
+import type { Imager, ReadyImage } from './imager';
+import type { LastFailure } from './last-failure';
+import type { Origins } from './origins';
+import type { Problems } from './problems';
+import type { CheckRequest, CheckResult, ReadService } from './protocol';
+import type { Failure, FinishedImage } from './session';
+import type { Stores } from './stores';
+
+/** What handing over touches. */
+export interface FinishRooms {
+  tree: ImageTree;
+  stores: Stores;
+  origins: Origins;
+  problems: Problems;
+  failure: LastFailure;
+}
+
+export class Finishing {
+  readonly #rooms: FinishRooms;
+  readonly #reader: Link<ReadService>;
+  readonly #imager: Imager;
+
+  constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager) {
+    this.#rooms = rooms;
+    this.#reader = reader;
+    this.#imager = imager;
+  }
+
+  /**
+   * Checks the large files of an image and composes it. Those that have changed become problems.
+   * @param isCurrent whether the tree still is the image's
+   */
+  async finish(
+    image: ReadyImage,
+    name: string,
+    isCurrent: () => boolean,
+  ): Promise<FinishedImage | { failure: Failure }> {
+    const { failure, problems } = this.#rooms;
+    try {
+      const results = await this.#check(image.large);
+      // What was found of a tree that has changed meanwhile says nothing of this one.
+      if (!isCurrent()) {
+        return { failure: failure.of('not-ready', 'The image has changed meanwhile. Download it once more.') };
+      }
+      results.forEach((result, at) => {
+        if (result !== 'same') problems.add(image.large[at] as EntryId, result);
+      });
+      const [bad] = problems.open();
+      if (bad !== undefined) return { failure: failure.of('file-changed', problems.problem(bad).message) };
+      const blob = this.#imager.compose(image);
+      const file = new File([blob], name, { type: blob.type });
+      return { revision: image.revision, blob: file, name, byteLength: blob.size };
+    } catch (error) {
+      const { code, message } = toFailure(error);
+      return { failure: failure.of(error instanceof WorkerLostError ? 'not-ready' : code, message) };
+    }
+  }
+
+  async #check(large: readonly EntryId[]): Promise<CheckResult[]> {
+    if (large.length === 0) return [];
+    const { tree, stores, origins } = this.#rooms;
+    const requests = large.map((entry): CheckRequest => {
+      const file = stores.file(tree.content(entry).store);
+      return { source: origins.sourceOf(entry)?.info.source ?? 0, path: origins.pathOnDisk(entry), file };
+    });
+    return this.#reader.ask((reader) => reader.check(requests));
+  }
+}

@@ -1,0 +1,42 @@
+/** The failure that the page shows, with the log so far. */
+import type { Failure, Revision } from './session';
+
+export class LastFailure {
+  readonly #log: () => string;
+  #failure: Failure | undefined;
+  /** The revision that no image can be made of. */
+  #impossible: Revision | undefined;
+
+  /** @param log what was done so far, for the person to copy */
+  constructor(log: () => string) {
+    this.#log = log;
+  }
+
+  get current(): Failure | undefined {
+    return this.#failure;
+  }
+
+  /** A failure that is answered, not shown. */
+  of(code: string, message: string): Failure {
+    return { code, message, log: this.#log() };
+  }
+
+  tell(code: string, message: string): void {
+    this.#failure = this.of(code, message);
+  }
+
+  /** No image can be made of a revision. */
+  tellImpossible(revision: Revision, { code, message }: Failure): void {
+    this.#impossible = revision;
+    this.tell(code, message);
+  }
+
+  isImpossible(revision: Revision): boolean {
+    return this.#impossible === revision;
+  }
+
+  /** Something else is done now. */
+  clear(): void {
+    this.#failure = undefined;
+  }
+}

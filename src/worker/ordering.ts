@@ -1,0 +1,75 @@
+/** Packed files are moved to where few parts make the image. */
+import { contentPlaces } from '../image/plan';
+import type { ImageTree } from '../image/tree';
+import type { Link } from './connection';
+import { isFailure } from './failure';
+import { planGather } from './gather';
+import type { ReadService } from './protocol';
+import type { Failure } from './session';
+import { isPacked, type Stores } from './stores';
+
+export class Ordering {
+  readonly #tree: ImageTree;
+  readonly #stores: Stores;
+  readonly #reader: Link<ReadService>;
+  readonly #waiting: () => number[] | undefined;
+  /** One after the other: both would move the same files. */
+  #work: Promise<unknown> = Promise.resolve();
+
+  /** @param waiting stores of bytes that are not in the tree yet; undefined while nobody knows which those are */
+  constructor(tree: ImageTree, stores: Stores, reader: Link<ReadService>, waiting: () => number[] | undefined) {
+    this.#tree = tree;
+    this.#stores = stores;
+    this.#reader = reader;
+    this.#waiting = waiting;
+  }
+
+  /**
+   * Puts contents in the order in which they lie in the image, where that is worth it, and lets go of stores that
+   * are not used any more.
+   * @param contentOrder rows of `contents`
+   * @param contents the tree's numbers of contents
+   */
+  putInOrder(contentOrder: Uint32Array, contents: Uint32Array): Promise<Failure | undefined> {
+    const done = this.#work.then(() => this.#putInOrder(contentOrder.map((row) => contents[row] as number)));
+    this.#work = done.catch(() => {});
+    return done;
+  }
+
+  async #putInOrder(contents: Uint32Array): Promise<Failure | undefined> {
+    const places = contentPlaces(this.#tree, { contents });
+    const rows = planGather(places, isPacked);
+    if (rows.length > 0) {
+      const from = {
+        stores: rows.map((row) => places.stores[row] as number),
+        offsets: Float64Array.from(rows, (row) => places.offsets[row] as number),
+        byteLengths: Float64Array.from(rows, (row) => places.byteLengths[row] as number),
+      };
+      const to = await this.#reader.ask((reader) => reader.gather(this.#stores.packed(from.stores), from));
+      if (isFailure(to)) return to;
+      rows.forEach((row, at) => {
+        const content = contents[row] as number;
+        const { store, offset } = this.#tree.contentAt(content);
+        // One that was read again meanwhile lies elsewhere already.
+        if (store !== from.stores[at] || offset !== from.offsets[at]) return;
+        this.#tree.setContentPlace(content, to.stores[at] as number, to.offsets[at] as number);
+      });
+    }
+    this.#letGo();
+    return undefined;
+  }
+
+  #letGo(): void {
+    const waiting = this.#waiting();
+    if (!waiting) return;
+    const used = new Set(waiting);
+    const { contentStore } = this.#tree.columns();
+    let last = 0;
+    for (let content = 0; content < this.#tree.contentCount; content++) {
+      const store = contentStore[content] as number;
+      if (store !== last) used.add(store);
+      last = store;
+    }
+    this.#stores.keep(used);
+  }
+}

@@ -1,0 +1,109 @@
+/** What could not be read, or changed since: Download waits until a person has chosen. */
+import type { EntryId, ImageTree } from '../image/tree';
+import { unreadableReason } from './failure';
+import type { Problem, Summary } from './session';
+
+const PROBLEMS_SHOWN = 20;
+
+interface Found {
+  kind: Problem['kind'];
+  /** The browser's error, empty where there was none. */
+  error: string;
+  /** The browser told of the change, without being asked. */
+  isTold: boolean;
+}
+
+/** Problems by entry, until they are solved. Sentences are made for those that are shown. */
+export class Problems {
+  readonly #tree: ImageTree;
+  readonly #found = new Map<EntryId, Found>();
+
+  constructor(tree: ImageTree) {
+    this.#tree = tree;
+  }
+
+  add(entry: EntryId, kind: Problem['kind'], error = '', isTold = false): void {
+    this.#found.set(entry, { kind, error, isTold: isTold || this.isTold(entry) });
+  }
+
+  /** Takes problems away, to be put back if nothing comes of it. */
+  take(entries: Iterable<EntryId>): [EntryId, Found][] {
+    const taken: [EntryId, Found][] = [];
+    for (const entry of entries) {
+      const found = this.#found.get(entry);
+      if (found && this.#found.delete(entry)) taken.push([entry, found]);
+    }
+    return taken;
+  }
+
+  /** Puts back what was taken, but where a newer problem was found or `isSolved`. */
+  putBack(taken: readonly [EntryId, Found][], isSolved: (entry: EntryId) => boolean): void {
+    for (const [entry, found] of taken) {
+      if (!this.#found.has(entry) && !isSolved(entry)) this.#found.set(entry, found);
+    }
+  }
+
+  has(entry: EntryId): boolean {
+    return this.#found.has(entry);
+  }
+
+  /** Whether the browser told that an entry has changed since it was read. */
+  isTold(entry: EntryId): boolean {
+    return this.#found.get(entry)?.isTold ?? false;
+  }
+
+  isUnreadable(entry: EntryId): boolean {
+    const kind = this.#found.get(entry)?.kind;
+    return kind !== undefined && kind !== 'changed';
+  }
+
+  /** All of them, also of what is not in the image. */
+  entries(): EntryId[] {
+    return [...this.#found.keys()];
+  }
+
+  /** Those of what is in the image. */
+  open(): EntryId[] {
+    return this.entries().filter((entry) => this.#tree.isIncluded(entry));
+  }
+
+  /** What the browser told of, and is in the image. */
+  told(): EntryId[] {
+    return this.open().filter((entry) => this.isTold(entry));
+  }
+
+  /** What happened, as the end of a sentence; undefined where nothing did. */
+  reason(entry: EntryId): string | undefined {
+    const found = this.#found.get(entry);
+    return found && (REASONS[found.kind] ?? unreadableReason(found.error));
+  }
+
+  /** A problem as the page shows it. */
+  problem(entry: EntryId): Problem {
+    const { kind, error } = this.#found.get(entry) as Found;
+    const path = this.#tree.path(entry) || '/';
+    const again = error === 'InvalidStateError' ? 'Choose it again' : RETRIES[kind];
+    return { entry, path, kind, message: `“${path}”: ${this.reason(entry)}. ${again}, or leave it out.` };
+  }
+
+  /** What the page shows of them. */
+  summary(): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
+    const open = this.open();
+    return {
+      problems: open.slice(0, PROBLEMS_SHOWN).map((entry) => this.problem(entry)),
+      problemCount: open.length,
+      changedCount: open.reduce((count, entry) => count + Number(this.isTold(entry)), 0),
+    };
+  }
+}
+
+const REASONS: Readonly<Partial<Record<Problem['kind'], string>>> = {
+  changed: 'it changed on disk since it was read',
+  missing: 'it is not on disk any more',
+};
+const RETRIES: Readonly<Record<Problem['kind'], string>> = {
+  changed: 'Read it again',
+  missing: 'Put it back and retry',
+  unreadable: 'Retry',
+  'folder-unreadable': 'Retry',
+};

@@ -1,0 +1,142 @@
+/** What is in the tree, read again: single entries, or everything. */
+import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import type { Link } from './connection';
+import type { History } from './history';
+import type { JobRunner } from './job-runner';
+import { type Job, type Jobs, newJob } from './jobs';
+import type { LastFailure } from './last-failure';
+import type { Origins } from './origins';
+import type { Problems } from './problems';
+import type { PageService, ReadService } from './protocol';
+import { folderNumber, type Source, type Sources } from './sources';
+
+const LABEL = 'Read again';
+
+/** What reading again touches. */
+export interface ReadAgainRooms {
+  tree: ImageTree;
+  jobs: Jobs;
+  history: History;
+  sources: Sources;
+  origins: Origins;
+  problems: Problems;
+  failure: LastFailure;
+}
+
+export class ReadingAgain {
+  readonly #rooms: ReadAgainRooms;
+  readonly #runner: JobRunner;
+  readonly #reader: Link<ReadService>;
+  readonly #page: Pick<PageService, 'listEntries'>;
+
+  constructor(
+    rooms: ReadAgainRooms,
+    runner: JobRunner,
+    reader: Link<ReadService>,
+    page: Pick<PageService, 'listEntries'>,
+  ) {
+    this.#rooms = rooms;
+    this.#runner = runner;
+    this.#reader = reader;
+    this.#page = page;
+  }
+
+  /** Reads what is known to have changed, or everything where changes are not told. */
+  changed(): void {
+    const { history, problems, sources } = this.#rooms;
+    const told = problems.told();
+    const live = sources.live(history.current);
+    if (told.length > 0 && live.every(({ observed }) => observed)) this.entries(told);
+    else this.#all(live);
+  }
+
+  entries(entries: readonly EntryId[]): void {
+    if (entries.length === 0) return;
+    const { tree, origins } = this.#rooms;
+    const job = this.#newJob(entries);
+    job.listed = true;
+    this.#runner.run(job, async () => {
+      // Jobs before this one have ended: what arrives for its sources from now on is this one's.
+      const folders: [Source, EntryId][] = [];
+      const files = new Map<Source, EntryId[]>();
+      for (const entry of entries) {
+        const source = tree.isIncluded(entry) ? origins.sourceOf(entry) : undefined;
+        if (!source) continue;
+        source.job = job;
+        origins.listed(entry, job.id);
+        if (tree.kind(entry) === Kind.directory) folders.push([source, entry]);
+        else files.set(source, [...(files.get(source) ?? []), entry]);
+      }
+      const infos = this.#rooms.sources.of(job).map(({ info }) => info);
+      await this.#reader.ask((reader) => reader.know(infos));
+      for (const [source, entry] of folders) await this.#listFolder(job, source, entry);
+      for (const [{ info }, list] of files) {
+        if (job.cancelled) return;
+        const requests = list.map((entry) => ({ parent: tree.parent(entry), path: origins.pathOnDisk(entry) }));
+        await this.#reader.ask((reader) => reader.readPaths(info.source, requests));
+      }
+    });
+  }
+
+  #all(live: readonly Source[]): void {
+    const { failure, history, origins, problems, sources } = this.#rooms;
+    const once = live.filter((source) => !isReadable(source));
+    if (once.length > 0) {
+      const names = once.map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`));
+      failure.tell(
+        'read-once',
+        `This browser lets the page read ${names.join(', ')} only once. To take in changes, start over and choose again.`,
+      );
+    }
+    if (once.length === live.length) return;
+    const job = this.#newJob(problems.entries());
+    job.whole = true;
+    this.#runner.run(job, async () => {
+      const began = Date.now();
+      const again = sources.live(history.current).filter(isReadable);
+      for (const source of again) {
+        source.job = job;
+        source.unlisted.clear();
+        origins.listed(source.top, job.id);
+      }
+      const infos = again.map(({ info }) => info);
+      const handled = infos.filter(({ directory, files }) => directory || files);
+      const byEntries = again.filter(({ info }) => info.entries);
+      await this.#reader.ask((reader) => reader.know(infos));
+      if (job.cancelled) return;
+      await Promise.all([
+        ...byEntries.map(({ info }) => this.#page.listEntries(info.source, 0)),
+        handled.length > 0 ? this.#reader.ask((reader) => reader.list(handled)) : undefined,
+      ]);
+      job.complete = () => {
+        for (const { info } of again) info.readAt = began;
+      };
+    });
+  }
+
+  async #listFolder(job: Job, source: Source, entry: EntryId): Promise<void> {
+    if (job.cancelled) return;
+    const { info, folders, unlisted } = source;
+    unlisted.delete(entry);
+    const page = folderNumber(source, 'page', entry);
+    if (info.entries && page !== undefined) await this.#page.listEntries(info.source, page);
+    if (!info.directory || job.cancelled) return;
+    // A number of this reading's own: those of a read worker that is gone may be given anew.
+    const number = folders.handles.push(entry) - 1;
+    const path = this.#rooms.origins.pathOnDisk(entry);
+    await this.#reader.ask((reader) => reader.listFolder(info.source, path, number));
+  }
+
+  /** A job whose problems come back if it is taken back, but for what it has read by then. */
+  #newJob(entries: Iterable<EntryId>): Job {
+    const { history, jobs, origins, problems } = this.#rooms;
+    const job = newJob(jobs.ownId(), 'read-again', LABEL);
+    job.follows = history.last;
+    const taken = problems.take(entries);
+    job.restore = () => problems.putBack(taken, (entry) => origins.isReadBy(entry, job.id));
+    return job;
+  }
+}
+
+/** Whether the browser lets the page read a source more than once. */
+const isReadable = ({ info }: Source): boolean => Boolean(info.directory || info.files || info.entries);

@@ -1,0 +1,100 @@
+/** Where things stand, as the page shows it: put together of what each room says of itself. */
+import { type Notice, type NoticeCode, noticeGroup, SEVERITIES } from '../image/notices';
+import type { ImageOptions } from '../image/options';
+import type { ImageTree } from '../image/tree';
+import type { Clashes } from './clashes';
+import type { History } from './history';
+import type { Imager, KnownImage } from './imager';
+import type { JobRunner } from './job-runner';
+import type { Jobs } from './jobs';
+import type { LastFailure } from './last-failure';
+import type { Problems } from './problems';
+import type { Revision, Summary } from './session';
+import type { Sources } from './sources';
+import type { TopFolder } from './top-folder';
+
+const ROOT = 0;
+const BLOCK_BYTES = 2048;
+/** Rough bytes of structures for each entry, and of a file's last block that stay empty, for an estimate. */
+const ENTRY_BYTES = 350;
+const SLACK_BYTES = 1024;
+const FIXED_BYTES = 183 * BLOCK_BYTES;
+
+/** What the summary tells of. */
+export interface SummaryRooms {
+  tree: ImageTree;
+  sources: Sources;
+  history: History;
+  clashes: Clashes;
+  problems: Problems;
+  top: TopFolder;
+  jobs: Jobs;
+  runner: JobRunner;
+  imager: Imager;
+  failure: LastFailure;
+}
+
+/** Where things stand with the tree at a revision. */
+export function phaseOf(rooms: SummaryRooms, revision: Revision): Summary['phase'] {
+  const { tree, clashes, problems, jobs, imager, failure } = rooms;
+  if (failure.isImpossible(revision)) return 'failed';
+  if (jobs.count > 0) return 'listing';
+  if (clashes.count > 0 || problems.open().length > 0) return 'blocked';
+  if (tree.childCount(ROOT) === 0) return 'empty';
+  return imager.ready?.revision === revision ? 'ready' : 'preparing';
+}
+
+export function summaryOf(rooms: SummaryRooms, revision: Revision, options: ImageOptions): Summary {
+  const { tree, history, clashes, problems, top, jobs, runner, imager, failure } = rooms;
+  const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
+  const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
+  const unsettled = runner.lastDone;
+  return {
+    revision,
+    phase: phaseOf(rooms, revision),
+    files: tree.fileCount,
+    folders: tree.directoryCount,
+    contentBytes: tree.contentBytes,
+    joliet: options.joliet,
+    rockRidge: options.rockRidge !== 'none',
+    ...ofImage(tree, revision, imager.known, history.notices),
+    ...top.summary(),
+    ...problems.summary(),
+    ...history.summary(),
+    ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
+    ...jobs.summary(),
+    ...(times.length > 0 ? { readAt: { first: Math.min(...times), last: Math.max(...times) } } : {}),
+    ...(conflict ? { conflict } : {}),
+    ...(failure.current ? { failure: failure.current } : {}),
+  };
+}
+
+/**
+ * @param known the image that was laid out last, maybe of an older tree
+ * @param own notices of what was done, besides those of the encoder
+ */
+function ofImage(
+  tree: ImageTree,
+  revision: Revision,
+  known: KnownImage | undefined,
+  own: readonly Notice[],
+): Pick<Summary, 'imageBytes' | 'imageExact' | 'noticeGroups' | 'regions' | 'unreadableLeftOut'> {
+  const isEmpty = tree.childCount(ROOT) === 0;
+  const current = known?.revision === revision ? known : undefined;
+  const counts = new Map<NoticeCode, number>();
+  for (const { code } of own) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const groups = [...counts].map(([code, count]) => noticeGroup(code, count));
+  if (known && !isEmpty) groups.push(...known.noticeGroups);
+  return {
+    imageBytes: isEmpty ? 0 : current ? current.layout.blocks * BLOCK_BYTES : estimate(tree),
+    imageExact: current !== undefined,
+    noticeGroups: groups.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    regions: current?.layout.regions ?? [],
+    unreadableLeftOut: counts.get('unreadable') ?? 0,
+  };
+}
+
+function estimate(tree: ImageTree): number {
+  const files = tree.fileCount * (ENTRY_BYTES + SLACK_BYTES);
+  return tree.contentBytes + files + tree.directoryCount * ENTRY_BYTES + FIXED_BYTES;
+}

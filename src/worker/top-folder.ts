@@ -1,0 +1,58 @@
+/** The folder that came alone and first: its contents can be the image's root, and the image has its name. */
+
+import type { EntryId } from '../image/tree';
+import { type ImageTree, NO_ENTRY } from '../image/tree';
+import type { History } from './history';
+import type { Summary } from './session';
+import type { Sources } from './sources';
+
+const ROOT = 0;
+
+export class TopFolder {
+  readonly #tree: ImageTree;
+  readonly #history: History;
+  readonly #sources: Sources;
+
+  constructor(tree: ImageTree, history: History, sources: Sources) {
+    this.#tree = tree;
+    this.#history = history;
+    this.#sources = sources;
+  }
+
+  /** The folder whose contents can be the image's root, or `NO_ENTRY`. */
+  get entry(): EntryId {
+    const tree = this.#tree;
+    const top = this.#history.current.find((step) => step.top !== undefined)?.top ?? NO_ENTRY;
+    if (top === NO_ENTRY || tree.isExcluded(top)) return NO_ENTRY;
+    if (tree.dissolved === top) return top;
+    // Dissolved, its entries would meet others of the same name.
+    for (const entry of tree.children(ROOT)) {
+      if (entry === top || tree.isExcluded(entry)) continue;
+      if (tree.find(top, tree.nameBytes(entry)) !== NO_ENTRY) return NO_ENTRY;
+    }
+    return top;
+  }
+
+  /** The name of the folder that was added first. */
+  get name(): string | undefined {
+    for (const { journal } of this.#history.current) {
+      if (journal?.step !== 'add') continue;
+      for (const { addedBy, info } of this.#sources.all()) {
+        if (addedBy === journal.job && info.name !== undefined) return info.name;
+      }
+    }
+    return undefined;
+  }
+
+  get fileName(): string {
+    return `${this.name ?? 'image'}.iso`;
+  }
+
+  /** What the page shows of it. */
+  summary(): Pick<Summary, 'fileName' | 'topFolder'> {
+    const { entry, fileName } = this;
+    if (entry === NO_ENTRY) return { fileName };
+    const dissolved = this.#tree.dissolved === entry;
+    return { fileName, topFolder: { entry, name: this.#tree.name(entry), dissolved } };
+  }
+}
