@@ -52,7 +52,9 @@ export class NodeTree implements WalkedTree {
 
   /** When everything has been added. */
   finish(): void {
-    if (!this.#hasRoot && this.#options.newFolder) this.tree.setAttributes(0, this.#options.newFolder);
+    if (this.#hasRoot) return;
+    this.tree.setAttributes(0, this.#options.newFolder ?? UNKNOWN);
+    this.tree.setMark(0, Mark.imageOnly, true);
   }
 
   /** Folders of the image, one in the other; the last one, if it is new, stands for one of the file system. */
@@ -66,8 +68,12 @@ export class NodeTree implements WalkedTree {
         );
       }
       const stats = index === names.length - 1 ? last : undefined;
-      const attributes = stats ? this.#folderAttributes(stats) : (this.#options.newFolder ?? UNKNOWN);
-      folder = there === NO_ENTRY ? this.tree.addDirectory(folder, name, attributes) : there;
+      if (there !== NO_ENTRY) folder = there;
+      else if (stats) folder = this.tree.addDirectory(folder, name, this.#folderAttributes(stats));
+      else {
+        folder = this.tree.addDirectory(folder, name, this.#options.newFolder ?? UNKNOWN);
+        this.tree.setMark(folder, Mark.imageOnly, true);
+      }
     }
     return folder;
   }
