@@ -83,7 +83,7 @@ describe('-print-size', () => {
     expect(printed).toMatch(/^\d+\n$/);
   });
 
-  it('agrees with the size that is written, whatever the options', async () => {
+  it('agrees with the size that is written, whatever the options', { timeout: 60_000 }, async () => {
     fs.mkdirSync(join(root, '1/2/3/4/5/6/7/8/9'), { recursive: true });
     fs.writeFileSync(join(root, '1/2/3/4/5/6/7/8/9/deep'), 'deep');
     fs.writeFileSync(join(root, 'a'), 'x'.repeat(5000));
