@@ -42,7 +42,10 @@ export function makeFiles(scratch: string): void {
   put('lists/names', '*.o\nother\n*~\n');
   put('lists/paths', 'tree/other\n/at/sub/=more/z.txt\n');
   put('lists/plain', 'tree/other\nmore/z.txt\n');
-  put('lists/weights', 'tree/sources 20\ntree/sources/deep\t30\n*/one.* 40\ntree/UPPER.TXT -5\ntree/other/x.* 7\n');
+  put(
+    'lists/weights',
+    'tree/sources 20\ntree/sources/deep\t30\ntree/*/one.* 40\ntree/UPPER.TXT -5\ntree/other/x.* 50\ntree/other/?.txt 9\n',
+  );
   put('lists/rc', '# defaults\n\n  prep = someone \nVOLI=FROM_A_FILE\nAPPI=an application\n');
   put('rc/.genisoimagerc', 'PUBL=here\n');
   put('rc/file', 'x');

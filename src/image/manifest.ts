@@ -90,6 +90,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   const modes = new Uint16Array(buffer, modeAt, count);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
   const pool = columns.names.bytes;
+  const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
   let nameEnd = 0;
   for (let row = 0; row < count; row++) {
     const entry = entries[row] as number;
@@ -101,7 +102,8 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     for (let at = columns.names.start(name); at < end; at++) names[nameEnd++] = pool[at] as number;
     kinds[row] = kind;
     const mode = columns.mode[entry] as number;
-    modes[row] = permissions(options, kind, mode);
+    const isNew = ((columns.flags[entry] as number) & Mark.imageOnly) !== 0;
+    modes[row] = isNew ? newMode : permissions(options, kind, mode);
     modifyTimes[row] = columns.modifyTime[entry] as number;
   }
   nameStart[count] = nameEnd;
@@ -173,7 +175,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   put(abi.MANIFEST_JOLIET_UNITS, options.jolietUnits);
   put(abi.MANIFEST_VOLUME_SET_SIZE, options.volumeSetSize);
   put(abi.MANIFEST_VOLUME_SEQUENCE_NUMBER, options.volumeSequenceNumber);
-  put(abi.MANIFEST_NEW_DIRECTORY_MODE, options.owner.newDirectoryMode ?? FOLDER_MODE);
+  put(abi.MANIFEST_NEW_DIRECTORY_MODE, newMode);
   put(abi.COLUMN_PARENT, parentAt);
   put(abi.COLUMN_NAME_START, nameStartAt);
   put(abi.COLUMN_NAMES, namesAt);

@@ -35,8 +35,11 @@ export interface Attributes {
 /** Special files: known to Rock Ridge alone. */
 export type SpecialKind = Exclude<Kind, typeof Kind.directory | typeof Kind.file | typeof Kind.symbolicLink>;
 
-/** In which namespaces an entry, and what lies in it, is not, or is marked as hidden or associated. */
-export const Mark = { notInIso: 2, notInJoliet: 4, hidden: 8, associated: 16 } as const;
+/**
+ * In which namespaces an entry, and what lies in it, is not; whether it is marked as hidden or associated; and whether
+ * only the image has it, a folder whose mode is then that of new ones.
+ */
+export const Mark = { notInIso: 2, notInJoliet: 4, hidden: 8, associated: 16, imageOnly: 32 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
 
 /** Where a file's bytes come from. `store` and `offset` mean something only to the owner of the bytes. */

@@ -1,6 +1,6 @@
-import type { PlacedPath } from '../sources/node-directory';
 import { textIfUtf8 } from '../sources/node-names';
 import type { NodePath } from '../sources/node-path';
+import type { PlacedPath } from '../sources/node-walk-options';
 
 /**
  * What a path on the command line means. With `-graft-points` it may be `TARGET=SOURCE`: the source goes to that place

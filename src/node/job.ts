@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { encoderNoticeGroups, encoderNotices } from '../image/changes';
 import { Encoder, EncoderError } from '../image/encoder';
-import { volumeNames } from '../image/identifiers';
+import { identifierNotices } from '../image/identifiers';
 import { buildManifest, type Manifest } from '../image/manifest';
 import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
@@ -9,8 +9,9 @@ import type { Attributes } from '../image/tree';
 import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
-import { type PlacedPath, type WalkedTree, type WalkOptions, walkPaths } from '../sources/node-directory';
+import { type WalkedTree, walkPaths } from '../sources/node-directory';
 import { errorCode } from '../sources/node-reason';
+import type { PlacedPath, WalkOptions } from '../sources/node-walk-options';
 import type { CommandOptions } from './command-options';
 import { setFileDates } from './file-dates';
 import { imageOptions, optionSentences } from './image-options';
@@ -108,9 +109,9 @@ export class Job {
   }
 
   /** Attributes of folders that only the image has. */
-  #newFolder({ owner, volumeTimes }: ImageOptions): Attributes {
-    if (this.#options.files.portable) return { modifyTime: Number.NaN };
-    return { modifyTime: volumeTimes.creation ?? Number.NaN, mode: owner.newDirectoryMode ?? 0o555, user: 0, group: 0 };
+  #newFolder({ volumeTimes }: ImageOptions): Attributes {
+    const modifyTime = this.#options.files.portable ? Number.NaN : (volumeTimes.creation ?? Number.NaN);
+    return { modifyTime, user: 0, group: 0 };
   }
 
   /** genisoimage's lines about the paths that are read. */
@@ -146,20 +147,13 @@ export class Job {
     const { verbosity } = this.#options;
     if (verbosity === 0) return;
     const lists: NoticeList[] = [
-      ...listNotices(notices),
+      ...listNotices([...identifierNotices(options), ...notices]),
       ...encoderNoticeGroups(encoder.layout).map(({ code, count }) => ({
         code,
         count,
         some: (first: number, some: number) => encoderNotices(encoder, tree, manifest, code, first, some),
       })),
     ];
-    const { iso, joliet } = volumeNames(options.volumeName);
-    if (iso !== options.volumeName) {
-      this.#sentence(`Readers of plain ISO 9660 show the volume as “${iso}”: its name is ASCII there.`);
-    }
-    if (options.joliet && joliet !== options.volumeName) {
-      this.#sentence(`Windows shows the volume as “${joliet}”: Joliet allows 16 characters, and no * / : ; ? \\.`);
-    }
     for (const line of reportLines(lists, verbosity)) this.#sentence(line);
   }
 

@@ -1,6 +1,6 @@
 import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import { filePattern, type Matcher } from '../sources/file-pattern';
-import type { Selection } from '../sources/node-directory';
+import type { Selection } from '../sources/node-walk-options';
 import type { FileOptions, GivenPattern } from './command-options';
 import { readTextLines } from './list-files';
 import { UsageError } from './usage-error';

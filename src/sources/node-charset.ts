@@ -27,6 +27,7 @@ export function nameDecoder(name: string): NameDecoder | undefined {
   if (LATIN_1.test(name)) return (bytes) => Buffer.from(bytes).toString('latin1');
   const decoder = new TextDecoder(label(name), { fatal: true, ignoreBOM: true });
   if (decoder.encoding === 'utf-8') return undefined;
+  if (decoder.encoding === 'windows-1252') return decodeWindows1252;
   return (bytes) => {
     try {
       return decoder.decode(bytes);
@@ -34,6 +35,15 @@ export function nameDecoder(name: string): NameDecoder | undefined {
       return undefined;
     }
   };
+}
+
+/** What windows-1252 has from 0x80 to 0x9F (Encoding Standard, index-windows-1252). */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Node 20 takes windows-1252 for ISO 8859-1 (nodejs/node #56542). */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('latin1');
+  return text.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252[character.charCodeAt(0) - 0x80] as string);
 }
 
 /** genisoimage's and iconv's names that the Encoding Standard writes otherwise. */

@@ -1,3 +1,5 @@
+import { type IsoNameRules, LEVEL_4 } from '../../image/options';
+import type { CommandOptions } from '../command-options';
 import { type Apply, inDialect, inSection, refused, works } from '../option-row';
 import { readCount } from '../values';
 
@@ -9,17 +11,11 @@ const violation =
     options.violations.push(spelling);
   };
 
-/** `-U` and level 4: names as they are. */
-const allowAll: Apply = (options) => {
+/** Names as they are, up to a length: `-U`, and what level 4 is besides. */
+const takeAsTheyAre = (options: CommandOptions, length: IsoNameRules['length']) => {
+  const { noTranslate } = options.image.isoNames;
   options.fullNames = true;
-  Object.assign(options.image.isoNames, {
-    omitVersion: true,
-    omitPeriod: true,
-    leadingDots: true,
-    relaxed: true,
-    lowercase: true,
-    multidot: true,
-  });
+  options.image.isoNames = { ...LEVEL_4.isoNames, noTranslate, length };
 };
 
 /** What names plain ISO 9660 has. */
@@ -30,9 +26,8 @@ export const NAMES = inSection('Plain ISO 9660 names', [
     (options, value, spelling) => {
       options.image.isoLevel = readCount(spelling, value, 1, 4) as 1 | 2 | 3 | 4;
       if (options.image.isoLevel < 4) return;
-      allowAll(options, value, spelling);
-      options.image.isoNames.length = 207;
-      options.image.keepDeep = true;
+      takeAsTheyAre(options, LEVEL_4.isoNames.length);
+      options.image.keepDeep = LEVEL_4.keepDeep;
     },
   ),
   works('l full-iso9660-filenames', 'Names of 31 characters', (options) => {
@@ -99,7 +94,7 @@ export const NAMES = inSection('Plain ISO 9660 names', [
   works(
     'U untranslated-filenames',
     'Names as they are: all of -l -d -N -L -relaxed-filenames -allow-lowercase -allow-multidot',
-    violation(allowAll),
+    violation((options) => takeAsTheyAre(options, options.image.isoNames.length)),
   ),
   ...inDialect('mkisofs', [
     works(
