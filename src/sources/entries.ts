@@ -51,10 +51,16 @@ export class EntryFolders {
     const outbox = new Outbox(emit);
     const waiting = [serial];
     let batch = newBatch();
+    let unlisted: { folder: number; error: unknown }[] = [];
     const flush = async () => {
       const full = batch;
+      const failures = unlisted;
       batch = newBatch();
-      if (full.names.length > 0) await outbox.send(full);
+      unlisted = [];
+      const sent = full.names.length > 0 ? outbox.send(full) : undefined;
+      // A folder is known by its number only once its name was sent.
+      for (const { folder, error } of failures) failed(folder, error);
+      await sent;
     };
     const listFolder = async (folder: number) => {
       try {
@@ -70,7 +76,7 @@ export class EntryFolders {
           if (signal.aborted) return;
         }
       } catch (error) {
-        failed(folder, error);
+        unlisted.push({ folder, error });
       }
     };
     const atWork = new Set<Promise<void>>();

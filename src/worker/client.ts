@@ -147,6 +147,7 @@ class PageSession implements Session, PageService {
   }
 
   resolveProblem(choice: ProblemChoice, entry?: EntryId): void {
+    this.#crash = undefined;
     void this.#tree.remote.resolveProblem(choice, entry);
   }
 

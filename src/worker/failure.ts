@@ -28,8 +28,11 @@ export function unreadableReason(error: string): string {
     case 'NotFoundError':
       return 'it is not there any more';
     case 'NotAllowedError':
+    case 'NoModificationAllowedError':
     case 'SecurityError':
       return 'the browser does not allow reading it';
+    case 'SpoolFullError':
+      return 'there was no room for it';
     case 'LengthError':
       return 'it changed while it was being read';
     case 'NotReadableError':

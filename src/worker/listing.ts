@@ -188,6 +188,18 @@ export class Listing {
     return [...groups.values()];
   }
 
+  /** Forgets what a job read and there was no room for. */
+  dropUnstored(job: ListingJob): void {
+    for (let entry = 1; entry < this.#tree.length; entry++) {
+      if (this.#readBy.get(entry) !== job.id || this.#stores.holds(this.#tree.content(entry))) continue;
+      this.#readBy.set(entry, 0);
+      this.#tree.setContent(entry, EMPTY);
+    }
+    for (const clash of this.clashes) {
+      if (clash.job === job && clash.content && !this.#stores.holds(clash.content)) delete clash.content;
+    }
+  }
+
   /** What a job leaves unread in the end: why, by entry. Clashes of it are dropped with a notice. */
   giveUp(job: ListingJob): Map<EntryId, string> {
     const unread = new Map<EntryId, string>();

@@ -69,8 +69,11 @@ export class Packer {
     while (this.#running) await this.#running;
     this.#flush();
     await this.#packed;
+    // What was packed before there was no more room is good.
+    const sealed = this.#spool.seal();
+    if (this.#error !== undefined) await sealed.catch(() => {});
     if (this.#error !== undefined) throw this.#error;
-    await this.#spool.seal();
+    await sealed;
     await Promise.all(this.#unanswered.splice(0));
     this.#progress = { filesSeen: 0, bytesSeen: 0 };
   }

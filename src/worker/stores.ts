@@ -28,6 +28,13 @@ export class Stores {
     return blob;
   }
 
+  /** Whether these bytes, and those up to the end of their block, can be read. Large files are not looked at. */
+  holds({ store, offset, byteLength }: { store: number; offset: number; byteLength: number }): boolean {
+    if (!isPacked(store)) return true;
+    const blob = this.#packed.get(store);
+    return blob !== undefined && offset + Math.ceil(byteLength / 2048) * 2048 <= blob.size;
+  }
+
   file(store: number): File {
     return this.get(store) as File;
   }

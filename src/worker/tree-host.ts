@@ -329,6 +329,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void> {
     const entries = entry === undefined ? this.#openProblems().map((problem) => problem.entry) : [entry];
+    this.#failure = undefined;
     if (choice === 'retry') {
       this.#readEntriesAgain(entries.filter((one) => this.#problems.has(one)));
     } else {
@@ -483,10 +484,17 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   #failJob(job: Job, { code, message }: Failure): void {
-    this.#takeBack(job);
+    if (code === 'no-space') this.#keepUnread(job);
+    else this.#takeBack(job);
     this.#failure = this.#failureOf(code, message);
     this.#edited();
     this.#settle();
+  }
+
+  /** There was room for a part of a job only: the rest waits for a choice. */
+  #keepUnread(job: Job): void {
+    this.#listing.dropUnstored(job);
+    for (const entry of this.#listing.giveUp(job).keys()) this.#addProblem(entry, 'unreadable', 'SpoolFullError');
   }
 
   #takeBack(job: Job): void {
@@ -510,7 +518,8 @@ export class TreeHost implements TreeWorker, TreeSink {
       if (!state) continue;
       this.#listing.expect(entry, job);
       if (this.#tree.kind(entry) === Kind.directory) folders.push(entry);
-      else files.set(state, [...(files.get(state) ?? []), entry]);
+      else if (files.has(state)) files.get(state)?.push(entry);
+      else files.set(state, [entry]);
     }
     this.#begin(job, async () => {
       for (const entry of folders) await this.#listFolderAgain(entry);
