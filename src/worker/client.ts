@@ -243,7 +243,7 @@ class PageSession implements Session, PageService {
         const job = await this.#addJob(ids);
         for (const id of ids) void this.#observe(id);
         // What the page lists goes on while the next drop may come.
-        void this.#listOnPage(job, ids, signal);
+        void this.#listOnPage(job, ids, signal).catch((error) => this.#fail(error));
       })
       .catch((error) => this.#tell(toFailure(error)));
   }
@@ -424,7 +424,13 @@ class PageSession implements Session, PageService {
     const again = sources.filter(({ info }) => !info.pushed).map(({ info }) => info.source);
     if (again.length === 0) return;
     const job = await this.#addJob(again);
-    void this.#listOnPage(job, again, this.#abort.signal);
+    void this.#listOnPage(job, again, this.#abort.signal).catch((error) => this.#fail(error));
+  }
+
+  /** What the page lists has failed: the rest of it is not waited for. */
+  #fail(error: unknown): void {
+    this.cancel();
+    this.#tell(toFailure(error));
   }
 
   #tell(failure: Failure): void {
