@@ -174,7 +174,9 @@ class PageSession implements Session, PageService {
   // --- for the tree worker -----------------------------------------------------------------------------
 
   summary(summary: Summary): void {
-    this.#last = this.#crash ? { ...summary, failure: this.#crash } : summary;
+    // What failed later says more.
+    const failure = summary.failure ?? this.#crash;
+    this.#last = failure ? { ...summary, failure } : summary;
     for (const listener of this.#listeners) listener(this.#last);
   }
 
@@ -267,11 +269,17 @@ class PageSession implements Session, PageService {
   async #addJob(ids: SourceId[]): Promise<JobId> {
     const job = this.#nextJob++;
     this.#jobs.set(job, ids);
-    await this.#tree.remote.addJob(
-      job,
-      ids.map((id) => this.#source(id).info),
-    );
+    const infos = ids.map((id) => this.#source(id).info);
+    // The tree tells of it only when it is done; should the tree fail before, it is known here.
+    this.#note(job);
+    await this.#ask((tree) => tree.addJob(job, infos));
+    this.#note(job);
     return job;
+  }
+
+  #note(job: JobId): void {
+    const isNoted = this.#journal.some((step) => step.step === 'add' && step.job === job);
+    if (!isNoted) this.#journal = [...this.#journal, { step: 'add', job }];
   }
 
   async #listOnPage(job: JobId, ids: SourceId[], signal: AbortSignal): Promise<void> {
@@ -435,7 +443,9 @@ class PageSession implements Session, PageService {
 
   #tell(failure: Failure): void {
     this.#crash = failure;
-    if (this.#last) this.summary({ ...this.#last, phase: 'failed' });
+    if (!this.#last) return;
+    const { failure: _, ...rest } = this.#last;
+    this.summary({ ...rest, phase: 'failed' });
   }
 
   /** Asks the tree worker; rejects with the failure if that worker fails meanwhile. */

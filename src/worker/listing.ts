@@ -170,7 +170,12 @@ export class Listing {
       const state = this.#state(source);
       let known = numbers.get(state);
       if (!known) {
-        known = new Map(state.folders.page.map((entry, number) => [entry, number]));
+        const byEntry = new Map<EntryId, number>();
+        // Not `map`: there are holes where a tree before this one was told.
+        state.folders.page.forEach((entry, number) => {
+          byEntry.set(entry, number);
+        });
+        known = byEntry;
         numbers.set(state, known);
       }
       const folder = state.info.name === undefined ? 0 : known.get(parent);
