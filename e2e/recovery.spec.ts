@@ -11,15 +11,17 @@ async function worker(page: Page, wanted: Name): Promise<Worker> {
   throw new Error(`There is no ${wanted} worker.`);
 }
 
+/** Takes the memory that WebAssembly may have, until there is no more. */
+const takeMemory = () => {
+  const taken: WebAssembly.Memory[] = [];
+  Object.assign(self, { taken });
+  for (;;) taken.push(new WebAssembly.Memory({ initial: 65_536, maximum: 65_536 }));
+};
+
 /** Ways in which a worker really ends, each later than the call that asks for it. */
 const ENDS = {
   'is closed': (one: Worker) => one.evaluate(() => void setTimeout(() => self.close())),
-  'has an error': (one: Worker) =>
-    one.evaluate(() => {
-      setTimeout(() => {
-        throw new Error('broken');
-      });
-    }),
+  'runs out of memory': (one: Worker) => one.evaluate(`setTimeout(${takeMemory})`),
 };
 
 /** A name of many letters and a file of each kind: packed, a reference, hidden from handles. */
