@@ -19,7 +19,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../test-results/page.json' }]],
   forbidOnly: Boolean(process.env.CI),
   // Only for tests in which Chromium itself ended: tools/page.ts fails any other at once.
-  retries: 2,
+  retries: 3,
   workers: 2,
   timeout: 60_000,
   use: { baseURL: process.env.ISODROP_URL, actionTimeout: 15_000, trace: 'off' },
