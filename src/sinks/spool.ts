@@ -198,7 +198,7 @@ export class Spool {
         : '';
     const taken = Math.max(0, this.#packed - refused);
     return new SpoolFullError(
-      `There is not enough space: the browser took ${megabytes(taken)} of small files and refused ${megabytes(refused)} more.${limit} Nothing was lost: free some disk space, use a window that is not private, or leave something out; then retry.`,
+      `The browser took ${megabytes(taken)} of small files and had no room for ${megabytes(refused)} more.${limit} Nothing was lost: free some disk space, use a window that is not private, or leave something out; then retry.`,
       { cause },
     );
   }
