@@ -155,9 +155,9 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async names(names: Names): Promise<void> {
     if (!this.#listing.isLive(names.source)) return;
-    const before = this.#tree.length;
+    const before = this.#tree.fileCount;
     this.#listing.names(names);
-    this.#names += this.#tree.length - before;
+    this.#names += this.#tree.fileCount - before;
     this.#touch();
   }
 
