@@ -1,54 +1,31 @@
 /** The page as people use it: real folders dropped into a real browser. */
-import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
+import {
+  downloadButton,
+  download as downloadFile,
+  drag,
+  dropReady,
+  type Files,
+  test,
+  write as writeTo,
+} from './tools/page';
 import { DIST, serve } from './tools/serve.mjs';
 
 let folder: string;
 
-test.beforeEach(async ({ page }) => {
-  folder = await mkdtemp(join(tmpdir(), 'isodrop-page-'));
+test.beforeEach(async ({ page, folder: own }) => {
+  folder = own;
   await page.goto('./');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test.afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Writes files below the test's folder; a path that ends with a slash is an empty folder. Returns the folder's path. */
-async function write(files: Record<string, string | Uint8Array>): Promise<string> {
-  for (const [path, content] of Object.entries(files)) {
-    const target = join(folder, path);
-    await mkdir(path.endsWith('/') ? target : dirname(target), { recursive: true });
-    if (path.endsWith('/')) continue;
-    await writeFile(target, content);
-    await utimes(target, 1_700_000_000, 1_700_000_000);
-  }
-  return folder;
-}
-
-/** Drags files and folders over the window, as the operating system does, and drops them unless told otherwise. */
-async function drag(page: Page, paths: string[], events = ['dragEnter', 'dragOver', 'drop']) {
-  const cdp = await page.context().newCDPSession(page);
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of events as ('dragEnter' | 'dragOver' | 'dragCancel' | 'drop')[]) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
-  }
-  await cdp.detach();
-}
-
-const downloadButton = (page: Page) => page.getByRole('button', { name: /^Download/ });
-
-async function dropReady(page: Page, ...paths: string[]) {
-  await drag(page, paths);
-  await expect(downloadButton(page)).toBeEnabled();
-}
+const write = (files: Files) => writeTo(folder, files);
 
 async function download(page: Page): Promise<{ name: string; bytes: Buffer }> {
-  const [file] = await Promise.all([page.waitForEvent('download'), downloadButton(page).click()]);
+  const file = await downloadFile(page);
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 

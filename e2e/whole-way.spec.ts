@@ -1,72 +1,29 @@
 /** From the drop to the image, against the command: the same tree gives the same bytes. */
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { appendFile, mkdir, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { expect, type Page, test } from 'playwright/test';
+import { appendFile, truncate } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { expect } from 'playwright/test';
+import {
+  commandHash,
+  downloadHash as download,
+  downloadButton,
+  drop,
+  type Files,
+  test,
+  write as writeTo,
+} from './tools/page';
 
-const COMMAND = new URL('../build/isodrop.js', import.meta.url).pathname;
 const LARGE = 3_000_000;
 
 let folder: string;
 
-test.beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'isodrop-way-'));
+test.beforeEach(({ folder: own }) => {
+  folder = own;
 });
 
-test.afterEach(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
+const write = (root: string, files: Files) => writeTo(join(folder, root), files);
+const commandImage = (...paths: string[]) => commandHash(folder, paths);
 
-/** Writes files of the given bytes, each with a time of its own; a path that ends with a slash is an empty folder. */
-async function write(root: string, files: Record<string, number>): Promise<string> {
-  let second = 1_500_000_000;
-  for (const [path, byteLength] of Object.entries(files)) {
-    const target = join(folder, root, path);
-    await mkdir(path.endsWith('/') ? target : dirname(target), { recursive: true });
-    if (path.endsWith('/')) continue;
-    await writeFile(target, Buffer.alloc(byteLength, `${path}\n`));
-    await utimes(target, second, second);
-    second += 1001;
-  }
-  return join(folder, root);
-}
-
-async function drop(page: Page, ...paths: string[]) {
-  const cdp = await page.context().newCDPSession(page);
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await cdp.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
-  }
-  await cdp.detach();
-}
-
-const downloadButton = (page: Page) => page.getByRole('button', { name: /^Download/ });
-
-/** SHA-256 of what the browser saved. */
-async function download(page: Page): Promise<string> {
-  await expect(downloadButton(page)).toBeEnabled({ timeout: 40_000 });
-  const [file] = await Promise.all([page.waitForEvent('download'), downloadButton(page).click()]);
-  expect(await file.failure()).toBeNull();
-  return sha256(await file.path());
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
-
-/** SHA-256 of the command's image of the same folders, as a browser would see them. */
-async function commandImage(...paths: string[]): Promise<string> {
-  const output = join(folder, 'command.iso');
-  execFileSync(process.execPath, [COMMAND, '-quiet', '-J', '-r', '-portable', '-o', output, ...paths]);
-  return sha256(output);
-}
-
-const AWKWARD: Record<string, number> = {
+const AWKWARD: Files = {
   'empty.txt': 0,
   'sizes/1': 1,
   'sizes/2047': 2047,
@@ -165,7 +122,7 @@ test('a small file that changed after the drop is not silently old', async ({ pa
 
 test('what is cancelled leaves what was there before', async ({ page }) => {
   const before = await write('before', { 'kept.txt': 10 });
-  const many: Record<string, number> = {};
+  const many: Files = {};
   for (let number = 0; number < 1500; number++) many[`folder ${number % 40}/file ${number}.txt`] = 100;
   const path = await write('many', many);
   await page.goto('./');

@@ -39,25 +39,30 @@ export async function* cases(): AsyncGenerator<string> {
 
 /** Seconds from the drop until the image is known, and until it is saved when Download is pressed at once. */
 async function dropOnPage(url: string, path: string): Promise<{ known: number; total: number }> {
-  return withPage(url, path, async (page, drop) => {
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    const begun = performance.now();
-    await drop();
-    const button = page.getByRole('button', { name: /^Download/ });
-    await page.waitForFunction(
-      () =>
-        [...document.querySelectorAll('button')].some(
-          (one) => /^Download .*\.iso/.test(one.textContent ?? '') && !one.disabled,
-        ),
-      undefined,
-      { polling: 20, timeout: 120_000 },
-    );
-    const known = (performance.now() - begun) / 1000;
-    const saved = page.waitForEvent('download', { timeout: 120_000 });
-    await button.click();
-    await (await saved).path();
-    return { known, total: (performance.now() - begun) / 1000 };
-  });
+  return withPage(url, path, dropAndDownload);
+}
+
+export async function dropAndDownload(
+  page: Page,
+  drop: () => Promise<void>,
+): Promise<{ known: number; total: number }> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const begun = performance.now();
+  await drop();
+  const button = page.getByRole('button', { name: /^Download/ });
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('button')].some(
+        (one) => /^Download .*\.iso/.test(one.textContent ?? '') && !one.disabled,
+      ),
+    undefined,
+    { polling: 20, timeout: 120_000 },
+  );
+  const known = (performance.now() - begun) / 1000;
+  const saved = page.waitForEvent('download', { timeout: 120_000 });
+  await button.click();
+  await (await saved).path();
+  return { known, total: (performance.now() - begun) / 1000 };
 }
 
 async function dropOnFloor(url: string, path: string): Promise<number> {
@@ -73,10 +78,10 @@ async function dropOnFloor(url: string, path: string): Promise<number> {
 type Page = Awaited<ReturnType<Browser['newPage']>>;
 
 /** Opens a page in a fresh browser, so that no run profits from the one before. */
-async function withPage<T>(
+export async function withPage<T>(
   url: string,
   path: string,
-  work: (page: Page, drop: () => Promise<void>) => Promise<T>,
+  work: (page: Page, drop: () => Promise<void>, browser: Browser) => Promise<T>,
 ): Promise<T> {
   const executablePath = findChromium();
   const browser = await chromium.launch({
@@ -94,7 +99,7 @@ async function withPage<T>(
         await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
       }
     };
-    return await work(page, drop);
+    return await work(page, drop, browser);
   } finally {
     await browser.close();
   }

@@ -1,8 +1,8 @@
-// Benchmarks: `npm run bench`, or `npm run bench -- encoder command page`. Prints ratios as a Markdown table.
+// Benchmarks: `npm run bench`, or `npm run bench -- encoder command page tasks`. Prints ratios as a Markdown table.
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
-const ALL = ['encoder', 'command', 'page'];
+const ALL = ['encoder', 'command', 'page', 'tasks'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !ALL.includes(name));
 if (unknown.length > 0) {

@@ -103,7 +103,7 @@ function pageTally(report) {
     for (const { title, tests } of specs) {
       for (const { status, annotations } of tests) {
         if (status === 'expected' || status === 'flaky') tally.passed++;
-        if (status === 'flaky') note(`“${title}” passed only at its second try`);
+        if (status === 'flaky') note(`“${title}” was tried again: the browser had ended`);
         if (status === 'skipped')
           tally.skipped.push({
             title,

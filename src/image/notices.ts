@@ -172,7 +172,7 @@ export const NOTICE_KINDS = {
   },
   unreadable: {
     severity: 'left-out',
-    title: (n) => `${files(n)} left out, since they cannot be read`,
+    title: (n) => `${files(n)} left out: unreadable`,
     sentence: ({ path, before }) => `“${path}” was left out: ${before ?? 'it cannot be read'}.`,
   },
   'left-out-by-choice': {

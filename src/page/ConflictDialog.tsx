@@ -15,6 +15,17 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const [before, name, after] = texts.conflict.heading(path.slice(slash + 1));
 
   useEffect(() => {
+    const before = document.activeElement;
+    // Taken out while it is open, a dialog does not give the focus back.
+    const giveBack = () => {
+      if (document.activeElement !== document.body) return;
+      const there = before instanceof HTMLElement && before !== document.body && before.isConnected;
+      (there ? before : document.getElementById('image-heading'))?.focus();
+    };
+    return () => setTimeout(giveBack);
+  }, []);
+
+  useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
     heading.current?.focus();
   }, [id]);

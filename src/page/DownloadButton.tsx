@@ -31,7 +31,7 @@ export function DownloadButton() {
     <button
       ref={button}
       type="button"
-      class="button primary download"
+      class={unreadableLeftOut > 0 ? 'button primary download without' : 'button primary download'}
       disabled={!enabled}
       aria-busy={checking.value}
       aria-describedby="status"

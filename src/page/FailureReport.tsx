@@ -11,7 +11,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
     <section class="panel failure" role="alert" aria-labelledby="failure-heading">
       <h2 id="failure-heading">
         <Icon node={CircleAlert} size={20} />
-        {texts.failure.heading}
+        {texts.failure.headings[failure.code] ?? texts.failure.heading}
       </h2>
       <p>{failure.message}</p>
       <div class="tools">

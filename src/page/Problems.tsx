@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ProblemChoice } from '../worker/session';
 import { Name } from './Name';
 import { session, summary } from './state';
@@ -10,6 +10,12 @@ export function Problems() {
   const { problems, problemCount } = summary.value;
   const heading = useRef<HTMLHeadingElement>(null);
   const chosen = useRef(false);
+
+  useEffect(() => {
+    // Download is waiting: nobody who pressed it, or only dropped, has to look for the reason.
+    const active = document.activeElement;
+    if (active === null || active === document.body || active.matches(':disabled')) heading.current?.focus();
+  }, []);
 
   useLayoutEffect(() => {
     // The button that was pressed is gone; the list is still the matter.

@@ -164,7 +164,11 @@ export function Tree() {
       aria-describedby="tree-keys"
       onKeyDown={onKeyDown}
       onFocusIn={(event) => {
-        if (event.target instanceof HTMLElement) focused.current = event.target;
+        if (!(event.target instanceof HTMLElement)) return;
+        focused.current = event.target;
+        // A screen reader may focus any row: the keys are meant for that one then.
+        const row = event.target.closest('[aria-rowindex]');
+        if (row) active.value = Number(row.getAttribute('aria-rowindex')) - 2;
       }}
       onFocusOut={(event) => {
         const left = event.target;

@@ -191,6 +191,11 @@ export const texts = {
 
   failure: {
     heading: 'The image could not be made',
+    headings: {
+      'worker-crashed': 'A part of this page stopped',
+      'no-space': 'There is not enough space',
+      'read-once': 'This can be read only once',
+    } as Readonly<Record<string, string>>,
     log: 'The log so far',
     copy: 'Copy the report',
     close: 'Close',

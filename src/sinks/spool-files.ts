@@ -25,7 +25,10 @@ export async function createSpoolFile(session: string, name: string): Promise<Sp
     append(bytes) {
       for (let done = 0; done < bytes.length; ) {
         const written = access.write(bytes.subarray(done), { at: length });
-        if (written === 0) throw new DOMException('Nothing was written.', 'QuotaExceededError');
+        // In a private window Chromium does not throw: it gives its error number as a count beyond 4 billion.
+        if (written === 0 || written > bytes.length - done) {
+          throw new DOMException('Not everything was written.', 'QuotaExceededError');
+        }
         done += written;
         length += written;
       }

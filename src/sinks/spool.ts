@@ -28,7 +28,7 @@ export interface SpoolOptions {
 }
 
 /** Everything in a spool begins at a block, so that files lie there as they do in an image. */
-const BLOCK_BYTES = 2048;
+export const BLOCK_BYTES = 2048;
 const CHUNK_BYTES = 16 * 2 ** 20;
 const MEMORY_LIMIT = 256 * 2 ** 20;
 const FILE_BYTES = 2 ** 30;
@@ -86,11 +86,16 @@ export class Spool {
     };
   }
 
-  /** Completes every store, so that all that was packed can be read. Rejects with `SpoolFullError`. */
+  /**
+   * Completes every store, so that all that was packed can be read. Rejects with `SpoolFullError`: then those stores
+   * that could be completed are, and the spool can be used again.
+   */
   async seal(): Promise<void> {
-    await this.#putAway();
-    await Promise.all(this.#unproven.splice(0));
-    await this.#closeFile();
+    const outcomes = await Promise.allSettled([this.#putAway()]);
+    outcomes.push(...(await Promise.allSettled(this.#unproven.splice(0))));
+    outcomes.push(...(await Promise.allSettled([this.#closeFile()])));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   get #inFiles(): boolean {
@@ -116,7 +121,11 @@ export class Spool {
     if (!chunk || chunk.used === 0) return;
     const bytes = chunk.bytes.subarray(0, chunk.used);
     if (this.#file?.store === chunk.store) {
-      await this.#write(this.#file.file, bytes);
+      await this.#write(this.#file.file, bytes).catch(async (error: unknown) => {
+        // What is in the file already stays good; what comes next must not be put after half a chunk.
+        await this.#closeFile();
+        throw error;
+      });
       this.#file.length += bytes.length;
       return;
     }
@@ -136,19 +145,27 @@ export class Spool {
     }
     this.#memoryRefused = true;
     const { createFile } = this.#options;
-    if (!createFile) throw await this.#full();
+    if (!createFile) throw await this.#full(bytes.length);
     const file = await createFile(String(store)).catch(async (error: unknown) => {
-      throw await this.#full(error);
+      throw await this.#full(bytes.length, error);
     });
     await this.#write(file, bytes);
-    this.#options.sealed(store, await file.close());
+    this.#options.sealed(store, await this.#close(file));
   }
 
   async #write(file: SpoolFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     try {
       file.append(bytes);
     } catch (error) {
-      throw await this.#full(error);
+      throw await this.#full(bytes.length, error);
+    }
+  }
+
+  async #close(file: SpoolFile): Promise<File> {
+    try {
+      return await file.close();
+    } catch (error) {
+      throw await this.#full(0, error);
     }
   }
 
@@ -160,7 +177,7 @@ export class Spool {
         const file = await (this.#options.createFile as NonNullable<SpoolOptions['createFile']>)(String(store));
         this.#file = { store, file, length: 0 };
       } catch (error) {
-        throw await this.#full(error);
+        throw await this.#full(room, error);
       }
     }
     return this.#file;
@@ -169,18 +186,23 @@ export class Spool {
   async #closeFile(): Promise<void> {
     const open = this.#file;
     this.#file = undefined;
-    if (open) this.#options.sealed(open.store, await open.file.close());
+    if (open) this.#options.sealed(open.store, await this.#close(open.file));
   }
 
-  async #full(cause?: unknown): Promise<SpoolFullError> {
+  async #full(refused: number, cause?: unknown): Promise<SpoolFullError> {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
-    const figures =
-      quota > 0 ? ` It allows this page ${megabytes(quota)}, of which ${megabytes(usage)} are in use.` : '';
+    // Some browsers give a limit that has nothing to do with this computer: told only where it explains something.
+    const limit =
+      quota > 0 && quota - usage < refused
+        ? ` It allows this page ${megabytes(quota)}, of which ${megabytes(usage)} are in use.`
+        : '';
+    const taken = Math.max(0, this.#packed - refused);
     return new SpoolFullError(
-      `There is not enough space: the browser took ${megabytes(this.#packed)} of small files and refuses more.${figures} Nothing was lost: free some disk space or leave something out, and read again.`,
+      `The browser took ${megabytes(taken)} of small files and had no room for ${megabytes(refused)} more.${limit} Nothing was lost: free some disk space, use a window that is not private, or leave something out; then retry.`,
       { cause },
     );
   }
 }
 
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
+/** Rounded up, so that nothing is ever called 0 MB. */
+const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;

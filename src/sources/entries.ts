@@ -22,6 +22,13 @@ export interface UnreadFile {
   error: unknown;
 }
 
+/**
+ * Chromium on Linux gives a name that is not UTF-8 as an empty one, under which the folder itself would be opened
+ * again, without end. It stands in the list under a name that says so, and cannot be read.
+ */
+const standIn = (number: number) => `\uFFFD (not a UTF-8 name) ${number}`;
+const isStandIn = (name: string) => /^\uFFFD \(not a UTF-8 name\) \d+$/.test(name);
+
 const BATCH_NAMES = 1000;
 const BATCH_FILES = 256;
 const FOLDERS_AT_ONCE = 8;
@@ -51,26 +58,33 @@ export class EntryFolders {
     const outbox = new Outbox(emit);
     const waiting = [serial];
     let batch = newBatch();
+    let unlisted: { folder: number; error: unknown }[] = [];
     const flush = async () => {
       const full = batch;
+      const failures = unlisted;
       batch = newBatch();
-      if (full.names.length > 0) await outbox.send(full);
+      unlisted = [];
+      const sent = full.names.length > 0 ? outbox.send(full) : undefined;
+      // A folder is known by its number only once its name was sent.
+      for (const { folder, error } of failures) failed(folder, error);
+      await sent;
     };
     const listFolder = async (folder: number) => {
+      let nameless = 0;
       try {
         for await (const entries of batchesOf(this.#folder(folder))) {
           for (const entry of entries) {
             batch.parents.push(folder);
-            batch.names.push(entry.name);
-            batch.folders.push(
-              entry.isDirectory ? this.#enter(entry as FileSystemDirectoryEntry, waiting) : NOT_A_FOLDER,
-            );
+            const { name } = entry;
+            const isFolder = entry.isDirectory && name !== '';
+            batch.names.push(name === '' ? standIn(++nameless) : name);
+            batch.folders.push(isFolder ? this.#enter(entry as FileSystemDirectoryEntry, waiting) : NOT_A_FOLDER);
           }
           if (batch.names.length > BATCH_NAMES - 100) await flush();
           if (signal.aborted) return;
         }
       } catch (error) {
-        failed(folder, error);
+        unlisted.push({ folder, error });
       }
     };
     const atWork = new Set<Promise<void>>();
@@ -99,6 +113,12 @@ export class EntryFolders {
     const outbox = new Outbox((batch: { files: FileBatch; failures: UnreadFile[] }) =>
       emit(batch.files, batch.failures),
     );
+    const nameless = [...(wanted ?? [])].filter(isStandIn);
+    if (nameless.length > 0) {
+      const error = new DOMException('The name is not UTF-8.', 'EncodingError');
+      const failures = nameless.map((name): UnreadFile => ({ parent: serial, name, error }));
+      await outbox.send({ files: { parents: [], names: [], files: [] }, failures });
+    }
     for await (const entries of batchesOf(this.#folder(serial), BATCH_FILES)) {
       if (signal.aborted) return;
       const found = entries.filter((entry) => entry.isFile && (wanted?.has(entry.name) ?? true));

@@ -89,6 +89,8 @@ async function list(folder: FileSystemDirectoryHandle): Promise<Listing> {
   const listing: Listing = { folders: [], files: [] };
   try {
     for await (const handle of folder.values()) {
+      // A name that is not UTF-8: it would lead to this folder again (see `standIn` of entries.ts).
+      if (handle.name === '') continue;
       if (handle.kind === 'directory') listing.folders.push(handle as FileSystemDirectoryHandle);
       else listing.files.push(handle as FileSystemFileHandle);
     }

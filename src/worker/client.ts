@@ -147,6 +147,7 @@ class PageSession implements Session, PageService {
   }
 
   resolveProblem(choice: ProblemChoice, entry?: EntryId): void {
+    this.#crash = undefined;
     void this.#tree.remote.resolveProblem(choice, entry);
   }
 
@@ -173,7 +174,9 @@ class PageSession implements Session, PageService {
   // --- for the tree worker -----------------------------------------------------------------------------
 
   summary(summary: Summary): void {
-    this.#last = this.#crash ? { ...summary, failure: this.#crash } : summary;
+    // What failed later says more.
+    const failure = summary.failure ?? this.#crash;
+    this.#last = failure ? { ...summary, failure } : summary;
     for (const listener of this.#listeners) listener(this.#last);
   }
 
@@ -242,7 +245,7 @@ class PageSession implements Session, PageService {
         const job = await this.#addJob(ids);
         for (const id of ids) void this.#observe(id);
         // What the page lists goes on while the next drop may come.
-        void this.#listOnPage(job, ids, signal);
+        void this.#listOnPage(job, ids, signal).catch((error) => this.#fail(error));
       })
       .catch((error) => this.#tell(toFailure(error)));
   }
@@ -266,11 +269,17 @@ class PageSession implements Session, PageService {
   async #addJob(ids: SourceId[]): Promise<JobId> {
     const job = this.#nextJob++;
     this.#jobs.set(job, ids);
-    await this.#tree.remote.addJob(
-      job,
-      ids.map((id) => this.#source(id).info),
-    );
+    const infos = ids.map((id) => this.#source(id).info);
+    // The tree tells of it only when it is done; should the tree fail before, it is known here.
+    this.#note(job);
+    await this.#ask((tree) => tree.addJob(job, infos));
+    this.#note(job);
     return job;
+  }
+
+  #note(job: JobId): void {
+    const isNoted = this.#journal.some((step) => step.step === 'add' && step.job === job);
+    if (!isNoted) this.#journal = [...this.#journal, { step: 'add', job }];
   }
 
   async #listOnPage(job: JobId, ids: SourceId[], signal: AbortSignal): Promise<void> {
@@ -423,12 +432,20 @@ class PageSession implements Session, PageService {
     const again = sources.filter(({ info }) => !info.pushed).map(({ info }) => info.source);
     if (again.length === 0) return;
     const job = await this.#addJob(again);
-    void this.#listOnPage(job, again, this.#abort.signal);
+    void this.#listOnPage(job, again, this.#abort.signal).catch((error) => this.#fail(error));
+  }
+
+  /** What the page lists has failed: the rest of it is not waited for. */
+  #fail(error: unknown): void {
+    this.cancel();
+    this.#tell(toFailure(error));
   }
 
   #tell(failure: Failure): void {
     this.#crash = failure;
-    if (this.#last) this.summary({ ...this.#last, phase: 'failed' });
+    if (!this.#last) return;
+    const { failure: _, ...rest } = this.#last;
+    this.summary({ ...rest, phase: 'failed' });
   }
 
   /** Asks the tree worker; rejects with the failure if that worker fails meanwhile. */

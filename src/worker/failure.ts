@@ -28,8 +28,13 @@ export function unreadableReason(error: string): string {
     case 'NotFoundError':
       return 'it is not there any more';
     case 'NotAllowedError':
+    case 'NoModificationAllowedError':
     case 'SecurityError':
       return 'the browser does not allow reading it';
+    case 'EncodingError':
+      return 'its name is not UTF-8, so the browser cannot open it (rename it, then read all again)';
+    case 'SpoolFullError':
+      return 'there was no room for it';
     case 'LengthError':
       return 'it changed while it was being read';
     case 'NotReadableError':

@@ -112,7 +112,7 @@ export class JobRunner {
     if (failure || job.cancelled) return failure;
     job.listed = true;
     let asked = false;
-    for (const { source, folder, names } of origins.unread(job, clashes)) {
+    for (const { source, folder, names } of origins.unreadFolders(job, clashes)) {
       asked = true;
       await this.#page.readEntries(source, folder, names);
       if (job.cancelled) return undefined;
@@ -139,10 +139,19 @@ export class JobRunner {
 
   async #fail(job: Job, { code, message }: Failure): Promise<void> {
     const sources = this.#rooms.sources.of(job).map(({ info }) => info.source);
-    this.#takeBack(job);
+    if (code === 'no-space') this.#keepUnread(job);
+    else this.#takeBack(job);
     this.#rooms.failure.tell(code, message);
     this.#changes.edited();
     await this.#stop(sources);
+  }
+
+  /** There was room for a part of a job only: the rest waits for a choice. */
+  #keepUnread(job: Job): void {
+    const { listing, problems } = this.#rooms;
+    listing.dropUnstored(job);
+    for (const entry of listing.giveUp(job).keys()) problems.add(entry, 'unreadable', 'SpoolFullError');
+    this.#end(job);
   }
 
   #takeBack(job: ListingJob): void {

@@ -98,6 +98,18 @@ export class Listing {
     }
   }
 
+  /** Forgets what a job read and there was no room for. */
+  dropUnstored(job: ListingJob): void {
+    for (let entry = 1; entry < this.#tree.length; entry++) {
+      if (!this.#origins.isReadBy(entry, job.id) || this.#stores.holds(this.#tree.content(entry))) continue;
+      this.#origins.unread(entry);
+      this.#tree.setContent(entry, EMPTY);
+    }
+    for (const clash of this.#clashes.of(job)) {
+      if (clash.content && !this.#stores.holds(clash.content)) delete clash.content;
+    }
+  }
+
   /** What a job leaves unread in the end: why, by entry. */
   giveUp(job: ListingJob): Map<EntryId, string> {
     const unread = this.#origins.leftUnread(job);

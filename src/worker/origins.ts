@@ -49,6 +49,11 @@ export class Origins {
     this.#failed.delete(entry);
   }
 
+  /** Its bytes are gone again. */
+  unread(entry: EntryId): void {
+    this.#readBy.set(entry, 0);
+  }
+
   failed(entry: EntryId, error: string): void {
     this.#failed.set(entry, error);
   }
@@ -114,11 +119,16 @@ export class Origins {
   }
 
   /** Files that a job lists but whose bytes it does not have yet and the page can read, a folder at a time. */
-  *unread(job: ListingJob, clashes: Clashes): Generator<UnreadFolder> {
+  *unreadFolders(job: ListingJob, clashes: Clashes): Generator<UnreadFolder> {
     for (const { info, folders } of this.#sources.of(job)) {
       if (!info.entries) continue;
       // A folder that was listed again has several numbers.
-      for (const [parent, folder] of new Map(folders.page.map((entry, number) => [entry, number]))) {
+      const numbers = new Map<EntryId, number>();
+      // Not `map`: there are holes where a tree before this one was told.
+      folders.page.forEach((entry, number) => {
+        numbers.set(entry, number);
+      });
+      for (const [parent, folder] of numbers) {
         const names: string[] = [];
         for (const entry of this.#tree.children(parent)) {
           if (this.isOf(entry, info.source) && this.#isUnread(entry, job.id)) names.push(this.nameOnDisk(entry));

@@ -1,5 +1,5 @@
 /** Reads files as they are found, packs the small ones and reports them, in the order they were given. */
-import type { Spool } from '../sinks/spool';
+import type { Room, Spool } from '../sinks/spool';
 import { type ReadResult, readTogether } from '../sources/small-files';
 import { errorName } from './failure';
 import { type FileFailed, type FilesRead, LARGE, type Numbering, type ReadProgress, type SourceId } from './protocol';
@@ -68,11 +68,6 @@ export class Packer {
     this.#report = report;
   }
 
-  /** There is no room for more: what is added is not read. `finish` says why. */
-  get hasFailed(): boolean {
-    return this.#error !== undefined;
-  }
-
   isDropped(source: SourceId): boolean {
     return this.#dropped.has(source);
   }
@@ -91,9 +86,13 @@ export class Packer {
     while (this.#running) await this.#running;
     this.#flush();
     await this.#packed;
-    if (this.#error !== undefined) throw this.#error;
-    await this.#spool.seal();
+    // What was packed before there was no more room is good.
+    const sealed = this.#spool.seal();
+    await sealed.catch((error: unknown) => {
+      this.#error ??= error;
+    });
     await Promise.all(this.#unanswered.splice(0));
+    if (this.#error !== undefined) throw this.#error;
     this.#progress = { filesSeen: 0, bytesSeen: 0 };
   }
 
@@ -122,7 +121,7 @@ export class Packer {
     await undefined;
     // Taken by position: shifting a long array for every file would be quadratic.
     let at = 0;
-    for (; at < this.#queue.length && this.#error === undefined; at++) {
+    for (; at < this.#queue.length; at++) {
       const item = this.#queue[at] as Queued;
       await this.#take(item);
       if (at >= QUEUE / 2) {
@@ -188,7 +187,7 @@ export class Packer {
     const packed = (async () => {
       const bytes = await results;
       await before;
-      if (bytes && !this.hasFailed) await this.#pack(batch, bytes);
+      if (bytes) await this.#pack(batch, bytes);
     })()
       .catch((error: unknown) => {
         this.#error ??= error;
@@ -225,7 +224,11 @@ export class Packer {
         store = LARGE;
         read.large.push(file);
       } else if (file.size > 0) {
-        const room = await this.#spool.reserve(file.size);
+        const room = await this.#reserve(file.size);
+        if (!room) {
+          batch.failed.push({ parent, name, error: errorName(this.#error) });
+          continue;
+        }
         room.bytes.set(result.bytes);
         ({ store, offset } = room);
       }
@@ -239,5 +242,16 @@ export class Packer {
     if (batch.isDropped) return;
     this.#unanswered.push(this.#report(read, batch.failed, { ...this.#progress }));
     if (this.#unanswered.length > UNANSWERED) await this.#unanswered.shift();
+  }
+
+  /** Undefined where there is no room: files go on being named, so that none is forgotten, and `finish` says why. */
+  async #reserve(size: number): Promise<Room | undefined> {
+    if (this.#error !== undefined) return undefined;
+    try {
+      return await this.#spool.reserve(size);
+    } catch (error) {
+      this.#error = error;
+      return undefined;
+    }
   }
 }

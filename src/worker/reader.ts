@@ -82,7 +82,7 @@ export class Reader implements ReadWorker {
     for (const { source, directory, files = [] } of sources) {
       if (directory) await this.#walk(source, directory, 0, signal);
       for (const handle of files) {
-        if (signal.aborted || this.#packer.hasFailed) return;
+        if (signal.aborted) return;
         await this.#packer.add({ source, numbering: 'handles', parent: 0, name: handle.name, file: handle.getFile() });
       }
     }
@@ -103,7 +103,7 @@ export class Reader implements ReadWorker {
   async readPaths(source: SourceId, requests: PathRequest[]): Promise<void> {
     const signal = this.#begin([source]);
     for (const { parent, path } of requests) {
-      if (signal.aborted || this.#packer.hasFailed) return;
+      if (signal.aborted) return;
       const file = this.#fileAt(source, path);
       await this.#packer.add({ source, numbering: 'tree', parent, name: path.at(-1) as string, file });
     }
@@ -111,7 +111,7 @@ export class Reader implements ReadWorker {
 
   async addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void> {
     for (let at = 0; at < files.length; at++) {
-      if (this.#packer.isDropped(source) || this.#packer.hasFailed) return;
+      if (this.#packer.isDropped(source)) return;
       const [parent, name, file] = [parents[at] as number, names[at] as string, files[at] as File];
       await this.#packer.add({ source, numbering: 'page', parent, name, file });
     }
@@ -178,7 +178,6 @@ export class Reader implements ReadWorker {
     signal: AbortSignal,
   ): Promise<void> {
     const root = this.#roots.get(source) as Root;
-    const packer = this.#packer;
     const emptyNames = (): Names => ({ source, numbering: 'handles', parents: [], names: [], folders: [] });
     let found = emptyNames();
     // Files are reported on the same port and later, so the tree knows their folder by then.
@@ -187,12 +186,7 @@ export class Reader implements ReadWorker {
       found = emptyNames();
     };
     await walkHandles(directory, serial, () => root.folders++, {
-      // Where there is no room, nothing more need be found.
-      signal: {
-        get aborted() {
-          return signal.aborted || packer.hasFailed;
-        },
-      },
+      signal,
       folder: (parent, name, folder) => {
         found.parents.push(parent);
         found.names.push(name);
@@ -201,7 +195,7 @@ export class Reader implements ReadWorker {
       },
       file: (parent, name, handle) => {
         tell();
-        return packer.add({ source, numbering: 'handles', parent, name, file: handle.getFile() });
+        return this.#packer.add({ source, numbering: 'handles', parent, name, file: handle.getFile() });
       },
       failed: (folder, error) => {
         tell();

@@ -70,7 +70,8 @@ export class ReadingAgain {
         source.job = job;
         origins.listed(entry, job.id);
         if (tree.kind(entry) === Kind.directory) folders.push([source, entry]);
-        else files.set(source, [...(files.get(source) ?? []), entry]);
+        else if (files.has(source)) files.get(source)?.push(entry);
+        else files.set(source, [entry]);
       }
       const infos = this.#rooms.sources.of(job).map(({ info }) => info);
       await this.#reader.ask((reader) => reader.know(infos));

@@ -1,4 +1,5 @@
 /** Where contents' bytes are: stores of packed files, and large files that stay references. */
+import { BLOCK_BYTES } from '../sinks/spool';
 
 /** Numbers of large files begin here; below it the spool's. 0 is no store. */
 const FIRST_FILE = 0x8000_0000;
@@ -44,6 +45,13 @@ export class Stores {
     const blob = isPacked(store) ? this.#packed.get(store) : this.#files.get(store);
     if (!blob) throw new RangeError(`Store ${store} is not known (this is a defect of Isodrop).`);
     return blob;
+  }
+
+  /** Whether these bytes, and those up to the end of their block, can be read. Large files are not looked at. */
+  holds({ store, offset, byteLength }: { store: number; offset: number; byteLength: number }): boolean {
+    if (!isPacked(store)) return true;
+    const blob = this.#packed.get(store);
+    return blob !== undefined && offset + Math.ceil(byteLength / BLOCK_BYTES) * BLOCK_BYTES <= blob.size;
   }
 
   /** A large file. */

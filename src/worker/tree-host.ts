@@ -227,6 +227,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void> {
+    this.#failure.clear();
     const entries = entry === undefined ? this.#problems.open() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
     else this.#commands.leaveOut(entries);

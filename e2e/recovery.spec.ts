@@ -1,0 +1,105 @@
+/** A worker that ends is told of and started again; the tree comes back, and the image with it. */
+import { join } from 'node:path';
+import { expect, type Page, type Worker } from 'playwright/test';
+import { downloadButton, downloadHash, drop, dropReady, type Files, test, write } from './tools/page';
+
+const NAMES = ['tree', 'read', 'encode'] as const;
+type Name = (typeof NAMES)[number];
+
+async function worker(page: Page, wanted: Name): Promise<Worker> {
+  for (const one of page.workers()) if ((await one.evaluate(() => self.name)) === wanted) return one;
+  throw new Error(`There is no ${wanted} worker.`);
+}
+
+/** Takes the memory that WebAssembly may have, until there is no more. */
+const takeMemory = () => {
+  const taken: WebAssembly.Memory[] = [];
+  Object.assign(self, { taken });
+  for (;;) taken.push(new WebAssembly.Memory({ initial: 65_536, maximum: 65_536 }));
+};
+
+/** Ways in which a worker really ends, each later than the call that asks for it. */
+const ENDS = {
+  'is closed': (one: Worker) => one.evaluate(() => void setTimeout(() => self.close())),
+  'runs out of memory': (one: Worker) => one.evaluate(`setTimeout(${takeMemory})`),
+};
+
+/** A name of many letters and a file of each kind: packed, a reference, hidden from handles. */
+const FILES: Files = {
+  'note.txt': 10,
+  'draft.txt': 20,
+  'film.mkv': 300_000,
+  'folder/what? why*.txt': 30,
+  'folder/inner/deep.txt': 40,
+};
+
+/** Two drops and three edits. Returns the hash of the image. */
+async function build(page: Page, folder: string): Promise<string> {
+  await write(join(folder, 'first'), FILES);
+  await write(join(folder, 'second'), { 'more.txt': 50, 'loose.txt': 60 });
+  await page.goto('./');
+  await dropReady(page, join(folder, 'first'));
+  await page.getByRole('button', { name: 'Make it a folder instead' }).click();
+  await page.getByRole('textbox', { name: /^Volume name/ }).fill('CAME_BACK');
+  await page.getByRole('row', { name: /^first/ }).click();
+  await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
+  await expect(page.getByText('4 files ·')).toBeVisible();
+  await drop(page, join(folder, 'second'), join(folder, 'second/loose.txt'));
+  await expect(page.getByText('7 files ·')).toBeVisible();
+  return downloadHash(page);
+}
+
+const alert = (page: Page) => page.getByRole('alert');
+
+for (const name of NAMES) {
+  for (const [how, end] of Object.entries(ENDS)) {
+    test(`when the ${name} worker ${how} the tree comes back, and the same image`, async ({ page, folder }) => {
+      const before = await build(page, folder);
+      await end(await worker(page, name));
+      await expect(alert(page)).toContainText(`A part of this page (the ${name} worker) stopped`);
+      await expect(alert(page)).toContainText('It was started again.');
+      await expect(page.getByText('7 files ·')).toBeVisible();
+      await expect(page.getByRole('textbox', { name: /^Volume name/ })).toHaveValue('CAME_BACK');
+      expect(await downloadHash(page)).toBe(before);
+      // The next thing done is an answer to what was told.
+      await page.getByRole('button', { name: 'Read again' }).click();
+      await expect(alert(page)).toHaveCount(0);
+      expect(await downloadHash(page)).toBe(before);
+    });
+  }
+}
+
+test('a worker that ends while it is reading is started again, and reads all of it', async ({ page, folder }) => {
+  const many = Object.fromEntries(Array.from({ length: 1500 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
+  const path = await write(join(folder, 'many'), many);
+  await page.goto('./');
+  await dropReady(page, path);
+  const before = await downloadHash(page);
+  await page.reload();
+  for (const name of NAMES) {
+    await drop(page, path);
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await ENDS['is closed'](await worker(page, name));
+    await expect(alert(page)).toContainText(`(the ${name} worker) stopped`);
+    await expect(page.getByText('1,500 files ·')).toBeVisible();
+    expect(await downloadHash(page)).toBe(before);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);
+  }
+});
+
+test('a worker that goes on failing is given up, and that is told', async ({ page, folder }) => {
+  const path = await write(join(folder, 'few'), { 'a.txt': 1 });
+  await page.goto('./');
+  await dropReady(page, path);
+  for (let time = 1; time <= 4; time++) {
+    await ENDS['is closed'](await worker(page, 'encode'));
+    if (time < 4) await expect(downloadButton(page)).toBeEnabled();
+    await expect(alert(page)).toContainText(
+      time < 4 ? 'It was started again.' : 'It goes on failing. Reload the page.',
+    );
+    if (time < 4) await page.getByRole('button', { name: 'Read again' }).click();
+    if (time < 4) await expect(alert(page)).toHaveCount(0);
+  }
+  await expect(downloadButton(page)).toBeDisabled();
+});
