@@ -90,8 +90,10 @@ test('a large file that changed after the drop is named at the click, and can be
   await drop(page, path);
   await expect(downloadButton(page)).toBeEnabled();
   await truncate(join(path, 'film.mkv'), LARGE - 5);
-  // where the browser tells of changes the button is off by itself, elsewhere the click finds it
-  if (await downloadButton(page).isEnabled()) await downloadButton(page).click();
+  // Where the browser tells of changes the button goes off by itself, maybe right now; elsewhere the click finds it.
+  await downloadButton(page)
+    .click({ timeout: 2000 })
+    .catch(() => {});
   await expect(
     page
       .getByRole('alert')
