@@ -1,4 +1,5 @@
 import { chmod } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -46,6 +47,26 @@ function encoder(): Plugin {
   };
 }
 
+/**
+ * `virtual:engine`: the URL of the workers' script. It is a part of the page's own build and not, as `?worker` would
+ * have it, one of its own, so that what page and workers both need is in one file that both import.
+ */
+function engine(): Plugin {
+  const id = '\0virtual:engine';
+  const script = fileURLToPath(new URL('src/worker/engine.worker.ts', import.meta.url));
+  return {
+    name: 'isodrop:engine',
+    resolveId: (source) => (source === 'virtual:engine' ? id : undefined),
+    load(requested) {
+      if (requested !== id) return;
+      if (this.environment.mode === 'dev')
+        return `export default new URL('/src/worker/engine.worker.ts', import.meta.url).href;`;
+      const reference = this.emitFile({ type: 'chunk', id: script, name: 'engine' });
+      return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
+    },
+  };
+}
+
 /** Puts the policy first into the built page's `<head>` and emits `_headers`. The development server has neither. */
 function contentSecurityPolicy(): Plugin {
   const meta = `<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}" />`;
@@ -70,12 +91,14 @@ function executable(file: string): Plugin {
 /** Offline use: precaches all of the page; an update waits until the person agrees (`virtual:pwa-register`). */
 const offline = () =>
   VitePWA({
-    registerType: 'prompt',
+    strategies: 'injectManifest',
+    srcDir: 'src/page',
+    filename: 'sw.ts',
     injectRegister: null,
-    workbox: {
+    injectManifest: {
       globPatterns: ['**/*.{js,css,html,wasm,svg,png,webmanifest}'],
       globIgnores: ['screenshots/**'],
-      inlineWorkboxRuntime: true,
+      rollupFormat: 'es',
     },
     includeManifestIcons: false,
     manifest: {
@@ -105,7 +128,8 @@ const offline = () =>
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  resolve: { dedupe: ['preact'] },
+  // One form of JSX for development and for the build: view.ts.
+  oxc: { jsx: { development: false } },
   ...(isSsrBuild ? command : page),
   test: {
     include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],
@@ -114,8 +138,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 }));
 
 const page = {
-  plugins: [encoder(), contentSecurityPolicy(), offline()],
-  worker: { format: 'es' as const, plugins: () => [encoder()] },
+  plugins: [encoder(), engine(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.

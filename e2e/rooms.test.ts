@@ -18,11 +18,11 @@ const ROOMS: Record<string, Room> = {
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
-    packages: ['comlink', 'idb-keyval', 'virtual:encoder'],
+    packages: ['comlink', 'idb-keyval', 'virtual:encoder', 'virtual:engine'],
   },
   'src/page/': {
     files: ['src/worker/session', 'src/worker/client', 'src/image/notices', 'src/image/layout'],
-    packages: ['preact', '@preact/signals', 'lucide', 'idb-keyval', 'virtual:pwa-register'],
+    packages: ['lucide'],
   },
   'src/node/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],

@@ -1,19 +1,17 @@
 import { FileInputs } from './Choose';
+import { ConflictDialog } from './ConflictDialog';
 import { Contents } from './Contents';
 import { PrivacyPromise } from './EmptyIntro';
+import { FailureReport } from './FailureReport';
 import { ImagePanel } from './ImagePanel';
 import { LastDone } from './LastDone';
 import { Log } from './Log';
-import { lazy } from './lazy';
+import { NextSteps } from './NextSteps';
 import { Notices } from './Notices';
 import { PageNews } from './PageNews';
+import { Problems } from './Problems';
 import { dragging, failure, handedNow, isEmpty, putOff, summary } from './state';
 import { texts } from './texts';
-
-const ConflictDialog = lazy(async () => (await import('./later')).ConflictDialog);
-const FailureReport = lazy(async () => (await import('./later')).FailureReport);
-const NextSteps = lazy(async () => (await import('./later')).NextSteps);
-const Problems = lazy(async () => (await import('./later')).Problems);
 
 /** The whole page. */
 export function App() {
@@ -51,7 +49,7 @@ export function App() {
 
 function Question() {
   const { conflict } = summary.value;
-  return conflict && putOff.value !== conflict.id ? <ConflictDialog conflict={conflict} /> : null;
+  return conflict && putOff.value !== conflict.id ? <ConflictDialog key={conflict.id} conflict={conflict} /> : null;
 }
 
 /** Covers the window while files hover over it. */

@@ -35,17 +35,17 @@ export function FileInputs() {
         type="file"
         {...DIRECTORIES}
         multiple
-        tabIndex={-1}
+        tabindex={-1}
         aria-label={texts.folderInput}
-        onChange={(event) => addFromInput(event.currentTarget)}
+        onchange={(event) => addFromInput(event.currentTarget)}
       />
       <input
         id={FILES_INPUT}
         type="file"
         multiple
-        tabIndex={-1}
+        tabindex={-1}
         aria-label={texts.filesInput}
-        onChange={(event) => addFromInput(event.currentTarget)}
+        onchange={(event) => addFromInput(event.currentTarget)}
       />
     </div>
   );
@@ -62,14 +62,14 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
       type="button"
       class={isTouch ? 'button' : 'button primary'}
       aria-describedby={describedBy}
-      onClick={chooseFolder}
+      onclick={chooseFolder}
     >
       <Icon node={FolderOpen} />
       {texts.chooseFolder}
     </button>
   );
   const files = (
-    <button key="files" type="button" class={isTouch ? 'button primary' : 'button'} onClick={() => open(FILES_INPUT)}>
+    <button key="files" type="button" class={isTouch ? 'button primary' : 'button'} onclick={() => open(FILES_INPUT)}>
       <Icon node={FileStack} />
       {texts.chooseFiles}
     </button>
@@ -82,11 +82,11 @@ export function AddButtons() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="tools add" role="group" aria-label={texts.addMore}>
-      <button type="button" class="button small" onClick={chooseFolder}>
+      <button type="button" class="button small" onclick={chooseFolder}>
         <Icon node={FolderPlus} size={16} />
         {texts.addFolder}
       </button>
-      <button type="button" class="button small" onClick={() => open(FILES_INPUT)}>
+      <button type="button" class="button small" onclick={() => open(FILES_INPUT)}>
         <Icon node={FilePlus2} size={16} />
         {texts.addFiles}
       </button>

@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Conflict, ConflictChoice } from '../worker/session';
 import { formatDateAndTime, formatSize } from './format';
 import { Name } from './Name';
@@ -7,34 +6,30 @@ import { texts } from './texts';
 
 /** Asks what to do with a name that is there already: one question at a time. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const forAll = useRef<HTMLInputElement>(null);
   const { id, path, existing, incoming, waiting } = conflict;
   const slash = path.lastIndexOf('/');
   const [before, name, after] = texts.conflict.heading(path.slice(slash + 1));
 
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-    heading.current?.focus();
-  }, [id]);
-
-  const choose = (choice: ConflictChoice) => {
-    const all = forAll.current?.checked ?? false;
-    dialog.current?.close();
-    session().resolveConflict(id, choice, all);
+  const answer = (choice: ConflictChoice) => (event: { currentTarget: HTMLElement }) => {
+    const dialog = event.currentTarget.closest('dialog');
+    const forAll = dialog?.querySelector('input')?.checked ?? false;
+    dialog?.close();
+    session().resolveConflict(id, choice, forAll);
   };
 
   return (
     <dialog
-      ref={dialog}
+      ref={(dialog) => {
+        dialog.showModal();
+        dialog.querySelector('h2')?.focus();
+      }}
       class="conflict"
       aria-labelledby="conflict-heading"
-      onCancel={() => {
+      oncancel={() => {
         putOff.value = id;
       }}
     >
-      <h2 id="conflict-heading" tabIndex={-1} ref={heading}>
+      <h2 id="conflict-heading" tabindex={-1}>
         {before}
         <Name>{name}</Name>
         {after}
@@ -46,18 +41,18 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       </div>
       {waiting > 0 && (
         <label class="check">
-          <input type="checkbox" ref={forAll} />
+          <input type="checkbox" />
           {texts.conflict.forAll(waiting)}
         </label>
       )}
       <div class="answers">
-        <button type="button" class="button primary" onClick={() => choose('replace')}>
+        <button type="button" class="button primary" onclick={answer('replace')}>
           {texts.conflict.replace}
         </button>
-        <button type="button" class="button" onClick={() => choose('keep-both')}>
+        <button type="button" class="button" onclick={answer('keep-both')}>
           {texts.conflict.keepBoth}
         </button>
-        <button type="button" class="button" onClick={() => choose('leave-out')}>
+        <button type="button" class="button" onclick={answer('leave-out')}>
           {texts.conflict.leaveOut}
         </button>
       </div>

@@ -13,7 +13,7 @@ export function Contents() {
   return (
     <section class="panel contents" aria-labelledby="contents-heading">
       <div class="contents-head">
-        <h2 id="contents-heading" tabIndex={-1}>
+        <h2 id="contents-heading" tabindex={-1}>
           {texts.contents.heading}
         </h2>
         <div class="tools history">
@@ -42,7 +42,7 @@ function TopFolderLine() {
         <Name>{shown}</Name>
         {after}
       </span>
-      <button type="button" class="link" onClick={() => void dissolve(entry, !dissolved)}>
+      <button type="button" class="link" onclick={() => void dissolve(entry, !dissolved)}>
         {dissolved ? texts.contents.makeFolder : texts.contents.makeTop}
       </button>
     </p>
@@ -66,7 +66,7 @@ function IconButton({ icon, label, what, on, act }: IconButtonProps) {
       aria-label={name}
       title={name}
       disabled={!on}
-      onClick={() => void act()}
+      onclick={() => void act()}
     >
       <Icon node={icon} size={17} />
     </button>

@@ -10,7 +10,7 @@ export function EmptyIntro() {
   const { canUndo, undoLabel } = summary.value;
   return (
     <div class="intro">
-      <h1 id="image-heading" tabIndex={-1}>
+      <h1 id="image-heading" tabindex={-1}>
         {isTouch ? texts.empty.headingTouch : texts.empty.heading}
       </h1>
       <p class="lead">{texts.empty.lead}</p>
@@ -19,11 +19,11 @@ export function EmptyIntro() {
         {hasFolderPicker ? texts.empty.pickerAsks : `${texts.empty.noFolderPicker} ${texts.empty.inputAsks}`}
       </p>
       <p class="intro-more">
-        <button type="button" class="link" onClick={() => add(() => session().addSample())}>
+        <button type="button" class="link" onclick={() => add(() => session().addSample())}>
           {texts.empty.sample}
         </button>
         {canUndo && (
-          <button type="button" class="link" onClick={undo}>
+          <button type="button" class="link" onclick={undo}>
             {texts.withLabel(texts.undo, undoLabel)}
           </button>
         )}

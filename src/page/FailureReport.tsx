@@ -15,7 +15,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
       </h2>
       <p>{failure.message}</p>
       <div class="tools">
-        <CopyButton label={texts.failure.copy} text={report} />
+        <CopyButton what="report" label={texts.failure.copy} text={report} />
       </div>
       {failure.log !== '' && (
         <details>
@@ -23,8 +23,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
             <Icon node={ChevronRight} size={16} />
             {texts.failure.log}
           </summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          <pre class="log-text" tabIndex={0}>
+          <pre class="log-text" tabindex={0}>
             {failure.log}
           </pre>
         </details>

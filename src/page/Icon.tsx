@@ -1,5 +1,5 @@
 import type { IconNode } from 'lucide';
-import { h } from 'preact';
+import { jsx } from './view';
 
 /** An icon of lucide's, drawn in the colour of the text. It says nothing: its neighbour does. */
 export function Icon({ node, size = 18 }: { node: IconNode; size?: number }) {
@@ -16,7 +16,7 @@ export function Icon({ node, size = 18 }: { node: IconNode; size?: number }) {
       stroke-linecap="round"
       stroke-linejoin="round"
     >
-      {node.map(([tag, attributes]) => h(tag, attributes))}
+      {node.map(([tag, attributes]) => jsx(tag, attributes))}
     </svg>
   );
 }

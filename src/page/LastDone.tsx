@@ -9,15 +9,15 @@ export function LastDone() {
   const done = lastDone.value;
   if (!done) return null;
   return (
-    <div class="toast" onPointerEnter={keepDone} onFocusCapture={keepDone}>
+    <div class="toast" onpointerenter={keepDone} onfocusin={keepDone}>
       <p>{done.text}</p>
       {done.undoable && summary.value.canUndo && (
-        <button type="button" class="button small" onClick={undo}>
+        <button type="button" class="button small" onclick={undo}>
           <Icon node={Undo2} size={16} />
           {texts.undo}
         </button>
       )}
-      <button type="button" class="row-button" aria-label={texts.update.dismiss} onClick={forgetDone}>
+      <button type="button" class="row-button" aria-label={texts.update.dismiss} onclick={forgetDone}>
         <Icon node={X} size={16} />
       </button>
     </div>

@@ -1,19 +1,18 @@
-import { useSignal } from '@preact/signals';
 import { ChevronRight } from 'lucide';
 import { Icon } from './Icon';
-import { lazy } from './lazy';
+import { LogText } from './LogText';
+import { signal } from './signal';
 import { texts } from './texts';
 
-const LogText = lazy(async () => (await import('./later')).LogText);
+const isOpen = signal(false);
 
 /** What genisoimage would have shown, for those who want to see it. */
 export function Log() {
-  const open = useSignal(false);
   return (
     <section class="panel log" aria-label={texts.log.heading}>
       <details
-        onToggle={(event) => {
-          open.value = event.currentTarget.open;
+        ontoggle={(event) => {
+          isOpen.value = event.currentTarget.open;
         }}
       >
         <summary>
@@ -21,7 +20,7 @@ export function Log() {
           <h2>{texts.log.heading}</h2>
           <span class="fine">{texts.log.summary}</span>
         </summary>
-        {open.value && <LogText />}
+        {isOpen.value && <LogText />}
       </details>
     </section>
   );

@@ -1,15 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from 'lucide';
-import type { NoticeGroup, Severity } from '../image/notices';
+import type { NoticeCode, NoticeGroup, Severity } from '../image/notices';
 import { Icon } from './Icon';
-import { lazy } from './lazy';
+import { NoticeList } from './NoticeList';
+import { signal } from './signal';
 import { summary } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
 
-const NoticeList = lazy(async () => (await import('./later')).NoticeList);
-
 const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
+/** The groups whose sentences are shown. */
+const open = signal<ReadonlySet<NoticeCode>>(new Set());
 const ICONS = { 'left-out': CircleMinus, changed: TriangleAlert, 'plain-names': Info };
 
 /** What had to be changed or left out, the gravest first. */
@@ -48,18 +48,19 @@ export function Notices() {
 }
 
 function Group({ group }: { group: NoticeGroup }) {
-  const open = useSignal(false);
+  const { code } = group;
   return (
     <details
-      onToggle={(event) => {
-        open.value = event.currentTarget.open;
+      ontoggle={(event) => {
+        const others = [...open.value].filter((other) => other !== code);
+        open.value = new Set(event.currentTarget.open ? [...others, code] : others);
       }}
     >
       <summary>
         <Icon node={ChevronRight} size={16} />
         {group.title}
       </summary>
-      {open.value && <NoticeList group={group} />}
+      {open.value.has(code) && <NoticeList group={group} />}
     </details>
   );
 }

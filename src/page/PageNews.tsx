@@ -15,12 +15,12 @@ export function PageNews() {
   }
   return (
     <p class="news">
-      <span>{news.kind === 'update' ? texts.update.ready : texts.update.missing}</span>
+      <span>{texts.update.ready}</span>
       <button
         type="button"
         class="link"
         title={isEmpty.value ? undefined : texts.update.reloadHelp}
-        onClick={news.reload}
+        onclick={news.reload}
       >
         {texts.update.reload}
       </button>

@@ -1,29 +1,33 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ProblemChoice } from '../worker/session';
 import { Name } from './Name';
 import { session, summary } from './state';
 import { hasOnlyChanges } from './status';
 import { texts } from './texts';
+import { afterDrawing } from './view';
+
+/** Whether one of the buttons below was pressed, and how many problems there were. */
+let isChosen = false;
+let countBefore = 0;
 
 /** What could not be read, and what is to be done with it. Download waits. */
 export function Problems() {
   const { problems, problemCount } = summary.value;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const chosen = useRef(false);
-
-  useLayoutEffect(() => {
-    // The button that was pressed is gone; the list is still the matter.
-    if (chosen.current && document.activeElement === document.body) heading.current?.focus();
-    chosen.current = false;
-  }, [problemCount]);
+  if (isChosen && problemCount !== countBefore) {
+    isChosen = false;
+    afterDrawing(() => {
+      // The button that was pressed is gone; the list is still the matter.
+      if (document.activeElement === document.body) document.getElementById('problems-heading')?.focus();
+    });
+  }
+  countBefore = problemCount;
 
   const choose = (choice: ProblemChoice, entry?: number) => {
-    chosen.current = true;
+    isChosen = true;
     session().resolveProblem(choice, entry);
   };
   return (
     <section class="panel problems" aria-labelledby="problems-heading">
-      <h2 id="problems-heading" tabIndex={-1} ref={heading}>
+      <h2 id="problems-heading" tabindex={-1}>
         {(hasOnlyChanges(summary.value) ? texts.problems.headingChanged : texts.problems.heading)(problemCount)}
       </h2>
       <p>{texts.problems.explain}</p>
@@ -44,7 +48,7 @@ export function Problems() {
                 type="button"
                 class="button small"
                 aria-label={texts.problems.retryName(path)}
-                onClick={() => choose('retry', entry)}
+                onclick={() => choose('retry', entry)}
               >
                 {texts.problems.retry}
               </button>
@@ -52,7 +56,7 @@ export function Problems() {
                 type="button"
                 class="button small"
                 aria-label={texts.problems.leaveOutName(path)}
-                onClick={() => choose('leave-out', entry)}
+                onclick={() => choose('leave-out', entry)}
               >
                 {texts.problems.leaveOut}
               </button>
@@ -63,10 +67,10 @@ export function Problems() {
       {problemCount > problems.length && <p class="fine">{texts.problems.more(problemCount - problems.length)}</p>}
       {problemCount > 1 && (
         <div class="tools">
-          <button type="button" class="button small" onClick={() => choose('retry')}>
+          <button type="button" class="button small" onclick={() => choose('retry')}>
             {texts.problems.retryAll}
           </button>
-          <button type="button" class="button small" onClick={() => choose('leave-out')}>
+          <button type="button" class="button small" onclick={() => choose('leave-out')}>
             {texts.problems.leaveOutAll}
           </button>
         </div>

@@ -26,18 +26,17 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
   const { changed, unreadable, leftOut } = row.flags;
   const tabIndex = active ? 0 : -1;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid has the keys
     <div
       class={leftOut ? 'row left-out' : 'row'}
       role="row"
-      tabIndex={tabIndex}
+      tabindex={tabIndex}
       aria-rowindex={index + 2}
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.setSize}
       {...(folder ? { 'aria-expanded': row.expanded === true } : {})}
       style={{ transform: `translateY(${y}px)`, '--level': String(Math.min(row.level - 1, 24)) }}
-      onClick={() => {
+      onclick={() => {
         onActivate();
         if (folder) onExpand(!row.expanded);
       }}
@@ -100,8 +99,8 @@ function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
       class="row-button"
       aria-label={label}
       title={label}
-      tabIndex={tabIndex}
-      onClick={(event) => {
+      tabindex={tabIndex}
+      onclick={(event) => {
         event.stopPropagation();
         act();
       }}
@@ -117,7 +116,7 @@ export function PlaceholderRow({ index, y, active }: Pick<TreeRowProps, 'index' 
     <div
       class="row placeholder"
       role="row"
-      tabIndex={active ? 0 : -1}
+      tabindex={active ? 0 : -1}
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${y}px)` }}
     >

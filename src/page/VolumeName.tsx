@@ -19,12 +19,12 @@ export function VolumeName() {
         id="volume-name"
         type="text"
         dir="auto"
-        autoComplete="off"
-        spellcheck={false}
+        autocomplete="off"
+        spellcheck="false"
         value={volumeName.value}
         aria-describedby="volume-name-hint"
-        onInput={(event) => typeVolumeName(event.currentTarget.value)}
-        onChange={endVolumeName}
+        oninput={(event) => typeVolumeName(event.currentTarget.value)}
+        onchange={endVolumeName}
       />
       <p class="fine" id="volume-name-hint">
         {hint(volumeName.value)}

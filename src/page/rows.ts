@@ -1,6 +1,6 @@
 /** The rows of the preview that are known: the session holds them all, the page asks for those it shows. */
-import { signal } from '@preact/signals';
 import type { Row, Rows } from '../worker/session';
+import { signal } from './signal';
 
 /** Rows of one request. */
 export const PAGE_ROWS = 200;

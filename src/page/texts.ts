@@ -253,7 +253,6 @@ export const texts = {
     reloadHelp: 'What is in the image now has to be dropped again.',
     offline: 'Works offline now',
     offlineHelp: 'The page is kept on this computer and starts without a network.',
-    missing: 'A part of the page could not be loaded: a newer version took its place.',
     dismiss: 'Dismiss',
   },
 

@@ -1,11 +1,12 @@
 /** The page's side of the workers: starts them, does what only the page's thread can, and restarts what fails. */
+
+import engineUrl from 'virtual:engine';
 import { expose, type Remote, transfer, wrap } from 'comlink';
 import type { Notice } from '../image/notices';
 import { holdSpoolFiles } from '../sinks/spool-files';
 import { type FileBatch, fileOf, type NameBatch } from '../sources/entries';
 import { fileNames } from '../sources/inputs';
 import { observeChanges } from '../sources/observer';
-import engineUrl from './engine.worker?worker&url';
 import { errorName, toFailure } from './failure';
 import { watchLifeline } from './lifeline';
 import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';

@@ -1,4 +1,3 @@
-import { render } from 'preact';
 import { openSession } from '../worker/client';
 import { App } from './App';
 import { listenForDrops } from './drop';
@@ -6,6 +5,7 @@ import { listenForKeys } from './keys';
 import { keepOffline } from './offline';
 import './page.css';
 import { connect } from './state';
+import { show } from './view';
 
 const session = openSession();
 connect(session);
@@ -16,13 +16,8 @@ keepOffline();
 const place = document.getElementById('app');
 if (place) {
   place.textContent = '';
-  render(<App />, place);
+  show(App, place);
 }
 
-// What is needed later is loaded now, after the first view: from here on the page asks the network for nothing.
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    void session.prepare();
-    void import('./later').catch(() => {});
-  }),
-);
+// The workers are started now, after the first view: from here on the page asks the network for nothing.
+requestAnimationFrame(() => setTimeout(() => void session.prepare()));
