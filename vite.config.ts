@@ -1,5 +1,4 @@
 import { chmod } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -43,26 +42,6 @@ function encoder(): Plugin {
       }
       const url = mode === 'build' ? "new URL('./encoder.wasm', import.meta.url)" : `new URL('file://${ENCODER_WASM}')`;
       return `export default ${url}.href;`;
-    },
-  };
-}
-
-/**
- * `virtual:engine`: the URL of the workers' script. It is a part of the page's own build and not, as `?worker` would
- * have it, one of its own, so that what page and workers both need is in one file that both import.
- */
-function engine(): Plugin {
-  const id = '\0virtual:engine';
-  const script = fileURLToPath(new URL('src/worker/engine.worker.ts', import.meta.url));
-  return {
-    name: 'isodrop:engine',
-    resolveId: (source) => (source === 'virtual:engine' ? id : undefined),
-    load(requested) {
-      if (requested !== id) return;
-      if (this.environment.mode === 'dev')
-        return `export default new URL('/src/worker/engine.worker.ts', import.meta.url).href;`;
-      const reference = this.emitFile({ type: 'chunk', id: script, name: 'engine' });
-      return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
     },
   };
 }
@@ -138,7 +117,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 }));
 
 const page = {
-  plugins: [encoder(), engine(), contentSecurityPolicy(), offline()],
+  plugins: [encoder(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.

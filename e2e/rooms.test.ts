@@ -18,10 +18,10 @@ const ROOMS: Record<string, Room> = {
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
-    packages: ['comlink', 'idb-keyval', 'virtual:encoder', 'virtual:engine'],
+    packages: ['comlink', 'idb-keyval', 'virtual:encoder'],
   },
   'src/page/': {
-    files: ['src/worker/session', 'src/worker/client', 'src/image/notices', 'src/image/layout'],
+    files: ['src/worker/session', 'src/worker/client', 'src/worker/engine', 'src/image/notices', 'src/image/layout'],
     packages: ['lucide'],
   },
   'src/node/': {

@@ -3,9 +3,3 @@ declare module 'virtual:encoder' {
   const url: string;
   export default url;
 }
-
-declare module 'virtual:engine' {
-  /** URL of the script of all workers, absolute. */
-  const url: string;
-  export default url;
-}

@@ -6,7 +6,7 @@ import { texts } from './texts';
 interface FolderPicker {
   showDirectoryPicker?: (options: { id: string; mode: 'read' }) => Promise<FileSystemDirectoryHandle>;
 }
-const { showDirectoryPicker } = window as Window & FolderPicker;
+const { showDirectoryPicker } = globalThis as FolderPicker;
 
 /** Whether the browser has its own way to a folder. */
 export const hasFolderPicker = showDirectoryPicker !== undefined;
@@ -52,7 +52,7 @@ export function FileInputs() {
 }
 
 /** Where fingers point, files come first: phones know few folders. */
-export const isTouch = matchMedia('(pointer: coarse)').matches;
+export const isTouch = () => matchMedia('(pointer: coarse)').matches;
 
 /** The large buttons of the empty page. */
 export function ChooseButtons({ describedBy }: { describedBy: string }) {
@@ -60,7 +60,7 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
     <button
       key="folder"
       type="button"
-      class={isTouch ? 'button' : 'button primary'}
+      class={isTouch() ? 'button' : 'button primary'}
       aria-describedby={describedBy}
       onclick={chooseFolder}
     >
@@ -69,12 +69,12 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
     </button>
   );
   const files = (
-    <button key="files" type="button" class={isTouch ? 'button primary' : 'button'} onclick={() => open(FILES_INPUT)}>
+    <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onclick={() => open(FILES_INPUT)}>
       <Icon node={FileStack} />
       {texts.chooseFiles}
     </button>
   );
-  return <div class="choose">{isTouch ? [files, folder] : [folder, files]}</div>;
+  return <div class="choose">{isTouch() ? [files, folder] : [folder, files]}</div>;
 }
 
 /** The small buttons beside the contents. */

@@ -11,7 +11,7 @@ export function EmptyIntro() {
   return (
     <div class="intro">
       <h1 id="image-heading" tabindex={-1}>
-        {isTouch ? texts.empty.headingTouch : texts.empty.heading}
+        {isTouch() ? texts.empty.headingTouch : texts.empty.heading}
       </h1>
       <p class="lead">{texts.empty.lead}</p>
       <ChooseButtons describedBy="picker-note" />

@@ -40,17 +40,20 @@ let focused: Element | undefined;
 let scroller: HTMLElement | undefined;
 let settling: ReturnType<typeof setTimeout> | undefined;
 
-// Sizes come with the browser's own layout: asking for them would force another.
-const observer = new ResizeObserver((changes) => {
+let observer: ResizeObserver | undefined;
+
+/** Sizes come with the browser's own layout: asking for them would force another. */
+function measure(changes: ResizeObserverEntry[]) {
   for (const { target, contentRect } of changes) {
     const measured = target === scroller ? 'viewport' : 'rowHeight';
     size.value = { ...size.value, [measured]: contentRect.height };
   }
-});
+}
 
 /** A tree is on the page: it begins at its top. */
 function begin(element: HTMLElement) {
-  observer.disconnect();
+  observer?.disconnect();
+  observer = new ResizeObserver(measure);
   scroller = element;
   for (const measured of [element, ...element.querySelectorAll('.row-probe')]) observer.observe(measured);
   position.value = { top: 0, scrollTop: 0 };

@@ -1,23 +1,10 @@
-import { openSession } from '../worker/client';
-import { App } from './App';
-import { listenForDrops } from './drop';
-import { listenForKeys } from './keys';
-import { keepOffline } from './offline';
+/**
+ * The one script of the page and of its workers: what both need is in it once, and nothing is left to be fetched when
+ * a worker starts. So no module may touch the document before it is called.
+ */
+import { runEngine } from '../worker/engine';
+import { openPage } from './page';
 import './page.css';
-import { connect } from './state';
-import { show } from './view';
 
-const session = openSession();
-connect(session);
-listenForDrops(window);
-listenForKeys(window);
-keepOffline();
-
-const place = document.getElementById('app');
-if (place) {
-  place.textContent = '';
-  show(App, place);
-}
-
-// The workers are started now, after the first view: from here on the page asks the network for nothing.
-requestAnimationFrame(() => setTimeout(() => void session.prepare()));
+if (globalThis.document) openPage(document, import.meta.url);
+else runEngine();

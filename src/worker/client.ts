@@ -1,6 +1,5 @@
 /** The page's side of the workers: starts them, does what only the page's thread can, and restarts what fails. */
 
-import engineUrl from 'virtual:engine';
 import { expose, type Remote, transfer, wrap } from 'comlink';
 import type { Notice } from '../image/notices';
 import { holdSpoolFiles } from '../sinks/spool-files';
@@ -46,9 +45,12 @@ const BATCH_NAMES = 1000;
 /** Loose files of one drop that are observed: more would be a burden. */
 const OBSERVED_FILES = 32;
 
-/** Opens the engine: starts the workers. One for each page. */
-export function openSession(): Session {
-  return new PageSession();
+/**
+ * Opens the engine: starts the workers. One for each page.
+ * @param script the URL of the script that calls `runEngine` when it finds itself in a worker
+ */
+export function openSession(script: string): Session {
+  return new PageSession(script);
 }
 
 interface Running<T> {
@@ -80,7 +82,10 @@ class PageSession implements Session, PageService {
   /** Jobs are added one after the other, in the order of the person's doing. */
   #adding: Promise<void> = Promise.resolve();
 
-  constructor() {
+  readonly #script: string;
+
+  constructor(script: string) {
+    this.#script = script;
     holdSpoolFiles(this.#session);
   }
 
@@ -348,7 +353,7 @@ class PageSession implements Session, PageService {
   }
 
   #start<T extends { live(lifeline: string): Promise<void> }>(name: WorkerName): Running<T> {
-    const worker = startWorker(engineUrl, name);
+    const worker = startWorker(this.#script, name);
     const remote = wrap<T>(worker);
     let told = false;
     const crashed = (reason: string) => {

@@ -3,7 +3,7 @@
  *
  * A worker loaded by its URL has the policy of its own response, hence none at all on a host that sends no header. A
  * worker loaded from a `blob:` URL inherits the policy of the page, `<meta>` included. So the worker is a one-line
- * blob module that imports the script, whose URL is that of `virtual:engine`.
+ * blob module that imports the script.
  *
  * Inside the worker `import.meta.url` is the script's address and `self.location` the blob's: build addresses from
  * the former. A script that cannot be loaded gives the worker an `error` event, as usual.
