@@ -1,4 +1,5 @@
 import { chmod } from 'node:fs/promises';
+import { minify } from 'terser';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -62,6 +63,23 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** A second minifier, after the build's own: it finds another hundredth. */
+function twiceMinified(): Plugin {
+  return {
+    name: 'isodrop:twice-minified',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const options = { module: true, ecma: 2020, compress: { passes: 2, unsafe_arrows: true } } as const;
+        for (const output of Object.values(bundle)) {
+          if (output.type === 'chunk') output.code = (await minify(output.code, options)).code ?? output.code;
+        }
+      },
+    },
+  };
+}
+
 /** Makes the bundled command executable. */
 function executable(file: string): Plugin {
   return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
@@ -75,8 +93,8 @@ const offline = () =>
     filename: 'sw.ts',
     injectRegister: null,
     injectManifest: {
-      globPatterns: ['**/*.{js,css,html,wasm,svg,png,webmanifest}'],
-      globIgnores: ['screenshots/**'],
+      globPatterns: ['**/*.{js,css,html,wasm,svg,png}'],
+      globIgnores: ['screenshots/**', 'icon-*512.png'],
       rollupFormat: 'es',
     },
     includeManifestIcons: false,
@@ -117,7 +135,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 }));
 
 const page = {
-  plugins: [encoder(), contentSecurityPolicy(), offline()],
+  plugins: [encoder(), twiceMinified(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.

@@ -28,11 +28,11 @@ export function LogText() {
         <h3>{texts.log.command}</h3>
         <CopyButton what="command" label={texts.log.copyCommand} text={() => log?.command ?? ''} />
         <pre class="command" tabindex={0}>
-          {log?.command ?? texts.log.loading}
+          {log?.command ?? texts.loading}
         </pre>
       </div>
       <div class="log-part">
-        <h3 id="log-blocks">{texts.log.blocks}</h3>
+        <h3 id="log-blocks">{texts.log.count}</h3>
         <CopyButton what="blocks" label={texts.log.copyBlocks} text={table} />
         <table aria-labelledby="log-blocks">
           <thead>
@@ -64,7 +64,7 @@ export function LogText() {
         <h3>{texts.log.text}</h3>
         <CopyButton what="log" label={texts.log.copyText} text={() => log?.text ?? ''} />
         <pre class="log-text" tabindex={0}>
-          {log?.text ?? texts.log.loading}
+          {log?.text ?? texts.loading}
         </pre>
       </div>
     </div>

@@ -36,7 +36,7 @@ export function NoticeList({ group }: { group: NoticeGroup }) {
   return (
     <>
       <section class="sentences" aria-label={group.title} tabindex={0}>
-        {shown === 0 && texts.notices.loading}
+        {shown === 0 && texts.loading}
         <ul>
           {notices.map((notice) => (
             <li>{sentence(notice)}</li>

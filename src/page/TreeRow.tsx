@@ -121,7 +121,7 @@ export function PlaceholderRow({ index, y, active }: Pick<TreeRowProps, 'index' 
       style={{ transform: `translateY(${y}px)` }}
     >
       <span role="gridcell" class="cell-name">
-        {texts.contents.loading}
+        {texts.loading}
       </span>
     </div>
   );

@@ -69,7 +69,6 @@ export const texts = {
   },
 
   image: {
-    regionLabel: 'The image',
     size: 'Size of the image',
     about: 'about',
     counts: (fileCount: number, folderCount: number) => `${files(fileCount)} · ${folders(folderCount)}`,
@@ -131,7 +130,6 @@ export const texts = {
     changed: 'changed since',
     unreadable: 'cannot be read',
     flagLeftOut: 'left out',
-    loading: 'Loading …',
     empty: 'Nothing is in the image.',
     dropHint: 'Drop more files or folders anywhere',
     keys: 'Arrow keys move, right opens a folder, Delete leaves an item out.',
@@ -152,7 +150,6 @@ export const texts = {
     more: (shown: number, count: number) =>
       `Show ${formatCount(Math.min(100, count - shown))} more of ${formatCount(count - shown)}`,
     notYet: 'They come as soon as the image is known.',
-    loading: 'Loading …',
   },
 
   problems: {
@@ -186,20 +183,17 @@ export const texts = {
     newer: 'newer',
     larger: 'larger',
     forAll: (count: number) => `Do the same for all ${formatCount(count)} that follow`,
-    later: 'Decide later',
   },
 
   failure: {
     heading: 'The image could not be made',
     log: 'The log so far',
     copy: 'Copy the report',
-    close: 'Close',
   },
 
   log: {
     heading: 'Log',
     summary: 'What lies where, and the same image by command',
-    blocks: 'Blocks',
     stage: 'Stage',
     start: 'Start block',
     count: 'Blocks',
@@ -210,10 +204,10 @@ export const texts = {
     copyBlocks: 'Copy the table',
     copyCommand: 'Copy the command',
     copyText: 'Copy the log',
-    loading: 'Loading …',
     notYet: 'The log is there as soon as the image is known.',
   },
 
+  loading: 'Loading …',
   copied: 'Copied',
 
   next: {
@@ -255,8 +249,6 @@ export const texts = {
     offlineHelp: 'The page is kept on this computer and starts without a network.',
     dismiss: 'Dismiss',
   },
-
-  footer: 'Open source, no account, no upload.',
 };
 
 /** A file name as one word of a shell's command line, and not an option. */
