@@ -22,7 +22,7 @@ const ROOMS: Record<string, Room> = {
   },
   'src/page/': {
     files: ['src/worker/session', 'src/worker/client', 'src/worker/engine', 'src/image/notices', 'src/image/layout'],
-    packages: ['lucide'],
+    packages: [],
   },
   'src/node/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],

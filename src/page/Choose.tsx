@@ -1,6 +1,6 @@
-import { FilePlus2, FileStack, FolderOpen, FolderPlus } from 'lucide';
 import { addFromInput, pickFolder } from './actions';
 import { Icon } from './Icon';
+import { FilePlus2, FileStack, FolderOpen, FolderPlus } from './icons';
 import { texts } from './texts';
 
 interface FolderPicker {
@@ -64,13 +64,13 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
       aria-describedby={describedBy}
       onclick={chooseFolder}
     >
-      <Icon node={FolderOpen} />
+      <Icon path={FolderOpen} />
       {texts.chooseFolder}
     </button>
   );
   const files = (
     <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onclick={() => open(FILES_INPUT)}>
-      <Icon node={FileStack} />
+      <Icon path={FileStack} />
       {texts.chooseFiles}
     </button>
   );
@@ -83,11 +83,11 @@ export function AddButtons() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="tools add" role="group" aria-label={texts.addMore}>
       <button type="button" class="button small" onclick={chooseFolder}>
-        <Icon node={FolderPlus} size={16} />
+        <Icon path={FolderPlus} size={16} />
         {texts.addFolder}
       </button>
       <button type="button" class="button small" onclick={() => open(FILES_INPUT)}>
-        <Icon node={FilePlus2} size={16} />
+        <Icon path={FilePlus2} size={16} />
         {texts.addFiles}
       </button>
     </div>

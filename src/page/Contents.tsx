@@ -1,7 +1,7 @@
-import { Redo2, RotateCcw, Undo2 } from 'lucide';
 import { dissolve, redo, startOver, undo } from './actions';
 import { AddButtons } from './Choose';
 import { Icon } from './Icon';
+import { Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
 import { summary } from './state';
 import { Tree } from './Tree';
@@ -50,7 +50,7 @@ function TopFolderLine() {
 }
 
 interface IconButtonProps {
-  icon: Parameters<typeof Icon>[0]['node'];
+  icon: string;
   label: string;
   what?: string | undefined;
   on: boolean;
@@ -68,7 +68,7 @@ function IconButton({ icon, label, what, on, act }: IconButtonProps) {
       disabled={!on}
       onclick={() => void act()}
     >
-      <Icon node={icon} size={17} />
+      <Icon path={icon} size={17} />
     </button>
   );
 }

@@ -1,5 +1,5 @@
-import { Check, Copy } from 'lucide';
 import { Icon } from './Icon';
+import { Check, Copy } from './icons';
 import { signal } from './signal';
 import { texts } from './texts';
 
@@ -44,7 +44,7 @@ export function CopyButton({ what, label, text }: CopyButtonProps) {
   };
   return (
     <button type="button" class="button small" aria-label={isCopied ? texts.copied : label} onclick={onclick}>
-      <Icon node={isCopied ? Check : Copy} size={15} />
+      <Icon path={isCopied ? Check : Copy} size={15} />
       <span class="copy-text">{isCopied ? texts.copied : texts.log.copy}</span>
     </button>
   );

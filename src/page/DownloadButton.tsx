@@ -1,7 +1,7 @@
-import { ArrowDownToLine } from 'lucide';
 import { download } from './actions';
 import { formatSize } from './format';
 import { Icon } from './Icon';
+import { ArrowDownToLine } from './icons';
 import { Name } from './Name';
 import { signal } from './signal';
 import { checking, summary } from './state';
@@ -50,7 +50,7 @@ export function DownloadButton() {
       }}
       onclick={() => void download()}
     >
-      <Icon node={ArrowDownToLine} size={20} />
+      <Icon path={ArrowDownToLine} size={20} />
       <span class="download-text">
         <span>{texts.image.download}</span>{' '}
         {unreadableLeftOut > 0 ? (

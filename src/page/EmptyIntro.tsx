@@ -1,7 +1,7 @@
-import { ShieldCheck } from 'lucide';
 import { add, undo } from './actions';
 import { ChooseButtons, hasFolderPicker, isTouch } from './Choose';
 import { Icon } from './Icon';
+import { ShieldCheck } from './icons';
 import { session, summary } from './state';
 import { texts } from './texts';
 
@@ -37,7 +37,7 @@ export function PrivacyPromise() {
   return (
     <div class="promise">
       <p>
-        <Icon node={ShieldCheck} size={20} />
+        <Icon path={ShieldCheck} size={20} />
         <span>
           <strong>{texts.empty.privacy}</strong> {texts.empty.privacyCheck}
         </span>

@@ -1,7 +1,7 @@
-import { ChevronRight, CircleAlert } from 'lucide';
 import type { Failure } from '../worker/session';
 import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
+import { ChevronRight, CircleAlert } from './icons';
 import { texts } from './texts';
 
 /** What failed, on which file, and the log so far. */
@@ -10,7 +10,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
   return (
     <section class="panel failure" role="alert" aria-labelledby="failure-heading">
       <h2 id="failure-heading">
-        <Icon node={CircleAlert} size={20} />
+        <Icon path={CircleAlert} size={20} />
         {texts.failure.heading}
       </h2>
       <p>{failure.message}</p>
@@ -20,7 +20,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
       {failure.log !== '' && (
         <details>
           <summary>
-            <Icon node={ChevronRight} size={16} />
+            <Icon path={ChevronRight} size={16} />
             {texts.failure.log}
           </summary>
           <pre class="log-text" tabindex={0}>

@@ -1,8 +1,5 @@
-import type { IconNode } from 'lucide';
-import { jsx } from './view';
-
-/** An icon of lucide's, drawn in the colour of the text. It says nothing: its neighbour does. */
-export function Icon({ node, size = 18 }: { node: IconNode; size?: number }) {
+/** An icon of icons.ts, drawn in the colour of the text. It says nothing: its neighbour does. */
+export function Icon({ path, size = 18 }: { path: string; size?: number }) {
   return (
     <svg
       class="icon"
@@ -16,7 +13,7 @@ export function Icon({ node, size = 18 }: { node: IconNode; size?: number }) {
       stroke-linecap="round"
       stroke-linejoin="round"
     >
-      {node.map(([tag, attributes]) => jsx(tag, attributes))}
+      <path d={path} />
     </svg>
   );
 }

@@ -1,9 +1,9 @@
-import { ChevronDown, RefreshCw } from 'lucide';
 import { Disc } from './Disc';
 import { DownloadButton } from './DownloadButton';
 import { EmptyIntro } from './EmptyIntro';
 import { formatBytes, formatSize, formatSpan } from './format';
 import { Icon } from './Icon';
+import { ChevronDown, RefreshCw } from './icons';
 import { Name } from './Name';
 import { isEmpty, putOff, session, status, summary } from './state';
 import { isWorking } from './status';
@@ -93,7 +93,7 @@ function ReadAt() {
         title={texts.image.readAgainHelp}
         onclick={() => session().readAgain()}
       >
-        <Icon node={RefreshCw} size={15} />
+        <Icon path={RefreshCw} size={15} />
         {texts.image.readAgain}
       </button>
     </p>
@@ -114,7 +114,7 @@ function Formats() {
           </span>
         ))}
         <span class="visually-hidden">{texts.formats.summary}</span>
-        <Icon node={ChevronDown} size={16} />
+        <Icon path={ChevronDown} size={16} />
       </summary>
       <dl>
         {texts.formats.list.map(([name, what]) => (

@@ -1,6 +1,6 @@
-import { Undo2, X } from 'lucide';
 import { forgetDone, keepDone, undo } from './actions';
 import { Icon } from './Icon';
+import { Undo2, X } from './icons';
 import { lastDone, summary } from './state';
 import { texts } from './texts';
 
@@ -13,12 +13,12 @@ export function LastDone() {
       <p>{done.text}</p>
       {done.undoable && summary.value.canUndo && (
         <button type="button" class="button small" onclick={undo}>
-          <Icon node={Undo2} size={16} />
+          <Icon path={Undo2} size={16} />
           {texts.undo}
         </button>
       )}
       <button type="button" class="row-button" aria-label={texts.update.dismiss} onclick={forgetDone}>
-        <Icon node={X} size={16} />
+        <Icon path={X} size={16} />
       </button>
     </div>
   );

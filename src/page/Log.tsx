@@ -1,5 +1,5 @@
-import { ChevronRight } from 'lucide';
 import { Icon } from './Icon';
+import { ChevronRight } from './icons';
 import { LogText } from './LogText';
 import { signal } from './signal';
 import { texts } from './texts';
@@ -16,7 +16,7 @@ export function Log() {
         }}
       >
         <summary>
-          <Icon node={ChevronRight} />
+          <Icon path={ChevronRight} />
           <h2>{texts.log.heading}</h2>
           <span class="fine">{texts.log.summary}</span>
         </summary>

@@ -1,7 +1,7 @@
-import { ChevronRight } from 'lucide';
 import { CopyButton } from './CopyButton';
 import { showName } from './format';
 import { Icon } from './Icon';
+import { ChevronRight } from './icons';
 import { texts } from './texts';
 
 /** After the download: what to do with the file. */
@@ -12,7 +12,7 @@ export function NextSteps({ name }: { name: string }) {
       {texts.next.items(name).map(({ title, lines }) => (
         <details key={title} name="next">
           <summary>
-            <Icon node={ChevronRight} size={17} />
+            <Icon path={ChevronRight} size={17} />
             {title}
           </summary>
           <dl>

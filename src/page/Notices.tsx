@@ -1,6 +1,6 @@
-import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from 'lucide';
 import type { NoticeCode, NoticeGroup, Severity } from '../image/notices';
 import { Icon } from './Icon';
+import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from './icons';
 import { NoticeList } from './NoticeList';
 import { signal } from './signal';
 import { summary } from './state';
@@ -23,7 +23,7 @@ export function Notices() {
           <p class="all-well">{texts.notices.notYet}</p>
         ) : (
           <p class="all-well">
-            <Icon node={CircleCheck} />
+            <Icon path={CircleCheck} />
             {texts.notices.none}
           </p>
         ))}
@@ -33,7 +33,7 @@ export function Notices() {
           groups.length > 0 && (
             <div key={severity} class={`notice-groups ${severity}`}>
               <h3>
-                <Icon node={ICONS[severity]} size={17} />
+                <Icon path={ICONS[severity]} size={17} />
                 {texts.notices.severity[severity]}
               </h3>
               {groups.map((group) => (
@@ -57,7 +57,7 @@ function Group({ group }: { group: NoticeGroup }) {
       }}
     >
       <summary>
-        <Icon node={ChevronRight} size={16} />
+        <Icon path={ChevronRight} size={16} />
         {group.title}
       </summary>
       {open.value.has(code) && <NoticeList group={group} />}

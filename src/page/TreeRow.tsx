@@ -1,9 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a tree of a million rows of which forty exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
-import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from 'lucide';
+
 import type { Row } from '../worker/session';
 import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
+import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { Name } from './Name';
 import { session, summary } from './state';
 import { isWorking } from './status';
@@ -43,10 +44,10 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
     >
       <span role="gridcell" class="cell-name" title={showName(row.name)}>
         <span class={row.expanded ? 'chevron open' : 'chevron'}>
-          {folder && <Icon node={ChevronRight} size={16} />}
+          {folder && <Icon path={ChevronRight} size={16} />}
         </span>
         <span class={folder ? 'kind folder' : 'kind'}>
-          <Icon node={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
+          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
         </span>
         <Name>{row.name}</Name>
         {changed && <span class="badge">{texts.contents.changed}</span>}
@@ -86,7 +87,7 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
 }
 
 interface RowButtonProps {
-  icon: Parameters<typeof Icon>[0]['node'];
+  icon: string;
   label: string;
   tabIndex: number;
   act: () => void;
@@ -105,7 +106,7 @@ function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
         act();
       }}
     >
-      <Icon node={icon} size={16} />
+      <Icon path={icon} size={16} />
     </button>
   );
 }

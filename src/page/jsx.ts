@@ -47,7 +47,7 @@ export namespace JSX {
   }
   type HtmlElements = { [Tag in keyof HTMLElementTagNameMap]: Attributes<HTMLElementTagNameMap[Tag]> };
   export interface IntrinsicElements extends HtmlElements {
-    /** Its attributes have dashes and capitals of their own. */
-    svg: { [attribute: string]: unknown };
+    svg: { [attribute: string]: string | number | Child };
+    path: { d: string };
   }
 }
