@@ -21,7 +21,15 @@ const ROOMS: Record<string, Room> = {
     packages: ['comlink', 'idb-keyval', 'virtual:encoder'],
   },
   'src/page/': {
-    files: ['src/worker/session', 'src/worker/client', 'src/worker/engine', 'src/image/notices', 'src/image/layout'],
+    files: [
+      'src/worker/session',
+      'src/worker/client',
+      'src/worker/engine',
+      'src/image/notices',
+      'src/image/layout',
+      'src/image/identifiers',
+      'src/image/options',
+    ],
     packages: [],
   },
   'src/node/': {

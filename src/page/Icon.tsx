@@ -1,18 +1,7 @@
 /** An icon of icons.ts, drawn in the colour of the text. It says nothing: its neighbour does. */
 export function Icon({ path, size = 18 }: { path: string; size?: number }) {
   return (
-    <svg
-      class="icon"
-      aria-hidden="true"
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.75"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-    >
+    <svg class="icon" aria-hidden="true" width={size} height={size} viewBox="0 0 24 24">
       <path d={path} />
     </svg>
   );

@@ -39,7 +39,7 @@ self.addEventListener('install', (event) => {
     const cache = await opened;
     if (await cache.match(key)) return;
     const response = await fetch(address, { cache: 'no-cache' });
-    if (!response.ok) throw new Error(`${address} was answered with ${response.status}.`);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
     // A copy, since an answer that was redirected may not be used to open a page.
     await cache.put(key, new Response(response.body, response));
   };

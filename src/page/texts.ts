@@ -1,8 +1,8 @@
 /** Every text of the page, in one place: a translation replaces this module. */
 import type { Severity } from '../image/notices';
+import { VOLUME_NAME_LIMIT } from '../image/options';
 import type { Problem } from '../worker/session';
 import { formatCount, formatDuration, formatSize, quoteName } from './format';
-import { JOLIET_LIMIT } from './volume-name';
 
 const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
 const files = (count: number) => plural(count, 'file', 'files');
@@ -31,7 +31,6 @@ export const texts = {
     privacy: 'Nothing leaves this computer.',
     privacyCheck: 'Turn off your network and try.',
     facts: ['ISO 9660 + Joliet + Rock Ridge', 'Files over 4 GB', 'The same bytes on every computer'],
-    undo: (label: string) => `Undo: ${label}`,
   },
 
   chooseFolder: 'Choose a folder',
@@ -90,7 +89,9 @@ export const texts = {
 
   volume: {
     label: 'Volume name',
-    limits: `Shown when the disc is opened: up to 32 characters on the disc, ${JOLIET_LIMIT} of them in Joliet (Windows).`,
+    useFolder: 'Use the folder’s name',
+    useFolderName: (name: string) => `Use the folder’s name: ${quoteName(name)}`,
+    limits: `Shown when the disc is opened: up to ${VOLUME_NAME_LIMIT.iso} characters on the disc, ${VOLUME_NAME_LIMIT.joliet} of them in Joliet (Windows).`,
     nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
     differs: (joliet: string, iso: string) =>
       `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
@@ -99,7 +100,6 @@ export const texts = {
 
   formats: {
     summary: 'What these are',
-    on: 'on',
     off: 'off',
     list: [
       [

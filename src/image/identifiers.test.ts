@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { volumeNameForms } from './volume-name';
+import { volumeNames } from './identifiers';
 
 test.each([
   ['CDROM', 'CDROM', 'CDROM'],
@@ -10,5 +10,5 @@ test.each([
   ['диск', '____', 'диск'],
   ['fifteen letters😀', 'fifteen letters_', 'fifteen letters'],
 ])('%j is %j in ISO 9660 and %j in Joliet', (name, iso, joliet) => {
-  expect(volumeNameForms(name)).toEqual({ iso, joliet });
+  expect(volumeNames(name)).toEqual({ iso, joliet });
 });
