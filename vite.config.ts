@@ -94,7 +94,7 @@ const offline = () =>
     injectRegister: null,
     injectManifest: {
       globPatterns: ['**/*.{js,css,html,wasm,svg,png}'],
-      globIgnores: ['screenshots/**', 'icon-*512.png'],
+      globIgnores: ['screenshots/**', 'icon-*.png'],
       rollupFormat: 'es',
     },
     includeManifestIcons: false,

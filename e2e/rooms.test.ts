@@ -24,6 +24,7 @@ const ROOMS: Record<string, Room> = {
     files: [
       'src/worker/session',
       'src/worker/client',
+      'src/worker/failure',
       'src/worker/engine',
       'src/image/notices',
       'src/image/layout',
