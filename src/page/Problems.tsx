@@ -55,7 +55,7 @@ export function Problems() {
               <button
                 type="button"
                 class="button small"
-                aria-label={texts.problems.leaveOutName(path)}
+                aria-label={texts.contents.leaveOutName(path)}
                 onclick={() => choose('leave-out', entry)}
               >
                 {texts.problems.leaveOut}
