@@ -80,6 +80,16 @@ function twiceMinified(): Plugin {
   };
 }
 
+/** What is loaded later depends on what is there already: Vite's list of dependencies to load with it is empty. */
+function plainImports(): Plugin {
+  return {
+    name: 'isodrop:plain-imports',
+    apply: 'build',
+    enforce: 'pre',
+    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
 /** Makes the bundled command executable. */
 function executable(file: string): Plugin {
   return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
@@ -135,7 +145,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 }));
 
 const page = {
-  plugins: [encoder(), twiceMinified(), contentSecurityPolicy(), offline()],
+  plugins: [encoder(), plainImports(), twiceMinified(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.

@@ -2,7 +2,7 @@ import type { Conflict, ConflictChoice } from '../worker/session';
 import { formatDateAndTime, formatSize } from './format';
 import { Name } from './Name';
 import { putOff, session } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** Asks what to do with a name that is there already: one question at a time. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {

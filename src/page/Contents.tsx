@@ -5,7 +5,7 @@ import { Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
 import { summary } from './state';
 import { Tree } from './Tree';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** What is in the image, and what can be done to it. */
 export function Contents() {

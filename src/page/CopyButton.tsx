@@ -1,7 +1,7 @@
 import { Icon } from './Icon';
 import { Check, Copy } from './icons';
 import { signal } from './signal';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** Milliseconds for which the button says that it worked. */
 const SAID = 2000;

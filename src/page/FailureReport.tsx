@@ -2,7 +2,7 @@ import type { Failure } from '../worker/session';
 import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
 import { ChevronRight, CircleAlert } from './icons';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** What failed, on which file, and the log so far. */
 export function FailureReport({ failure }: { failure: Failure }) {

@@ -2,7 +2,7 @@ import { Icon } from './Icon';
 import { ChevronRight } from './icons';
 import { LogText } from './LogText';
 import { signal } from './signal';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 const isOpen = signal(false);
 

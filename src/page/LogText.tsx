@@ -2,7 +2,7 @@ import { following } from './answers';
 import { CopyButton } from './CopyButton';
 import { formatBytes, formatCount } from './format';
 import { session, summary } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 const logAt = following(() => session().log());
 

@@ -2,7 +2,7 @@ import { CopyButton } from './CopyButton';
 import { showName } from './format';
 import { Icon } from './Icon';
 import { ChevronRight } from './icons';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** After the download: what to do with the file. */
 export function NextSteps({ name }: { name: string }) {

@@ -3,7 +3,7 @@ import { following } from './answers';
 import { quoteName } from './format';
 import { signal } from './signal';
 import { session, summary } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** Sentences shown at a time. */
 const PAGE = 100;

@@ -5,7 +5,7 @@ import { NoticeList } from './NoticeList';
 import { signal } from './signal';
 import { summary } from './state';
 import { isWorking } from './status';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
 /** The groups whose sentences are shown. */

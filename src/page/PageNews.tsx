@@ -15,7 +15,7 @@ export function PageNews() {
   }
   return (
     <p class="news">
-      <span>{texts.update.ready}</span>
+      <span>{news.kind === 'update' ? texts.update.ready : texts.update.missing}</span>
       <button
         type="button"
         class="link"

@@ -2,7 +2,7 @@ import type { ProblemChoice } from '../worker/session';
 import { Name } from './Name';
 import { session, summary } from './state';
 import { hasOnlyChanges } from './status';
-import { texts } from './texts';
+import { texts } from './texts-later';
 import { afterDrawing } from './view';
 
 /** Whether one of the buttons below was pressed, and how many problems there were. */

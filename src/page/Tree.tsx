@@ -16,7 +16,7 @@ import { signal } from './signal';
 import { session, summary } from './state';
 import { isWorking } from './status';
 import { PlaceholderRow, TreeRow } from './TreeRow';
-import { texts } from './texts';
+import { texts } from './texts-later';
 import { afterDrawing } from './view';
 
 /** Rows drawn out of sight, so that a quick scroll finds some. */

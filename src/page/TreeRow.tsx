@@ -8,7 +8,7 @@ import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { Name } from './Name';
 import { session, summary } from './state';
 import { isWorking } from './status';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 interface TreeRowProps {
   row: Row;

@@ -86,7 +86,7 @@ export function endVolumeName() {
 
 export async function leaveOut(row: Row) {
   const done = await answered(session().do({ do: 'leave-out', entry: row.entry }));
-  if (done) tellDone(texts.contents.leftOut(row.name), true);
+  if (done) tellDone(texts.leftOut(row.name), true);
 }
 
 export async function dissolve(entry: number, dissolved: boolean) {

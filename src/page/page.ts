@@ -2,6 +2,7 @@ import { openSession } from '../worker/client';
 import { App } from './App';
 import { listenForDrops } from './drop';
 import { listenForKeys } from './keys';
+import { loadLater } from './lazy';
 import { keepOffline } from './offline';
 import { connect } from './state';
 import { show } from './view';
@@ -20,6 +21,11 @@ export function openPage(document: Document, script: string) {
     show(App, place);
   }
 
-  // The workers are started now, after the first view: from here on the page asks the network for nothing.
-  requestAnimationFrame(() => setTimeout(() => void session.prepare()));
+  // All else is started now, after the first view: once it is there the page asks the network for nothing.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      void session.prepare();
+      void loadLater();
+    }),
+  );
 }

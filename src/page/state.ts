@@ -39,8 +39,10 @@ export const volumeNameDraft = signal<string | undefined>(undefined);
 export const lastDone = signal<{ text: string; undoable: boolean } | undefined>(undefined);
 /** The conflict whose question was put off. */
 export const putOff = signal<number | undefined>(undefined);
-/** What the page says of itself: that it works offline, that there is a new version. */
-export const pageNews = signal<{ kind: 'offline' } | { kind: 'update'; reload: () => void } | undefined>(undefined);
+/** What the page says of itself: a new version, a part that is missing, that it works offline. */
+export const pageNews = signal<{ kind: 'offline' } | { kind: 'update' | 'missing'; reload: () => void } | undefined>(
+  undefined,
+);
 
 export const isEmpty = computed(() => summary.value.phase === 'empty');
 export const failure = computed(() => summary.value.failure ?? downloadFailure.value);
