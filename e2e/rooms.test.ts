@@ -21,8 +21,17 @@ const ROOMS: Record<string, Room> = {
     packages: ['comlink', 'idb-keyval', 'virtual:encoder'],
   },
   'src/page/': {
-    files: ['src/worker/session', 'src/worker/client', 'src/image/notices', 'src/image/layout'],
-    packages: ['preact', '@preact/signals', 'lucide', 'idb-keyval', 'virtual:pwa-register'],
+    files: [
+      'src/worker/session',
+      'src/worker/client',
+      'src/worker/failure',
+      'src/worker/engine',
+      'src/image/notices',
+      'src/image/layout',
+      'src/image/identifiers',
+      'src/image/options',
+    ],
+    packages: [],
   },
   'src/node/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],

@@ -1,44 +1,50 @@
-// `npm run size`: how much the page's first load pulls, compressed, and what is fetched once it is shown.
+// `npm run size`: how much the page weighs, compressed: every script, style and WASM of it.
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { DIST } from './serve.mjs';
 
 /**
- * Every script, style and WASM of the built page. `first`: index.html names it, or it is the service worker; the
- * workers and the encoder follow once the page is shown and takes a drop.
- * @returns {{ file: string, first: boolean, bytes: number, gzip: number, brotli: number }[]} largest first
+ * Bytes that the first load may have, each file compressed by gzip: all that is loaded until the page takes a drop, and
+ * all that it starts: page, workers, encoder and service worker. What shows a tree and its details (src/page/later.ts)
+ * is loaded after that and is not in this sum; `npm run size` prints it too.
  */
-export function firstLoad() {
-  const index = readFileSync(join(DIST, 'index.html'), 'utf8');
-  const files = readdirSync(DIST, { recursive: true, encoding: 'utf8' });
-  return files
-    .filter((file) => ['.js', '.css', '.wasm'].includes(extname(file)))
+export const BUDGET = 60_000;
+
+/** @typedef {{ file: string, isLater: boolean, bytes: number, gzip: number, brotli: number }} BuiltFile */
+
+/** Every script, style and WASM of the built page, largest first. @returns {BuiltFile[]} */
+export function builtFiles() {
+  return readdirSync(DIST, { recursive: true, encoding: 'utf8' })
+    .filter((file) => ['.js', '.mjs', '.css', '.wasm'].includes(extname(file)))
     .map((file) => {
       const bytes = readFileSync(join(DIST, file));
       const gzip = gzipSync(bytes, { level: 9 }).length;
-      const first = index.includes(file) || file === 'sw.js';
-      return { file, first, bytes: bytes.length, gzip, brotli: brotliCompressSync(bytes).length };
+      const isLater = basename(file).startsWith('later-');
+      return { file, isLater, bytes: bytes.length, gzip, brotli: brotliCompressSync(bytes).length };
     })
     .sort((a, b) => b.gzip - a.gzip);
 }
 
+/** Several files in one row. @param {string} name @param {BuiltFile[]} files */
+export function total(name, files) {
+  const sum = (/** @type {'bytes' | 'gzip' | 'brotli'} */ column) =>
+    files.reduce((before, file) => before + file[column], 0);
+  return { file: name, bytes: sum('bytes'), gzip: sum('gzip'), brotli: sum('brotli') };
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const rows = firstLoad();
-  const sum = (/** @type {typeof rows} */ some, /** @type {'bytes' | 'gzip' | 'brotli'} */ column) =>
-    some.reduce((total, row) => total + row[column], 0);
-  const total = (/** @type {string} */ file, /** @type {typeof rows} */ some) => ({
-    file,
-    bytes: sum(some, 'bytes'),
-    gzip: sum(some, 'gzip'),
-    brotli: sum(some, 'brotli'),
-  });
-  const first = rows.filter((row) => row.first);
-  const later = rows.filter((row) => !row.first);
+  const files = builtFiles();
+  const first = files.filter(({ isLater }) => !isLater);
+  const later = files.filter(({ isLater }) => isLater);
+  const firstLoad = total('first load', first);
   console.log('     bytes       gzip     brotli');
-  for (const row of [...first, total('first load', first), ...later, total('in all', rows)]) {
+  for (const row of [...first, firstLoad, ...later, total('in all', files)]) {
     const numbers = [row.bytes, row.gzip, row.brotli].map((number) => number.toLocaleString('en').padStart(10));
     console.log(`${numbers.join(' ')}  ${row.file}`);
   }
+  const left = BUDGET - firstLoad.gzip;
+  const count = Math.abs(left).toLocaleString('en');
+  console.log(`First load: ${count} bytes ${left < 0 ? 'over' : 'below'} ${BUDGET.toLocaleString('en')} (gzip).`);
 }

@@ -1,5 +1,5 @@
 // Compiles the encoder (wasm/encoder.ts, AssemblyScript) to build/encoder.wasm: `npm run build:wasm`.
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -24,12 +24,26 @@ export async function buildEncoder() {
   if ((await modified(ENCODER_WASM)) > Math.max(...changed)) return false;
 
   const { main } = await import('assemblyscript/asc');
+  const { default: binaryen } = await import('assemblyscript/binaryen');
   await mkdir(join(root, 'build'), { recursive: true });
   // Renamed when complete, so that nobody running beside us reads half a module.
   const partial = `build/encoder.${process.pid}.wasm`;
   const options = ['-O3', '--shrinkLevel', '1', '--runtime', 'stub', '--baseDir', root, '--outFile', partial];
   const { error, stderr } = await main(['wasm/encoder.ts', ...options]);
   if (error) throw new Error(`The encoder does not compile.\n${stderr.toString() || error.message}`);
+  // The compiler has inlined what speed needs; what is left is made small, which costs no speed.
+  const module = binaryen.readBinary(await readFile(join(root, partial)));
+  const { BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, SignExt } = binaryen.Features;
+  module.setFeatures(BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt);
+  binaryen.setOptimizeLevel(2);
+  binaryen.setShrinkLevel(2);
+  binaryen.setAlwaysInlineMaxSize(2);
+  binaryen.setFlexibleInlineMaxSize(20);
+  binaryen.setOneCallerInlineMaxSize(-1);
+  module.optimize();
+  module.runPasses(['reorder-functions', 'reorder-locals']);
+  await writeFile(join(root, partial), module.emitBinary());
+  module.dispose();
   await rename(join(root, partial), ENCODER_WASM);
   return true;
 }

@@ -1,23 +1,16 @@
 import { FileInputs } from './Choose';
-import { Contents } from './Contents';
 import { PrivacyPromise } from './EmptyIntro';
 import { ImagePanel } from './ImagePanel';
 import { LastDone } from './LastDone';
-import { Log } from './Log';
-import { lazy } from './lazy';
-import { Notices } from './Notices';
+import { later } from './lazy';
 import { PageNews } from './PageNews';
 import { dragging, failure, handedNow, isEmpty, putOff, summary } from './state';
 import { texts } from './texts';
 
-const ConflictDialog = lazy(async () => (await import('./later')).ConflictDialog);
-const FailureReport = lazy(async () => (await import('./later')).FailureReport);
-const NextSteps = lazy(async () => (await import('./later')).NextSteps);
-const Problems = lazy(async () => (await import('./later')).Problems);
-
 /** The whole page. */
 export function App() {
   const empty = isEmpty.value;
+  const { Contents, FailureReport, Log, NextSteps, Notices, Problems } = later.value;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -31,14 +24,14 @@ export function App() {
         <div class="column side">
           <ImagePanel />
           {empty && <PrivacyPromise />}
-          {handedNow.value && <NextSteps name={handedNow.value.name} />}
+          {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
         <div class="column" hidden={empty && !failure.value}>
-          {failure.value && <FailureReport failure={failure.value} />}
-          {summary.value.problemCount > 0 && <Problems />}
-          {!empty && <Contents />}
-          {!empty && <Notices />}
-          {!empty && <Log />}
+          {failure.value && FailureReport && <FailureReport failure={failure.value} />}
+          {summary.value.problemCount > 0 && Problems && <Problems />}
+          {!empty && Contents && <Contents />}
+          {!empty && Notices && <Notices />}
+          {!empty && Log && <Log />}
         </div>
         <FileInputs />
         <LastDone />
@@ -51,7 +44,9 @@ export function App() {
 
 function Question() {
   const { conflict } = summary.value;
-  return conflict && putOff.value !== conflict.id ? <ConflictDialog conflict={conflict} /> : null;
+  const { ConflictDialog } = later.value;
+  const isAsked = conflict && putOff.value !== conflict.id;
+  return isAsked && ConflictDialog ? <ConflictDialog key={conflict.id} conflict={conflict} /> : null;
 }
 
 /** Covers the window while files hover over it. */

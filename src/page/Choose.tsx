@@ -1,12 +1,12 @@
-import { FilePlus2, FileStack, FolderOpen, FolderPlus } from 'lucide';
 import { addFromInput, pickFolder } from './actions';
 import { Icon } from './Icon';
+import { FilePlus2, FileStack, FolderOpen, FolderPlus } from './icons';
 import { texts } from './texts';
 
 interface FolderPicker {
   showDirectoryPicker?: (options: { id: string; mode: 'read' }) => Promise<FileSystemDirectoryHandle>;
 }
-const { showDirectoryPicker } = window as Window & FolderPicker;
+const { showDirectoryPicker } = globalThis as FolderPicker;
 
 /** Whether the browser has its own way to a folder. */
 export const hasFolderPicker = showDirectoryPicker !== undefined;
@@ -35,24 +35,24 @@ export function FileInputs() {
         type="file"
         {...DIRECTORIES}
         multiple
-        tabIndex={-1}
+        tabindex={-1}
         aria-label={texts.folderInput}
-        onChange={(event) => addFromInput(event.currentTarget)}
+        onchange={(event) => addFromInput(event.currentTarget)}
       />
       <input
         id={FILES_INPUT}
         type="file"
         multiple
-        tabIndex={-1}
+        tabindex={-1}
         aria-label={texts.filesInput}
-        onChange={(event) => addFromInput(event.currentTarget)}
+        onchange={(event) => addFromInput(event.currentTarget)}
       />
     </div>
   );
 }
 
 /** Where fingers point, files come first: phones know few folders. */
-export const isTouch = matchMedia('(pointer: coarse)').matches;
+export const isTouch = () => matchMedia('(pointer: coarse)').matches;
 
 /** The large buttons of the empty page. */
 export function ChooseButtons({ describedBy }: { describedBy: string }) {
@@ -60,21 +60,21 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
     <button
       key="folder"
       type="button"
-      class={isTouch ? 'button' : 'button primary'}
+      class={isTouch() ? 'button' : 'button primary'}
       aria-describedby={describedBy}
-      onClick={chooseFolder}
+      onclick={chooseFolder}
     >
-      <Icon node={FolderOpen} />
+      <Icon path={FolderOpen} />
       {texts.chooseFolder}
     </button>
   );
   const files = (
-    <button key="files" type="button" class={isTouch ? 'button primary' : 'button'} onClick={() => open(FILES_INPUT)}>
-      <Icon node={FileStack} />
+    <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onclick={() => open(FILES_INPUT)}>
+      <Icon path={FileStack} />
       {texts.chooseFiles}
     </button>
   );
-  return <div class="choose">{isTouch ? [files, folder] : [folder, files]}</div>;
+  return <div class="choose">{isTouch() ? [files, folder] : [folder, files]}</div>;
 }
 
 /** The small buttons beside the contents. */
@@ -82,12 +82,12 @@ export function AddButtons() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="tools add" role="group" aria-label={texts.addMore}>
-      <button type="button" class="button small" onClick={chooseFolder}>
-        <Icon node={FolderPlus} size={16} />
+      <button type="button" class="button small" onclick={chooseFolder}>
+        <Icon path={FolderPlus} size={16} />
         {texts.addFolder}
       </button>
-      <button type="button" class="button small" onClick={() => open(FILES_INPUT)}>
-        <Icon node={FilePlus2} size={16} />
+      <button type="button" class="button small" onclick={() => open(FILES_INPUT)}>
+        <Icon path={FilePlus2} size={16} />
         {texts.addFiles}
       </button>
     </div>

@@ -1,51 +1,36 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { Conflict, ConflictChoice } from '../worker/session';
 import { formatDateAndTime, formatSize } from './format';
 import { Name } from './Name';
 import { putOff, session } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** Asks what to do with a name that is there already: one question at a time. */
 export function ConflictDialog({ conflict }: { conflict: Conflict }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const forAll = useRef<HTMLInputElement>(null);
   const { id, path, existing, incoming, waiting } = conflict;
   const slash = path.lastIndexOf('/');
   const [before, name, after] = texts.conflict.heading(path.slice(slash + 1));
 
-  useEffect(() => {
-    const before = document.activeElement;
-    // Taken out while it is open, a dialog does not give the focus back.
-    const giveBack = () => {
-      if (document.activeElement !== document.body) return;
-      const there = before instanceof HTMLElement && before !== document.body && before.isConnected;
-      (there ? before : document.getElementById('image-heading'))?.focus();
-    };
-    return () => setTimeout(giveBack);
-  }, []);
-
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-    heading.current?.focus();
-  }, [id]);
-
-  const choose = (choice: ConflictChoice) => {
-    const all = forAll.current?.checked ?? false;
-    dialog.current?.close();
-    session().resolveConflict(id, choice, all);
+  const answer = (choice: ConflictChoice) => (event: { currentTarget: HTMLElement }) => {
+    const dialog = event.currentTarget.closest('dialog');
+    const forAll = dialog?.querySelector('input')?.checked ?? false;
+    if (dialog) close(dialog);
+    session().resolveConflict(id, choice, forAll);
   };
 
   return (
     <dialog
-      ref={dialog}
+      ref={(dialog) => {
+        dialog.showModal();
+        dialog.querySelector('h2')?.focus();
+      }}
       class="conflict"
       aria-labelledby="conflict-heading"
-      onCancel={() => {
+      oncancel={(event) => {
+        close(event.currentTarget);
         putOff.value = id;
       }}
     >
-      <h2 id="conflict-heading" tabIndex={-1} ref={heading}>
+      <h2 id="conflict-heading" tabindex={-1}>
         {before}
         <Name>{name}</Name>
         {after}
@@ -57,23 +42,29 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       </div>
       {waiting > 0 && (
         <label class="check">
-          <input type="checkbox" ref={forAll} />
+          <input type="checkbox" />
           {texts.conflict.forAll(waiting)}
         </label>
       )}
       <div class="answers">
-        <button type="button" class="button primary" onClick={() => choose('replace')}>
+        <button type="button" class="button primary" onclick={answer('replace')}>
           {texts.conflict.replace}
         </button>
-        <button type="button" class="button" onClick={() => choose('keep-both')}>
+        <button type="button" class="button" onclick={answer('keep-both')}>
           {texts.conflict.keepBoth}
         </button>
-        <button type="button" class="button" onClick={() => choose('leave-out')}>
+        <button type="button" class="button" onclick={answer('leave-out')}>
           {texts.conflict.leaveOut}
         </button>
       </div>
     </dialog>
   );
+}
+
+/** The focus goes back to where it was, or to the image: never to nowhere. */
+function close(dialog: HTMLDialogElement) {
+  dialog.close();
+  if (document.activeElement === document.body) document.getElementById('image-heading')?.focus();
 }
 
 type Side = Conflict['existing'];

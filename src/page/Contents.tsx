@@ -1,11 +1,11 @@
-import { Redo2, RotateCcw, Undo2 } from 'lucide';
 import { dissolve, redo, startOver, undo } from './actions';
 import { AddButtons } from './Choose';
 import { Icon } from './Icon';
+import { Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
 import { summary } from './state';
 import { Tree } from './Tree';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** What is in the image, and what can be done to it. */
 export function Contents() {
@@ -13,7 +13,7 @@ export function Contents() {
   return (
     <section class="panel contents" aria-labelledby="contents-heading">
       <div class="contents-head">
-        <h2 id="contents-heading" tabIndex={-1}>
+        <h2 id="contents-heading" tabindex={-1}>
           {texts.contents.heading}
         </h2>
         <div class="tools history">
@@ -42,7 +42,7 @@ function TopFolderLine() {
         <Name>{shown}</Name>
         {after}
       </span>
-      <button type="button" class="link" onClick={() => void dissolve(entry, !dissolved)}>
+      <button type="button" class="link" onclick={() => void dissolve(entry, !dissolved)}>
         {dissolved ? texts.contents.makeFolder : texts.contents.makeTop}
       </button>
     </p>
@@ -50,7 +50,7 @@ function TopFolderLine() {
 }
 
 interface IconButtonProps {
-  icon: Parameters<typeof Icon>[0]['node'];
+  icon: string;
   label: string;
   what?: string | undefined;
   on: boolean;
@@ -66,9 +66,9 @@ function IconButton({ icon, label, what, on, act }: IconButtonProps) {
       aria-label={name}
       title={name}
       disabled={!on}
-      onClick={() => void act()}
+      onclick={() => void act()}
     >
-      <Icon node={icon} size={17} />
+      <Icon path={icon} size={17} />
     </button>
   );
 }

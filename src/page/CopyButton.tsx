@@ -1,10 +1,14 @@
-import { useSignal } from '@preact/signals';
-import { Check, Copy } from 'lucide';
 import { Icon } from './Icon';
-import { texts } from './texts';
+import { Check, Copy } from './icons';
+import { signal } from './signal';
+import { texts } from './texts-later';
 
 /** Milliseconds for which the button says that it worked. */
 const SAID = 2000;
+
+/** Which button says so now. */
+const copied = signal<string | undefined>(undefined);
+let unsaid: ReturnType<typeof setTimeout> | undefined;
 
 /** Puts a text on the clipboard, also where the page has no clipboard of its own (plain http). */
 async function copy(text: string) {
@@ -21,19 +25,27 @@ async function copy(text: string) {
   }
 }
 
-export function CopyButton({ label, text }: { label: string; text: () => string }) {
-  const copied = useSignal(false);
-  const onClick = async () => {
+interface CopyButtonProps {
+  /** What is copied, in a word that no other button on the page has. */
+  what: string;
+  label: string;
+  text: () => string;
+}
+
+export function CopyButton({ what, label, text }: CopyButtonProps) {
+  const isCopied = copied.value === what;
+  const onclick = async () => {
     await copy(text());
-    copied.value = true;
-    setTimeout(() => {
-      copied.value = false;
+    copied.value = what;
+    clearTimeout(unsaid);
+    unsaid = setTimeout(() => {
+      copied.value = undefined;
     }, SAID);
   };
   return (
-    <button type="button" class="button small" aria-label={copied.value ? texts.copied : label} onClick={onClick}>
-      <Icon node={copied.value ? Check : Copy} size={15} />
-      <span class="copy-text">{copied.value ? texts.copied : texts.log.copy}</span>
+    <button type="button" class="button small" aria-label={isCopied ? texts.copied : label} onclick={onclick}>
+      <Icon path={isCopied ? Check : Copy} size={15} />
+      <span class="copy-text">{isCopied ? texts.copied : texts.log.copy}</span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
-import { ShieldCheck } from 'lucide';
 import { add, undo } from './actions';
 import { ChooseButtons, hasFolderPicker, isTouch } from './Choose';
 import { Icon } from './Icon';
+import { ShieldCheck } from './icons';
 import { session, summary } from './state';
 import { texts } from './texts';
 
@@ -10,8 +10,8 @@ export function EmptyIntro() {
   const { canUndo, undoLabel } = summary.value;
   return (
     <div class="intro">
-      <h1 id="image-heading" tabIndex={-1}>
-        {isTouch ? texts.empty.headingTouch : texts.empty.heading}
+      <h1 id="image-heading" tabindex={-1}>
+        {isTouch() ? texts.empty.headingTouch : texts.empty.heading}
       </h1>
       <p class="lead">{texts.empty.lead}</p>
       <ChooseButtons describedBy="picker-note" />
@@ -19,11 +19,11 @@ export function EmptyIntro() {
         {hasFolderPicker ? texts.empty.pickerAsks : `${texts.empty.noFolderPicker} ${texts.empty.inputAsks}`}
       </p>
       <p class="intro-more">
-        <button type="button" class="link" onClick={() => add(() => session().addSample())}>
+        <button type="button" class="link" onclick={() => add(() => session().addSample())}>
           {texts.empty.sample}
         </button>
         {canUndo && (
-          <button type="button" class="link" onClick={undo}>
+          <button type="button" class="link" onclick={undo}>
             {texts.withLabel(texts.undo, undoLabel)}
           </button>
         )}
@@ -37,7 +37,7 @@ export function PrivacyPromise() {
   return (
     <div class="promise">
       <p>
-        <Icon node={ShieldCheck} size={20} />
+        <Icon path={ShieldCheck} size={20} />
         <span>
           <strong>{texts.empty.privacy}</strong> {texts.empty.privacyCheck}
         </span>

@@ -1,8 +1,8 @@
-import { ChevronRight, CircleAlert } from 'lucide';
 import type { Failure } from '../worker/session';
 import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
-import { texts } from './texts';
+import { ChevronRight, CircleAlert } from './icons';
+import { texts } from './texts-later';
 
 /** What failed, on which file, and the log so far. */
 export function FailureReport({ failure }: { failure: Failure }) {
@@ -10,21 +10,20 @@ export function FailureReport({ failure }: { failure: Failure }) {
   return (
     <section class="panel failure" role="alert" aria-labelledby="failure-heading">
       <h2 id="failure-heading">
-        <Icon node={CircleAlert} size={20} />
+        <Icon path={CircleAlert} size={20} />
         {texts.failure.headings[failure.code] ?? texts.failure.heading}
       </h2>
       <p>{failure.message}</p>
       <div class="tools">
-        <CopyButton label={texts.failure.copy} text={report} />
+        <CopyButton what="report" label={texts.failure.copy} text={report} />
       </div>
       {failure.log !== '' && (
         <details>
           <summary>
-            <Icon node={ChevronRight} size={16} />
+            <Icon path={ChevronRight} size={16} />
             {texts.failure.log}
           </summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          <pre class="log-text" tabIndex={0}>
+          <pre class="log-text" tabindex={0}>
             {failure.log}
           </pre>
         </details>

@@ -1,30 +1,29 @@
-import { ChevronDown, RefreshCw } from 'lucide';
-import { useEffect, useRef } from 'preact/hooks';
 import { Disc } from './Disc';
 import { DownloadButton } from './DownloadButton';
 import { EmptyIntro } from './EmptyIntro';
 import { formatBytes, formatSize, formatSpan } from './format';
 import { Icon } from './Icon';
+import { ChevronDown, RefreshCw } from './icons';
 import { Name } from './Name';
 import { isEmpty, putOff, session, status, summary } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
 import { VolumeName } from './VolumeName';
+import { afterDrawing } from './view';
 import { WorkProgress } from './WorkProgress';
+
+let wasEmpty = true;
 
 /** The image: what it is called, how large it is, and the way to have it. On the empty page: what to do. */
 export function ImagePanel() {
   const empty = isEmpty.value;
-  const seen = useRef(empty);
-
-  useEffect(() => {
-    if (seen.current === empty) return;
-    seen.current = empty;
-    // What had the focus may be gone with the page that it was on.
-    if (document.activeElement === document.body || document.activeElement === null) {
-      document.getElementById('image-heading')?.focus();
-    }
-  }, [empty]);
+  if (empty !== wasEmpty) {
+    wasEmpty = empty;
+    afterDrawing(() => {
+      // What had the focus may be gone with the page that it was on.
+      if (document.activeElement === document.body) document.getElementById('image-heading')?.focus();
+    });
+  }
 
   return (
     <section class="panel image" aria-labelledby="image-heading">
@@ -45,7 +44,7 @@ function ImageFacts() {
   const size = formatSize(imageBytes);
   return (
     <div class="facts-of-image">
-      <h1 id="image-heading" tabIndex={-1} title={fileName}>
+      <h1 id="image-heading" tabindex={-1} title={fileName}>
         <Name>{fileName}</Name>
       </h1>
       <p class="size">
@@ -69,7 +68,7 @@ function PanelFoot() {
         <WorkProgress />
       ) : phase === 'blocked' && conflict ? (
         <p>
-          <button type="button" class="button small" onClick={() => (putOff.value = undefined)}>
+          <button type="button" class="button small" onclick={() => (putOff.value = undefined)}>
             {texts.image.decide}
           </button>
         </p>
@@ -92,9 +91,9 @@ function ReadAt() {
         type="button"
         class="button small quiet"
         title={texts.image.readAgainHelp}
-        onClick={() => session().readAgain()}
+        onclick={() => session().readAgain()}
       >
-        <Icon node={RefreshCw} size={15} />
+        <Icon path={RefreshCw} size={15} />
         {texts.image.readAgain}
       </button>
     </p>
@@ -115,7 +114,7 @@ function Formats() {
           </span>
         ))}
         <span class="visually-hidden">{texts.formats.summary}</span>
-        <Icon node={ChevronDown} size={16} />
+        <Icon path={ChevronDown} size={16} />
       </summary>
       <dl>
         {texts.formats.list.map(([name, what]) => (

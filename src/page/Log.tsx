@@ -1,27 +1,26 @@
-import { useSignal } from '@preact/signals';
-import { ChevronRight } from 'lucide';
 import { Icon } from './Icon';
-import { lazy } from './lazy';
-import { texts } from './texts';
+import { ChevronRight } from './icons';
+import { LogText } from './LogText';
+import { signal } from './signal';
+import { texts } from './texts-later';
 
-const LogText = lazy(async () => (await import('./later')).LogText);
+const isOpen = signal(false);
 
 /** What genisoimage would have shown, for those who want to see it. */
 export function Log() {
-  const open = useSignal(false);
   return (
     <section class="panel log" aria-label={texts.log.heading}>
       <details
-        onToggle={(event) => {
-          open.value = event.currentTarget.open;
+        ontoggle={(event) => {
+          isOpen.value = event.currentTarget.open;
         }}
       >
         <summary>
-          <Icon node={ChevronRight} />
+          <Icon path={ChevronRight} />
           <h2>{texts.log.heading}</h2>
           <span class="fine">{texts.log.summary}</span>
         </summary>
-        {open.value && <LogText />}
+        {isOpen.value && <LogText />}
       </details>
     </section>
   );

@@ -1,35 +1,19 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { following } from './answers';
 import { CopyButton } from './CopyButton';
 import { formatBytes, formatCount } from './format';
 import { session, summary } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
+
+const logAt = following(() => session().log());
 
 /** The stages with their blocks, the command that makes the same image, and the log as genisoimage prints it. */
 export function LogText() {
-  const log = useSignal<{ text: string; command: string } | undefined>(undefined);
   const { revision, phase, regions, imageBytes } = summary.value;
   const known = phase === 'ready' && regions.length > 0;
 
-  useEffect(() => {
-    if (!known) return;
-    let stale = false;
-    session()
-      .log()
-      .then(
-        (answer) => {
-          if (!stale) log.value = answer;
-        },
-        () => {
-          // A session that cannot answer says so in its summary.
-        },
-      );
-    return () => {
-      stale = true;
-    };
-  }, [revision, known, log]);
+  const log = logAt(known ? String(revision) : undefined);
 
-  if (!known && !log.value) return <p class="fine">{texts.log.notYet}</p>;
+  if (!known && !log) return <p class="fine">{texts.log.notYet}</p>;
   const blocks = regions.reduce((sum, region) => sum + region.blocks, 0);
   const table = () =>
     [
@@ -42,15 +26,14 @@ export function LogText() {
     <div class="log-parts">
       <div class="log-part">
         <h3>{texts.log.command}</h3>
-        <CopyButton label={texts.log.copyCommand} text={() => log.value?.command ?? ''} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-        <pre class="command" tabIndex={0}>
-          {log.value?.command ?? texts.log.loading}
+        <CopyButton what="command" label={texts.log.copyCommand} text={() => log?.command ?? ''} />
+        <pre class="command" tabindex={0}>
+          {log?.command ?? texts.loading}
         </pre>
       </div>
       <div class="log-part">
-        <h3 id="log-blocks">{texts.log.blocks}</h3>
-        <CopyButton label={texts.log.copyBlocks} text={table} />
+        <h3 id="log-blocks">{texts.log.count}</h3>
+        <CopyButton what="blocks" label={texts.log.copyBlocks} text={table} />
         <table aria-labelledby="log-blocks">
           <thead>
             <tr>
@@ -79,10 +62,9 @@ export function LogText() {
       </div>
       <div class="log-part">
         <h3>{texts.log.text}</h3>
-        <CopyButton label={texts.log.copyText} text={() => log.value?.text ?? ''} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-        <pre class="log-text" tabIndex={0}>
-          {log.value?.text ?? texts.log.loading}
+        <CopyButton what="log" label={texts.log.copyText} text={() => log?.text ?? ''} />
+        <pre class="log-text" tabindex={0}>
+          {log?.text ?? texts.loading}
         </pre>
       </div>
     </div>

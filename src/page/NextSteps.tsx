@@ -1,8 +1,8 @@
-import { ChevronRight } from 'lucide';
 import { CopyButton } from './CopyButton';
 import { showName } from './format';
 import { Icon } from './Icon';
-import { texts } from './texts';
+import { ChevronRight } from './icons';
+import { texts } from './texts-later';
 
 /** After the download: what to do with the file. */
 export function NextSteps({ name }: { name: string }) {
@@ -12,7 +12,7 @@ export function NextSteps({ name }: { name: string }) {
       {texts.next.items(name).map(({ title, lines }) => (
         <details key={title} name="next">
           <summary>
-            <Icon node={ChevronRight} size={17} />
+            <Icon path={ChevronRight} size={17} />
             {title}
           </summary>
           <dl>
@@ -24,7 +24,7 @@ export function NextSteps({ name }: { name: string }) {
                   {command && (
                     <span class="command-line">
                       <code>{showName(command)}</code>
-                      <CopyButton label={texts.log.copyCommand} text={() => command} />
+                      <CopyButton what={command} label={texts.log.copyCommand} text={() => command} />
                     </span>
                   )}
                 </dd>

@@ -1,9 +1,9 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { type Notice, type NoticeGroup, noticeSentence } from '../image/notices';
+import { type Notice, type NoticeCode, type NoticeGroup, noticeSentence } from '../image/notices';
+import { following } from './answers';
 import { quoteName } from './format';
+import { signal } from './signal';
 import { session, summary } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 /** Sentences shown at a time. */
 const PAGE = 100;
@@ -18,40 +18,28 @@ function sentence(notice: Notice): string {
   });
 }
 
+/** What is shown of each group. */
+const lists = new Map<NoticeCode, ReturnType<typeof noticesOf>>();
+
+function noticesOf(code: NoticeCode) {
+  const wanted = signal(PAGE);
+  return { wanted, at: following(() => session().notices(code, 0, wanted.value)) };
+}
+
 /** The notices of one group, a page at a time. */
 export function NoticeList({ group }: { group: NoticeGroup }) {
-  const notices = useSignal<Notice[]>([]);
-  const wanted = useSignal(PAGE);
-  const { revision } = summary.value;
   const { code, count } = group;
-  const end = wanted.value;
-
-  useEffect(() => {
-    let stale = false;
-    session()
-      .notices(code, 0, end)
-      .then(
-        (answer) => {
-          if (!stale) notices.value = answer;
-        },
-        () => {
-          // A session that cannot answer says so in its summary.
-        },
-      );
-    return () => {
-      stale = true;
-    };
-  }, [code, end, revision, notices]);
-
-  const shown = notices.value.length;
+  const list = lists.get(code) ?? noticesOf(code);
+  lists.set(code, list);
+  const notices = list.at(`${summary.value.revision} ${list.wanted.value}`) ?? [];
+  const shown = notices.length;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section class="sentences" aria-label={group.title} tabIndex={0}>
-        {shown === 0 && texts.notices.loading}
+      <section class="sentences" aria-label={group.title} tabindex={0}>
+        {shown === 0 && texts.loading}
         <ul>
-          {notices.value.map((notice) => (
-            <li key={notice.path}>{sentence(notice)}</li>
+          {notices.map((notice) => (
+            <li>{sentence(notice)}</li>
           ))}
         </ul>
       </section>
@@ -59,8 +47,8 @@ export function NoticeList({ group }: { group: NoticeGroup }) {
         <button
           type="button"
           class="button small"
-          onClick={() => {
-            wanted.value += PAGE;
+          onclick={() => {
+            list.wanted.value += PAGE;
           }}
         >
           {texts.notices.more(shown, count)}

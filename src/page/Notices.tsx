@@ -1,15 +1,15 @@
-import { useSignal } from '@preact/signals';
-import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from 'lucide';
-import type { NoticeGroup, Severity } from '../image/notices';
+import type { NoticeCode, NoticeGroup, Severity } from '../image/notices';
 import { Icon } from './Icon';
-import { lazy } from './lazy';
+import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from './icons';
+import { NoticeList } from './NoticeList';
+import { signal } from './signal';
 import { summary } from './state';
 import { isWorking } from './status';
-import { texts } from './texts';
-
-const NoticeList = lazy(async () => (await import('./later')).NoticeList);
+import { texts } from './texts-later';
 
 const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
+/** The groups whose sentences are shown. */
+const open = signal<ReadonlySet<NoticeCode>>(new Set());
 const ICONS = { 'left-out': CircleMinus, changed: TriangleAlert, 'plain-names': Info };
 
 /** What had to be changed or left out, the gravest first. */
@@ -23,7 +23,7 @@ export function Notices() {
           <p class="all-well">{texts.notices.notYet}</p>
         ) : (
           <p class="all-well">
-            <Icon node={CircleCheck} />
+            <Icon path={CircleCheck} />
             {texts.notices.none}
           </p>
         ))}
@@ -33,7 +33,7 @@ export function Notices() {
           groups.length > 0 && (
             <div key={severity} class={`notice-groups ${severity}`}>
               <h3>
-                <Icon node={ICONS[severity]} size={17} />
+                <Icon path={ICONS[severity]} size={17} />
                 {texts.notices.severity[severity]}
               </h3>
               {groups.map((group) => (
@@ -48,19 +48,20 @@ export function Notices() {
 }
 
 function Group({ group }: { group: NoticeGroup }) {
-  const open = useSignal(false);
+  const { code } = group;
   return (
     <details
-      data-code={group.code}
-      onToggle={(event) => {
-        open.value = event.currentTarget.open;
+      data-code={code}
+      ontoggle={(event) => {
+        const others = [...open.value].filter((other) => other !== code);
+        open.value = new Set(event.currentTarget.open ? [...others, code] : others);
       }}
     >
       <summary>
-        <Icon node={ChevronRight} size={16} />
+        <Icon path={ChevronRight} size={16} />
         {group.title}
       </summary>
-      {open.value && <NoticeList group={group} />}
+      {open.value.has(code) && <NoticeList group={group} />}
     </details>
   );
 }

@@ -20,7 +20,7 @@ export function PageNews() {
         type="button"
         class="link"
         title={isEmpty.value ? undefined : texts.update.reloadHelp}
-        onClick={news.reload}
+        onclick={news.reload}
       >
         {texts.update.reload}
       </button>

@@ -1,35 +1,33 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ProblemChoice } from '../worker/session';
 import { Name } from './Name';
 import { session, summary } from './state';
 import { hasOnlyChanges } from './status';
-import { texts } from './texts';
+import { texts } from './texts-later';
+import { afterDrawing } from './view';
+
+/** Whether one of the buttons below was pressed, and how many problems there were. */
+let isChosen = false;
+let countBefore = 0;
 
 /** What could not be read, and what is to be done with it. Download waits. */
 export function Problems() {
   const { problems, problemCount } = summary.value;
-  const heading = useRef<HTMLHeadingElement>(null);
-  const chosen = useRef(false);
-
-  useEffect(() => {
-    // Download is waiting: nobody who pressed it, or only dropped, has to look for the reason.
-    const active = document.activeElement;
-    if (active === null || active === document.body || active.matches(':disabled')) heading.current?.focus();
-  }, []);
-
-  useLayoutEffect(() => {
-    // The button that was pressed is gone; the list is still the matter.
-    if (chosen.current && document.activeElement === document.body) heading.current?.focus();
-    chosen.current = false;
-  }, [problemCount]);
+  if (isChosen && problemCount !== countBefore) {
+    isChosen = false;
+    afterDrawing(() => {
+      // The button that was pressed is gone; the list is still the matter.
+      if (document.activeElement === document.body) document.getElementById('problems-heading')?.focus();
+    });
+  }
+  countBefore = problemCount;
 
   const choose = (choice: ProblemChoice, entry?: number) => {
-    chosen.current = true;
+    isChosen = true;
     session().resolveProblem(choice, entry);
   };
   return (
-    <section class="panel problems" aria-labelledby="problems-heading">
-      <h2 id="problems-heading" tabIndex={-1} ref={heading}>
+    <section ref={takeFocus} class="panel problems" aria-labelledby="problems-heading">
+      <h2 id="problems-heading" tabindex={-1}>
         {(hasOnlyChanges(summary.value) ? texts.problems.headingChanged : texts.problems.heading)(problemCount)}
       </h2>
       <p>{texts.problems.explain}</p>
@@ -50,15 +48,15 @@ export function Problems() {
                 type="button"
                 class="button small"
                 aria-label={texts.problems.retryName(path)}
-                onClick={() => choose('retry', entry)}
+                onclick={() => choose('retry', entry)}
               >
                 {texts.problems.retry}
               </button>
               <button
                 type="button"
                 class="button small"
-                aria-label={texts.problems.leaveOutName(path)}
-                onClick={() => choose('leave-out', entry)}
+                aria-label={texts.contents.leaveOutName(path)}
+                onclick={() => choose('leave-out', entry)}
               >
                 {texts.problems.leaveOut}
               </button>
@@ -69,14 +67,20 @@ export function Problems() {
       {problemCount > problems.length && <p class="fine">{texts.problems.more(problemCount - problems.length)}</p>}
       {problemCount > 1 && (
         <div class="tools">
-          <button type="button" class="button small" onClick={() => choose('retry')}>
+          <button type="button" class="button small" onclick={() => choose('retry')}>
             {texts.problems.retryAll}
           </button>
-          <button type="button" class="button small" onClick={() => choose('leave-out')}>
+          <button type="button" class="button small" onclick={() => choose('leave-out')}>
             {texts.problems.leaveOutAll}
           </button>
         </div>
       )}
     </section>
   );
+}
+
+/** Download is waiting: nobody who pressed it, or only dropped, has to look for the reason. */
+function takeFocus(section: HTMLElement) {
+  const active = document.activeElement;
+  if (active === null || active === document.body || active.matches(':disabled')) section.querySelector('h2')?.focus();
 }

@@ -1,7 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a tree of a million rows of which forty exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
-import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Row } from '../worker/session';
 import { expand, leaveOut } from './actions';
 import {
@@ -14,10 +12,12 @@ import {
   visibleRows,
 } from './row-window';
 import { RowStore } from './rows';
+import { signal } from './signal';
 import { session, summary } from './state';
 import { isWorking } from './status';
 import { PlaceholderRow, TreeRow } from './TreeRow';
-import { texts } from './texts';
+import { texts } from './texts-later';
+import { afterDrawing } from './view';
 
 /** Rows drawn out of sight, so that a quick scroll finds some. */
 const MARGIN = 8;
@@ -29,131 +29,151 @@ const FILLER_MARGIN = 32;
 /** Milliseconds after the last scroll event when the scrollbar is put where it belongs. */
 const SCROLL_PAUSE = 150;
 
+const store = new RowStore((first, count) => session().rows(first, count));
+const position = signal<Position>({ top: 0, scrollTop: 0 });
+const size = signal({ viewport: 0, rowHeight: 34 });
+/** The row that takes the focus, by its index. */
+const active = signal(0);
+let takesFocus = false;
+/** What has the focus below the tree. */
+let focused: Element | undefined;
+let scroller: HTMLElement | undefined;
+let settling: ReturnType<typeof setTimeout> | undefined;
+
+let observer: ResizeObserver | undefined;
+
+/** Sizes come with the browser's own layout: asking for them would force another. */
+function measure(changes: ResizeObserverEntry[]) {
+  for (const { target, contentRect } of changes) {
+    const measured = target === scroller ? 'viewport' : 'rowHeight';
+    size.value = { ...size.value, [measured]: contentRect.height };
+  }
+}
+
+/** A tree is on the page: it begins at its top. */
+function begin(element: HTMLElement) {
+  observer?.disconnect();
+  observer = new ResizeObserver(measure);
+  scroller = element;
+  for (const measured of [element, ...element.querySelectorAll('.row-probe')]) observer.observe(measured);
+  position.value = { top: 0, scrollTop: 0 };
+  active.value = 0;
+}
+
+let seenRevision = -1;
+let refreshedAt = 0;
+let refreshing: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks for the rows anew when the tree has changed; while files come in only now and then, since it takes time. */
+function followRevision() {
+  const { revision } = summary.value;
+  if (revision === seenRevision) return;
+  seenRevision = revision;
+  clearTimeout(refreshing);
+  const wait = refreshedAt + (isWorking(summary.value) ? REFRESH_PAUSE : 0) - Date.now();
+  refreshing = setTimeout(() => {
+    refreshedAt = Date.now();
+    store.refresh();
+  }, wait);
+}
+
+const geometryNow = (): Geometry => ({ total: store.total.value, ...size.value });
+
+function moveTo(next: Position) {
+  position.value = next;
+  if (scroller) scroller.scrollTop = next.scrollTop;
+}
+
+function followScroll() {
+  if (!scroller || Math.abs(scroller.scrollTop - position.value.scrollTop) < 1) return;
+  position.value = positionAfterScroll(geometryNow(), position.value, scroller.scrollTop);
+  clearTimeout(settling);
+  settling = setTimeout(() => moveTo(positionAt(geometryNow(), position.value.top)), SCROLL_PAUSE);
+}
+
+function activate(index: number) {
+  const total = store.total.value;
+  if (total === 0) return;
+  active.value = Math.min(Math.max(0, index), total - 1);
+  takesFocus = true;
+  moveTo(positionShowing(geometryNow(), position.value, active.value));
+}
+
+/** Keeps the focus in the tree once its rows are drawn. */
+function keepFocus() {
+  const total = store.total.value;
+  if (active.value >= total && total > 0) active.value = total - 1;
+  // What had the focus is gone, with its row or as a placeholder of it: the row in its place takes it over.
+  const isLost = focused?.isConnected === false && document.activeElement === document.body;
+  if (!takesFocus && !isLost) return;
+  const row = scroller?.querySelector<HTMLElement>(`[aria-rowindex="${active.value + 2}"]`);
+  if (!row) return;
+  takesFocus = false;
+  row.focus({ preventScroll: true });
+}
+
+async function open(row: Row, expanded: boolean) {
+  if (await expand(row, expanded)) store.refresh();
+}
+
+async function goToParent(index: number, level: number) {
+  for (let above = index - 1; above >= 0; above--) {
+    const row = await store.fetchRow(above);
+    if (row && row.level < level) return activate(above);
+  }
+}
+
+function act(event: KeyboardEvent) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const onButton = event.target instanceof HTMLButtonElement;
+  if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
+  const index = active.value;
+  const row = store.row(index);
+  const { viewport, rowHeight, total } = geometryNow();
+  const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
+  const isFolder = row?.kind === 'folder';
+  const toggle = () => row && isFolder && void open(row, !row.expanded);
+  const actions: Record<string, () => void> = {
+    ArrowDown: () => activate(index + 1),
+    ArrowUp: () => activate(index - 1),
+    PageDown: () => activate(index + page),
+    PageUp: () => activate(index - page),
+    Home: () => activate(0),
+    End: () => activate(total - 1),
+    ArrowRight: () => {
+      if (row && isFolder && !row.expanded) void open(row, true);
+      else if (isFolder && row?.childCount) activate(index + 1);
+    },
+    ArrowLeft: () => {
+      if (row && isFolder && row.expanded) void open(row, false);
+      else if (row && row.level > 1) void goToParent(index, row.level);
+    },
+    Enter: toggle,
+    ' ': toggle,
+    Delete: () => row && !row.flags.leftOut && void leaveOut(row),
+  };
+  const action = actions[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
 /** The preview of the image's tree: a treegrid of any length, of which only the seen rows exist. */
 export function Tree() {
-  const store = useMemo(() => new RowStore((first, count) => session().rows(first, count)), []);
-  const scroller = useRef<HTMLDivElement>(null);
-  const refreshedAt = useRef(0);
-  const probe = useRef<HTMLDivElement>(null);
-  const position = useSignal<Position>({ top: 0, scrollTop: 0 });
-  const size = useSignal({ viewport: 0, rowHeight: 34 });
-  const active = useSignal(0);
-  const takeFocus = useRef(false);
-  const focused = useRef<HTMLElement | null>(null);
-  const settling = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  const { revision } = summary.value;
-  const total = store.total.value;
-  store.version.value;
-  const geometry: Geometry = { total, ...size.value };
-  const { top } = position.value;
+  const geometry = geometryNow();
+  const { total, rowHeight, viewport } = geometry;
+  const { top, scrollTop } = position.value;
   const { first, count } = visibleRows(geometry, top, MARGIN);
-
-  useLayoutEffect(() => {
-    // Sizes come with the browser's own layout: asking for them here would force another.
-    const observer = new ResizeObserver((changes) => {
-      for (const { target, contentRect } of changes) {
-        const measured = target === scroller.current ? 'viewport' : 'rowHeight';
-        size.value = { ...size.value, [measured]: contentRect.height };
-      }
-    });
-    if (scroller.current) observer.observe(scroller.current);
-    if (probe.current) observer.observe(probe.current);
-    return () => observer.disconnect();
-  }, [size]);
-
-  useEffect(() => {
-    // While files come in the rows follow now and then: asking takes time from the reading.
-    const wait = refreshedAt.current + (isWorking(summary.peek()) ? REFRESH_PAUSE : 0) - Date.now();
-    const timer = setTimeout(() => {
-      refreshedAt.current = Date.now();
-      store.refresh();
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [store, revision]);
-  useEffect(() => store.want(first, count), [store, first, count]);
-
-  useLayoutEffect(() => {
-    if (active.value >= total && total > 0) active.value = total - 1;
-    // What had the focus is gone, with its row or as a placeholder of it: the row in its place takes it over.
-    const lost = focused.current?.isConnected === false && document.activeElement === document.body;
-    if (!takeFocus.current && !lost) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${active.value + 2}"]`);
-    if (!row) return;
-    takeFocus.current = false;
-    row.focus({ preventScroll: true });
-  });
-
-  const moveTo = (next: Position) => {
-    position.value = next;
-    if (scroller.current) scroller.current.scrollTop = next.scrollTop;
-  };
-
-  const onScroll = () => {
-    const element = scroller.current;
-    if (!element || Math.abs(element.scrollTop - position.value.scrollTop) < 1) return;
-    position.value = positionAfterScroll(geometry, position.value, element.scrollTop);
-    clearTimeout(settling.current);
-    settling.current = setTimeout(() => moveTo(positionAt(geometry, position.value.top)), SCROLL_PAUSE);
-  };
-
-  const activate = (index: number) => {
-    if (total === 0) return;
-    active.value = Math.min(Math.max(0, index), total - 1);
-    takeFocus.current = true;
-    moveTo(positionShowing(geometry, position.value, active.value));
-  };
-
-  const open = async (row: Row, expanded: boolean) => {
-    if (await expand(row, expanded)) store.refresh();
-  };
-
-  const goToParent = async (index: number, level: number) => {
-    for (let above = index - 1; above >= 0; above--) {
-      const row = await store.fetchRow(above);
-      if (row && row.level < level) return activate(above);
-    }
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const onButton = event.target instanceof HTMLButtonElement;
-    if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
-    const index = active.value;
-    const row = store.row(index);
-    const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
-    const isFolder = row?.kind === 'folder';
-    const actions: Record<string, () => void> = {
-      ArrowDown: () => activate(index + 1),
-      ArrowUp: () => activate(index - 1),
-      PageDown: () => activate(index + page),
-      PageUp: () => activate(index - page),
-      Home: () => activate(0),
-      End: () => activate(total - 1),
-      ArrowRight: () => {
-        if (row && isFolder && !row.expanded) void open(row, true);
-        else if (isFolder && row?.childCount) activate(index + 1);
-      },
-      ArrowLeft: () => {
-        if (row && isFolder && row.expanded) void open(row, false);
-        else if (row && row.level > 1) void goToParent(index, row.level);
-      },
-      Enter: () => row && isFolder && void open(row, !row.expanded),
-      ' ': () => row && isFolder && void open(row, !row.expanded),
-      Delete: () => row && !row.flags.leftOut && void leaveOut(row),
-    };
-    const action = actions[event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  };
+  followRevision();
+  store.want(first, count);
+  afterDrawing(keepFocus);
 
   const indices = Array.from({ length: count }, (_, offset) => first + offset);
   // The row that has the focus exists even when it is scrolled away, or the focus would be lost.
   if (total > 0 && active.value < total && (active.value < first || active.value >= first + count)) {
     indices.push(active.value);
   }
-  const shift = position.value.scrollTop - top;
+  const shift = scrollTop - top;
 
   return (
     <div
@@ -162,28 +182,28 @@ export function Tree() {
       aria-label={texts.contents.treeLabel}
       aria-rowcount={total + 1}
       aria-describedby="tree-keys"
-      onKeyDown={onKeyDown}
-      onFocusIn={(event) => {
-        if (!(event.target instanceof HTMLElement)) return;
-        focused.current = event.target;
+      onkeydown={act}
+      onfocusin={(event) => {
+        if (!(event.target instanceof Element)) return;
+        focused = event.target;
         // A screen reader may focus any row: the keys are meant for that one then.
         const row = event.target.closest('[aria-rowindex]');
         if (row) active.value = Number(row.getAttribute('aria-rowindex')) - 2;
       }}
-      onFocusOut={(event) => {
+      onfocusout={(event) => {
         const left = event.target;
         // An element that is being removed is not in the document a moment later.
         setTimeout(() => {
-          if (focused.current === left && focused.current?.isConnected) focused.current = null;
+          if (focused === left && focused?.isConnected) focused = undefined;
         });
       }}
     >
       <HeaderRow />
-      <div class="tree-scroll" role="presentation" ref={scroller} onScroll={onScroll}>
-        <div class="tree-space" role="rowgroup" style={{ blockSize: `${spacerHeight(geometry)}px` }}>
+      <div class="tree-scroll" role="presentation" ref={begin} onscroll={followScroll}>
+        <div class="tree-space" role="rowgroup" style={{ 'block-size': `${spacerHeight(geometry)}px` }}>
           {indices.map((index) => {
             const row = store.row(index);
-            const y = index * geometry.rowHeight + shift;
+            const y = index * rowHeight + shift;
             return row ? (
               <TreeRow
                 key={row.entry}
@@ -200,8 +220,8 @@ export function Tree() {
             );
           })}
         </div>
-        <div class="row-probe" role="presentation" ref={probe} />
-        <TreeFiller total={total} room={geometry.viewport - spacerHeight(geometry)} />
+        <div class="row-probe" role="presentation" />
+        <TreeFiller total={total} room={viewport - spacerHeight(geometry)} />
       </div>
       <p id="tree-keys" class="visually-hidden">
         {texts.contents.keys}
@@ -232,7 +252,7 @@ function TreeFiller({ total, room }: { total: number; room: number }) {
   if (room < FILLER_ROOM) return null;
   const nothing = total === 0 && summary.value.phase === 'ready';
   return (
-    <p class="tree-filler" role="presentation" style={{ blockSize: `${room - FILLER_MARGIN}px` }}>
+    <p class="tree-filler" role="presentation" style={{ 'block-size': `${room - FILLER_MARGIN}px` }}>
       {nothing ? texts.contents.empty : texts.contents.dropHint}
     </p>
   );

@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a tree of a million rows of which forty exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
-import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from 'lucide';
+
 import type { Row } from '../worker/session';
 import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
+import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { Name } from './Name';
 import { session, summary } from './state';
 import { isWorking } from './status';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 interface TreeRowProps {
   row: Row;
@@ -26,28 +27,27 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
   const { changed, unreadable, leftOut } = row.flags;
   const tabIndex = active ? 0 : -1;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid has the keys
     <div
       class={leftOut ? 'row left-out' : 'row'}
       role="row"
-      tabIndex={tabIndex}
+      tabindex={tabIndex}
       aria-rowindex={index + 2}
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.setSize}
       {...(folder ? { 'aria-expanded': row.expanded === true } : {})}
       style={{ transform: `translateY(${y}px)`, '--level': String(Math.min(row.level - 1, 24)) }}
-      onClick={() => {
+      onclick={() => {
         onActivate();
         if (folder) onExpand(!row.expanded);
       }}
     >
       <span role="gridcell" class="cell-name" title={showName(row.name)}>
         <span class={row.expanded ? 'chevron open' : 'chevron'}>
-          {folder && <Icon node={ChevronRight} size={16} />}
+          {folder && <Icon path={ChevronRight} size={16} />}
         </span>
         <span class={folder ? 'kind folder' : 'kind'}>
-          <Icon node={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
+          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
         </span>
         <Name>{row.name}</Name>
         {changed && <span class="badge">{texts.contents.changed}</span>}
@@ -87,7 +87,7 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
 }
 
 interface RowButtonProps {
-  icon: Parameters<typeof Icon>[0]['node'];
+  icon: string;
   label: string;
   tabIndex: number;
   act: () => void;
@@ -100,13 +100,13 @@ function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
       class="row-button"
       aria-label={label}
       title={label}
-      tabIndex={tabIndex}
-      onClick={(event) => {
+      tabindex={tabIndex}
+      onclick={(event) => {
         event.stopPropagation();
         act();
       }}
     >
-      <Icon node={icon} size={16} />
+      <Icon path={icon} size={16} />
     </button>
   );
 }
@@ -117,12 +117,12 @@ export function PlaceholderRow({ index, y, active }: Pick<TreeRowProps, 'index' 
     <div
       class="row placeholder"
       role="row"
-      tabIndex={active ? 0 : -1}
+      tabindex={active ? 0 : -1}
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${y}px)` }}
     >
       <span role="gridcell" class="cell-name">
-        {texts.contents.loading}
+        {texts.loading}
       </span>
     </div>
   );

@@ -1,30 +1,51 @@
+import { volumeNames } from '../image/identifiers';
 import { endVolumeName, typeVolumeName } from './actions';
-import { volumeName } from './state';
+import { summary, volumeName } from './state';
 import { texts } from './texts';
-import { volumeNameForms } from './volume-name';
 
 function hint(name: string): string {
   if (name === '') return texts.volume.nothing;
-  const { iso, joliet } = volumeNameForms(name);
+  const { iso, joliet } = volumeNames(name);
   if (iso === name && joliet === name) return texts.volume.limits;
   return iso === joliet ? texts.volume.changed(iso) : texts.volume.differs(joliet, iso);
 }
 
+/** Types a name into the field, as a person would: the field's own undo and the page's take it back. */
+function typeName(name: string) {
+  const field = document.getElementById('volume-name') as HTMLInputElement;
+  field.select();
+  if (!document.execCommand('insertText', false, name)) typeVolumeName(name);
+}
+
 /** The disc's name, with what will become of it. */
 export function VolumeName() {
+  const folder = summary.value.topFolder?.name;
   return (
     <div class="field">
-      <label for="volume-name">{texts.volume.label}</label>
+      <div class="field-head">
+        <label for="volume-name">{texts.volume.label}</label>
+        {folder !== undefined && folder !== volumeName.value && (
+          <button
+            type="button"
+            class="link"
+            aria-label={texts.volume.useFolderName(folder)}
+            title={texts.volume.useFolderName(folder)}
+            onclick={() => typeName(folder)}
+          >
+            {texts.volume.useFolder}
+          </button>
+        )}
+      </div>
       <input
         id="volume-name"
         type="text"
         dir="auto"
-        autoComplete="off"
-        spellcheck={false}
+        autocomplete="off"
+        spellcheck="false"
         value={volumeName.value}
         aria-describedby="volume-name-hint"
-        onInput={(event) => typeVolumeName(event.currentTarget.value)}
-        onChange={endVolumeName}
+        oninput={(event) => typeVolumeName(event.currentTarget.value)}
+        onchange={endVolumeName}
       />
       <p class="fine" id="volume-name-hint">
         {hint(volumeName.value)}

@@ -34,7 +34,7 @@ export function WorkProgress() {
             </>
           )}
         </p>
-        <button type="button" class="button small" onClick={cancel}>
+        <button type="button" class="button small" onclick={cancel}>
           {texts.cancel}
         </button>
       </div>

@@ -1,5 +1,6 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
-import type { Failure, Revision, Row } from '../worker/session';
+import { toFailure } from '../worker/failure';
+import type { Revision, Row } from '../worker/session';
 import { checking, downloadFailure, handed, lastDone, session, summary, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
@@ -58,7 +59,7 @@ export async function pickFolder(pick: () => Promise<FileSystemDirectoryHandle>)
     const handle = await pick();
     add(() => session().addFolder(handle));
   } catch (reason) {
-    if (!(reason instanceof DOMException && reason.name === 'AbortError')) downloadFailure.value = asFailure(reason);
+    if (!(reason instanceof DOMException && reason.name === 'AbortError')) downloadFailure.value = toFailure(reason);
   }
 }
 
@@ -85,7 +86,7 @@ export function endVolumeName() {
 
 export async function leaveOut(row: Row) {
   const done = await answered(session().do({ do: 'leave-out', entry: row.entry }));
-  if (done) tellDone(texts.contents.leftOut(row.name), true);
+  if (done) tellDone(texts.leftOut(row.name), true);
 }
 
 export async function dissolve(entry: number, dissolved: boolean) {
@@ -134,7 +135,7 @@ export async function download(): Promise<void> {
     handed.value = { revision: image.revision, name: image.name, byteLength: image.byteLength };
   } catch (reason) {
     // A file that changed is asked about in the list of problems.
-    if (summary.value.problemCount === 0) downloadFailure.value = asFailure(reason);
+    if (summary.value.problemCount === 0) downloadFailure.value = toFailure(reason);
   } finally {
     checking.value = false;
   }
@@ -164,14 +165,4 @@ function save(blob: Blob, name: string) {
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
-}
-
-/** What was thrown, as the session words it or as the browser does. */
-function asFailure(reason: unknown): Failure {
-  if (typeof reason === 'object' && reason !== null && 'code' in reason && 'message' in reason) {
-    const { code, message } = reason;
-    const log = 'log' in reason && typeof reason.log === 'string' ? reason.log : '';
-    return { code: String(code), message: String(message), log };
-  }
-  return { code: 'unexpected', message: reason instanceof Error ? reason.message : String(reason), log: '' };
 }

@@ -10,26 +10,25 @@ export function pickLocale(languages: readonly string[]): string {
 
 const locale = pickLocale(globalThis.navigator?.languages ?? []);
 
-const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const percentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-const sizes = SIZE_UNITS.map(
-  (unit, power) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit,
-      unitDisplay: power === 0 ? 'long' : 'short',
-      maximumSignificantDigits: 3,
-    }),
-);
-const exactBytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' });
-const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-const timeOnly = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-const dateOnly = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+/** Formats cost more to make than to use: each is made when it is first used. */
+function kept<Options, Format>(make: new (locale: string, options: Options) => Format): (options: Options) => Format {
+  const formats = new Map<string, Format>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const format = formats.get(key) ?? new make(locale, options);
+    formats.set(key, format);
+    return format;
+  };
+}
+
+const numbers = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
+const dates = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+
+const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
 
 /** A count: 12,345. */
 export function formatCount(count: number): string {
-  return whole.format(count);
+  return numbers({ maximumFractionDigits: 0 }).format(count);
 }
 
 /** A size in decimal units with three digits: 375 kB, 4.1 GB. */
@@ -41,49 +40,51 @@ export function formatSize(byteLength: number): string {
     value /= 1000;
     power++;
   }
-  return sizes[power]!.format(value);
+  return inUnit(value, SIZE_UNITS[power], { maximumSignificantDigits: 3 });
 }
 
 /** A size to the last byte: 374,784 bytes. */
 export function formatBytes(byteLength: number): string {
-  return exactBytes.format(byteLength);
+  return inUnit(byteLength, 'byte');
+}
+
+/** A number with its unit, in short but for bytes. */
+function inUnit(value: number, unit: string | undefined, options?: Intl.NumberFormatOptions): string {
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  return numbers({ style: 'unit', unit, unitDisplay, ...options }).format(value);
 }
 
 /** A fraction between 0 and 1 as per cent, never 100 % before the end. */
 export function formatFraction(fraction: number): string {
-  return percentage.format(Math.min(Math.floor(fraction * 100) / 100, 1));
+  return numbers({ style: 'percent' }).format(Math.min(Math.floor(fraction * 100) / 100, 1));
 }
 
 /** A time left, coarse enough not to jitter: 8 s, 25 s, 3 min, 1 h 20 min. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  if (seconds < 10) return unit(seconds, 'second');
-  if (seconds < 55) return unit(Math.ceil(seconds / 5) * 5, 'second');
+  if (seconds < 55) return inUnit(seconds < 10 ? seconds : Math.ceil(seconds / 5) * 5, 'second');
   const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return unit(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  const hours = unit(Math.floor(minutes / 60), 'hour');
-  return rest === 0 ? hours : `${hours} ${unit(rest, 'minute')}`;
+  return [hours > 0 && inUnit(hours, 'hour'), rest > 0 && inUnit(rest, 'minute')].filter(Boolean).join(' ');
 }
 
-function unit(value: number, name: 'second' | 'minute' | 'hour'): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-}
+const DAY_AND_TIME = { dateStyle: 'medium', timeStyle: 'short' } as const;
 
 /** A span of time (Unix milliseconds): only its hours when all of it is of the day of `now`. */
 export function formatSpan(first: number, last: number, now: number): string {
-  const sameDay = new Date(first).toDateString() === new Date(now).toDateString();
-  return (sameDay ? timeOnly : dateAndTime).formatRange(first, last);
+  const isToday = new Date(first).toDateString() === new Date(now).toDateString();
+  return dates(isToday ? { timeStyle: 'short' } : DAY_AND_TIME).formatRange(first, last);
 }
 
 /** A day (Unix milliseconds). */
 export function formatDay(time: number): string {
-  return dateOnly.format(time);
+  return dates({ dateStyle: 'medium' }).format(time);
 }
 
 /** A day and a time (Unix milliseconds). */
 export function formatDateAndTime(time: number): string {
-  return dateAndTime.format(time);
+  return dates(DAY_AND_TIME).format(time);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -1,7 +1,22 @@
-/** What the first view does not need: loaded when something was dropped, kept for use offline from the start. */
+/** What is needed only once something was dropped: loaded as soon as the page is shown, kept for use offline. */
+import styles from './later.css?url';
+
 export { ConflictDialog } from './ConflictDialog';
+export { Contents } from './Contents';
 export { FailureReport } from './FailureReport';
-export { LogText } from './LogText';
+export { Log } from './Log';
 export { NextSteps } from './NextSteps';
-export { NoticeList } from './NoticeList';
+export { Notices } from './Notices';
 export { Problems } from './Problems';
+
+/** Resolves when the styles of all of them are there. */
+export function loadStyles(): Promise<unknown> {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = styles;
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}

@@ -5,12 +5,8 @@ const OFFLINE_TOLD = 'isodrop.offline-told';
 /** Milliseconds for which it is told. */
 const OFFLINE_SHOWN = 8000;
 
-/** Registers the service worker, and listens for parts of the page that a newer version took away. */
+/** Registers the service worker. */
 export function keepOffline() {
-  window.addEventListener('vite:preloadError', (event) => {
-    event.preventDefault();
-    pageNews.value = { kind: 'missing', reload: () => location.reload() };
-  });
   if (import.meta.env.PROD && 'serviceWorker' in navigator) void register(navigator.serviceWorker);
 }
 
@@ -39,7 +35,7 @@ function offer(container: ServiceWorkerContainer, waiting: ServiceWorker) {
   const reload = () => {
     container.addEventListener('controllerchange', () => location.reload(), { once: true });
     // The word by which Workbox's service worker knows it.
-    waiting.postMessage({ type: 'SKIP_WAITING' });
+    waiting.postMessage('take over');
   };
   pageNews.value = { kind: 'update', reload };
 }

@@ -1,6 +1,6 @@
 /** The rows of the preview that are known: the session holds them all, the page asks for those it shows. */
-import { signal } from '@preact/signals';
 import type { Row, Rows } from '../worker/session';
+import { signal } from './signal';
 
 /** Rows of one request. */
 export const PAGE_ROWS = 200;
@@ -11,70 +11,70 @@ export class RowStore {
   readonly total = signal(0);
   /** Grows whenever a known row may have changed. */
   readonly version = signal(0);
-  private readonly load: (first: number, count: number) => Promise<Rows>;
-  private readonly pages = new Map<number, { rows: Row[]; fresh: boolean }>();
-  private wanted: number[] = [];
-  private generation = 0;
-  private loading = false;
+  readonly #load: (first: number, count: number) => Promise<Rows>;
+  readonly #pages = new Map<number, { rows: Row[]; fresh: boolean }>();
+  #wanted: number[] = [];
+  #generation = 0;
+  #loading = false;
 
   constructor(load: (first: number, count: number) => Promise<Rows>) {
-    this.load = load;
+    this.#load = load;
   }
 
   /** The row at `index` as far as it is known, or undefined. */
   row(index: number): Row | undefined {
-    return this.pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
+    return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
   }
 
   /** Asks for the rows that are to be seen. */
   want(first: number, count: number) {
-    this.wanted = [];
+    this.#wanted = [];
     const end = Math.max(first + count, first + 1);
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < end; page++) this.wanted.push(page);
-    void this.fill();
+    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < end; page++) this.#wanted.push(page);
+    void this.#fill();
   }
 
   /** The tree changed: what is known stays to be seen until the new rows are there. */
   refresh() {
-    this.generation++;
-    for (const page of this.pages.values()) page.fresh = false;
-    void this.fill();
+    this.#generation++;
+    for (const page of this.#pages.values()) page.fresh = false;
+    void this.#fill();
   }
 
   /** The row at `index`, asked for when it is not known. */
   async fetchRow(index: number): Promise<Row | undefined> {
-    return this.row(index) ?? (await this.load(index, 1)).rows[0];
+    return this.row(index) ?? (await this.#load(index, 1)).rows[0];
   }
 
   /** One request at a time, so answers cannot overtake each other. */
-  private async fill() {
-    if (this.loading) return;
-    this.loading = true;
+  async #fill() {
+    if (this.#loading) return;
+    this.#loading = true;
     try {
-      for (let next = this.nextMissing(); next !== undefined; next = this.nextMissing()) {
-        const { generation } = this;
-        const answer = await this.load(next * PAGE_ROWS, PAGE_ROWS);
-        this.pages.delete(next);
-        this.pages.set(next, { rows: answer.rows, fresh: generation === this.generation });
+      for (let next = this.#nextMissing(); next !== undefined; next = this.#nextMissing()) {
+        const generation = this.#generation;
+        const answer = await this.#load(next * PAGE_ROWS, PAGE_ROWS);
+        this.#pages.delete(next);
+        this.#pages.set(next, { rows: answer.rows, fresh: generation === this.#generation });
         this.total.value = answer.total;
-        this.forgetFar();
+        this.#forgetFar();
         this.version.value++;
       }
     } catch {
       // A session that cannot answer says so in its summary; the next change asks again.
     } finally {
-      this.loading = false;
+      this.#loading = false;
     }
   }
 
-  private nextMissing(): number | undefined {
-    return this.wanted.find((page) => !this.pages.get(page)?.fresh);
+  #nextMissing(): number | undefined {
+    return this.#wanted.find((page) => !this.#pages.get(page)?.fresh);
   }
 
-  private forgetFar() {
-    for (const page of this.pages.keys()) {
-      if (this.pages.size <= PAGES_KEPT) return;
-      if (!this.wanted.includes(page)) this.pages.delete(page);
+  #forgetFar() {
+    for (const page of this.#pages.keys()) {
+      if (this.#pages.size <= PAGES_KEPT) return;
+      if (!this.#wanted.includes(page)) this.#pages.delete(page);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** What the page shows: signals, filled by the session and by what people do. Components only read them. */
-import { computed, effect, signal } from '@preact/signals';
 import type { Failure, Session, Summary } from '../worker/session';
+import { afterChanges, computed, signal } from './signal';
 import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay, titleOf } from './status';
 
 export const summary = signal<Summary>({
@@ -56,18 +56,18 @@ const currentStatus = computed(() =>
   statusOf(summary.value, { checking: checking.value, handedBytes: handedNow.value?.byteLength }),
 );
 /** The status line as it is said: its numbers change only now and then. */
-export const status = signal<Status>(currentStatus.peek());
+export const status = signal<Status>(currentStatus.value);
 
 let saidAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-effect(() => {
+afterChanges(() => {
   const next = currentStatus.value;
   clearTimeout(timer);
   const say = () => {
     saidAt = Date.now();
     status.value = next;
   };
-  const said = status.peek();
+  const said = status.value;
   if (next.kind === said.kind && next.text === said.text) return;
   if (statusToSay(said, saidAt, next, Date.now()) === next) say();
   else timer = setTimeout(say, saidAt + STATUS_PAUSE - Date.now());
@@ -84,28 +84,23 @@ export function session(): Session {
   return current;
 }
 
-/** Shows a session from now on. Returns the function that ends it. */
-export function connect(opened: Session): () => void {
+/** Shows a session from now on. */
+export function connect(opened: Session) {
   current = opened;
   let shownAt = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
-  const unsubscribe = opened.subscribe((next) => {
+  opened.subscribe((next) => {
     clearTimeout(later);
     const show = () => {
       shownAt = Date.now();
       summary.value = next;
     };
-    const onlyNumbers = next.phase === summary.peek().phase && isWorking(next);
+    const onlyNumbers = next.phase === summary.value.phase && isWorking(next);
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();
   });
-  const endTitle = effect(() => {
+  afterChanges(() => {
     document.title = titleOf(summary.value);
   });
-  return () => {
-    unsubscribe();
-    clearTimeout(later);
-    endTitle();
-  };
 }

@@ -3,7 +3,7 @@ import type { Phase, Progress } from '../worker/session';
 import { summary as summarySignal } from './state';
 import { canDownload, fractionDone, STATUS_PAUSE, statusOf, statusToSay, titleOf } from './status';
 
-const summary = summarySignal.peek();
+const summary = summarySignal.value;
 const page = { checking: false };
 const progress: Progress = {
   files: 200,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shellQuote } from './texts';
+import { shellQuote } from './texts-later';
 
 test.each([
   ['photos.iso', 'photos.iso'],

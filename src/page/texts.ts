@@ -1,13 +1,11 @@
-/** Every text of the page, in one place: a translation replaces this module. */
-import type { Severity } from '../image/notices';
-import type { Problem } from '../worker/session';
+/** The texts of the page as it is first seen; with texts-later.ts all there are: a translation replaces both. */
+import { VOLUME_NAME_LIMIT } from '../image/options';
 import { formatCount, formatDuration, formatSize, quoteName } from './format';
-import { JOLIET_LIMIT } from './volume-name';
 
 const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
 const files = (count: number) => plural(count, 'file', 'files');
 const folders = (count: number) => plural(count, 'folder', 'folders');
-const items = (count: number) => plural(count, 'item', 'items');
+export const items = (count: number) => plural(count, 'item', 'items');
 
 export const texts = {
   productName: 'Isodrop',
@@ -31,7 +29,6 @@ export const texts = {
     privacy: 'Nothing leaves this computer.',
     privacyCheck: 'Turn off your network and try.',
     facts: ['ISO 9660 + Joliet + Rock Ridge', 'Files over 4 GB', 'The same bytes on every computer'],
-    undo: (label: string) => `Undo: ${label}`,
   },
 
   chooseFolder: 'Choose a folder',
@@ -69,7 +66,6 @@ export const texts = {
   },
 
   image: {
-    regionLabel: 'The image',
     size: 'Size of the image',
     about: 'about',
     counts: (fileCount: number, folderCount: number) => `${files(fileCount)} · ${folders(folderCount)}`,
@@ -91,7 +87,9 @@ export const texts = {
 
   volume: {
     label: 'Volume name',
-    limits: `Shown when the disc is opened: up to 32 characters on the disc, ${JOLIET_LIMIT} of them in Joliet (Windows).`,
+    useFolder: 'Use the folder’s name',
+    useFolderName: (name: string) => `Use the folder’s name: ${quoteName(name)}`,
+    limits: `Shown when the disc is opened: up to ${VOLUME_NAME_LIMIT.iso} characters on the disc, ${VOLUME_NAME_LIMIT.joliet} of them in Joliet (Windows).`,
     nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
     differs: (joliet: string, iso: string) =>
       `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
@@ -100,7 +98,6 @@ export const texts = {
 
   formats: {
     summary: 'What these are',
-    on: 'on',
     off: 'off',
     list: [
       [
@@ -112,161 +109,17 @@ export const texts = {
     ] as const,
   },
 
-  contents: {
-    heading: 'Contents',
-    topDissolved: (name: string) => ['Contents of “', name, '” are at the top of the disc.'] as const,
-    topFolder: (name: string) => ['“', name, '” is a folder on the disc.'] as const,
-    sideBySide: 'All that was added lies side by side at the top of the disc.',
-    makeFolder: 'Make it a folder instead',
-    makeTop: 'Put its contents at the top',
-    treeLabel: 'Contents of the image',
-    name: 'Name',
-    size: 'Size',
-    modified: 'Modified',
-    actions: 'Actions',
-    leaveOut: 'Leave out',
-    leaveOutName: (name: string) => `Leave out ${quoteName(name)}`,
-    readAgainName: (name: string) => `Read ${quoteName(name)} again`,
-    leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
-    changed: 'changed since',
-    unreadable: 'cannot be read',
-    flagLeftOut: 'left out',
-    loading: 'Loading …',
-    empty: 'Nothing is in the image.',
-    dropHint: 'Drop more files or folders anywhere',
-    keys: 'Arrow keys move, right opens a folder, Delete leaves an item out.',
-    entries: (count: number) => items(count),
-  },
-
+  leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
   startedOver: 'Started over.',
   cancelled: 'Cancelled: what was being added was taken back.',
 
-  notices: {
-    heading: 'Notices',
-    none: 'Nothing had to be left out or changed.',
-    severity: {
-      'left-out': 'Not in the image',
-      changed: 'In the image, but not quite as given',
-      'plain-names': 'Only for DOS and firmware',
-    } satisfies Record<Severity, string>,
-    more: (shown: number, count: number) =>
-      `Show ${formatCount(Math.min(100, count - shown))} more of ${formatCount(count - shown)}`,
-    notYet: 'They come as soon as the image is known.',
-    loading: 'Loading …',
-  },
-
-  problems: {
-    heading: (count: number) => `${items(count)} could not be read`,
-    headingChanged: (count: number) => `${items(count)} changed since the folder was read`,
-    explain: 'Nothing is left out without your word: try again, or go on without.',
-    kinds: {
-      unreadable: 'unreadable',
-      'folder-unreadable': 'unreadable folder',
-      changed: 'changed',
-      missing: 'gone',
-    } satisfies Record<Problem['kind'], string>,
-    retry: 'Retry',
-    leaveOut: 'Leave out',
-    retryName: (path: string) => `Retry ${quoteName(path)}`,
-    leaveOutName: (path: string) => `Leave out ${quoteName(path)}`,
-    retryAll: 'Retry all',
-    leaveOutAll: 'Leave out all',
-    more: (count: number) => `and ${formatCount(count)} more`,
-  },
-
-  conflict: {
-    heading: (name: string) => ['“', name, '” is there already'] as const,
-    folder: (folder: string) => `In the folder “${quoteName(folder)}”`,
-    top: 'At the top of the disc',
-    there: 'In the image',
-    incoming: 'New',
-    replace: 'Replace',
-    keepBoth: 'Keep both',
-    leaveOut: 'Leave the new one out',
-    newer: 'newer',
-    larger: 'larger',
-    forAll: (count: number) => `Do the same for all ${formatCount(count)} that follow`,
-    later: 'Decide later',
-  },
-
-  failure: {
-    heading: 'The image could not be made',
-    headings: {
-      'worker-crashed': 'A part of this page stopped',
-      'no-space': 'There is not enough space',
-      'read-once': 'This can be read only once',
-    } as Readonly<Record<string, string>>,
-    log: 'The log so far',
-    copy: 'Copy the report',
-    close: 'Close',
-  },
-
-  log: {
-    heading: 'Log',
-    summary: 'What lies where, and the same image by command',
-    blocks: 'Blocks',
-    stage: 'Stage',
-    start: 'Start block',
-    count: 'Blocks',
-    total: 'Total',
-    command: 'The same by command',
-    text: 'As genisoimage prints it',
-    copy: 'Copy',
-    copyBlocks: 'Copy the table',
-    copyCommand: 'Copy the command',
-    copyText: 'Copy the log',
-    loading: 'Loading …',
-    notYet: 'The log is there as soon as the image is known.',
-  },
-
-  copied: 'Copied',
-
-  next: {
-    heading: 'What next?',
-    items: (name: string) =>
-      [
-        {
-          title: 'Attach it to a virtual machine',
-          lines: [
-            ['VirtualBox', 'Settings → Storage → optical drive → Choose a disk file.'],
-            ['Hyper-V', 'Settings → SCSI Controller → DVD Drive → Image file.'],
-            ['QEMU', 'Add this to the command that starts it.', `-cdrom ${shellQuote(name)}`],
-          ],
-        },
-        {
-          title: 'Open it here',
-          lines: [
-            ['Windows', 'Right-click the file → Mount.'],
-            ['macOS', 'Double-click the file.'],
-            ['Linux', '', `sudo mount -o loop,ro ${shellQuote(name)} /mnt`],
-          ],
-        },
-        {
-          title: 'Put it on USB, or burn it',
-          lines: [
-            ['USB', 'Copy the .iso file onto the stick as it is, and mount it where you need it.'],
-            ['Disc', 'Windows: right-click → Burn disc image. macOS: right-click → Burn. Linux: Brasero, K3b.'],
-            ['Note', 'This is a data disc: computers can read it, but not start from it.'],
-          ],
-        },
-      ] as { title: string; lines: [where: string, how: string, command?: string][] }[],
-  },
-
   update: {
     ready: 'A new version is ready',
+    missing: 'A part of the page could not be loaded: a newer version took its place.',
     reload: 'Reload',
     reloadHelp: 'What is in the image now has to be dropped again.',
     offline: 'Works offline now',
     offlineHelp: 'The page is kept on this computer and starts without a network.',
-    missing: 'A part of the page could not be loaded: a newer version took its place.',
     dismiss: 'Dismiss',
   },
-
-  footer: 'Open source, no account, no upload.',
 };
-
-/** A file name as one word of a shell's command line, and not an option. */
-export function shellQuote(name: string): string {
-  const path = name.startsWith('-') ? `./${name}` : name;
-  return /^[\w./+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-}

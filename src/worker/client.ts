@@ -1,11 +1,11 @@
 /** The page's side of the workers: starts them, does what only the page's thread can, and restarts what fails. */
+
 import { expose, type Remote, transfer, wrap } from 'comlink';
 import type { Notice } from '../image/notices';
 import { holdSpoolFiles } from '../sinks/spool-files';
 import { type FileBatch, fileOf, type NameBatch } from '../sources/entries';
 import { fileNames } from '../sources/inputs';
 import { observeChanges } from '../sources/observer';
-import engineUrl from './engine.worker?worker&url';
 import { errorName, toFailure } from './failure';
 import { watchLifeline } from './lifeline';
 import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
@@ -45,9 +45,12 @@ const BATCH_NAMES = 1000;
 /** Loose files of one drop that are observed: more would be a burden. */
 const OBSERVED_FILES = 32;
 
-/** Opens the engine: starts the workers. One for each page. */
-export function openSession(): Session {
-  return new PageSession();
+/**
+ * Opens the engine: starts the workers. One for each page.
+ * @param script the URL of the script that calls `runEngine` when it finds itself in a worker
+ */
+export function openSession(script: string): Session {
+  return new PageSession(script);
 }
 
 interface Running<T> {
@@ -79,7 +82,10 @@ class PageSession implements Session, PageService {
   /** Jobs are added one after the other, in the order of the person's doing. */
   #adding: Promise<void> = Promise.resolve();
 
-  constructor() {
+  readonly #script: string;
+
+  constructor(script: string) {
+    this.#script = script;
     holdSpoolFiles(this.#session);
   }
 
@@ -356,7 +362,7 @@ class PageSession implements Session, PageService {
   }
 
   #start<T extends { live(lifeline: string): Promise<void> }>(name: WorkerName): Running<T> {
-    const worker = startWorker(engineUrl, name);
+    const worker = startWorker(this.#script, name);
     const remote = wrap<T>(worker);
     let told = false;
     const crashed = (reason: string) => {

@@ -6,12 +6,13 @@ export function isFailure(answer: object): answer is Failure {
   return 'code' in answer && 'message' in answer;
 }
 
-/** What was thrown, as a failure. The log is added where there is one. */
+/** What was thrown, as a failure. */
 export function toFailure(reason: unknown): Failure {
   if (typeof reason === 'object' && reason !== null && 'message' in reason) {
     const name = 'name' in reason ? String(reason.name) : 'Error';
     const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : CODES[name];
-    return { code: code ?? 'unexpected', message: String(reason.message), log: '' };
+    const log = 'log' in reason ? String(reason.log) : '';
+    return { code: code ?? 'unexpected', message: String(reason.message), log };
   }
   return { code: 'unexpected', message: String(reason), log: '' };
 }

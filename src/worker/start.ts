@@ -3,12 +3,7 @@
  *
  * A worker loaded by its URL has the policy of its own response, hence none at all on a host that sends no header. A
  * worker loaded from a `blob:` URL inherits the policy of the page, `<meta>` included. So the worker is a one-line
- * blob module that imports the script. Vite bundles that script and gives its URL when it is asked for like this:
- *
- * ```ts
- * import treeWorkerUrl from './tree.worker?worker&url';
- * const worker = startWorker(treeWorkerUrl, 'tree');
- * ```
+ * blob module that imports the script.
  *
  * Inside the worker `import.meta.url` is the script's address and `self.location` the blob's: build addresses from
  * the former. A script that cannot be loaded gives the worker an `error` event, as usual.

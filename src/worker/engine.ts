@@ -1,4 +1,3 @@
-/** The script of all three workers: a worker's name tells which one it is. */
 import { expose } from 'comlink';
 import { EncoderHost } from './encoder-host';
 import { raiseRejections } from './lifeline';
@@ -12,5 +11,8 @@ const HOSTS: Readonly<Record<WorkerName, () => object>> = {
   encode: () => new EncoderHost(),
 };
 
-raiseRejections();
-expose(HOSTS[self.name as WorkerName]());
+/** Makes the worker that this runs in one of the three: its name tells which. */
+export function runEngine() {
+  raiseRejections();
+  expose(HOSTS[self.name as WorkerName]());
+}

@@ -1,0 +1,145 @@
+/** The texts of what is loaded once the page is shown (later.ts). */
+import type { Severity } from '../image/notices';
+import type { Problem } from '../worker/session';
+import { formatCount, quoteName } from './format';
+import { texts as first, items } from './texts';
+
+export const texts = {
+  ...first,
+
+  contents: {
+    heading: 'Contents',
+    topDissolved: (name: string) => ['Contents of “', name, '” are at the top of the disc.'] as const,
+    topFolder: (name: string) => ['“', name, '” is a folder on the disc.'] as const,
+    sideBySide: 'All that was added lies side by side at the top of the disc.',
+    makeFolder: 'Make it a folder instead',
+    makeTop: 'Put its contents at the top',
+    treeLabel: 'Contents of the image',
+    name: 'Name',
+    size: 'Size',
+    modified: 'Modified',
+    actions: 'Actions',
+    leaveOutName: (name: string) => `Leave out ${quoteName(name)}`,
+    readAgainName: (name: string) => `Read ${quoteName(name)} again`,
+    changed: 'changed since',
+    unreadable: 'cannot be read',
+    flagLeftOut: 'left out',
+    empty: 'Nothing is in the image.',
+    dropHint: 'Drop more files or folders anywhere',
+    keys: 'Arrow keys move, right opens a folder, Delete leaves an item out.',
+    entries: (count: number) => items(count),
+  },
+
+  notices: {
+    heading: 'Notices',
+    none: 'Nothing had to be left out or changed.',
+    severity: {
+      'left-out': 'Not in the image',
+      changed: 'In the image, but not quite as given',
+      'plain-names': 'Only for DOS and firmware',
+    } satisfies Record<Severity, string>,
+    more: (shown: number, count: number) =>
+      `Show ${formatCount(Math.min(100, count - shown))} more of ${formatCount(count - shown)}`,
+    notYet: 'They come as soon as the image is known.',
+  },
+
+  problems: {
+    heading: (count: number) => `${items(count)} could not be read`,
+    headingChanged: (count: number) => `${items(count)} changed since the folder was read`,
+    explain: 'Nothing is left out without your word: try again, or go on without.',
+    kinds: {
+      unreadable: 'unreadable',
+      'folder-unreadable': 'unreadable folder',
+      changed: 'changed',
+      missing: 'gone',
+    } satisfies Record<Problem['kind'], string>,
+    retry: 'Retry',
+    leaveOut: 'Leave out',
+    retryName: (path: string) => `Retry ${quoteName(path)}`,
+    retryAll: 'Retry all',
+    leaveOutAll: 'Leave out all',
+    more: (count: number) => `and ${formatCount(count)} more`,
+  },
+
+  conflict: {
+    heading: (name: string) => ['“', name, '” is there already'] as const,
+    folder: (folder: string) => `In the folder “${quoteName(folder)}”`,
+    top: 'At the top of the disc',
+    there: 'In the image',
+    incoming: 'New',
+    replace: 'Replace',
+    keepBoth: 'Keep both',
+    leaveOut: 'Leave the new one out',
+    newer: 'newer',
+    larger: 'larger',
+    forAll: (count: number) => `Do the same for all ${formatCount(count)} that follow`,
+  },
+
+  failure: {
+    heading: 'The image could not be made',
+    headings: {
+      'worker-crashed': 'A part of this page stopped',
+      'no-space': 'There is not enough space',
+      'read-once': 'This can be read only once',
+    } as Readonly<Record<string, string>>,
+    log: 'The log so far',
+    copy: 'Copy the report',
+  },
+
+  log: {
+    heading: 'Log',
+    summary: 'What lies where, and the same image by command',
+    stage: 'Stage',
+    start: 'Start block',
+    count: 'Blocks',
+    total: 'Total',
+    command: 'The same by command',
+    text: 'As genisoimage prints it',
+    copy: 'Copy',
+    copyBlocks: 'Copy the table',
+    copyCommand: 'Copy the command',
+    copyText: 'Copy the log',
+    notYet: 'The log is there as soon as the image is known.',
+  },
+
+  loading: 'Loading …',
+
+  copied: 'Copied',
+
+  next: {
+    heading: 'What next?',
+    items: (name: string) =>
+      [
+        {
+          title: 'Attach it to a virtual machine',
+          lines: [
+            ['VirtualBox', 'Settings → Storage → optical drive → Choose a disk file.'],
+            ['Hyper-V', 'Settings → SCSI Controller → DVD Drive → Image file.'],
+            ['QEMU', 'Add this to the command that starts it.', `-cdrom ${shellQuote(name)}`],
+          ],
+        },
+        {
+          title: 'Open it here',
+          lines: [
+            ['Windows', 'Right-click the file → Mount.'],
+            ['macOS', 'Double-click the file.'],
+            ['Linux', '', `sudo mount -o loop,ro ${shellQuote(name)} /mnt`],
+          ],
+        },
+        {
+          title: 'Put it on USB, or burn it',
+          lines: [
+            ['USB', 'Copy the .iso file onto the stick as it is, and mount it where you need it.'],
+            ['Disc', 'Windows: right-click → Burn disc image. macOS: right-click → Burn. Linux: Brasero, K3b.'],
+            ['Note', 'This is a data disc: computers can read it, but not start from it.'],
+          ],
+        },
+      ] as { title: string; lines: [where: string, how: string, command?: string][] }[],
+  },
+};
+
+/** A file name as one word of a shell's command line, and not an option. */
+export function shellQuote(name: string): string {
+  const path = name.startsWith('-') ? `./${name}` : name;
+  return /^[\w./+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
