@@ -4,7 +4,6 @@
  */
 import { runEngine } from '../worker/engine';
 import { openPage } from './page';
-import './page.css';
 
 if (globalThis.document) openPage(document, import.meta.url);
 else runEngine();
