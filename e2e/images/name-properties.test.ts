@@ -6,7 +6,12 @@ import { Encoder } from '../../src/image/encoder';
 import { buildManifest } from '../../src/image/manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
 import { ImageTree, Kind } from '../../src/image/tree';
-import { CHANGE_JOLIET_CHARACTERS, CHANGE_JOLIET_COLLISION, CHANGE_JOLIET_LENGTH } from '../../wasm/abi';
+import {
+  CHANGE_ISO_NAME,
+  CHANGE_JOLIET_CHARACTERS,
+  CHANGE_JOLIET_COLLISION,
+  CHANGE_JOLIET_LENGTH,
+} from '../../wasm/abi';
 import { BLOCK_BYTES, type DirectoryRecord, FLAG_DIRECTORY, type IsoImage, parseImage } from './iso-fields';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
@@ -134,18 +139,26 @@ const shown = ({ name }: DirectoryRecord) =>
     name.indexOf(';') === at && Number(digits) >= 1 && Number(digits) <= 32767 ? '' : all,
   );
 
+const capitals = (text: string) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+
 /** The order of ECMA-119 9.3: `;` and the full stop are the lowest characters. */
 function compare(a: string, b: string): number {
   const rank = (text: string) => Buffer.from(text.replaceAll(';', '\x01').replaceAll('.', '\x02'), 'latin1');
   return Buffer.compare(rank(a), rank(b));
 }
 
-test('ISO 9660 identifiers are legal for their rules, differ, and are in order', { timeout: LIMIT }, () => {
+test('ISO 9660 identifiers are legal for their rules, differ, and are in order; every change is counted', {
+  timeout: LIMIT,
+}, () => {
   fc.assert(
     fc.property(entries, options, (list, chosen) => {
       const all = { ...DEFAULT_OPTIONS, ...chosen };
-      const { image } = lay(list, chosen);
+      const { image, iso, changed } = lay(list, chosen);
       expect(image.problems).toEqual([]);
+      for (const [name, identifier] of iso) {
+        const isSame = [name, `${name}.`].map(capitals).includes(capitals(identifier));
+        expect(((changed.get(name) as number) & CHANGE_ISO_NAME) === 0).toBe(isSame);
+      }
       const records = inRoot(image);
       expect(records.length).toBe(list.length);
       expect(records.map((record) => illegality(record, all)).filter(Boolean)).toEqual([]);

@@ -1,6 +1,7 @@
 /** Identifiers where genisoimage has none that could stand: ours by rule. All others are compared with its images. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import * as abi from '../../wasm/abi';
 import { Encoder } from './encoder';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions, LEVEL_4 } from './options';
@@ -77,4 +78,17 @@ test.each<{ rule: string; names: string[]; options: Partial<ImageOptions>; expec
   },
 ])('$rule', ({ names, options, expected }) => {
   expect(identifiers(names, options)).toEqual(expected);
+});
+
+test.each([
+  ['relocated with Rock Ridge', {}, abi.CHANGE_RELOCATED],
+  ['kept with a notice where that is asked for', { keepDeep: true }, abi.CHANGE_DEEP],
+  ['kept with a notice without Rock Ridge', { rockRidge: 'none' }, abi.CHANGE_DEEP],
+  ['kept at level 4, which has no such limit', LEVEL_4, 0],
+] as const)('a folder of the ninth level is %s', (_, options, change) => {
+  const tree = new ImageTree(TIME);
+  let folder = 0;
+  for (let level = 2; level <= 9; level++) folder = tree.addDirectory(folder, 'd', TIME);
+  const { changes } = new Encoder(module, buildManifest(tree, { ...DEFAULT_OPTIONS, ...options }).bytes).layout;
+  expect(changes[8]).toBe(change);
 });
