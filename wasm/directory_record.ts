@@ -137,9 +137,11 @@ function putFixed(at: usize, length: u32, block: u32, bytes: u32, time: f64, fla
   put723(at + VOLUME_SEQUENCE_NUMBER, manifest.volumeSequenceNumber);
 }
 
-/** 9.1.6: whether an entry is hidden; a relocated directory is so in both of its places. */
-function existenceFlag(entry: u32): u8 {
-  return entry < manifest.entryCount && manifest.isHidden(entry) ? FLAG_EXISTENCE : 0;
+/** 9.1.6: flags that the manifest gives; what is hidden is so in both places of a relocated directory. */
+function givenFlags(entry: u32, mayBeAssociated: bool): u8 {
+  if (!manifest.hasFlags() || entry >= manifest.entryCount) return 0;
+  const existence: u8 = manifest.isHidden(entry) ? FLAG_EXISTENCE : 0;
+  return mayBeAssociated && manifest.isAssociated(entry) ? existence | FLAG_ASSOCIATED : existence;
 }
 
 function timeOf(entry: u32): f64 {
@@ -165,12 +167,9 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
   if (isDirectory && role != su.ROLE_PLACEHOLDER) {
     const directory = directories.directoryOf(entry);
     const block = extents.firstBlock(directory);
-    const flags = FLAG_DIRECTORY | existenceFlag(entry);
+    const flags = FLAG_DIRECTORY | givenFlags(entry, false);
     putFixed(at, length, block, extents.directoryDataLength(directory), time, flags);
-  } else {
-    const isAssociated = !isDirectory && manifest.isAssociated(entry);
-    putFileSection(at, length, entry, section, time, isAssociated ? FLAG_ASSOCIATED : 0);
-  }
+  } else putFileSection(at, length, entry, section, time, givenFlags(entry, !isDirectory));
   let identifier = putIsoName(entry, role == su.ROLE_MOVED, at + IDENTIFIER);
   if (hasVersion(entry, role)) {
     store<u16>(at + IDENTIFIER + identifier, 0x313b); // ;1
@@ -181,7 +180,7 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
 }
 
 /** ECMA-119 6.5.1: a file longer than one section has them one after the other, all but the last so flagged. */
-function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: f64, extra: u8): void {
+function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: f64, given: u8): void {
   const bytes = bytesOf(entry);
   const start = <u64>section * SECTION_BYTES;
   const isLast = section + 1 == sectionCount(bytes);
@@ -190,7 +189,7 @@ function putFileSection(at: usize, length: u32, entry: u32, section: u32, time: 
   const first = placeholder
     ? extents.placeholderBlock(directories.directoryOf(entry))
     : get32(directories.slots, entry);
-  const flags = existenceFlag(entry) | extra | (isLast ? 0 : FLAG_MULTI_EXTENT);
+  const flags = isLast ? given : given | FLAG_MULTI_EXTENT;
   putFixed(at, length, first + <u32>(start >> 11), <u32>sectionBytes, time, flags);
 }
 
@@ -218,8 +217,8 @@ export function putJolietRecord(at: usize, entry: u32, section: u32): void {
   if (manifest.isDirectory(entry)) {
     const directory = directories.directoryOf(entry);
     const block = extents.jolietFirstBlock(directory);
-    putFixed(at, length, block, extents.jolietDataLength(directory), time, FLAG_DIRECTORY | existenceFlag(entry));
-  } else putFileSection(at, length, entry, section, time, 0);
+    putFixed(at, length, block, extents.jolietDataLength(directory), time, FLAG_DIRECTORY | givenFlags(entry, false));
+  } else putFileSection(at, length, entry, section, time, givenFlags(entry, false));
   store<u8>(at, <u8>putJolietName(entry, at + IDENTIFIER), IDENTIFIER_LENGTH);
 }
 

@@ -7,6 +7,7 @@ import { KIND_BLOCK_DEVICE, KIND_CHARACTER_DEVICE, KIND_SYMBOLIC_LINK, NAME_OMIT
 import * as directories from './directories';
 import * as manifest from './manifest';
 import { isoNameLength, putRockRidgeName, rockRidgeNameLength } from './naming';
+import { put733 } from './numbers';
 import { putSymbolicLink } from './symbolic_link';
 import {
   begin,
@@ -154,11 +155,15 @@ function putPosixAttributes(entry: u32): void {
   makeRoom(length);
   begin(0x50, 0x58, length);
   const owned: u32 = entry < manifest.entryCount ? entry : 0;
-  putNumber(posixMode(entry));
-  putNumber(linkCount(entry));
-  putNumber(manifest.userOf(owned));
-  putNumber(manifest.groupOf(owned));
-  if (manifest.rrip112) putNumber(entry < manifest.entryCount ? manifest.serialOf(entry) : manifest.entryCount + 1);
+  const at = position();
+  put733(at, posixMode(entry));
+  put733(at + 8, linkCount(entry));
+  put733(at + 16, manifest.userOf(owned));
+  put733(at + 24, manifest.groupOf(owned));
+  if (manifest.rrip112) {
+    put733(at + 32, entry < manifest.entryCount ? manifest.serialOf(entry) : manifest.entryCount + 1);
+  }
+  skip(length - 4);
 }
 
 /** RRIP 4.1.2: PN: the major and the minor number of a device, as every writer on Linux has them. */
@@ -193,16 +198,21 @@ function putTimes(entry: u32): void {
   makeRoom(length);
   begin(0x54, 0x46, length);
   byte(isLong ? TF_STAMPS | TF_LONG_FORM : TF_STAMPS);
+  const at = position();
   const isReal = entry < manifest.entryCount;
-  putTime(isReal ? manifest.modifyTimeOf(entry) : manifest.newDirectoryTime, isLong);
-  putTime(isReal ? manifest.accessTimeOf(entry) : manifest.newDirectoryTime, isLong);
-  putTime(isReal ? manifest.attributeTimeOf(entry) : manifest.newDirectoryTime, isLong);
-}
-
-function putTime(time: f64, isLong: bool): void {
-  if (isLong) putVolumeDate(position(), time);
-  else putRecordDate(position(), time);
-  skip(isLong ? 17 : 7);
+  const modified = isReal ? manifest.modifyTimeOf(entry) : manifest.newDirectoryTime;
+  const accessed = isReal ? manifest.accessTimeOf(entry) : manifest.newDirectoryTime;
+  const changed = isReal ? manifest.attributeTimeOf(entry) : manifest.newDirectoryTime;
+  if (isLong) {
+    putVolumeDate(at, modified);
+    putVolumeDate(at + 17, accessed);
+    putVolumeDate(at + 34, changed);
+  } else {
+    putRecordDate(at, modified);
+    putRecordDate(at + 7, accessed);
+    putRecordDate(at + 14, changed);
+  }
+  skip(length - 5);
 }
 
 /** RRIP 4.1.5.1 and 4.1.5.2: CL or PL, the block of the directory that is meant. */

@@ -6,7 +6,7 @@ import { Encoder, type EncoderError } from './encoder';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
 import { contentPlaces, ImagePlan } from './plan';
-import { ImageTree, Mark } from './tree';
+import { ImageTree, Kind, Mark } from './tree';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 const GIB = 2 ** 30;
@@ -261,8 +261,28 @@ test('a plan has no gap and no overlap, and files that share a content share its
   );
 });
 
+/** A little tree that has every column and every kind of entry, some below the eighth level. */
+function everything(): ImageTree {
+  const all = { ...AT_2020, accessTime: 1, attributeTime: LATEST + 1, mode: 0o644, user: 1, group: 2, linkCount: 2 };
+  const tree = new ImageTree({ ...all, device: { major: 0, minor: 0 } });
+  let folder = 0;
+  for (let level = 1; level <= 9; level++) folder = tree.addDirectory(folder, `level ${level}`, all);
+  const first = tree.addFile(folder, 'file', all, { byteLength: 5, store: 0, offset: 0 });
+  tree.addFile(0, 'other name', all, tree.content(first).index);
+  tree.addFile(0, 'n'.repeat(250), all, { byteLength: 3000, store: 0, offset: 0 });
+  tree.addSymbolicLink(0, 'link', all, new TextEncoder().encode('../level 1/x'));
+  tree.addSpecial(0, 'device', { ...all, device: { major: 8, minor: 1 } }, Kind.blockDevice);
+  tree.addSpecial(folder, 'pipe', all, Kind.pipe);
+  tree.setMark(tree.addDirectory(0, 'out of ISO', all), Mark.notInIso, true);
+  tree.setMark(tree.addDirectory(0, 'out of Joliet', all), Mark.notInJoliet, true);
+  tree.setMark(first, Mark.hidden, true);
+  tree.setWeight(first, -1);
+  return tree;
+}
+
 test('a manifest that is not sound is refused, never read outside', () => {
-  const { manifest } = encode(fileOf(5));
+  const { manifest } = encode(everything(), { rockRidge: 'full', rockRidgeVersion: '1.12' });
+  let refused = 0;
   fc.assert(
     fc.property(fc.nat(manifest.bytes.length - 1), fc.nat(255), (position, value) => {
       const damaged = manifest.bytes.slice();
@@ -272,8 +292,26 @@ test('a manifest that is not sound is refused, never read outside', () => {
         encoder.render(0, Math.min(encoder.layout.metadataBlocks, 64));
       } catch (error) {
         expect((error as EncoderError).code).not.toBe('encoder-defect');
+        refused++;
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
+  expect(refused).toBeGreaterThan(100);
+});
+
+test('what is not in a hierarchy has nothing in it that is, and the root is in both', () => {
+  const { manifest } = encode(everything());
+  const flagsAt = new DataView(manifest.bytes.buffer).getUint32(abi.COLUMN_FLAGS, true);
+  const row = (name: string) => manifest.entries.findIndex((entry) => everything().name(entry) === name && entry > 0);
+  for (const [entry, flags] of [
+    [0, abi.ENTRY_NOT_IN_ISO],
+    [0, abi.ENTRY_HIDDEN],
+    [row('level 1'), abi.ENTRY_NOT_IN_ISO],
+    [row('level 8'), abi.ENTRY_NOT_IN_JOLIET],
+  ] as const) {
+    const damaged = manifest.bytes.slice();
+    damaged[flagsAt + entry] = flags;
+    expect(() => new Encoder(module, damaged)).toThrow(/not sound/);
+  }
 });
