@@ -283,6 +283,13 @@ describe('a file of defaults', () => {
     expect(volumeName()).toBe('GIVEN');
   });
 
+  it('is the first there is', async () => {
+    fs.writeFileSync(join(base, 'first'), 'VOLI=FIRST\n');
+    const environment = { GENISOIMAGERC: join(base, 'first'), MKISOFSRC: rc('VOLI=SECOND\n').environment.MKISOFSRC };
+    await write([], { environment });
+    expect(volumeName()).toBe('FIRST');
+  });
+
   it('that cannot be read is said, and the next one taken', async () => {
     const environment = { GENISOIMAGERC: root, MKISOFSRC: rc('VOLI=NEXT\n').environment.MKISOFSRC };
     const { code, logged } = await write([], { environment });
