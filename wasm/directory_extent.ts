@@ -11,6 +11,7 @@ import * as manifest from './manifest';
 import { allocate, get32, set32 } from './memory';
 import { blocksOf } from './numbers';
 import * as su from './system_use';
+import * as areas from './system_use_area';
 
 /** u32 item (0 `.`, 1 `..`, then the entries), u32 section, u32 offset in the continuation areas. */
 const CHECKPOINT_BYTES: usize = 12;
@@ -171,8 +172,8 @@ function measureDirectory(which: u32): u64 {
     if (manifest.rockRidge) {
       if (isPlain) rockRidgeBytes += su.plainSystemUseBytes(entry);
       else {
-        rockRidgeBytes += su.totalBytes;
-        for (let area: u32 = 0; area < su.areaCount; area++) placeArea(su.areaLength(area));
+        rockRidgeBytes += areas.totalBytes;
+        for (let area: u32 = 0; area < areas.areaCount; area++) placeArea(areas.areaLength(area));
       }
     }
     advance();
@@ -188,8 +189,8 @@ function indexAreas(which: u32): void {
   while (item < count) {
     buildRecord();
     const before = areaOffset;
-    for (let area: u32 = 0; area < su.areaCount; area++) {
-      const place = placeArea(su.areaLength(area));
+    for (let area: u32 = 0; area < areas.areaCount; area++) {
+      const place = placeArea(areas.areaLength(area));
       while (block <= place >> 11) {
         const after = areaOffset;
         areaOffset = before;
@@ -238,9 +239,9 @@ export function renderDirectoryBlock(which: u32, block: u32, to: usize): void {
     const length = buildRecord();
     if (offset + length >= <u32>BLOCK_BYTES) return;
     if (manifest.rockRidge) {
-      for (let area: u32 = 0; area < su.areaCount; area++) {
-        const place = placeArea(su.areaLength(area));
-        su.setAreaPlace(area, areasBlock + <u32>(place >> 11), <u32>place & (BLOCK_BYTES - 1));
+      for (let area: u32 = 0; area < areas.areaCount; area++) {
+        const place = placeArea(areas.areaLength(area));
+        areas.setAreaPlace(area, areasBlock + <u32>(place >> 11), <u32>place & (BLOCK_BYTES - 1));
       }
     }
     if (item < FIRST_ENTRY) {
@@ -261,15 +262,15 @@ export function renderAreaBlock(which: u32, block: u32, to: usize): void {
     buildRecord();
     const first = areaOffset;
     // an area may lead to the next one: all places are filled in before any is copied
-    for (let area: u32 = 0; area < su.areaCount; area++) {
-      const place = placeArea(su.areaLength(area));
-      su.setAreaPlace(area, areasBlock + <u32>(place >> 11), <u32>place & (BLOCK_BYTES - 1));
+    for (let area: u32 = 0; area < areas.areaCount; area++) {
+      const place = placeArea(areas.areaLength(area));
+      areas.setAreaPlace(area, areasBlock + <u32>(place >> 11), <u32>place & (BLOCK_BYTES - 1));
     }
     areaOffset = first;
-    for (let area: u32 = 0; area < su.areaCount; area++) {
-      const place = placeArea(su.areaLength(area));
+    for (let area: u32 = 0; area < areas.areaCount; area++) {
+      const place = placeArea(areas.areaLength(area));
       if (place >= start + BLOCK_BYTES) return;
-      if (place >= start) memory.copy(to + <usize>(place - start), su.areaAt(area), su.areaLength(area));
+      if (place >= start) memory.copy(to + <usize>(place - start), areas.areaAt(area), areas.areaLength(area));
     }
     advance();
   }

@@ -5,12 +5,14 @@
  */
 import { BLOCK_BYTES, KIND_FILE, NAME_OMIT_VERSION, NO_CONTENT } from './abi';
 import * as directories from './directories';
+import { extensionRecordBytes } from './extension_record';
 import * as extents from './extents';
 import * as manifest from './manifest';
 import { get32 } from './memory';
 import { isNumbered, isoNameLength, jolietNameLength, putIsoName, putJolietName } from './naming';
 import { put723, put733 } from './numbers';
 import * as su from './system_use';
+import * as area from './system_use_area';
 import { putRecordDate } from './time';
 
 // Positions in a record, counted from 0
@@ -79,7 +81,7 @@ export function buildDotRecord(directory: u32, role: u32): u32 {
   if (role == su.ROLE_SELF) {
     const isRoot = directory == 0;
     const block: u32 = isRoot ? extents.extensionBlock : 0;
-    const bytes: u32 = isRoot ? su.extensionRecordBytes() : 0;
+    const bytes: u32 = isRoot ? extensionRecordBytes() : 0;
     su.buildSystemUse(directories.entryOfDirectory(directory), role, 0, block, bytes);
   } else {
     const parent = directories.realParent(directory);
@@ -87,7 +89,7 @@ export function buildDotRecord(directory: u32, role: u32): u32 {
     const link: u32 = directories.isRelocated(directory) ? max(extents.firstBlock(parent), 1) : 0;
     su.buildSystemUse(directories.entryOfDirectory(parent), role, link, 0, 0);
   }
-  return even(FIXED_BYTES + 1 + su.inlineBytes);
+  return even(FIXED_BYTES + 1 + area.inlineBytes);
 }
 
 /** Builds the system use area of an entry; returns the record's length. */
@@ -96,7 +98,7 @@ export function buildEntryRecord(entry: u32, role: u32): u32 {
   if (!manifest.rockRidge) return length;
   const link: u32 = role == su.ROLE_PLACEHOLDER ? extents.firstBlock(directories.directoryOf(entry)) : 0;
   su.buildSystemUse(entry, role, link, 0, 0);
-  return even(length + su.inlineBytes);
+  return even(length + area.inlineBytes);
 }
 
 /** Length of an entry's record that needs no continuation area; 0 when only `buildEntryRecord` can tell. */
@@ -153,7 +155,7 @@ export function putDotRecord(at: usize, length: u32, directory: u32, role: u32):
   putFixed(at, length, extents.firstBlock(target), extents.directoryDataLength(target), time, FLAG_DIRECTORY);
   store<u8>(at, 1, IDENTIFIER_LENGTH);
   store<u8>(at, role == su.ROLE_SELF ? 0 : 1, IDENTIFIER); // 6.8.2.2
-  if (manifest.rockRidge) memory.copy(at + FIXED_BYTES + 1, su.systemUse(), su.inlineBytes);
+  if (manifest.rockRidge) memory.copy(at + FIXED_BYTES + 1, area.systemUse(), area.inlineBytes);
 }
 
 /** Writes an entry's record, with the system use area that was built last. */
@@ -175,7 +177,7 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
     identifier += VERSION_BYTES;
   }
   store<u8>(at, <u8>identifier, IDENTIFIER_LENGTH);
-  if (manifest.rockRidge) memory.copy(at + even(FIXED_BYTES + identifier), su.systemUse(), su.inlineBytes);
+  if (manifest.rockRidge) memory.copy(at + even(FIXED_BYTES + identifier), area.systemUse(), area.inlineBytes);
 }
 
 /** ECMA-119 6.5.1: a file longer than one section has them one after the other, all but the last so flagged. */

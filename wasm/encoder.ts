@@ -54,13 +54,13 @@ import {
 import * as directories from './directories';
 import * as directoryExtent from './directory_extent';
 import { sectionsOf } from './directory_record';
+import { putExtensionRecord } from './extension_record';
 import * as extents from './extents';
 import * as manifest from './manifest';
 import { allocate as allocateMemory, get32 } from './memory';
 import { isRecorded } from './namespaces';
 import * as naming from './naming';
 import * as paths from './path_table';
-import { putExtensionRecord } from './system_use';
 import { isLongRecordable, isRecordable } from './time';
 import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
 

@@ -1,6 +1,7 @@
 /** Whole images as the library makes them, to be held against genisoimage's. */
 import { readFileSync } from 'node:fs';
 import { Encoder } from '../../src/image/encoder';
+import type { Layout } from '../../src/image/layout';
 import { buildManifest } from '../../src/image/manifest';
 import type { ImageOptions } from '../../src/image/options';
 import { contentPlaces, ImagePlan } from '../../src/image/plan';
@@ -20,6 +21,11 @@ export function imageOf(walked: WalkedTree, options: ImageOptions): Buffer {
     else parts.push(readFileSync(walked.contents.path(segment.store, segment.offset)));
   }
   return Buffer.concat(parts);
+}
+
+/** What lies where in the image. */
+export function layoutOf(walked: WalkedTree, options: ImageOptions): Layout {
+  return new Encoder(module, buildManifest(walked.tree, options).bytes).layout;
 }
 
 /** As genisoimage made an image: the second in which it began, and what it calls itself. */

@@ -3,11 +3,13 @@
  * canonical order. The image is made by the library from what is on disk, with genisoimage's own second and name in
  * its descriptor, so that no byte but those of `isLostContinuation` may differ.
  */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stageLog } from '../../src/image/log';
 import { type WalkedTree, walkPaths } from '../../src/sources/node-directory';
-import { differences, imageOf, madeLike } from './library-image';
+import { differences, imageOf, layoutOf, madeLike } from './library-image';
 import { genisoimage } from './makers';
 import { combinations, optionsOf } from './name-rules';
 import { ACCESS_TIME, AWKWARD_FOR_JOLIET, AWKWARD_NAMES, DEEP, MODIFY_TIME } from './name-tree';
@@ -86,4 +88,15 @@ test('identifiers are recorded as genisoimage records them, in all descriptors',
   const identifiers = Object.fromEntries(IDENTIFIERS.map(([, name, text]) => [name, text]));
   const ours = imageOf(walked, { ...madeLike(optionsOf(options), theirs), volumeName, identifiers });
   expect(differences(ours, theirs)).toEqual([]);
+});
+
+test('the stages of level 4 lie where genisoimage logs them', (context) => {
+  needs(context, 'genisoimage');
+  const { root, walked } = roots.get(DEEP.name) as { root: string; walked: WalkedTree };
+  const words = ['-J', '-r', '-iso-level', '4'];
+  const { stderr } = spawnSync('genisoimage', [...words, '-v', '-o', join(scratch, 'genisoimage.iso'), root]);
+  const stages = (lines: string[]) => lines.filter((line) => /^(Writing|Done with):/.test(line));
+  const ours = stages(stageLog(layoutOf(walked, optionsOf(words))));
+  expect(ours).toContain('Writing:   Enhanced Volume Descriptor              Start Block 17');
+  expect(ours).toEqual(stages(stderr.toString().split('\n')));
 });

@@ -96,21 +96,24 @@ test('notices tell the names that the image gives, and no other part needs the e
   });
 });
 
+const PLAIN = { rockRidge: 'none' } as const;
 test.each([
-  [{ modifyTime: -3e9 }, '1900-01-01'],
-  [{ modifyTime: 6e9 }, '2155-12-31'],
-  [{ modifyTime: 0, accessTime: -3e9 }, '1900-01-01'],
-  [{ modifyTime: -1, attributeTime: 6e9 }, '2155-12-31'],
-])('of the times %o the one that has no form is told', (attributes, after) => {
+  [{ modifyTime: -3e9 }, PLAIN, 'time', '1900-01-01'],
+  [{ modifyTime: 6e9 }, PLAIN, 'time', '2155-12-31'],
+  [{ modifyTime: -3e9 }, {}, 'time-plain', '1900-01-01'],
+  [{ modifyTime: 6e9 }, {}, 'time-plain', '2155-12-31'],
+  [{ modifyTime: 3e11 }, {}, 'time', '2155-12-31'],
+  [{ modifyTime: -1, attributeTime: 3e11 }, {}, 'time', undefined],
+] as const)('of the times %o with %o there is a notice', (attributes, options, code, after) => {
   const tree = new ImageTree();
   tree.addFile(0, 'file', attributes, { byteLength: 0, store: 0, offset: 0 });
-  const manifest = buildManifest(tree, DEFAULT_OPTIONS);
-  const notices = encoderNotices(new Encoder(module, manifest.bytes), tree, manifest, 'time', 0, 9);
-  expect(notices.at(-1)).toEqual({ code: 'time', path: 'file', before: 'file', after });
+  const manifest = buildManifest(tree, { ...DEFAULT_OPTIONS, ...options });
+  const encoder = new Encoder(module, manifest.bytes);
+  const notices = encoderNotices(encoder, tree, manifest, code, 0, 9);
+  expect(notices.at(-1)).toEqual(after ? { code, path: 'file', before: 'file', after } : { code, path: 'file' });
   // The root has no time of its own, but the file's.
-  expect(notices.slice(0, -1)).toEqual(
-    attributes.modifyTime === 6e9 || attributes.modifyTime === -3e9 ? [{ code: 'time', path: '/' }] : [],
-  );
+  expect(notices.slice(0, -1)).toEqual(after ? [{ code, path: '/' }] : []);
+  expect(encoderNotices(encoder, tree, manifest, code === 'time' ? 'time-plain' : 'time', 0, 9)).toEqual([]);
 });
 
 test('codes, which scripts rely on, stay', () => {
@@ -122,15 +125,21 @@ test('codes, which scripts rely on, stay', () => {
     'joliet-collision',
     'rock-ridge-length',
     'time',
+    'time-plain',
     'relocated',
     'deep',
     'sections',
     'path-table',
+    'identifier-primary',
+    'identifier-joliet',
+    'identifier-characters',
     'link-without-rock-ridge',
+    'special-without-rock-ridge',
     'link-broken',
     'link-loop',
     'link-portable',
     'special',
+    'name-encoding',
     'unreadable',
     'left-out-by-choice',
     'kept-both',

@@ -97,7 +97,7 @@ export function changeNotices(
   return rows.map((row, at): Notice => {
     const entry = entries[row] as number;
     const path = tree.path(entry) || '/';
-    const after = code === 'time' ? nearestDay(tree.attributes(entry)) : names[at];
+    const after = isTime(code) ? nearestDay(tree.attributes(entry)) : names[at];
     return after === undefined ? { code, path } : { code, path, before: tree.name(entry), after };
   });
 }
@@ -121,13 +121,19 @@ function changeOf(code: NoticeCode): Change | undefined {
   return CHANGES.find((change) => change.code === code);
 }
 
-/** The first time that has a seven-byte form (ECMA-119 9.1.5), in Unix seconds. */
+/** The first and the last second that have a seven-byte form (ECMA-119 9.1.5), in Unix seconds. */
 const FIRST_TIME = Date.UTC(1900, 0, 1) / 1000;
+const LAST_TIME = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
 
-/** What the time that has no seven-byte form becomes: any of an entry's times may be the one. */
-function nearestDay({ modifyTime, accessTime, attributeTime }: Attributes): string | undefined {
-  // A folder that has no time of its own has one that is told of a file in it.
-  if (Number.isNaN(modifyTime)) return undefined;
-  const early = [modifyTime, accessTime, attributeTime].some((time) => time !== undefined && time < FIRST_TIME);
-  return early ? '1900-01-01' : '2155-12-31';
+function isTime(code: NoticeCode): boolean {
+  return code === 'time' || code === 'time-plain';
+}
+
+/**
+ * What an entry's time becomes that has no seven-byte form. Undefined where it is another time than when it was
+ * modified, which only Rock Ridge tells, or a folder's that has none of its own but a file's.
+ */
+function nearestDay({ modifyTime }: Attributes): string | undefined {
+  if (modifyTime < FIRST_TIME) return '1900-01-01';
+  return modifyTime > LAST_TIME ? '2155-12-31' : undefined;
 }

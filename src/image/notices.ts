@@ -86,8 +86,8 @@ export const NOTICE_KINDS = {
   'time-plain': {
     severity: 'changed',
     title: (n) => `${files(n)} dated outside 1900 to 2155, which only Rock Ridge can hold`,
-    sentence: ({ path }) =>
-      `Windows and plain ISO 9660 readers see the nearest time from 1900 to 2155 for “${path}”; those that know Rock Ridge see its own.`,
+    sentence: ({ path, after }) =>
+      `The time of “${path}” is ${after ?? 'the nearest one'} for Windows and plain ISO 9660 readers, which know the years 1900 to 2155; with Rock Ridge it is its own.`,
   },
   relocated: {
     severity: 'plain-names',

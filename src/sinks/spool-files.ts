@@ -15,12 +15,11 @@ export const hasSpoolFiles = (): boolean => typeof navigator.storage?.getDirecto
 
 /** Opens a new spool file. In workers only. */
 export async function createSpoolFile(session: string, name: string): Promise<SpoolFile> {
-  const root = await navigator.storage.getDirectory();
-  const folder = await (await root.getDirectoryHandle(FOLDER, { create: true })).getDirectoryHandle(session, {
-    create: true,
-  });
+  const folder = await sessionFolder(session);
   const handle = await folder.getFileHandle(name, { create: true });
   const access = await handle.createSyncAccessHandle();
+  // A worker that has ended may have begun it.
+  access.truncate(0);
   let length = 0;
   return {
     append(bytes) {
@@ -39,24 +38,44 @@ export async function createSpoolFile(session: string, name: string): Promise<Sp
   };
 }
 
+/** Deletes a spool file, if there is one of that name. Whoever reads it still is refused from then on. */
+export async function deleteSpoolFile(session: string, name: string): Promise<void> {
+  if (!hasSpoolFiles()) return;
+  try {
+    await (await sessionFolder(session)).removeEntry(name);
+  } catch (error) {
+    // None, or in use: it goes when the session ends.
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+async function sessionFolder(session: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(FOLDER, { create: true });
+  return folder.getDirectoryHandle(session, { create: true });
+}
+
 /** Keeps a session's spool files as long as this page lives. */
 export function holdSpoolFiles(session: string): void {
   void navigator.locks?.request(lockName(session), () => new Promise(() => {}));
 }
 
-/** Deletes the spool files of sessions that have ended. */
+/** Deletes the spool files of sessions that have ended. What cannot be deleted now is deleted another time. */
 export async function deleteDeadSpoolFiles(): Promise<void> {
   if (!hasSpoolFiles() || !navigator.locks) return;
-  try {
-    const root = await navigator.storage.getDirectory();
-    const folder = await root.getDirectoryHandle(FOLDER);
-    for await (const session of folder.keys()) {
-      await navigator.locks.request(lockName(session), { ifAvailable: true }, async (lock) => {
+  const sessions: string[] = [];
+  const folder = await navigator.storage
+    .getDirectory()
+    .then((root) => root.getDirectoryHandle(FOLDER))
+    .catch(() => undefined);
+  if (!folder) return;
+  for await (const session of folder.keys()) sessions.push(session);
+  for (const session of sessions) {
+    // One that is stuck, such as a file that another program has open, must not keep the others.
+    await navigator.locks
+      .request(lockName(session), { ifAvailable: true }, async (lock) => {
         if (lock) await folder.removeEntry(session, { recursive: true });
-      });
-    }
-  } catch (error) {
-    // No folder: nothing was ever spooled. A file in use elsewhere is deleted another time.
-    if (!(error instanceof DOMException)) throw error;
+      })
+      .catch(() => {});
   }
 }

@@ -6,6 +6,7 @@ interface DataTransferItem {
 }
 
 interface FileSystemSyncAccessHandle {
+  truncate(newSize: number): void;
   write(buffer: AllowSharedBufferSource, options?: { at?: number }): number;
   flush(): void;
   close(): void;

@@ -9,6 +9,11 @@ export class WorkerLostError extends Error {
   }
 }
 
+/** For what need not be done when the worker is gone: any other error is thrown again. */
+export function ignoreLoss(error: unknown): undefined {
+  if (!(error instanceof WorkerLostError)) throw error;
+}
+
 export class Connection<T> {
   readonly #port: MessagePort;
   readonly #remote: T;

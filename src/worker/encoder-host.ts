@@ -6,7 +6,7 @@ import { givenName, type NameSpace } from '../image/changes';
 import { Encoder, EncoderError } from '../image/encoder';
 import type { Layout } from '../image/layout';
 import { Spool } from '../sinks/spool';
-import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
+import { createSpoolFile, deleteSpoolFile, hasSpoolFiles, type SpoolFile } from '../sinks/spool-files';
 import { toFailure } from './failure';
 import { holdLifeline } from './lifeline';
 import type { EncodeWorker, LayoutFailure } from './protocol';
@@ -15,7 +15,7 @@ import type { Failure, Revision } from './session';
 const BLOCK_BYTES = 2048;
 /** Blocks rendered at a time. */
 const RUN_BLOCKS = 2048;
-/** Structures beyond this go to files. */
+/** Bytes of structures beyond which they go to files. */
 const MEMORY_LIMIT = 64 * 2 ** 20;
 
 export class EncoderHost implements EncodeWorker {
@@ -24,6 +24,14 @@ export class EncoderHost implements EncodeWorker {
   #encoder: Encoder | undefined;
   #revision: Revision | undefined;
   #renderings = 0;
+  /** Names of the files that the last rendering is in, unless it was handed over. */
+  #files: string[] = [];
+  readonly #memoryLimit: number;
+
+  /** @param memoryLimit bytes of structures beyond which they go to files */
+  constructor(memoryLimit = MEMORY_LIMIT) {
+    this.#memoryLimit = memoryLimit;
+  }
 
   live(lifeline: string): Promise<void> {
     return holdLifeline(lifeline);
@@ -57,14 +65,16 @@ export class EncoderHost implements EncodeWorker {
   async render(): Promise<Blob | Failure> {
     const encoder = this.#encoder;
     if (!encoder) return toFailure(new Error('Nothing was laid out (this is a defect of Isodrop).'));
+    // Nobody can ask for the image before any more.
+    for (const name of this.#files.splice(0)) await deleteSpoolFile(this.#session, name);
     const prefix = `metadata-${Date.now()}-${this.#renderings++}`;
     const parts = new Map<number, Blob>();
     let next = 0;
     const spool = new Spool({
       nextStore: () => next++,
       sealed: (store, blob) => parts.set(store, blob),
-      createFile: hasSpoolFiles() ? (name) => createSpoolFile(this.#session, `${prefix}-${name}`) : undefined,
-      memoryLimit: MEMORY_LIMIT,
+      createFile: hasSpoolFiles() ? (number) => this.#createFile(`${prefix}-${number}`) : undefined,
+      memoryLimit: this.#memoryLimit,
     });
     try {
       const { metadataBlocks } = encoder.layout;
@@ -79,6 +89,16 @@ export class EncoderHost implements EncodeWorker {
     }
     const inOrder = [...parts].sort(([first], [second]) => first - second).map(([, blob]) => blob);
     return inOrder.length === 1 ? (inOrder[0] as Blob) : new Blob(inOrder);
+  }
+
+  /** The image is handed over: its structures are read for as long as the page likes. */
+  async keep(): Promise<void> {
+    this.#files = [];
+  }
+
+  #createFile(name: string): Promise<SpoolFile> {
+    this.#files.push(name);
+    return createSpoolFile(this.#session, name);
   }
 
   async names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined> {

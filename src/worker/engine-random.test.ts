@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DiskFile, Engine, type Files, Folder } from './engine.fixture';
+import { DiskFile, type Files, Folder } from './browser.fixture';
+import { Engine } from './engine.fixture';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
@@ -127,7 +128,8 @@ class Person {
 /** Makes the choices that are left, until the image is known. */
 async function settle(engine: Engine): Promise<'ready' | 'empty'> {
   for (let choices = 0; choices < 50; choices++) {
-    await new Promise((resolve) => setTimeout(resolve));
+    // What was asked for last may still be on its way.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const { phase, conflict } = await engine.settled();
     if (phase === 'ready' || phase === 'empty') return phase;
     if (phase !== 'blocked') throw new Error(`The phase is ${phase}: ${engine.last.failure?.message}`);
@@ -151,7 +153,10 @@ test('random doings', { timeout: 120_000 }, async () => {
       if ((await settle(engine)) === 'empty') return;
       const image = await engine.image();
       let steps = 0;
-      for (; engine.last.canUndo && steps < 50; steps++) await engine.tree.undo();
+      for (; engine.last.canUndo && steps < 50; steps++) {
+        const undone = await engine.tree.undo();
+        await engine.until(({ revision }) => revision >= undone);
+      }
       expect((await engine.settled()).phase).toBe('empty');
       for (; steps > 0; steps--) await engine.tree.redo();
       await engine.settled();

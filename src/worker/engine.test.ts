@@ -1,7 +1,8 @@
 /** The engine's promises under commands that meet: what was done is in the image, whatever else was going on. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DiskFile, Engine, Folder, imageOf } from './engine.fixture';
+import { DiskFile, Folder, PrivateFiles } from './browser.fixture';
+import { Engine, imageOf } from './engine.fixture';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 let engine: Engine;
@@ -229,6 +230,17 @@ describe('cancelling', () => {
   });
 });
 
+test('starting over is undone by an undo that follows at once', async () => {
+  await engine.add([new Folder('kept', { 'k.txt': 'k' })]);
+  await engine.settled();
+  const slow = new DiskFile('slow.txt', 's');
+  slow.hold();
+  await engine.addLoose([slow]);
+  await Promise.all([engine.tree.do({ do: 'start-over' }), engine.tree.undo()]);
+  await engine.settled();
+  await expectImage({ 'k.txt': 'k' });
+});
+
 describe('a read worker that ends', () => {
   test('while an image is being checked does not keep it from being asked for again', async () => {
     const folder = new Folder('top', { 'large.bin': 'x'.repeat(200_000) });
@@ -279,5 +291,42 @@ describe('a read worker that ends', () => {
     if (lost.includes(job)) await engine.add([new Folder('x', { 'in.txt': 'i' }), new Folder('y', { slow: 's' })]);
     await engine.settled();
     await expectImage({ x: '1', 'x (2)': { 'in.txt': 'i' }, y: { slow: 's' } });
+  });
+});
+
+describe('files of the private file system', () => {
+  let files: PrivateFiles;
+  beforeEach(async () => {
+    files = new PrivateFiles();
+    engine = await Engine.open(module, files);
+  });
+
+  test('hold what is packed, and no more of it however often it is made anew', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', sub: { 'b.txt': 'bb' } });
+    await engine.add([folder]);
+    await engine.settled();
+    const { length } = files.names;
+    expect(length).toBeGreaterThan(0);
+    for (let round = 0; round < 5; round++) {
+      folder.file('a.txt').text += '+';
+      await engine.tree.readAgain();
+      await engine.settled();
+      await engine.tree.do({ do: 'volume-name', name: `Disc ${round}` });
+      await engine.settled();
+    }
+    await engine.until(() => files.names.length <= length);
+  });
+
+  test('stay as long as an image that was handed over may be read', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a' });
+    await engine.add([folder]);
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a' });
+    const handed = new Set(files.names);
+    folder.file('a.txt').text = 'another';
+    await engine.tree.readAgain();
+    await engine.settled();
+    await expectImage({ 'a.txt': 'another' });
+    expect(files.names).toEqual(expect.arrayContaining([...handed]));
   });
 });

@@ -10,6 +10,8 @@ import type { CheckRequest, CheckResult, ReadService } from './protocol';
 import type { Failure, FinishedImage } from './session';
 import type { Stores } from './stores';
 
+const CHANGED = 'The image has changed meanwhile. Download it once more.';
+
 /** What handing over touches. */
 export interface FinishRooms {
   tree: ImageTree;
@@ -43,14 +45,14 @@ export class Finishing {
     try {
       const results = await this.#check(image.large);
       // What was found of a tree that has changed meanwhile says nothing of this one.
-      if (!isCurrent()) {
-        return { failure: failure.of('not-ready', 'The image has changed meanwhile. Download it once more.') };
-      }
+      if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
       results.forEach((result, at) => {
         if (result !== 'same') problems.add(image.large[at] as EntryId, result);
       });
       const [bad] = problems.open();
       if (bad !== undefined) return { failure: failure.of('file-changed', problems.problem(bad).message) };
+      await this.#imager.keepStructures();
+      if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
       const blob = this.#imager.compose(image);
       const file = new File([blob], name, { type: blob.type });
       return { revision: image.revision, blob: file, name, byteLength: blob.size };

@@ -18,6 +18,8 @@ export interface Step {
   startsOver?: boolean;
   /** A folder that came alone and first: its contents may be the image's root. */
   top?: EntryId;
+  /** Which one it is of all that were ever done. */
+  order?: number;
   /** What it would take to do it again to a tree that is made anew; a reading needs nothing. */
   journal?: JournalStep;
 }
@@ -27,6 +29,7 @@ export class History {
   readonly #tree: ImageTree;
   #done: Step[] = [];
   #undone: Step[] = [];
+  #count = 0;
   volumeName: string;
 
   constructor(tree: ImageTree, volumeName: string) {
@@ -54,6 +57,7 @@ export class History {
 
   /** Does a step; what had been undone is forgotten. */
   do(step: Step): void {
+    step.order = ++this.#count;
     this.#apply(step);
     this.#done.push(step);
     this.#undone = [];
@@ -115,6 +119,11 @@ export class History {
     if (this.#tree.dissolved >= 0) this.#tree.setDissolved(this.#tree.dissolved, false);
     if (entry >= 0) this.#tree.setDissolved(entry, true);
   }
+}
+
+/** The one of two steps that was done last; one under way comes after all. */
+export function laterStep(a: Step, b: Step): Step {
+  return (a.order ?? Number.POSITIVE_INFINITY) > (b.order ?? Number.POSITIVE_INFINITY) ? a : b;
 }
 
 /** Takes out of a step what it removed of a job that is gone. Returns whether nothing is left of the step. */

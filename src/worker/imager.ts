@@ -2,13 +2,14 @@
 import { transfer } from 'comlink';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
 import type { Layout } from '../image/layout';
+import { stageLog } from '../image/log';
 import { buildManifest, type Manifest } from '../image/manifest';
 import type { Notice, NoticeCode, NoticeGroup } from '../image/notices';
 import type { ImageOptions } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { composeImage } from '../sinks/blob';
-import { type Connection, type Link, WorkerLostError } from './connection';
+import { type Connection, ignoreLoss, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
 import type { EncodeService, ReadService } from './protocol';
@@ -104,10 +105,20 @@ export class Imager {
     if (!this.#isRunning) void this.#start();
   }
 
-  /** The image as one Blob. Throws only for a defect. */
+  /** What genisoimage would have shown of the image that is known. */
+  get log(): string {
+    return this.known ? `${stageLog(this.known.layout).join('\n')}\n` : '';
+  }
+
+  /** Has the structures of the image that is ready stay, whatever comes. */
+  async keepStructures(): Promise<void> {
+    await this.#encoder.ask((encoder) => encoder.keep());
+  }
+
+  /** The image as one Blob that can be read for good. Throws only for a defect. */
   compose(image: ReadyImage): Blob {
     const plan = new ImagePlan(image.layout, contentPlaces(this.#tree, image.manifest));
-    const sources = { metadata: image.metadata, store: (store: number) => this.#stores.get(store), isPacked };
+    const sources = { metadata: image.metadata, store: (store: number) => this.#stores.handOver(store), isPacked };
     return composeImage(plan.segments(), plan.byteLength, sources, IMAGE_TYPE);
   }
 
@@ -120,12 +131,7 @@ export class Imager {
     let names: string[] | undefined;
     if (space && rows.length > 0) {
       // The names that the image gives live in another worker: asked for once, all together.
-      names = await this.#encoder
-        .ask((encoder) => encoder.names(known.revision, space, rows))
-        .catch((error: unknown) => {
-          if (error instanceof WorkerLostError) return undefined;
-          throw error;
-        });
+      names = await this.#encoder.ask((encoder) => encoder.names(known.revision, space, rows)).catch(ignoreLoss);
       if (!names || this.known !== known) return [];
     }
     return changeNotices(this.#tree, known.manifest.entries, code, rows, names);

@@ -1,6 +1,6 @@
 /** How a job goes: what it lists, then what that leaves unread, then its end; and how it is taken back. */
 import type { Clashes } from './clashes';
-import { type Link, WorkerLostError } from './connection';
+import { ignoreLoss, type Link } from './connection';
 import { toFailure } from './failure';
 import type { History } from './history';
 import type { Job, Jobs } from './jobs';
@@ -161,7 +161,7 @@ export class JobRunner {
       await this.#reader.ask((reader) => reader.cancel(sources));
       if (this.#rooms.jobs.count === 0) await this.#reader.ask((reader) => reader.finish());
     } catch (error) {
-      if (!(error instanceof WorkerLostError)) throw error;
+      ignoreLoss(error);
     } finally {
       this.#ending--;
     }

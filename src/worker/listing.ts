@@ -1,12 +1,13 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
-import type { Step } from './history';
+import { laterStep, type Step } from './history';
 import { keepBothName } from './keep-both';
 import type { Origins } from './origins';
 import {
   type FileFailed,
   type FilesRead,
+  type JobId,
   LARGE,
   type Names,
   type Numbering,
@@ -30,6 +31,8 @@ export class Listing {
   readonly #sources: Sources;
   readonly #origins: Origins;
   readonly #clashes: Clashes;
+  /** Of jobs that made entries. */
+  readonly #steps = new Map<JobId, Step>();
   /** Files whose content became known. */
   filesDone = 0;
   bytesDone = 0;
@@ -159,7 +162,9 @@ export class Listing {
     }
     if (existing !== NO_ENTRY) {
       this.#tree.exclude(existing, true);
-      job.step.removed.push(existing);
+      // Names arrive in any order: what is replaced may have come with a later step, which would bring it back.
+      const maker = this.#steps.get(this.#origins.maker(existing));
+      (maker ? laterStep(maker, job.step) : job.step).removed.push(existing);
       this.#origins.remember(existing);
     }
     const entry = this.#addFile(source, job, parent, name);
@@ -221,6 +226,7 @@ export class Listing {
 
   #made(entry: EntryId, parent: EntryId, source: SourceId, job: ListingJob, nameOnDisk: string | undefined): void {
     this.#origins.made(entry, source, job.id, nameOnDisk);
+    this.#steps.set(job.id, job.step);
     // What a job added to another's folder is taken back by itself; the rest goes with its folder.
     if (parent === ROOT || !this.#origins.isMadeBy(parent, job.id)) job.step.added.push(entry);
   }

@@ -1,7 +1,7 @@
 /** Packed files are moved to where few parts make the image. */
 import { contentPlaces } from '../image/plan';
 import type { ImageTree } from '../image/tree';
-import type { Link } from './connection';
+import { ignoreLoss, type Link } from './connection';
 import { isFailure } from './failure';
 import { planGather } from './gather';
 import type { ReadService } from './protocol';
@@ -70,6 +70,7 @@ export class Ordering {
       if (store !== last) used.add(store);
       last = store;
     }
-    this.#stores.keep(used);
+    const unused = this.#stores.keep(used);
+    if (unused.length > 0) this.#reader.ask((reader) => reader.discard(unused)).catch(ignoreLoss);
   }
 }

@@ -61,6 +61,10 @@ export class Origins {
     return this.#source.get(entry) === source;
   }
 
+  maker(entry: EntryId): JobId {
+    return this.#madeBy.get(entry);
+  }
+
   isMadeBy(entry: EntryId, job: JobId): boolean {
     return this.#madeBy.get(entry) === job;
   }

@@ -172,6 +172,8 @@ export interface ReadService {
   finish(): Promise<Failure | undefined>;
   /** Stops listing and reading some sources, and drops what of them is under way, until they are asked for again. */
   cancel(sources: SourceId[]): Promise<void>;
+  /** Deletes the files of stores that nothing refers to any more. */
+  discard(stores: number[]): Promise<void>;
   check(files: CheckRequest[]): Promise<CheckResult[]>;
   /** Copies packed bytes to new stores, one after the other. */
   gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure>;
@@ -190,8 +192,9 @@ export interface EncodeService {
   compile(module?: WebAssembly.Module): Promise<WebAssembly.Module>;
   /** Takes over the manifest's buffer. A failure may speak of one of the manifest's rows. */
   layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure>;
-  /** All structures of the image. */
+  /** All structures of the image. They can be read until others are rendered, or for good when they are kept. */
   render(): Promise<Blob | Failure>;
+  keep(): Promise<void>;
   /** Names that the image gives; undefined when it is another one by now. */
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
 }

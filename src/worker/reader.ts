@@ -1,7 +1,7 @@
 /** The read worker: lists folders through handles, reads and packs files, and puts packed files in order. */
 import { expose, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
-import { createSpoolFile, deleteDeadSpoolFiles, hasSpoolFiles } from '../sinks/spool-files';
+import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { HandlePaths, walkHandles } from '../sources/handles';
 import { errorName, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
@@ -36,8 +36,15 @@ export class Reader implements ReadWorker {
   #spool!: Spool;
   #newSpool!: () => Spool;
   #packer!: Packer;
+  #session = '';
+  readonly #memoryLimit: number | undefined;
   /** What ends the listing of a source. */
   readonly #walks = new Map<SourceId, AbortController>();
+
+  /** @param memoryLimit bytes of small files beyond which they go to files */
+  constructor(memoryLimit?: number) {
+    this.#memoryLimit = memoryLimit;
+  }
 
   live(lifeline: string): Promise<void> {
     return holdLifeline(lifeline);
@@ -45,12 +52,14 @@ export class Reader implements ReadWorker {
 
   connect(tree: MessagePort, session: string, firstStore: number): void {
     this.#tree = wrap<TreeSink>(tree);
+    this.#session = session;
     let next = firstStore;
     this.#newSpool = () =>
       new Spool({
         nextStore: () => next++,
         sealed: (store, blob) => void this.#tree.store(store, blob),
         createFile: hasSpoolFiles() ? (name) => createSpoolFile(session, name) : undefined,
+        ...(this.#memoryLimit === undefined ? {} : { memoryLimit: this.#memoryLimit }),
       });
     this.#spool = this.#newSpool();
     this.#packer = this.#newPacker();
@@ -141,6 +150,10 @@ export class Reader implements ReadWorker {
     } catch (error) {
       return toFailure(error);
     }
+  }
+
+  async discard(stores: number[]): Promise<void> {
+    for (const store of stores) await deleteSpoolFile(this.#session, String(store));
   }
 
   #newPacker(): Packer {

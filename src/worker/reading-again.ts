@@ -41,8 +41,13 @@ export class ReadingAgain {
     this.#page = page;
   }
 
-  /** Reads what is known to have changed, or everything where changes are not told. */
-  changed(): void {
+  /** Reads a file; without one what is known to have changed, or everything where changes are not told. */
+  read(entry?: EntryId): void {
+    if (entry !== undefined && this.#rooms.tree.kind(entry) === Kind.file) this.entries([entry]);
+    else this.#changed();
+  }
+
+  #changed(): void {
     const { history, problems, sources } = this.#rooms;
     const told = problems.told();
     const live = sources.live(history.current);

@@ -8,6 +8,8 @@ export const isPacked = (store: number): boolean => store !== 0 && store < FIRST
 export class Stores {
   readonly #packed = new Map<number, Blob>();
   readonly #files = new Map<number, File>();
+  /** Packed stores that are in an image which was handed over: the browser may read them at any time. */
+  readonly #handedOver = new Set<number>();
   #nextFile = FIRST_FILE;
   #next = 1;
 
@@ -60,9 +62,17 @@ export class Stores {
     return some;
   }
 
-  /** Lets go of all stores but those that are used. */
-  keep(used: ReadonlySet<number>): void {
-    for (const store of this.#packed.keys()) if (!used.has(store)) this.#packed.delete(store);
+  /** The bytes of a store, for an image that is handed over. */
+  handOver(store: number): Blob {
+    this.#handedOver.add(store);
+    return this.get(store);
+  }
+
+  /** Lets go of all stores but those that are used. Returns the packed ones that nobody reads any more. */
+  keep(used: ReadonlySet<number>): number[] {
+    const unused = [...this.#packed.keys()].filter((store) => !used.has(store));
+    for (const store of unused) this.#packed.delete(store);
     for (const store of this.#files.keys()) if (!used.has(store)) this.#files.delete(store);
+    return unused.filter((store) => !this.#handedOver.has(store));
   }
 }

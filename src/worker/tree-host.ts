@@ -1,9 +1,9 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
-import { equalCommand, stageLog } from '../image/log';
+import { equalCommand } from '../image/log';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree, Kind } from '../image/tree';
+import { type EntryId, ImageTree } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
@@ -63,7 +63,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #preview = new Preview(this.#tree, this.#problems);
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
-  readonly #failure = new LastFailure(() => this.#log);
+  readonly #failure = new LastFailure(() => this.#imager.log);
   /** Each of those below says in its own type which of these it touches. */
   readonly #rooms = {
     tree: this.#tree,
@@ -106,9 +106,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- the workers ---------------------------------------------------------------------------------------
 
-  live(lifeline: string): Promise<void> {
-    return holdLifeline(lifeline);
-  }
+  live = holdLifeline;
 
   start(volumeName: string | undefined): void {
     if (volumeName !== undefined) this.#history.volumeName = volumeName;
@@ -193,15 +191,18 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async log(): Promise<{ text: string; command: string }> {
-    return { text: this.#log, command: equalCommand(this.#options, this.#top.fileName, this.#top.name ?? '.') };
+    return { text: this.#imager.log, command: equalCommand(this.#options, this.#top.fileName, this.#top.name ?? '.') };
   }
 
   // --- what is done --------------------------------------------------------------------------------------
 
   async do(command: Command): Promise<Revision> {
     this.#failure.clear();
-    if (command.do === 'start-over') await this.#runner.cancel(this.#runner.unsettled);
-    return this.#commands.do(command) ? this.#edited() : this.#tell();
+    // Done before anything is waited for: another command may follow at once.
+    const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
+    const revision = this.#commands.do(command) ? this.#edited() : this.#tell();
+    await stopped;
+    return revision;
   }
 
   async undo(): Promise<Revision> {
@@ -234,13 +235,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async readAgain(entry?: EntryId): Promise<void> {
     this.#failure.clear();
-    if (entry !== undefined && this.#tree.kind(entry) === Kind.file) this.#readingAgain.entries([entry]);
-    else this.#readingAgain.changed();
+    this.#readingAgain.read(entry);
     this.#tell();
   }
 
-  async cancel(): Promise<void> {
-    await this.#runner.cancel(this.#runner.unsettled);
+  cancel(): Promise<void> {
+    return this.#runner.cancel(this.#runner.unsettled);
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
@@ -270,11 +270,6 @@ export class TreeHost implements TreeWorker, TreeSink {
   get #wanted(): { revision: Revision; options: ImageOptions } | undefined {
     const isEmpty = this.#tree.childCount(ROOT) === 0;
     return this.#runner.isIdle && !isEmpty ? { revision: this.#revision, options: this.#options } : undefined;
-  }
-
-  get #log(): string {
-    const known = this.#imager?.known;
-    return known ? `${stageLog(known.layout).join('\n')}\n` : '';
   }
 
   get #askedConflict(): number | undefined {
