@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import encoderUrl from 'virtual:encoder';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CommandIo, processIo } from './io';
-import { run } from './run';
+import type { CommandIo } from './io';
+import { isodrop } from './run.fixture';
 
 let base: string;
 let root: string;
@@ -14,28 +13,6 @@ beforeEach(() => {
   fs.mkdirSync(root);
 });
 afterEach(() => fs.rmSync(base, { recursive: true, force: true }));
-
-const NOON = Date.UTC(2026, 10, 24, 12) + 999;
-
-/** Runs the command on the folder and gives what it said. */
-async function isodrop(argv: string[], io: Partial<CommandIo> = {}) {
-  let printed = '';
-  let logged = '';
-  const code = await run(argv, {
-    ...processIo(encoderUrl),
-    outputIsTerminal: true,
-    environment: {},
-    now: () => NOON,
-    print: (text) => {
-      printed += text;
-    },
-    log: (text) => {
-      logged += text;
-    },
-    ...io,
-  });
-  return { code, printed, logged };
-}
 
 const image = () => join(base, 'x.iso');
 const write = (argv: string[], io?: Partial<CommandIo>) => isodrop([...argv, '-o', image(), root], io);
@@ -244,91 +221,5 @@ describe('options that contradict each other', () => {
       1,
       'isodrop: -volset-seqno 2 is more than the set has volumes (-volset-size 1).\n',
     ]);
-  });
-});
-
-describe('-log-file', () => {
-  it('takes all messages, errors too', async () => {
-    const log = join(base, 'log');
-    fs.symlinkSync('gone', join(root, 'link'));
-    expect(await write(['-r', '-f', '-log-file', log])).toEqual({ code: 0, printed: '', logged: '' });
-    expect(fs.readFileSync(log, 'utf8')).toMatch(/^isodrop: The symbolic link “link” was left out/);
-    expect(await isodrop(['-log-file', log, '-o', image(), 'gone'])).toEqual({ code: 1, printed: '', logged: '' });
-    expect(fs.readFileSync(log, 'utf8')).toBe('isodrop: “gone” cannot be taken: it is not there.\n');
-  });
-
-  it('must be a file that can be written', async () => {
-    const { code, logged } = await write(['-log-file', root]);
-    expect([code, logged]).toEqual([1, `isodrop: -log-file “${root}” cannot be written: it is a folder.\n`]);
-  });
-});
-
-describe('a file of defaults', () => {
-  const volumeName = () =>
-    fs
-      .readFileSync(image())
-      .toString('latin1', 16 * 2048 + 40, 16 * 2048 + 72)
-      .trim();
-  const rc = (text: string) => {
-    fs.writeFileSync(join(base, 'rc'), text);
-    return { environment: { GENISOIMAGERC: join(base, 'gone'), MKISOFSRC: join(base, 'rc') } };
-  };
-
-  it('is said, and what it sets gives way to options', async () => {
-    const { logged } = await write([], rc(' voli =  A NAME\r\n# a comment\n\nPUBL=somebody\n'));
-    expect(logged).toBe(`isodrop: Defaults are taken from “${join(base, 'rc')}”.\n`);
-    expect(volumeName()).toBe('A NAME');
-    expect(fs.readFileSync(image()).includes('somebody')).toBe(true);
-    await write(['-V', 'GIVEN'], rc('VOLI=FILE\n'));
-    expect(volumeName()).toBe('GIVEN');
-  });
-
-  it('that cannot be read is said, and the next one taken', async () => {
-    const environment = { GENISOIMAGERC: root, MKISOFSRC: rc('VOLI=NEXT\n').environment.MKISOFSRC };
-    const { code, logged } = await write([], { environment });
-    expect([code, logged.split('\n')[0]]).toEqual([
-      0,
-      `isodrop: “${root}” cannot be read: it is a folder. No defaults are taken from it.`,
-    ]);
-    expect(volumeName()).toBe('NEXT');
-  });
-
-  it('may have lines that mean nothing here, which are said', async () => {
-    const { code, logged } = await write([], rc('HFS_TYPE=TEXT\nnonsense\n'));
-    expect(code).toBe(0);
-    expect(logged).toContain(`Line 1 of “${join(base, 'rc')}” sets HFS_TYPE, which Isodrop does not have`);
-    expect(logged).toContain(`Line 2 of “${join(base, 'rc')}” is not NAME=text`);
-  });
-
-  it('must not hold more than fits', async () => {
-    const { code, logged } = await write([], rc(`ABST=${'A'.repeat(38)}\n`));
-    expect(code).toBe(1);
-    expect(logged).toMatch(/^isodrop: ABST in “.*rc” “A{38}” has 38 characters; this identifier has room for 37\.\n$/);
-  });
-
-  it('is not read with --no_rc', async () => {
-    expect(await write(['--no_rc'], rc('VOLI=FILE\n'))).toEqual({ code: 0, printed: '', logged: '' });
-    expect(volumeName()).toBe('CDROM');
-  });
-});
-
-describe('a list that an option names', () => {
-  it.each([
-    ['-path-list', '-path-list gone: the list cannot be read: it is not there.'],
-    ['-exclude-list', '-exclude-list gone: the list cannot be read: it is not there.'],
-    ['-hide-joliet-list', '-hide-joliet-list gone: the list cannot be read: it is not there.'],
-    ['-sort', '-sort gone: the list cannot be read: it is not there.'],
-    ['--sort-weight-list', '--sort-weight-list gone: the list cannot be read: it is not there.'],
-  ])('must be there: %s', async (option, sentence) => {
-    expect(await write([option, 'gone'])).toEqual({ code: 1, printed: '', logged: `isodrop: ${sentence}\n` });
-  });
-
-  it('must have the form that the option wants', async () => {
-    fs.writeFileSync(join(base, 'list'), 'a pattern\n');
-    for (const option of ['-sort', '--sort-weight-list']) {
-      const { code, logged } = await write([option, join(base, 'list')]);
-      expect(code).toBe(1);
-      expect(logged).toContain(`${option} ${join(base, 'list')}: “a pattern” is not a`);
-    }
   });
 });

@@ -54,7 +54,7 @@ export function wholeSeconds(nanoseconds: bigint): number {
 }
 
 /** As `major` and `minor` of the C library take a device apart: Linux's from both ends, others' in the old way. */
-function deviceNumbers(device: bigint): { major: number; minor: number } {
+export function deviceNumbers(device: bigint): { major: number; minor: number } {
   if (process.platform !== 'linux')
     return { major: Number((device >> 24n) & 0xffn), minor: Number(device & 0xffffffn) };
   const major = ((device >> 8n) & 0xfffn) | ((device >> 32n) & 0xfffff000n);
