@@ -6,6 +6,7 @@ import { later } from './lazy';
 import { PageNews } from './PageNews';
 import { dragging, failure, handedNow, isEmpty, putOff, summary } from './state';
 import { texts } from './texts';
+import { afterDrawing } from './view';
 
 /** The whole page. */
 export function App() {
@@ -42,10 +43,20 @@ export function App() {
   );
 }
 
+/** Whether a question was shown when the page was drawn last. */
+let wasAsked = false;
+
 function Question() {
   const { conflict } = summary.value;
   const { ConflictDialog } = later.value;
   const isAsked = conflict && putOff.value !== conflict.id;
+  if (wasAsked && !isAsked) {
+    afterDrawing(() => {
+      // The button that asked may be gone as well: the focus is never nowhere.
+      if (document.activeElement === document.body) document.getElementById('image-heading')?.focus();
+    });
+  }
+  wasAsked = Boolean(isAsked);
   return isAsked && ConflictDialog ? <ConflictDialog key={conflict.id} conflict={conflict} /> : null;
 }
 

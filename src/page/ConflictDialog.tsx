@@ -13,7 +13,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const answer = (choice: ConflictChoice) => (event: { currentTarget: HTMLElement }) => {
     const dialog = event.currentTarget.closest('dialog');
     const forAll = dialog?.querySelector('input')?.checked ?? false;
-    if (dialog) close(dialog);
+    dialog?.close();
     session().resolveConflict(id, choice, forAll);
   };
 
@@ -26,7 +26,8 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       class="conflict"
       aria-labelledby="conflict-heading"
       oncancel={(event) => {
-        close(event.currentTarget);
+        // Before it is taken out, so that the focus goes back to where it was.
+        event.currentTarget.close();
         putOff.value = id;
       }}
     >
@@ -59,12 +60,6 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       </div>
     </dialog>
   );
-}
-
-/** The focus goes back to where it was, or to the image: never to nowhere. */
-function close(dialog: HTMLDialogElement) {
-  dialog.close();
-  if (document.activeElement === document.body) document.getElementById('image-heading')?.focus();
 }
 
 type Side = Conflict['existing'];

@@ -63,6 +63,8 @@ class PageSession implements Session, PageService {
   #last: Summary | undefined;
   /** What the page has to tell on top of what the tree does: a worker that failed. */
   #crash: Failure | undefined;
+  /** Workers went on failing: nothing more can be done here. */
+  #givenUp: Failure | undefined;
   #crashes: { name: WorkerName; at: number }[] = [];
   readonly #sources = new Map<SourceId, PageSource & { info: SourceInfo }>();
   readonly #jobs = new Map<JobId, SourceId[]>();
@@ -181,8 +183,9 @@ class PageSession implements Session, PageService {
 
   summary(summary: Summary): void {
     // What failed later says more.
-    const failure = summary.failure ?? this.#crash;
+    const failure = this.#givenUp ?? summary.failure ?? this.#crash;
     this.#last = failure ? { ...summary, failure } : summary;
+    if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
     for (const listener of this.#listeners) listener(this.#last);
   }
 
@@ -391,11 +394,13 @@ class PageSession implements Session, PageService {
     const what = `A part of this page (the ${name} worker) stopped: ${reason}.`;
     const then = hopeless ? 'It goes on failing. Reload the page.' : 'It was started again.';
     const log = name === 'tree' ? '' : (await this.log().catch(() => ({ text: '' }))).text;
-    this.#tell({ code: 'worker-crashed', message: `${what} ${then}`, log });
+    const failure: Failure = { code: 'worker-crashed', message: `${what} ${then}`, log };
+    if (hopeless) this.#givenUp = failure;
+    this.#tell(failure);
     const gone = { tree: this.#tree, read: this.#read, encode: this.#encode }[name].worker;
     gone.terminate();
     if (hopeless) {
-      this.#ended(this.#crash as Failure);
+      this.#ended(failure);
       return;
     }
     if (name === 'encode') await this.#startEncoder();
