@@ -22,7 +22,7 @@ test.each([
 
 const isForbidden = (character: string) => character < ' ' || '\x7f*/:;?\\'.includes(character);
 
-test('identifiers fit, hold what is allowed only, and stay as they are where they can', () => {
+test('identifiers fit, hold what is allowed only, and stay as they are where they can', { timeout: 60_000 }, () => {
   const text = fc.string({ unit: 'binary', maxLength: 80 });
   fc.assert(
     fc.property(text, fc.constantFrom(16, 32, 37, 128), (given, limit) => {
