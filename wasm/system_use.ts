@@ -166,7 +166,7 @@ function putPosixAttributes(entry: u32): void {
   skip(length - 4);
 }
 
-/** RRIP 4.1.2: PN: the major and the minor number of a device, as every writer on Linux has them. */
+/** RRIP 4.1.2: PN: the number of a device, as the manifest has it. */
 function putDeviceNumber(entry: u32): void {
   makeRoom(PN_BYTES);
   begin(0x50, 0x4e, PN_BYTES);

@@ -2,7 +2,9 @@
  * What entries are in which namespace, special files, owners and modes, relocation and order on disc: images by the
  * library of what is on disk against genisoimage's, byte for byte.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
@@ -223,3 +225,71 @@ describe.each(KINDS)('with $base', ({ base, baseOptions, tree }) => {
     },
   );
 });
+
+/** Devices and owners are made by root alone. */
+describe.skipIf(!isRoot)('readers extract every kind of entry as it is on disk', () => {
+  const READERS = [
+    {
+      program: 'xorriso',
+      words: (image: string, to: string) => [
+        '-osirrox',
+        'device_files',
+        '-indev',
+        `stdio:${image}`,
+        '-extract',
+        '/',
+        to,
+      ],
+    },
+    { program: 'bsdtar', words: (image: string, to: string) => ['-xpf', image, '-C', to] },
+  ];
+  const cases = READERS.flatMap((reader) =>
+    (['1.10', '1.12'] as const).flatMap((rockRidgeVersion) =>
+      [false, true].map((keepDeep) => ({ ...reader, rockRidgeVersion, keepDeep })),
+    ),
+  );
+  test.for(cases)('$program, RRIP $rockRidgeVersion, deep folders kept: $keepDeep', (one, context) => {
+    needs(context, one.program);
+    const root = roots.get(SPREAD) as string;
+    const image = join(scratch, 'image.iso');
+    const folder = join(scratch, 'extracted');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    const { rockRidgeVersion, keepDeep } = one;
+    const disk = diskTree(root);
+    for (const { path, kind } of SPREAD.entries) {
+      // no reader makes sockets, and both take the numbers of a device for the halves that RRIP 4.1.2 speaks of
+      const isUnfit = kind === 'socket' || (kind === 'device' && rockRidgeVersion === '1.10');
+      if (isUnfit) disk.tree.exclude(disk.entries.get(path) as number, true);
+    }
+    writeFileSync(image, imageOf(disk, { ...DEFAULT_OPTIONS, rockRidge: 'full', rockRidgeVersion, keepDeep }));
+    const { status, stderr } = spawnSync(one.program, one.words(image, folder), { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    rmSync(join(folder, 'rr_moved'), { recursive: true, force: true });
+    const isUnfit = (line: string) =>
+      / socket$| device/.test(line) && (rockRidgeVersion === '1.10' || !/ device/.test(line));
+    expect(described(folder)).toEqual(described(root).filter((line) => !isUnfit(line)));
+  });
+});
+
+/** What each entry of a folder on disk is, but for times. */
+function described(root: string): string[] {
+  const lines: string[] = [];
+  const walk = (folder: string, path: string) => {
+    for (const name of readdirSync(folder).sort()) {
+      const place = join(folder, name);
+      const stats = lstatSync(place);
+      const inner = `${path}/${name}`;
+      const owner = stats.isSymbolicLink()
+        ? readlinkSync(place)
+        : `${stats.mode.toString(8)} ${stats.uid}:${stats.gid}`;
+      const isDevice = stats.isBlockDevice() || stats.isCharacterDevice();
+      const device = isDevice ? ` device ${stats.rdev}` : stats.isSocket() ? ' socket' : '';
+      const content = stats.isFile() ? ` ${createHash('sha256').update(readFileSync(place)).digest('hex')}` : '';
+      lines.push(`${inner}: ${owner}${device}${content}`);
+      if (stats.isDirectory()) walk(place, inner);
+    }
+  };
+  walk(root, '');
+  return lines;
+}

@@ -34,7 +34,8 @@ export interface Node {
   target?: string;
   /** Of RRIP 1.12. */
   serial?: number;
-  device?: { major: number; minor: number };
+  /** The two numbers of PN. */
+  device?: { high: number; low: number };
 }
 
 export type Namespace = Map<string, Node>;
@@ -116,7 +117,7 @@ function attributes(item: Node, entries: DirectoryRecord['systemUse']): void {
     if (px.bytes.length >= 44) item.serial = both32(px.bytes, 36);
   }
   const pn = entries.find(({ signature }) => signature === 'PN');
-  if (pn) item.device = { major: both32(pn.bytes, 4), minor: both32(pn.bytes, 12) };
+  if (pn) item.device = { high: both32(pn.bytes, 4), low: both32(pn.bytes, 12) };
   const stamps = timeStamps(entries);
   if (stamps.modify) item.modifyTime = recordedTime(stamps.modify);
   if (stamps.access) item.accessTime = recordedTime(stamps.access);

@@ -119,8 +119,15 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   if (serialAt) {
     writeSerials(new Uint32Array(buffer, serialAt, count), kinds, entries, columns.content, tree.contentCount);
   }
-  if (deviceAt) copyNumbers(new Uint32Array(buffer, deviceAt, count), columns.deviceMajor, entries);
-  if (deviceMinorAt) copyNumbers(new Uint32Array(buffer, deviceMinorAt, count), columns.deviceMinor, entries);
+  if (columns.deviceMajor && columns.deviceMinor) {
+    const high = new Uint32Array(buffer, deviceAt, count);
+    const low = new Uint32Array(buffer, deviceMinorAt, count);
+    for (let row = 0; row < count; row++) {
+      const entry = entries[row] as number;
+      const device = { major: columns.deviceMajor.get(entry), minor: columns.deviceMinor.get(entry) };
+      [high[row], low[row]] = deviceNumber(options, device);
+    }
+  }
   if (columns.weight) {
     const weights = new Int32Array(buffer, weightAt, contents.length).fill(-0x80000000);
     for (let row = 0; row < count; row++) {
@@ -305,6 +312,21 @@ function writeSerials(
     if (first[own] === 0) first[own] = row + 1;
     serials[row] = first[own] as number;
   }
+}
+
+/**
+ * A device's number as RRIP 4.1.2 has it: the halves of the system's, here that of Linux's C library. In 1.10 the major
+ * and the minor number, which is what genisoimage writes there and what Linux reads best.
+ */
+function deviceNumber(
+  { rockRidgeVersion }: ImageOptions,
+  { major, minor }: { major: number; minor: number },
+): [high: number, low: number] {
+  if (rockRidgeVersion === '1.10') return [major, minor];
+  return [
+    (major & 0xfffff000) | (minor >>> 20),
+    ((minor << 12) & 0xfff00000) | ((major & 0xfff) << 8) | (minor & 0xff),
+  ];
 }
 
 /** The entries of the image, each after the folder that it lies in. */
