@@ -97,7 +97,7 @@ export const FILE_SYSTEMS = inSection('File systems', [
       }
     }),
     said('file_name_limit LENGTH', 'Most bytes of a Rock Ridge name', 'a name has up to 255 bytes'),
-    said('old-empty', 'Block addresses of empty files', 'empty files have the address 0 or that of the next file'),
+    said('old-empty', 'Block addresses of empty files', 'empty files have no block of their own'),
     said('hardlinks', 'Tell hard links', 'hard links share their content; -rrip112 gives them one number as well'),
     said('acl', 'Record access control lists', 'access control lists are not in the image'),
     said('xattr', 'Record extended attributes', 'extended attributes are not in the image'),
