@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Segment } from '../image/plan';
 import type { ImageOutput } from '../sinks/node-file';
 import { NodeContents } from '../sources/node-contents';
@@ -11,7 +11,10 @@ let base: string;
 beforeEach(() => {
   base = fs.mkdtempSync(join(tmpdir(), 'isodrop-write-'));
 });
-afterEach(() => fs.rmSync(base, { recursive: true, force: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  fs.rmSync(base, { recursive: true, force: true });
+});
 
 const KIB = 1 << 10;
 const MIB = 1 << 20;
@@ -21,11 +24,13 @@ class MemoryOutput implements ImageOutput {
   written = 0;
   pieces: Buffer[] = [];
   failAfter = Number.POSITIVE_INFINITY;
+  onWrite = () => {};
 
   write(bytes: Uint8Array): void {
     if (this.written >= this.failAfter) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     this.pieces.push(Buffer.from(bytes));
     this.written += bytes.length;
+    if (bytes.length > 0) this.onWrite();
   }
   finish() {}
   discard() {}
@@ -137,16 +142,17 @@ describe('writeImage', () => {
 
   it('lets others have their turn while it works', async () => {
     const { contents } = sources([]);
-    let turns = 0;
-    const timer = setInterval(() => turns++, 10);
-    await writeImage({ segments: [{ kind: 'zeros', byteLength: 3000 * MIB }], render, contents }, new Discarding());
-    clearInterval(timer);
-    expect(turns).toBeGreaterThan(0);
+    const happened: string[] = [];
+    // Every piece that is written takes 30 ms of this clock: no turn is due after one, one is after two.
+    let clock = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => clock);
+    const output = new MemoryOutput();
+    output.onWrite = () => {
+      clock += 30;
+      happened.push('a piece');
+    };
+    setImmediate(() => happened.push('the turn of another'));
+    await writeImage({ segments: [{ kind: 'zeros', byteLength: 3 * 128 * KIB }], render, contents }, output);
+    expect(happened).toEqual(['a piece', 'a piece', 'the turn of another', 'a piece']);
   });
 });
-
-class Discarding extends MemoryOutput {
-  override write(bytes: Uint8Array): void {
-    this.written += bytes.length;
-  }
-}
