@@ -2,9 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { COMMAND, firstTree, folder, hash, isodrop, leave, need, path, sparse, start } from './command-run';
 import { listsCanonically, makeTree, pattern, type Tree } from './images/trees';
+import { findProgram } from './tools/programs.mjs';
 
 const BLOCK = 2048;
 
@@ -130,6 +131,33 @@ describe('standard output', () => {
   });
 });
 
+describe('a terminal', () => {
+  /** What a terminal is sent by a command whose image goes to a reader that pauses after the first byte. */
+  function terminal(context: TestContext, ...options: string[]): string {
+    if (process.platform !== 'linux' || !findProgram(['script'])) leave(context, 'there is no script of util-linux');
+    sparse('tree/large', 1_000_000);
+    const command = ['exec', process.execPath, COMMAND, '-J', '-r', ...options, 'tree'].join(' ');
+    const line = `stty columns 60; (${command}) | (dd bs=1 count=1 status=none; sleep 0.5; cat) >x.iso`;
+    const { stdout, status } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd: folder, encoding: 'utf8' });
+    expect([status, fs.statSync(path('x.iso')).size > 1_000_000]).toEqual([0, true]);
+    return stdout;
+  }
+
+  it('is shown a bar, which is taken away', (context) => {
+    const lines = terminal(context).split('\r\x1b[K');
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines.slice(1, -1)) {
+      expect(line).toMatch(/^[ \d]{3}% \[=*\.*\] [\d.]+ k?B of 1\.4 MB, .*/);
+      expect(line.length).toBeLessThan(60);
+    }
+    expect([lines[0], lines.at(-1)]).toEqual(['', '']);
+  });
+
+  it.for([['-quiet'], ['-v'], ['-debug'], ['-log-file', 'log.txt']])('is shown none with %j', (options, context) => {
+    expect(terminal(context, ...options)).not.toContain('\x1b');
+  });
+});
+
 describe('an image in the folder that it is made of', () => {
   it('does not hold itself, nor what an earlier run left, and says so', () => {
     const tree = makeTree({ ...firstTree, name: 'tree' }, folder);
@@ -162,7 +190,7 @@ describe('a path that is not UTF-8', () => {
 });
 
 describe('what cannot be read while listing', () => {
-  it('is left out with a notice, and the command succeeds', (context) => {
+  it('is left out with a notice, and the command succeeds unless that is refused', (context) => {
     if (process.platform === 'win32') leave(context, 'Windows has no modes of files');
     makeTree({ ...firstTree, name: 'tree' }, folder);
     fs.writeFileSync(path('tree/secret'), 'x', { mode: 0o000 });
@@ -173,6 +201,13 @@ describe('what cannot be read while listing', () => {
       'isodrop: “secret” was left out: permission was denied.\nisodrop: “vault” was left out: permission was denied.\n',
     );
     expect(fs.statSync(path('x.iso')).size).toBe(374_784);
+    fs.rmSync(path('x.iso'));
+    const strict = isodrop(['-J', '-r', '-strict-on', 'unreadable', '-o', 'x.iso', 'tree'], { asNobody: true });
+    expect(strict.code).toBe(1);
+    expect(strict.log).toMatch(
+      /^(isodrop: “(secret|vault)” was left out.*\n){2}isodrop: Nothing was written, since .*\n$/,
+    );
+    expect(fs.readdirSync(folder)).toEqual(['tree']);
   });
 });
 

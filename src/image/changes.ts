@@ -51,16 +51,13 @@ export function encoderNoticeGroups({ changeCounts }: Layout): NoticeGroup[] {
   });
 }
 
-/**
- * The manifest's rows of notices `first` to `first + count` of one group, in the manifest's order. None for a code
- * that is not the encoder's.
- */
-export function changedRows({ changes }: Layout, code: NoticeCode, first: number, count: number): number[] {
-  const bit = changeOf(code)?.bit ?? 0;
+/** The manifest's rows of notices `first` to `first + count` of one group, in the manifest's order. */
+export function changedRows(layout: Layout, code: NoticeCode, first: number, count: number): number[] {
   const rows: number[] = [];
   let seen = 0;
-  for (let row = 0; row < changes.length && bit !== 0 && rows.length < count; row++) {
-    if (((changes[row] as number) & bit) !== 0 && seen++ >= first) rows.push(row);
+  for (const row of count > 0 ? rowsOf(layout, code) : []) {
+    if (seen++ >= first) rows.push(row);
+    if (rows.length === count) break;
   }
   return rows;
 }
@@ -102,19 +99,26 @@ export function changeNotices(
   });
 }
 
-/** Notices `first` to `first + count` of one group, where the encoder is at hand. */
-export function encoderNotices(
+/** The notices of one group, in the manifest's order, where the encoder is at hand: each is made when it is asked for. */
+export function* encoderNotices(
   encoder: GivenNames & { readonly layout: Layout },
   tree: ImageTree,
   manifest: { readonly entries: Uint32Array },
   code: NoticeCode,
-  first: number,
-  count: number,
-): Notice[] {
-  const rows = changedRows(encoder.layout, code, first, count);
+): Generator<Notice> {
   const space = toldNames(code);
-  const names = space && rows.map((row) => givenName(encoder, space, row));
-  return changeNotices(tree, manifest.entries, code, rows, names);
+  for (const row of rowsOf(encoder.layout, code)) {
+    const names = space && [givenName(encoder, space, row)];
+    yield* changeNotices(tree, manifest.entries, code, [row], names);
+  }
+}
+
+/** The manifest's rows that a code's notices are about, in its order. None for a code that is not the encoder's. */
+function* rowsOf({ changes }: Layout, code: NoticeCode): Generator<number> {
+  const bit = changeOf(code)?.bit ?? 0;
+  for (let row = 0; row < changes.length && bit !== 0; row++) {
+    if (((changes[row] as number) & bit) !== 0) yield row;
+  }
 }
 
 function changeOf(code: NoticeCode): Change | undefined {

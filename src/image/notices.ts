@@ -45,7 +45,7 @@ const files = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 
 export const NOTICE_KINDS = {
   'iso-name': {
     severity: 'plain-names',
-    title: (n) => `${files(n)} with a short name for DOS and firmware`,
+    title: (n) => `${files(n)} with a short name in plain ISO 9660`,
     sentence: ({ path, after }) => `“${path}” is ${after} in plain ISO 9660, which has no room for the whole name.`,
   },
   'iso-collision': {

@@ -27,6 +27,10 @@ export interface CommandOptions {
   /** For a graphical program: lines of progress ten times as often. */
   gui: boolean;
   debug: boolean;
+  /** Where every notice goes: a path, JSON where it ends in `.json`; `-`: standard output. */
+  report: string | undefined;
+  /** Which notices must not be, for anything to be written: all, or those of `-strict-on`; none by default. */
+  strict: 'all' | readonly string[];
   printSize: boolean;
   help: boolean;
   version: boolean;
@@ -125,6 +129,8 @@ export const DEFAULT_COMMAND: Readonly<CommandOptions> = {
   logFile: undefined,
   gui: false,
   debug: false,
+  report: undefined,
+  strict: [],
   printSize: false,
   help: false,
   version: false,

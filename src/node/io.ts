@@ -14,6 +14,8 @@ export interface CommandIo {
   print: (text: string) => void;
   /** Text to standard error. */
   log: (text: string) => void;
+  /** Characters in a line of the terminal that `log` writes to; undefined where it is none. */
+  logColumns: () => number | undefined;
   environment: Readonly<Record<string, string | undefined>>;
   /** The folder that the program lies in. */
   programFolder: string | undefined;
@@ -54,6 +56,7 @@ export function processIo(encoderUrl: string): CommandIo {
     outputIsTerminal: isatty(STANDARD_OUTPUT),
     print: (text) => writeText(STANDARD_OUTPUT, text),
     log: (text) => writeText(STANDARD_ERROR, text),
+    logColumns: () => (isatty(STANDARD_ERROR) ? process.stderr.columns || 80 : undefined),
     environment: process.env,
     programFolder: process.argv[1] && dirname(process.argv[1]),
     system: type(),
@@ -90,7 +93,7 @@ export function logToFile(file: string, io: CommandIo): CommandIo {
     }
     io.log(text);
   };
-  return { ...io, log };
+  return { ...io, log, logColumns: () => undefined };
 }
 
 /** Writes all of a text at once. Whoever closed the other end does not want it. */

@@ -1,12 +1,12 @@
 import { version } from '../../package.json';
-import { encoderNoticeGroups, encoderNotices } from '../image/changes';
 import { Encoder, EncoderError } from '../image/encoder';
-import { identifierNotices } from '../image/identifiers';
+import type { Layout } from '../image/layout';
 import { buildManifest, type Manifest } from '../image/manifest';
+import { type NoticeList, noticeLists } from '../image/notice-lists';
 import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
 import type { Attributes } from '../image/tree';
-import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
+import type { ImageOutput } from '../sinks/node-file';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
 import { type WalkedTree, walkPaths } from '../sources/node-directory';
@@ -17,9 +17,13 @@ import { setFileDates } from './file-dates';
 import { imageOptions, optionSentences } from './image-options';
 import type { CommandIo } from './io';
 import { cannotOpen, OutputError, writingFailed } from './output-error';
-import { listNotices, type NoticeList, reportLines } from './report';
+import { lookAtPlaces, type Place, type Places } from './places';
+import { ProgressBar } from './progress-bar';
+import { reportLines, shortNamesHint } from './report';
+import { oneLine, writeReport } from './report-file';
 import { makeSelection, setImageWeights } from './selection';
 import { blockLines, StageLog } from './stage-log';
+import { refusedLists, strictFailure } from './strict';
 import { UsageError } from './usage-error';
 import { writeImage } from './write';
 
@@ -40,27 +44,28 @@ export class Job {
     if (paths.length === 0) {
       throw new UsageError('Name the folder to make an image of: isodrop -J -r -o disc.iso FOLDER');
     }
-    const { printSize, verbosity } = this.#options;
+    const { verbosity } = this.#options;
     const image = imageOptions(this.#options, this.#clock());
-    const place = this.#outputPlace();
+    const places = lookAtPlaces(this.#options, this.#io);
     if (verbosity > 1) this.#line(`isodrop ${version} (${this.#io.system})`);
+    const sentences = optionSentences(this.#options);
+    if (verbosity > 0) for (const sentence of sentences) this.#sentence(sentence);
 
-    if (verbosity > 0) for (const sentence of optionSentences(this.#options)) this.#sentence(sentence);
-
-    const walked = this.#walk(paths, image, place);
-    const manifest = buildManifest(walked.tree, image);
+    const walked = this.#walk(paths, image, places);
+    const { tree, contents } = walked;
+    const manifest = buildManifest(tree, image);
     const encoder = this.#encode(walked, manifest);
-    const places = contentPlaces(walked.tree, manifest);
-    this.#report(walked, manifest, encoder, image);
+    const contentsPlaces = contentPlaces(tree, manifest);
+    const lists = noticeLists(walked.notices, { options: image, tree, manifest, encoder });
+    const refused = refusedLists(lists, this.#options.strict);
+    this.#tell(lists, refused, image);
     if (verbosity > 2) {
-      for (const line of blockLines(encoder.layout, places, walked.contents)) this.#line(line);
+      for (const line of blockLines(encoder.layout, contentsPlaces, contents)) this.#line(line);
     }
-    if (printSize) {
-      if (this.#tellsTotals) this.#line(`Total extents scheduled to be written = ${encoder.layout.blocks}`);
-      this.#io.print(`${encoder.layout.blocks}\n`);
-      return;
-    }
-    await this.#write(encoder, places, walked.contents, place);
+    await this.#report(places, encoder.layout, sentences, lists);
+    if (refused.length > 0) throw strictFailure(refused, this.#options.strict);
+    if (places.image) await this.#write(encoder, contentsPlaces, contents, places.image);
+    else this.#printSize(encoder.layout);
   }
 
   /** Seconds since 1970 for the volume's dates; undefined: the newest file's time stands for them. */
@@ -71,25 +76,7 @@ export class Job {
     throw new UsageError(`SOURCE_DATE_EPOCH is “${epoch}”: it must be a number of seconds since 1970.`);
   }
 
-  /** Where the image will go; undefined: to standard output, or nowhere. Looks before long work is done in vain. */
-  #outputPlace(): OutputPlace | undefined {
-    const { output, printSize } = this.#options;
-    if (output === undefined || output === '-') {
-      if (printSize || !this.#io.outputIsTerminal) return undefined;
-      throw new UsageError(
-        'The image would be written to this terminal: name a file (-o disc.iso) or pipe it somewhere.',
-      );
-    }
-    try {
-      return new OutputPlace(output);
-    } catch (error) {
-      // Without -o the size would count an earlier image that lies in the folder.
-      if (printSize) return undefined;
-      throw cannotOpen(output, error);
-    }
-  }
-
-  #walk(paths: PlacedPath[], image: ImageOptions, place: OutputPlace | undefined): WalkedTree {
+  #walk(paths: PlacedPath[], image: ImageOptions, { own }: Places): WalkedTree {
     const { files, dates } = this.#options;
     const walked = walkPaths(paths, {
       followLinks: files.followLinks,
@@ -100,7 +87,7 @@ export class Job {
       newFolder: this.#newFolder(image),
       ...optional('selection', makeSelection(files)),
       ...optional('decodeName', files.charset === undefined ? undefined : nameDecoder(files.charset)),
-      ...optional('output', place),
+      own,
       ...this.#tellsOfPaths(),
     });
     setImageWeights(walked.tree, files);
@@ -143,70 +130,104 @@ export class Job {
     }
   }
 
-  #report({ tree, notices }: WalkedTree, manifest: Manifest, encoder: Encoder, options: ImageOptions): void {
+  #tell(lists: readonly NoticeList[], refused: readonly NoticeList[], image: ImageOptions): void {
     const { verbosity } = this.#options;
-    if (verbosity === 0) return;
-    const lists: NoticeList[] = [
-      ...listNotices([...identifierNotices(options), ...notices]),
-      ...encoderNoticeGroups(encoder.layout).map(({ code, count }) => ({
-        code,
-        count,
-        some: (first: number, some: number) => encoderNotices(encoder, tree, manifest, code, first, some),
-      })),
-    ];
-    for (const line of reportLines(lists, verbosity)) this.#sentence(line);
+    for (const line of reportLines(lists, verbosity, refused)) this.#sentence(line);
+    const hint = verbosity > 0 ? shortNamesHint(lists, image) : undefined;
+    if (hint) this.#sentence(hint);
   }
 
-  async #write(
-    encoder: Encoder,
-    places: ContentPlaces,
-    contents: NodeContents,
-    place: OutputPlace | undefined,
+  /** Before the image: without the report that was asked for there is none. */
+  async #report(
+    { image, report: place }: Places,
+    { blocks }: Layout,
+    options: string[],
+    lists: readonly NoticeList[],
   ): Promise<void> {
-    const { layout } = encoder;
-    const plan = new ImagePlan(layout, places);
-    const log = this.#tellsTotals
-      ? new StageLog(
-          layout,
-          places.byteLengths,
-          this.#options.verbosity,
-          (line) => this.#line(line),
-          this.#io.now,
-          this.#options.gui,
-        )
-      : undefined;
-    const shown = place ? `“${this.#options.output}”` : 'standard output';
-    const output = this.#open(place);
-    const stopListening = output.isTemporary
-      ? this.#io.onInterrupt((signal) => {
-          output.discard();
-          this.#sentence(`Stopped: ${shown} was not written.`);
-          stopListening?.();
-          process.kill(process.pid, signal);
-        })
-      : // A reader that takes nothing more must not keep anybody from ending the command.
-        undefined;
-    try {
-      const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
-      await writeImage({ segments: plan.segments(), render, contents }, output, log && ((bytes) => log.advance(bytes)));
-      output.finish();
-    } catch (error) {
-      // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells
-      // how much room there was before the part that is written goes.
-      const failure = errorCode(error) === '' ? error : writingFailed(shown, plan.byteLength, output, error);
-      output.discard();
-      throw failure;
-    } finally {
-      stopListening?.();
-    }
+    if (!place) return;
+    const { report = '', output = '-', printSize } = this.#options;
+    const form = /\.json$/i.test(report) ? 'json' : 'text';
+    const head = { image: printSize || output === '-' ? null : output, blocks, options };
+    const file = place.open();
+    await this.#whileListening(file, image?.shown ?? 'the image', async () => {
+      try {
+        writeReport(file, form, head, lists);
+      } catch (error) {
+        throw errorCode(error) === '' ? error : cannotOpen(report, error);
+      }
+      // A signal is heard between two turns only.
+      await new Promise((turn) => setImmediate(turn));
+    });
   }
 
-  #open(place: OutputPlace | undefined): ImageOutput {
-    if (!place) return writeToDescriptor(this.#io.outputDescriptor);
+  #printSize({ blocks }: Layout): void {
+    if (this.#tellsTotals) this.#line(`Total extents scheduled to be written = ${blocks}`);
+    this.#io.print(`${blocks}\n`);
+  }
+
+  async #write(encoder: Encoder, places: ContentPlaces, contents: NodeContents, place: Place): Promise<void> {
+    const plan = new ImagePlan(encoder.layout, places);
+    const output = place.open();
+    const progress = this.#progress(encoder.layout, places, plan.byteLength);
+    await this.#whileListening(
+      output,
+      place.shown,
+      async () => {
+        try {
+          const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
+          await writeImage({ segments: plan.segments(), render, contents }, output, (bytes) =>
+            progress?.advance(bytes),
+          );
+          output.finish();
+        } catch (error) {
+          // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells
+          // how much room there was before the part that is written goes.
+          const failure = errorCode(error) === '' ? error : writingFailed(place.shown, plan.byteLength, output, error);
+          output.discard();
+          throw failure;
+        } finally {
+          progress?.end?.();
+        }
+      },
+      () => progress?.end?.(),
+    );
+  }
+
+  /** The log of stages where it was asked for, else a bar where somebody looks. */
+  #progress(layout: Layout, { byteLengths }: ContentPlaces, byteLength: number): Progress | undefined {
+    const { verbosity, gui } = this.#options;
+    const { log, logColumns, now } = this.#io;
+    if (this.#tellsTotals) {
+      return new StageLog(layout, byteLengths, verbosity, (line) => this.#line(line), now, gui);
+    }
+    if (verbosity === 0 || logColumns() === undefined) return undefined;
+    return new ProgressBar(byteLength, { columns: () => logColumns() ?? 0, write: log, now });
+  }
+
+  /**
+   * Does work that would leave a part of a file behind if a signal ended it.
+   * @param shown what is then not written
+   * @param beforeStopping what is done first
+   */
+  async #whileListening(
+    output: ImageOutput,
+    shown: string,
+    work: () => Promise<void>,
+    beforeStopping?: () => void,
+  ): Promise<void> {
+    // A reader that takes nothing more must not keep anybody from ending the command.
+    if (!output.isTemporary) return work();
+    const stopListening = this.#io.onInterrupt((signal) => {
+      output.discard();
+      beforeStopping?.();
+      this.#sentence(`Stopped: ${shown} was not written.`);
+      stopListening();
+      process.kill(process.pid, signal);
+    });
     try {
-      return place.open();
-    } catch (error) {
-      throw cannotOpen(this.#options.output ?? place.path, error);
+      await work();
+    } finally {
+      stopListening();
     }
   }
 
@@ -220,8 +241,15 @@ export class Job {
   }
 
   #sentence(text: string): void {
-    this.#line(`isodrop: ${text}`);
+    this.#line(`isodrop: ${oneLine(text)}`);
   }
+}
+
+/** Told how far the image is. */
+interface Progress {
+  advance(bytes: number): void;
+  /** Takes away what is not to stay. */
+  end?(): void;
 }
 
 /** A property that is only there if it has a value. */

@@ -1,43 +1,45 @@
-import { NOTICE_KINDS, type Notice, type NoticeCode, noticeGroup, noticeSentence } from '../image/notices';
+import type { NoticeList } from '../image/notice-lists';
+import { noticeGroup, noticeSentence } from '../image/notices';
+import type { ImageOptions } from '../image/options';
 
 /** Of alike notices so many are told one by one, and the others counted. */
 const TOLD_ONE_BY_ONE = 5;
 
-/** Notices of one code: how many there are, and some of them. */
-export interface NoticeList {
-  code: NoticeCode;
-  count: number;
-  some: (first: number, count: number) => Notice[];
-}
-
-/** Notices that were collected, by code in the order in which each code was first met. */
-export function listNotices(notices: readonly Notice[]): NoticeList[] {
-  const byCode = new Map<NoticeCode, Notice[]>();
-  for (const notice of notices) {
-    const list = byCode.get(notice.code);
-    if (list) list.push(notice);
-    else byCode.set(notice.code, [notice]);
-  }
-  return [...byCode].map(([code, list]) => ({
-    code,
-    count: list.length,
-    some: (first, count) => list.slice(first, first + count),
-  }));
-}
-
 /**
  * The sentences that a person is told, on genisoimage's scale of verbosity: 0 none, 1 what a reader of the disc
  * would notice, 2 also what only plain ISO 9660 readers see, 3 each single one.
+ * @param grave what is told of from 1 on, whatever it is
  */
-export function reportLines(lists: readonly NoticeList[], verbosity: number): string[] {
-  const lines: string[] = [];
-  for (const { code, count, some } of verbosity > 0 ? lists : []) {
-    if (NOTICE_KINDS[code].severity === 'plain-names' && verbosity < 2) continue;
-    const told = verbosity > 2 || count <= TOLD_ONE_BY_ONE + 1 ? count : TOLD_ONE_BY_ONE;
-    lines.push(...some(0, told).map(noticeSentence));
-    if (told < count) {
-      lines.push(`… and ${(count - told).toLocaleString('en')} more (${noticeGroup(code, count).title}).`);
-    }
+export function* reportLines(
+  lists: readonly NoticeList[],
+  verbosity: number,
+  grave: readonly NoticeList[] = [],
+): Generator<string> {
+  for (const list of verbosity > 0 ? lists : []) {
+    if (list.severity !== 'plain-names' || verbosity > 1 || grave.includes(list)) yield* listLines(list, verbosity > 2);
   }
-  return lines;
+}
+
+/** The sentences of one kind: all of them, or some and how many more there are. */
+function* listLines({ code, count, notices }: NoticeList, isWhole: boolean): Generator<string> {
+  let left = isWhole || count <= TOLD_ONE_BY_ONE + 1 ? count : TOLD_ONE_BY_ONE;
+  const more = count - left;
+  for (const notice of notices()) {
+    yield noticeSentence(notice);
+    if (--left === 0) break;
+  }
+  if (more > 0) yield `… and ${more.toLocaleString('en')} more (${noticeGroup(code, count).title}).`;
+}
+
+/** What to do where names are short for readers that know better ones, as a sentence; undefined where none are. */
+export function shortNamesHint(
+  lists: readonly NoticeList[],
+  { joliet, rockRidge }: Pick<ImageOptions, 'joliet' | 'rockRidge'>,
+): string | undefined {
+  const count = lists.find(({ code }) => code === 'iso-name')?.count ?? 0;
+  if (count === 0 || joliet) return undefined;
+  const names = count === 1 ? '1 name is short' : `${count.toLocaleString('en')} names are short`;
+  return rockRidge === 'none'
+    ? `${names}, since the image has neither Joliet (-J) nor Rock Ridge (-r): with -J -r names are what they are.`
+    : `${names} for Windows, since the image has no Joliet: with -J they are what they are.`;
 }

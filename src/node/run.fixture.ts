@@ -20,6 +20,7 @@ export async function isodrop(argv: string[], io: Partial<CommandIo> = {}) {
     log: (text) => {
       logged += text;
     },
+    logColumns: () => undefined,
     ...io,
   });
   return { code, printed, logged };

@@ -11,6 +11,8 @@ import { type CommandIo, logToFile } from './io';
 import { Job } from './job';
 import { readLines, readQuotedWords } from './list-files';
 import { OutputError } from './output-error';
+import { oneLine } from './report-file';
+import { StrictError } from './strict';
 import { UsageError } from './usage-error';
 
 const SUCCESS = 0;
@@ -56,9 +58,11 @@ function givenPaths({ paths }: GivenArguments, { files }: CommandOptions, io: Co
   return given.map((path) => placePath(path, files.graftPoints, files.root));
 }
 
+/** Errors whose messages are sentences for people. */
+const SENTENCES = [UsageError, SourceError, OutputError, EncoderError, StrictError];
+
 function failureSentence(error: unknown): string {
-  if (error instanceof UsageError || error instanceof SourceError || error instanceof OutputError) return error.message;
-  if (error instanceof EncoderError) return error.message;
+  if (error instanceof Error && SENTENCES.some((kind) => error instanceof kind)) return oneLine(error.message);
   return `An unexpected error, a defect of Isodrop: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
 }
 

@@ -326,7 +326,7 @@ describe('a path that was given', () => {
 describe('the image that is being written', () => {
   it('is left out of itself, in the folder where it will be and nowhere else', () => {
     for (const path of ['x.iso', 'd/x.iso', 'file']) put(path);
-    const found = walk({ output: { directory: root, isOwn: (name) => name === 'x.iso' } });
+    const found = walk({ own: [{ what: 'the image', directory: root, isOwn: (name) => name === 'x.iso' }] });
     expect(listing(found)).toEqual(['d/', 'd/x.iso 0', 'file 0']);
     expect(found.notices.map(({ path }) => path)).toEqual(['x.iso']);
   });

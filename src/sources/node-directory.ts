@@ -6,7 +6,7 @@ import { joinPath, type NodePath, showPath, splitPath } from './node-path';
 import { errorCode, errorReason } from './node-reason';
 import { fileKind } from './node-stats';
 import { NodeTree, type ReadFolder, type WalkedTree } from './node-tree';
-import type { PlacedPath, WalkOptions } from './node-walk-options';
+import type { OwnFile, PlacedPath, WalkOptions } from './node-walk-options';
 
 export type { WalkedTree };
 
@@ -32,8 +32,8 @@ interface Folder extends ReadFolder {
   device: bigint;
   inode: bigint;
   around: Folder | undefined;
-  /** Whether the image will be written into it. */
-  holdsOutput: boolean;
+  /** What is being written into it. */
+  own: readonly OwnFile[];
 }
 
 /** A folder that was found and is to be read. */
@@ -56,14 +56,17 @@ class Walk {
   readonly #options: WalkOptions;
   readonly #followLinks: boolean;
   readonly #followGiven: boolean;
-  readonly #output: BigIntStats | undefined;
+  readonly #own: readonly { file: OwnFile; directory: BigIntStats | undefined }[];
 
   constructor(into: NodeTree, options: WalkOptions) {
     this.#into = into;
     this.#options = options;
     this.#followLinks = options.followLinks === true && !options.portable;
     this.#followGiven = options.followGiven === true && !options.portable;
-    if (options.output) this.#output = fs.statSync(options.output.directory, { ...BIGINT, throwIfNoEntry: false });
+    this.#own = (options.own ?? []).map((file) => ({
+      file,
+      directory: fs.statSync(file.directory, { ...BIGINT, throwIfNoEntry: false }),
+    }));
   }
 
   addPath({ path, folders, name }: PlacedPath): void {
@@ -125,7 +128,7 @@ class Walk {
   }
 
   #openFolder(path: NodePath, entry: EntryId, stats: BigIntStats, around: Folder | undefined, weight: number): Folder {
-    const holdsOutput = this.#output?.ino === stats.ino && this.#output.dev === stats.dev;
+    const own = this.#own.filter(({ directory }) => directory?.ino === stats.ino && directory.dev === stats.dev);
     return {
       path,
       store: this.#into.contents.addDirectory(path),
@@ -134,7 +137,7 @@ class Walk {
       inode: stats.ino,
       around,
       weight,
-      holdsOutput,
+      own: own.map(({ file }) => file),
     };
   }
 
@@ -142,8 +145,9 @@ class Walk {
     const first = found.length;
     for (const name of names) {
       const as = this.#into.decode(name, folder);
-      if (folder.holdsOutput && this.#options.output?.isOwn(showPath(name))) {
-        this.#into.leaveOut('unreadable', folder, as, 'it is the image that is being written');
+      const own = folder.own.find((file) => file.isOwn(showPath(name)));
+      if (own) {
+        this.#into.leaveOut('unreadable', folder, as, `it is ${own.what} that is being written`);
       } else if (!this.#isExcluded(folder, name, as)) {
         this.#addEntry(folder, name, as, found, this.#followLinks);
       }

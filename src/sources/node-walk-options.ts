@@ -20,8 +20,8 @@ export interface WalkOptions {
   decodeName?: NameDecoder;
   /** Of folders that only the image has, and of its root if no folder is given. */
   newFolder?: Attributes;
-  /** Where the image will be: that file, and its temporary ones, are left out. */
-  output?: { directory: string; isOwn: (name: string) => boolean };
+  /** What is being written meanwhile: those files, and their temporary ones, are left out. */
+  own?: readonly OwnFile[];
   /**
    * Told of each path that was given, before it is read; `folder` is where it goes, and `name`, for a file only, its
    * name in the image.
@@ -33,6 +33,15 @@ export interface WalkOptions {
   onFolder?: (path: string) => void;
   /** Told of each file that the selection leaves out. */
   onExcluded?: (path: string) => void;
+}
+
+/** A file that is being written while folders are read. */
+export interface OwnFile {
+  /** Such as “the image”. */
+  what: string;
+  directory: string;
+  /** Whether a name in that folder is its own or a temporary one's. */
+  isOwn: (name: string) => boolean;
 }
 
 /** Decides by a file's name and its path in the file system. */

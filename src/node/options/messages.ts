@@ -1,4 +1,6 @@
 import { always, inDialect, inSection, works } from '../option-row';
+import { readStrictWords } from '../strict';
+import { UsageError } from '../usage-error';
 
 /** What the command says. */
 export const MESSAGES = inSection('Messages', [
@@ -23,5 +25,30 @@ export const MESSAGES = inSection('Messages', [
   works('version', 'Print the version', (options) => {
     options.version = true;
   }),
+  ...inDialect('isodrop', [
+    works(
+      'report FILE',
+      'Write all notices to this file, as JSON if its name ends in .json; - is standard output',
+      (options, value, spelling) => {
+        if (value === '') throw new UsageError(`${spelling} needs the name of a file.`);
+        options.report = value;
+      },
+    ),
+    works(
+      'strict',
+      'Write nothing if anything had to be renamed, cut, moved, dated differently or left out, were it only a short name of plain ISO 9660',
+      (options) => {
+        options.strict = 'all';
+      },
+    ),
+    works(
+      'strict-on LIST',
+      'The same for these kinds of notices alone, as -report names them: left-out,changed passes over what only plain ISO 9660 readers see; joliet is all that concerns Joliet names',
+      (options, value, spelling) => {
+        const words = readStrictWords(spelling, value);
+        if (options.strict !== 'all') options.strict = [...options.strict, ...words];
+      },
+    ),
+  ]),
   ...inDialect('xorriso', [always('no_rc', 'Take no defaults from a file such as ~/.mkisofsrc')]),
 ]);

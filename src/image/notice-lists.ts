@@ -1,0 +1,77 @@
+/** All notices of an image, in groups of one code: counted at once, and made one by one as they are asked for. */
+import { encoderNoticeGroups, encoderNotices, type GivenNames } from './changes';
+import { identifierNotices } from './identifiers';
+import type { Layout } from './layout';
+import { NOTICE_KINDS, type Notice, type NoticeCode, noticeSentence, type Severity } from './notices';
+import type { ImageOptions } from './options';
+import type { ImageTree } from './tree';
+
+/** Notices of one code. */
+export interface NoticeList {
+  code: NoticeCode;
+  /** As it is in this image. */
+  severity: Severity;
+  count: number;
+  /** Each time anew, in the order of the image. */
+  notices: () => Iterable<Notice>;
+}
+
+/** A notice with all that is to be told of it. */
+export interface FullNotice extends Notice {
+  severity: Severity;
+  /** For a person: which file, what was done, why. */
+  sentence: string;
+}
+
+/** What has been made of an image when it is laid out. */
+interface LaidOut {
+  options: ImageOptions;
+  tree: ImageTree;
+  manifest: { readonly entries: Uint32Array };
+  encoder: GivenNames & { readonly layout: Layout };
+}
+
+/**
+ * The notices of an image: of its identifiers, those of its sources, and the encoder's.
+ * @param collected by the sources
+ */
+export function noticeLists(
+  collected: readonly Notice[],
+  { options, tree, manifest, encoder }: LaidOut,
+): readonly NoticeList[] {
+  const byCode = new Map<NoticeCode, Notice[]>();
+  for (const notice of [...identifierNotices(options), ...collected]) {
+    const list = byCode.get(notice.code);
+    if (list) list.push(notice);
+    else byCode.set(notice.code, [notice]);
+  }
+  return [
+    ...[...byCode].map(([code, list]) => ({
+      code,
+      severity: severityIn(options, code),
+      count: list.length,
+      notices: () => list,
+    })),
+    ...encoderNoticeGroups(encoder.layout).map(({ code, count }) => ({
+      code,
+      severity: severityIn(options, code),
+      count,
+      notices: () => encoderNotices(encoder, tree, manifest, code),
+    })),
+  ];
+}
+
+/** Every notice of some lists, with its sentence. */
+export function* fullNotices(lists: readonly NoticeList[]): Generator<FullNotice> {
+  for (const { severity, notices } of lists) {
+    for (const { code, ...rest } of notices()) {
+      yield { code, severity, ...rest, sentence: noticeSentence({ code, ...rest }) };
+    }
+  }
+}
+
+/** How much a notice matters in an image: where there are only plain ISO 9660 names, every reader shows those. */
+function severityIn({ joliet, rockRidge }: ImageOptions, code: NoticeCode): Severity {
+  const isShown = !joliet && rockRidge === 'none' && (code === 'iso-name' || code === 'iso-collision');
+  return isShown ? 'changed' : NOTICE_KINDS[code].severity;
+}
