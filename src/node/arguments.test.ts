@@ -330,11 +330,11 @@ describe('the option table', () => {
     expect(names.filter((name) => /^-|=| /.test(name))).toEqual([]);
   });
 
-  it('says of each refused option why, and what to do instead where there is something', () => {
+  it('says of each refused option why, and what to do instead', () => {
     for (const { names, status } of OPTIONS) {
       if (status.kind !== 'refused') continue;
       expect(status.why, names[0]).toMatch(/^\S.*[^ .]$/);
-      if (status.instead !== undefined) expect(status.instead, names[0]).toMatch(/^[A-Z].*[^ .]\.$/);
+      expect(status.instead, names[0]).toMatch(/^[A-Z].*[^ .]\.$/);
     }
   });
 

@@ -70,10 +70,8 @@ export function applyOptions(given: readonly GivenOption[], options = defaultCom
       case 'said':
         options.said.push(`${spelling}: ${status.because}.`);
         break;
-      case 'refused': {
-        const instead = status.instead ? ` ${status.instead}` : '';
-        throw new UsageError(`${spelling} (${row.help}) is not supported: ${status.why}.${instead}`);
-      }
+      case 'refused':
+        throw new UsageError(`${spelling} (${row.help}) is not supported: ${status.why}. ${status.instead}`);
     }
   }
   return options;

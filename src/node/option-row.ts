@@ -28,7 +28,7 @@ export type Status =
   /** The image is made all the same, and a person is told what it does not have. */
   | { kind: 'said'; because: string }
   /** Nothing is made: why, and what a person can do instead, as a sentence. */
-  | { kind: 'refused'; why: string; instead?: string };
+  | { kind: 'refused'; why: string; instead: string };
 
 /** An option: one row of the table from which the parser, the help, README and the messages are made. */
 export interface OptionRow {
@@ -74,15 +74,23 @@ export function said(spec: string, help: string, because: string): Row {
 }
 
 /** Options that are refused for one reason: `[names and value, help, what to do instead]`. */
-export function refused(
-  why: string,
-  rows: readonly (readonly [spec: string, help: string, instead?: string])[],
-): Row[] {
+export function refused(why: string, rows: readonly (readonly [spec: string, help: string, instead: string])[]): Row[] {
   return rows.map(([spec, help, instead]) => ({
     ...readSpec(spec),
     help,
-    status: { kind: 'refused', why, ...(instead === undefined ? {} : { instead }) },
+    status: { kind: 'refused', why, instead },
   }));
+}
+
+/** Names and value, and help. */
+export type Lines = readonly (readonly [spec: string, help: string])[];
+
+/** Options that are refused for one reason, with one thing to do instead. */
+export function refusedAlike(why: string, instead: string, lines: Lines): Row[] {
+  return refused(
+    why,
+    lines.map(([spec, help]) => [spec, help, instead]),
+  );
 }
 
 /** Words in capitals of two letters and more stand for values, but for the first word, which is always a name. */

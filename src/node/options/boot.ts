@@ -1,14 +1,9 @@
-import { inDialect, inSection, refused } from '../option-row';
+import { inDialect, inSection, type Lines, refusedAlike } from '../option-row';
 
 const WHY = 'Isodrop does not make bootable discs yet';
 const INSTEAD = 'Use genisoimage or xorriso for this image.';
 
-type Line = readonly [spec: string, help: string];
-const rows = (lines: readonly Line[]) =>
-  refused(
-    WHY,
-    lines.map(([spec, help]) => [spec, help, INSTEAD] as const),
-  );
+const rows = (lines: Lines) => refusedAlike(WHY, INSTEAD, lines);
 
 /** El Torito, isohybrid, partition tables and the boot blocks of other machines: refused for now. */
 export const BOOT = inSection('Boot', [

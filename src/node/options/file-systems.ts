@@ -3,6 +3,8 @@ import { always, inDialect, inSection, refused, said, works } from '../option-ro
 import { UsageError } from '../usage-error';
 import { readCount } from '../values';
 
+const ZISOFS = 'Take the files as they were before mkzftree, or use genisoimage or xorriso for this image.';
+
 /** Which file systems the image has. */
 export const FILE_SYSTEMS = inSection('File systems', [
   works('J joliet', 'Write Joliet names, which Windows shows', (options) => {
@@ -40,7 +42,7 @@ export const FILE_SYSTEMS = inSection('File systems', [
     ['hide-joliet-trans-tbl', 'Leave that table out of Joliet', 'Leave it out: there is no such table.'],
     ['XA', 'Write XA attributes', 'Use -R.'],
     ['xa', 'Write rationalized XA attributes', 'Use -r.'],
-    ['z transparent-compression', 'Mark files that mkzftree has compressed'],
+    ['z transparent-compression', 'Mark files that mkzftree has compressed', ZISOFS],
   ]),
   said(
     'no-split-symlink-components',
@@ -109,11 +111,17 @@ export const FILE_SYSTEMS = inSection('File systems', [
       'access control lists, extended attributes and checksums are not in the image',
     ),
     ...refused('Isodrop does not compress files yet', [
-      ['zisofs-version-2', 'Mark files of zisofs version 2'],
-      ['zisofs2-susp-z2', 'Entries of zisofs version 2'],
-      ['zisofs2-susp-zf', 'Entries of zisofs version 2'],
+      ['zisofs-version-2', 'Mark files of zisofs version 2', ZISOFS],
+      ['zisofs2-susp-z2', 'Entries of zisofs version 2', ZISOFS],
+      ['zisofs2-susp-zf', 'Entries of zisofs version 2', ZISOFS],
     ]),
-    ...refused('Isodrop does not have it yet', [['scdbackup_tag FILE NAME', 'Append a record of scdbackup']]),
+    ...refused('Isodrop does not have it yet', [
+      [
+        'scdbackup_tag FILE NAME',
+        'Append a record of scdbackup',
+        'Leave it out, and keep a checksum beside the image (sha256sum).',
+      ],
+    ]),
   ]),
 ]);
 

@@ -85,10 +85,18 @@ export const FILES = inSection('Files to take', [
       [
         'find',
         'Choose files as find does',
-        'Leave out files with -m, or list them as TARGET=SOURCE for -graft-points -path-list.',
+        'Leave out files with -m, or write what find(1) finds into a list for -path-list (TARGET=SOURCE with -graft-points).',
       ],
-      ['duplicates-once', 'Write equal files once'],
-      ['errctl DEFINITIONS', 'What to do about which error'],
+      [
+        'duplicates-once',
+        'Write equal files once',
+        'Leave it out, or make hard links of equal files: those are written once.',
+      ],
+      [
+        'errctl DEFINITIONS',
+        'What to do about which error',
+        'Leave it out: what cannot be read is left out with a notice, and -strict ends the command instead.',
+      ],
       ['legacy', 'The letters of old releases', 'Leave it out: -H, -L and -P mean what they mean in genisoimage.'],
     ]),
   ]),

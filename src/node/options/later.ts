@@ -1,4 +1,7 @@
-import { inDialect, inSection, refused } from '../option-row';
+import { inDialect, inSection, refused, refusedAlike } from '../option-row';
+
+const ADD_INSTEAD = 'Make an image of all files anew, or use genisoimage or xorriso to add to this disc.';
+const JIGDO_INSTEAD = 'Make the image first, and then its Jigdo files with jigdo-file.';
 
 /** UDF: refused for now. */
 export const UDF = inSection('UDF and DVD', [
@@ -24,7 +27,7 @@ export const UDF = inSection('UDF and DVD', [
 
 /** Further sessions of a disc: refused for now. */
 export const SESSIONS = inSection('Adding to a disc', [
-  refused('Isodrop does not add sessions to a disc yet', [
+  refusedAlike('Isodrop does not add sessions to a disc yet', ADD_INSTEAD, [
     ['C cdrecord-params BLOCKS', 'Where the last and the next session begin'],
     ['M prev-session dev FILE', 'The disc to add to'],
     ['old-root FOLDER', 'Root of the earlier session'],
@@ -35,7 +38,7 @@ export const SESSIONS = inSection('Adding to a disc', [
   ]),
   ...inDialect(
     'xorriso',
-    refused('Isodrop does not add sessions to a disc yet', [
+    refusedAlike('Isodrop does not add sessions to a disc yet', ADD_INSTEAD, [
       ['old-root-no-ino', 'Do not compare inodes'],
       ['old-root-devno', 'Compare device numbers'],
       ['old-root-no-md5', 'Do not compare checksums'],
@@ -45,7 +48,7 @@ export const SESSIONS = inSection('Adding to a disc', [
 
 /** Jigdo: refused for now. */
 export const JIGDO = inSection('Jigdo', [
-  refused('Isodrop does not write Jigdo files yet', [
+  refusedAlike('Isodrop does not write Jigdo files yet', JIGDO_INSTEAD, [
     ['jigdo-jigdo FILE', 'Jigdo file'],
     ['jigdo-template FILE', 'Template'],
     ['jigdo-min-file-size BYTES', 'Least size of a listed file'],
@@ -59,7 +62,7 @@ export const JIGDO = inSection('Jigdo', [
   ]),
   ...inDialect(
     'xorriso',
-    refused('Isodrop does not write Jigdo files yet', [
+    refusedAlike('Isodrop does not write Jigdo files yet', JIGDO_INSTEAD, [
       ['jigdo-force-checksum PATTERN', 'Files that need a checksum'],
       ['checksum-list FILE', 'Checksums'],
       ['jigdo-checksum-algorithm METHOD', 'Kind of the checksums'],

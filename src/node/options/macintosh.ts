@@ -1,15 +1,10 @@
-import { always, inDialect, inSection, refused } from '../option-row';
+import { always, inDialect, inSection, type Lines, refusedAlike } from '../option-row';
 
 const WHY = 'Isodrop does not write Macintosh file systems yet';
 /** What a Macintosh of today reads. */
 const INSTEAD = 'Use -J or -r, which macOS reads.';
 
-type Line = readonly [spec: string, help: string];
-const rows = (lines: readonly Line[]) =>
-  refused(
-    WHY,
-    lines.map(([spec, help]) => [spec, help, INSTEAD] as const),
-  );
+const rows = (lines: Lines) => refusedAlike(WHY, INSTEAD, lines);
 
 /** HFS, HFS+ and Apple's extensions of ISO 9660: refused for now. */
 export const MACINTOSH = inSection('Macintosh', [
