@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { minify } from 'terser';
 import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -43,6 +43,20 @@ function encoder(): Plugin {
       }
       const url = mode === 'build' ? "new URL('./encoder.wasm', import.meta.url)" : `new URL('file://${ENCODER_WASM}')`;
       return `export default ${url}.href;`;
+    },
+  };
+}
+
+/** `virtual:encoder-base64`: the compiled encoder itself, for the library. */
+function encoderText(): Plugin {
+  const id = '\0virtual:encoder-base64';
+  return {
+    name: 'isodrop:encoder-base64',
+    resolveId: (source) => (source === 'virtual:encoder-base64' ? id : undefined),
+    async load(requested) {
+      if (requested !== id) return;
+      await buildEncoder();
+      return `export default ${JSON.stringify(await readFile(ENCODER_WASM, 'base64'))};`;
     },
   };
 }
@@ -133,11 +147,11 @@ const offline = () =>
     },
   });
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ isSsrBuild, mode }) => ({
   base: './',
   // One form of JSX for development and for the build: view.ts.
   oxc: { jsx: { development: false } },
-  ...(isSsrBuild ? command : page),
+  ...(mode === 'library' ? library : isSsrBuild ? command : page),
   test: {
     include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: 'e2e/tools/vitest-setup.mjs',
@@ -145,7 +159,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 }));
 
 const page = {
-  plugins: [encoder(), plainImports(), twiceMinified(), contentSecurityPolicy(), offline()],
+  plugins: [encoder(), encoderText(), plainImports(), twiceMinified(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.
@@ -166,5 +180,18 @@ const command = {
     rolldownOptions: {
       output: { entryFileNames: 'isodrop.js', banner: '#!/usr/bin/env node', codeSplitting: false },
     },
+  },
+};
+
+/** What `import … from 'isodrop'` finds, in Node and elsewhere: scripts that need no other file. */
+const library = {
+  plugins: [encoderText()],
+  publicDir: false as const,
+  build: {
+    outDir: 'build/library',
+    target: 'es2023',
+    minify: false,
+    lib: { entry: { node: 'src/library/node.ts', browser: 'src/library/browser.ts' }, formats: ['es' as const] },
+    rolldownOptions: { external: /^node:/, output: { chunkFileNames: 'shared.js' } },
   },
 };

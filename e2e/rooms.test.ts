@@ -37,6 +37,10 @@ const ROOMS: Record<string, Room> = {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
     packages: ['node:', 'virtual:encoder'],
   },
+  'src/library/': {
+    files: ['src/image/', 'src/sources/', 'src/sinks/', 'src/node/output-error', 'src/node/run.fixture'],
+    packages: ['node:', 'virtual:encoder-base64'],
+  },
 };
 
 /** Fewer files than this and the test has gone blind. Let it grow with the project. */

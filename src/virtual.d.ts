@@ -3,3 +3,9 @@ declare module 'virtual:encoder' {
   const url: string;
   export default url;
 }
+
+declare module 'virtual:encoder-base64' {
+  /** The compiled encoder itself, in Base64 (RFC 4648 4). */
+  const base64: string;
+  export default base64;
+}

@@ -57,6 +57,13 @@ export class EncoderError extends Error {
     this.code = code;
     this.entry = entry;
   }
+
+  /** The same error, whose message names the entry. */
+  about(path: string): EncoderError {
+    const error = new EncoderError(this.code, this.entry);
+    error.message = `“${path}”: ${this.message}`;
+    return error;
+  }
 }
 
 /**

@@ -24,7 +24,8 @@ const FOLDER_MODE = 0o555;
  */
 export function buildManifest(tree: ImageTree, options: ImageOptions, sameContent?: Uint32Array): Manifest {
   const columns = tree.columns();
-  const { entries, parents } = walk(tree, columns.kind);
+  // Serial numbers are the rows' (RRIP 1.12): equal trees then have equal ones, in whatever order they were filled.
+  const { entries, parents } = walk(tree, columns.kind, options.rockRidgeVersion === '1.12');
   const count = entries.length;
 
   let nameBytes = 0;
@@ -329,8 +330,8 @@ function deviceNumber(
   ];
 }
 
-/** The entries of the image, each after the folder that it lies in. */
-function walk(tree: ImageTree, kind: Uint8Array): { entries: Uint32Array; parents: Uint32Array } {
+/** The entries of the image, each after the folder that it lies in; in canonical order, or in no special one. */
+function walk(tree: ImageTree, kind: Uint8Array, inOrder: boolean): { entries: Uint32Array; parents: Uint32Array } {
   const entries = new Uint32Array(tree.length);
   const parents = new Uint32Array(tree.length);
   const children: number[] = [];
@@ -340,8 +341,8 @@ function walk(tree: ImageTree, kind: Uint8Array): { entries: Uint32Array; parent
     const entry = entries[row] as number;
     if (kind[entry] !== Kind.directory) continue;
     children.length = 0;
-    tree.collectChildren(entry, children);
-    for (const child of children) {
+    if (!inOrder) tree.collectChildren(entry, children);
+    for (const child of inOrder ? tree.sortedChildren(entry) : children) {
       entries[count] = child;
       parents[count++] = row;
     }

@@ -1,10 +1,9 @@
 /** All notices of an image, in groups of one code: counted at once, and made one by one as they are asked for. */
-import { encoderNoticeGroups, encoderNotices, type GivenNames } from './changes';
+import { encoderNoticeGroups, encoderNotices } from './changes';
 import { identifierNotices } from './identifiers';
-import type { Layout } from './layout';
-import { NOTICE_KINDS, type Notice, type NoticeCode, noticeSentence, type Severity } from './notices';
+import type { LaidOut } from './lay-out';
+import { type FullNotice, NOTICE_KINDS, type Notice, type NoticeCode, noticeSentence, type Severity } from './notices';
 import type { ImageOptions } from './options';
-import type { ImageTree } from './tree';
 
 /** Notices of one code. */
 export interface NoticeList {
@@ -14,21 +13,6 @@ export interface NoticeList {
   count: number;
   /** Each time anew, in the order of the image. */
   notices: () => Iterable<Notice>;
-}
-
-/** A notice with all that is to be told of it. */
-export interface FullNotice extends Notice {
-  severity: Severity;
-  /** For a person: which file, what was done, why. */
-  sentence: string;
-}
-
-/** What has been made of an image when it is laid out. */
-interface LaidOut {
-  options: ImageOptions;
-  tree: ImageTree;
-  manifest: { readonly entries: Uint32Array };
-  encoder: GivenNames & { readonly layout: Layout };
 }
 
 /**

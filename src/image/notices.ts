@@ -32,6 +32,13 @@ export interface Notice {
   after?: string;
 }
 
+/** A notice with all that is to be told of it. */
+export interface FullNotice extends Notice {
+  severity: Severity;
+  /** For a person: which file, what was done, why. */
+  sentence: string;
+}
+
 export interface NoticeGroup {
   code: NoticeCode;
   severity: Severity;

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
-import { Encoder, EncoderError } from '../image/encoder';
+import type { Encoder } from '../image/encoder';
+import { layOut } from '../image/lay-out';
 import type { Layout } from '../image/layout';
-import { buildManifest, type Manifest } from '../image/manifest';
 import { type NoticeList, noticeLists } from '../image/notice-lists';
 import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
@@ -16,7 +16,7 @@ import type { CommandOptions } from './command-options';
 import { setFileDates } from './file-dates';
 import { imageOptions, optionSentences } from './image-options';
 import type { CommandIo } from './io';
-import { cannotOpen, OutputError, writingFailed } from './output-error';
+import { cannotOpen, writingFailed } from './output-error';
 import { lookAtPlaces, type Place, type Places } from './places';
 import { ProgressBar } from './progress-bar';
 import { reportLines, shortNamesHint } from './report';
@@ -53,10 +53,10 @@ export class Job {
 
     const walked = this.#walk(paths, image, places);
     const { tree, contents } = walked;
-    const manifest = buildManifest(tree, image);
-    const encoder = this.#encode(walked, manifest);
-    const contentsPlaces = contentPlaces(tree, manifest);
-    const lists = noticeLists(walked.notices, { options: image, tree, manifest, encoder });
+    const laidOut = layOut(this.#io.loadEncoder(), tree, image);
+    const { encoder } = laidOut;
+    const contentsPlaces = contentPlaces(tree, laidOut.manifest);
+    const lists = noticeLists(walked.notices, laidOut);
     const refused = refusedLists(lists, this.#options.strict);
     this.#tell(lists, refused, image);
     if (verbosity > 2) {
@@ -117,17 +117,6 @@ export class Job {
           }
         : {}),
     };
-  }
-
-  #encode({ tree }: WalkedTree, manifest: Manifest): Encoder {
-    try {
-      return new Encoder(this.#io.loadEncoder(), manifest.bytes);
-    } catch (error) {
-      const row = error instanceof EncoderError ? error.entry : undefined;
-      const entry = row === undefined ? undefined : manifest.entries[row];
-      if (entry === undefined || !(error instanceof EncoderError)) throw error;
-      throw new OutputError(`“${tree.path(entry) || '/'}”: ${error.message}`);
-    }
   }
 
   #tell(lists: readonly NoticeList[], refused: readonly NoticeList[], image: ImageOptions): void {
