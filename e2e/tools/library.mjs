@@ -20,7 +20,7 @@ await buildTypes();
 async function buildTypes() {
   const declared = await mkdtemp(join(tmpdir(), 'isodrop-types-'));
   try {
-    const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', root];
+    const options = ['--noCheck', '--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', root];
     if (!(await run('npx', ['tsc', ...options, '--outDir', declared], 120))) throw new Error('There are no types.');
     const waiting = [join(declared, 'src', 'library', 'node.d.ts')];
     for (const file of waiting) {
