@@ -161,6 +161,26 @@ test('a small file that changed after the drop is not silently old', async ({ pa
   expect(await download(page)).toBe(await commandImage(path));
 });
 
+test('a file that changes long after the drop is marked in its row, and read again there', async ({ page }) => {
+  const path = await write('changing', { 'note.txt': 10, 'other.txt': 20 });
+  await page.goto('./');
+  test.skip(!(await page.evaluate(() => 'FileSystemObserver' in globalThis)), 'This browser tells of no changes');
+  await drop(page, path);
+  await expect(downloadButton(page)).toBeEnabled();
+  // The preview has been drawn as the image has it: nothing else is due.
+  await expect(page.getByRole('row', { name: /^note\.txt 10 bytes/ })).toBeVisible();
+  const row = page.getByRole('row', { name: /^note\.txt changed since/ });
+  // A browser that has just started tells of nothing for some seconds.
+  await expect(async () => {
+    await appendFile(join(path, 'note.txt'), ' and more');
+    await expect(row).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+  await row.hover();
+  await row.getByRole('button', { name: 'Read note.txt again' }).click();
+  await expect(row).toHaveCount(0);
+  expect(await download(page)).toBe(await commandImage(path));
+});
+
 test('what is cancelled leaves what was there before', async ({ page }) => {
   const before = await write('before', { 'kept.txt': 10 });
   const many: Files = {};

@@ -64,11 +64,12 @@ let seen = '';
 let refreshedAt = 0;
 let refreshing: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks for the rows anew when the tree has changed; while files come in only now and then, since it takes time. */
+/** Asks for the rows anew when they may have changed; while files come in only now and then, since it takes time. */
 function followRevision() {
+  const { revision, problemCount, changedCount } = summary.value;
   const working = isWorking(summary.value);
-  // Once the work is over what was put off is due at once.
-  const now = `${summary.value.revision} ${working}`;
+  // What is wrong with a file shows in its row; and once the work is over what was put off is due at once.
+  const now = [revision, problemCount, changedCount, working].join();
   if (now === seen) return;
   seen = now;
   clearTimeout(refreshing);
