@@ -61,7 +61,7 @@ test('a file that changed takes the focus from Download, and gives it back', asy
   await expect(heading).toBeFocused();
   await expectGood(page);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Retry film.mkv' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Read film.mkv again' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(heading).toBeHidden();
   await expect(downloadButton(page)).toBeFocused();

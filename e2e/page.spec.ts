@@ -56,7 +56,7 @@ test('the empty page says what to do, and that nothing leaves the computer', asy
 test('a dropped folder becomes an image that is known to the byte, and is handed over', async ({ page }) => {
   await write(first);
   await dropReady(page, join(folder, 'project'));
-  await expect(downloadButton(page)).toHaveAccessibleName('Download project.iso — 375 kB');
+  await expect(downloadButton(page)).toHaveAccessibleName('Download 375 kB (project.iso)');
   await expect(page.getByText('2 files · 1 folder')).toBeVisible();
   await expect(page.getByText('374,784 bytes', { exact: true })).toBeVisible();
   await expect(page).toHaveTitle('project.iso, 375 kB – Isodrop');

@@ -1,5 +1,6 @@
 /** The Content-Security-Policy binds the page and its workers, whether or not the host sends it as a header. */
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
+import { test } from './tools/page';
 import { serve } from './tools/serve.mjs';
 
 const POLICY =

@@ -1,10 +1,11 @@
 /** How the page is drawn: any list of keys follows any other, and what stays is the same element. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, type Page, test } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 import { transformWithOxc } from 'vite';
 import type * as Signals from '../src/page/signal';
 import type * as View from '../src/page/view';
+import { test } from './tools/page';
 
 type Modules = { view: typeof View; signals: typeof Signals };
 declare global {

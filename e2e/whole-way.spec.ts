@@ -1,13 +1,16 @@
 /** From the drop to the image, against the command: the same tree gives the same bytes. */
-import { appendFile, truncate } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, rm, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { expect } from 'playwright/test';
 import {
+  COMMAND,
   commandHash,
   downloadHash as download,
   downloadButton,
   drop,
   type Files,
+  sha256,
   test,
   write as writeTo,
 } from './tools/page';
@@ -70,6 +73,42 @@ test('several items of one drop lie side by side, and a second drop adds to them
   expect(await download(page)).toBe(await commandImage(all));
 });
 
+test('the command in the log makes the same image of the same folders', async ({ page }) => {
+  await write('all', {
+    'album/2023/a.jpg': 5,
+    'album/2023/left [out].jpg': 6,
+    'album/note.txt': 7,
+    'album/-x=1.txt': 8,
+    'other=1/b.txt': 9,
+    'note.txt': 10,
+    'replaced/note.txt': 11,
+  });
+  const all = join(folder, 'all');
+  const made = async () => {
+    await expect(downloadButton(page)).toBeEnabled();
+    const saved = await download(page);
+    const line = String(await page.locator('.command').textContent());
+    const command = line.replace(/^genisoimage/, `'${process.execPath}' '${COMMAND}' -quiet -portable`);
+    execFileSync('sh', ['-c', command], { cwd: all });
+    expect(await sha256(join(all, 'album.iso')), line).toBe(saved);
+    await rm(join(all, 'album.iso'));
+  };
+  await page.goto('./');
+  await drop(page, join(all, 'album'));
+  await page.getByText('What lies where').click();
+  await made();
+  await page.getByRole('row', { name: /^2023/ }).click();
+  await page.getByRole('row', { name: /^left/ }).press('Delete');
+  await made();
+  await page.getByRole('button', { name: 'Make it a folder instead' }).click();
+  await made();
+  await drop(page, join(all, 'other=1'), join(all, 'note.txt'));
+  await made();
+  await drop(page, join(all, 'replaced/note.txt'));
+  await page.getByRole('button', { name: 'Keep both' }).click();
+  await expect(page.getByText('renamed, merged or left out')).toBeVisible();
+});
+
 test('without a network, and without handles, the bytes are the same', async ({ page, context }) => {
   const path = await write('plain', { 'a/b.txt': 10, 'a/c?.txt': 20, 'large.bin': LARGE, 'empty/': 0 });
   await page.addInitScript(() => {
@@ -119,6 +158,26 @@ test('a small file that changed after the drop is not silently old', async ({ pa
     .first()
     .click();
   await expect(page.getByText('39 bytes').or(page.getByText('19 bytes')).first()).toBeVisible();
+  expect(await download(page)).toBe(await commandImage(path));
+});
+
+test('a file that changes long after the drop is marked in its row, and read again there', async ({ page }) => {
+  const path = await write('changing', { 'note.txt': 10, 'other.txt': 20 });
+  await page.goto('./');
+  test.skip(!(await page.evaluate(() => 'FileSystemObserver' in globalThis)), 'This browser tells of no changes');
+  await drop(page, path);
+  await expect(downloadButton(page)).toBeEnabled();
+  // The preview has been drawn as the image has it: nothing else is due.
+  await expect(page.getByRole('row', { name: /^note\.txt 10 bytes/ })).toBeVisible();
+  const row = page.getByRole('row', { name: /^note\.txt changed since/ });
+  // A browser that has just started tells of nothing for some seconds.
+  await expect(async () => {
+    await appendFile(join(path, 'note.txt'), ' and more');
+    await expect(row).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+  await row.hover();
+  await row.getByRole('button', { name: 'Read note.txt again' }).click();
+  await expect(row).toHaveCount(0);
   expect(await download(page)).toBe(await commandImage(path));
 });
 

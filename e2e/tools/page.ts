@@ -15,7 +15,7 @@ import {
   type Page,
 } from 'playwright/test';
 
-const COMMAND = new URL('../../build/isodrop.js', import.meta.url).pathname;
+export const COMMAND = new URL('../../build/isodrop.js', import.meta.url).pathname;
 
 /** Content of a file to be written, or how many bytes of its own it is to have. */
 type Content = string | Uint8Array | number;
@@ -36,6 +36,16 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     // Deleted after the last browser has ended (page-setup.mjs).
     await use(await mkdtemp(join(process.env.ISODROP_FOLDERS ?? tmpdir(), 'test-')));
+  },
+
+  /**
+   * Chromium 156 ends, seconds later and with all its tests, when a context is disposed of in which a folder was
+   * observed (`FileSystemObserver`), even if that has ended. So contexts stay until the browser ends; their pages do not.
+   */
+  context: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(context);
+    await Promise.all(context.pages().map((page) => page.close()));
   },
 
   launch: async ({ launchOptions, baseURL, retryOnlyAfterBrowserDeath }, use) => {

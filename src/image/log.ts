@@ -37,18 +37,18 @@ export function stageLog(layout: Layout): string[] {
   return [...lines, extentsWritten(layout)];
 }
 
-/** The genisoimage command that an image equals. */
-export function equalCommand(options: ImageOptions, output: string, directory: string): string {
+/** A genisoimage command with these options. `rest` are its last words, the paths among them. */
+export function commandLine(options: ImageOptions, output: string, rest: readonly string[]): string {
   const words = ['genisoimage'];
   if (options.joliet) words.push('-J');
   if (options.rockRidge === 'rationalized') words.push('-r');
   if (options.rockRidge === 'full') words.push('-R');
   if (options.isoLevel > 1) words.push('-iso-level', String(options.isoLevel));
-  words.push('-f', '-V', quote(options.volumeName), '-o', quote(output), quote(directory));
-  return words.join(' ');
+  words.push('-f', '-V', options.volumeName, '-o', output, ...rest);
+  return words.map(quote).join(' ');
 }
 
 /** A word as a POSIX shell takes it for what it is. */
 function quote(word: string): string {
-  return /^[\w./:@%+,=-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,6 @@
 import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
 import { ImagePanel } from './ImagePanel';
-import { LastDone } from './LastDone';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
 import { dragging, failure, handedNow, isEmpty, putOff, summary } from './state';
@@ -11,7 +10,7 @@ import { afterDrawing } from './view';
 /** The whole page. */
 export function App() {
   const empty = isEmpty.value;
-  const { Contents, FailureReport, Log, NextSteps, Notices, Problems } = later.value;
+  const { Contents, FailureReport, LastDone, Log, NextSteps, Notices, Problems } = later.value;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -35,7 +34,7 @@ export function App() {
           {!empty && Log && <Log />}
         </div>
         <FileInputs />
-        <LastDone />
+        {LastDone && <LastDone />}
       </main>
       <Question />
       <DropOverlay />

@@ -8,8 +8,8 @@ interface FolderPicker {
 }
 const { showDirectoryPicker } = globalThis as FolderPicker;
 
-/** Whether the browser has its own way to a folder. */
-export const hasFolderPicker = showDirectoryPicker !== undefined;
+/** What choosing a folder comes with, in this browser. */
+export const folderNote = () => (showDirectoryPicker ? texts.empty.picker : texts.empty.input)(!isTouch());
 
 /** Not in the standard, but in every browser. */
 const DIRECTORIES = { webkitdirectory: true };
@@ -82,7 +82,7 @@ export function AddButtons() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="tools add" role="group" aria-label={texts.addMore}>
-      <button type="button" class="button small" onclick={chooseFolder}>
+      <button type="button" class="button small" title={folderNote()} onclick={chooseFolder}>
         <Icon path={FolderPlus} size={16} />
         {texts.addFolder}
       </button>

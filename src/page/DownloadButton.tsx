@@ -58,10 +58,11 @@ export function DownloadButton() {
         ) : (
           on && (
             <>
-              <span class="download-name" title={fileName}>
-                <Name>{fileName}</Name>
-              </span>{' '}
-              <span class="download-size">— {formatSize(imageBytes)}</span>
+              <span class="download-size">{formatSize(imageBytes)}</span>
+              {/* It stands above, in full, for those who see. */}
+              <span class="visually-hidden">
+                (<Name>{fileName}</Name>)
+              </span>
             </>
           )
         )}

@@ -1,5 +1,5 @@
 import { add, undo } from './actions';
-import { ChooseButtons, hasFolderPicker, isTouch } from './Choose';
+import { ChooseButtons, folderNote, isTouch } from './Choose';
 import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
 import { session, summary } from './state';
@@ -16,7 +16,7 @@ export function EmptyIntro() {
       <p class="lead">{texts.empty.lead}</p>
       <ChooseButtons describedBy="picker-note" />
       <p class="fine" id="picker-note">
-        {hasFolderPicker ? texts.empty.pickerAsks : `${texts.empty.noFolderPicker} ${texts.empty.inputAsks}`}
+        {folderNote()}
       </p>
       <p class="intro-more">
         <button type="button" class="link" onclick={() => add(() => session().addSample())}>

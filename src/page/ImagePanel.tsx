@@ -4,19 +4,21 @@ import { EmptyIntro } from './EmptyIntro';
 import { formatBytes, formatSize, formatSpan } from './format';
 import { Icon } from './Icon';
 import { ChevronDown, RefreshCw } from './icons';
+import { later } from './lazy';
 import { Name } from './Name';
 import { isEmpty, putOff, session, status, summary } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
-import { VolumeName } from './VolumeName';
 import { afterDrawing } from './view';
-import { WorkProgress } from './WorkProgress';
+import { CancelButton, WorkProgress } from './WorkProgress';
 
 let wasEmpty = true;
 
 /** The image: what it is called, how large it is, and the way to have it. On the empty page: what to do. */
 export function ImagePanel() {
   const empty = isEmpty.value;
+  const { text, figures } = status.value;
+  const { VolumeName } = later.value;
   if (empty !== wasEmpty) {
     wasEmpty = empty;
     afterDrawing(() => {
@@ -29,11 +31,15 @@ export function ImagePanel() {
     <section class="panel image" aria-labelledby="image-heading">
       <Disc key="disc" />
       {empty ? <EmptyIntro key="intro" /> : <ImageFacts key="facts" />}
-      {!empty && <VolumeName key="volume" />}
+      {!empty && VolumeName && <VolumeName key="volume" />}
       {!empty && <DownloadButton key="download" />}
-      <p key="status" id="status" role="status" class={empty ? 'visually-hidden' : 'status'}>
-        {status.value.text}
-      </p>
+      <div key="status" class={empty ? 'visually-hidden' : 'status-line'}>
+        <p id="status" role="status">
+          {text}
+          {figures !== undefined && <span class="visually-hidden"> {figures}</span>}
+        </p>
+        <CancelButton />
+      </div>
       {!empty && <PanelFoot key="foot" />}
     </section>
   );

@@ -30,6 +30,7 @@ export function LogText() {
         <pre class="command" tabindex={0}>
           {log?.command ?? texts.loading}
         </pre>
+        {log?.exact === false && <p class="fine">{texts.log.notExact}</p>}
       </div>
       <div class="log-part">
         <h3 id="log-blocks">{texts.log.count}</h3>

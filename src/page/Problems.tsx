@@ -12,6 +12,7 @@ let countBefore = 0;
 /** What could not be read, and what is to be done with it. Download waits. */
 export function Problems() {
   const { problems, problemCount } = summary.value;
+  const onlyChanges = hasOnlyChanges(summary.value);
   if (isChosen && problemCount !== countBefore) {
     isChosen = false;
     afterDrawing(() => {
@@ -28,9 +29,9 @@ export function Problems() {
   return (
     <section ref={takeFocus} class="panel problems" aria-labelledby="problems-heading">
       <h2 id="problems-heading" tabindex={-1}>
-        {(hasOnlyChanges(summary.value) ? texts.problems.headingChanged : texts.problems.heading)(problemCount)}
+        {(onlyChanges ? texts.problems.headingChanged : texts.problems.heading)(problemCount)}
       </h2>
-      <p>{texts.problems.explain}</p>
+      <p>{onlyChanges ? texts.problems.explainChanged : texts.problems.explain}</p>
       <ul>
         {problems.map(({ entry, path, kind, message }) => (
           <li key={entry}>
@@ -47,10 +48,10 @@ export function Problems() {
               <button
                 type="button"
                 class="button small"
-                aria-label={texts.problems.retryName(path)}
+                aria-label={(kind === 'changed' ? texts.contents.readAgainName : texts.problems.retryName)(path)}
                 onclick={() => choose('retry', entry)}
               >
-                {texts.problems.retry}
+                {kind === 'changed' ? texts.image.readAgain : texts.problems.retry}
               </button>
               <button
                 type="button"
@@ -68,7 +69,7 @@ export function Problems() {
       {problemCount > 1 && (
         <div class="tools">
           <button type="button" class="button small" onclick={() => choose('retry')}>
-            {texts.problems.retryAll}
+            {onlyChanges ? texts.problems.readAllAgain : texts.problems.retryAll}
           </button>
           <button type="button" class="button small" onclick={() => choose('leave-out')}>
             {texts.problems.leaveOutAll}

@@ -60,17 +60,20 @@ function begin(element: HTMLElement) {
   active.value = 0;
 }
 
-let seenRevision = -1;
+let seen = '';
 let refreshedAt = 0;
 let refreshing: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks for the rows anew when the tree has changed; while files come in only now and then, since it takes time. */
+/** Asks for the rows anew when they may have changed; while files come in only now and then, since it takes time. */
 function followRevision() {
-  const { revision } = summary.value;
-  if (revision === seenRevision) return;
-  seenRevision = revision;
+  const { revision, problemCount, changedCount } = summary.value;
+  const working = isWorking(summary.value);
+  // What is wrong with a file shows in its row; and once the work is over what was put off is due at once.
+  const now = [revision, problemCount, changedCount, working].join();
+  if (now === seen) return;
+  seen = now;
   clearTimeout(refreshing);
-  const wait = refreshedAt + (isWorking(summary.value) ? REFRESH_PAUSE : 0) - Date.now();
+  const wait = refreshedAt + (working ? REFRESH_PAUSE : 0) - Date.now();
   refreshing = setTimeout(() => {
     refreshedAt = Date.now();
     store.refresh();

@@ -1,10 +1,11 @@
 import { cancel } from './actions';
-import { formatFraction } from './format';
+import { formatFraction, formatSize } from './format';
 import { summary } from './state';
-import { fractionDone } from './status';
+import { fractionDone, isWorking } from './status';
 import { texts } from './texts';
+import { afterDrawing } from './view';
 
-/** How far the work is: the bar, files and bytes, the rate, the time left, and Cancel. */
+/** How far the work is: the bar, files and bytes, the rate and the time left. */
 export function WorkProgress() {
   const { progress } = summary.value;
   const fraction = fractionDone(progress);
@@ -21,23 +22,33 @@ export function WorkProgress() {
       >
         <div class="bar-fill" style={{ '--done': String((percent ?? 0) / 100) }} />
       </div>
-      <div class="work-line">
-        <p class="figures">
-          {progress && (
-            <>
-              <span>{texts.image.progressFiles(progress.filesDone, progress.files, progress.listed)}</span>
-              {progress.bytes > 0 && (
-                <span>{texts.image.progressBytes(progress.bytesDone, progress.bytes, progress.listed)}</span>
-              )}
-              {progress.filesRate > 0 && <span>{texts.image.rate(progress.filesRate, progress.bytesRate)}</span>}
-              {progress.left !== undefined && <span>{texts.image.left(progress.left)}</span>}
-            </>
-          )}
-        </p>
-        <button type="button" class="button small" onclick={cancel}>
-          {texts.cancel}
-        </button>
-      </div>
+      <p class="figures">
+        {progress && (
+          <>
+            <span>{texts.image.progressFiles(progress.filesDone, progress.files, progress.listed)}</span>
+            {progress.bytesDone > 0 && <span>{formatSize(progress.bytesDone)}</span>}
+            {progress.filesRate > 0 && <span>{texts.image.rate(progress.filesRate, progress.bytesRate)}</span>}
+            {progress.left !== undefined && <span>{texts.image.left(progress.left)}</span>}
+          </>
+        )}
+      </p>
     </div>
+  );
+}
+
+/** Ends the work, beside the line that says what is going on. */
+export function CancelButton() {
+  const working = isWorking(summary.value);
+  if (!working) {
+    // Gone with the work, it leaves the focus to what it stood by.
+    if (document.activeElement?.id === 'cancel') {
+      afterDrawing(() => document.getElementById('image-heading')?.focus());
+    }
+    return null;
+  }
+  return (
+    <button id="cancel" type="button" class="button small" onclick={cancel}>
+      {texts.cancel}
+    </button>
   );
 }

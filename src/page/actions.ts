@@ -9,6 +9,8 @@ import { texts } from './texts';
 const TYPING_PAUSE = 300;
 /** Milliseconds that a click on Download waits for the image to be known again. */
 const SETTLING_LIMIT = 30_000;
+/** How often a click on Download is taken up again when the image changes under it. */
+const DOWNLOAD_TRIES = 3;
 const LAST_DONE_TIME = 10_000;
 
 /** Waits for the session's answer. Returns whether there was one: a session that fails says so in its summary. */
@@ -128,16 +130,31 @@ export async function download(): Promise<void> {
   downloadFailure.value = undefined;
   try {
     await takeVolumeName();
-    await settled(summary.value.revision);
-    if (summary.value.phase !== 'ready') return;
+    for (let tries = 0; tries < DOWNLOAD_TRIES; tries++) {
+      await settled(summary.value.revision);
+      // The status line says why not.
+      if (summary.value.phase !== 'ready' || (await handOver())) return;
+    }
+  } catch (reason) {
+    downloadFailure.value = toFailure(reason);
+  } finally {
+    checking.value = false;
+  }
+}
+
+/** Hands over the image as it is now. Returns whether that is done: it may have changed at this very moment. */
+async function handOver(): Promise<boolean> {
+  try {
     const image = await session().image();
     save(image.blob, image.name);
     handed.value = { revision: image.revision, name: image.name, byteLength: image.byteLength };
+    return true;
   } catch (reason) {
-    // A file that changed is asked about in the list of problems.
-    if (summary.value.problemCount === 0) downloadFailure.value = toFailure(reason);
-  } finally {
-    checking.value = false;
+    const { code } = toFailure(reason);
+    if (code === 'not-ready') return false;
+    // It is asked about in the list of problems.
+    if (code === 'file-changed') return true;
+    throw reason;
   }
 }
 

@@ -4,10 +4,12 @@ import styles from './later.css?url';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
 export { FailureReport } from './FailureReport';
+export { LastDone } from './LastDone';
 export { Log } from './Log';
 export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
+export { VolumeName } from './VolumeName';
 
 /** Resolves when the styles of all of them are there. */
 export function loadStyles(): Promise<unknown> {

@@ -68,7 +68,7 @@ afterChanges(() => {
     status.value = next;
   };
   const said = status.value;
-  if (next.kind === said.kind && next.text === said.text) return;
+  if (next.kind === said.kind && next.text === said.text && next.figures === said.figures) return;
   if (statusToSay(said, saidAt, next, Date.now()) === next) say();
   else timer = setTimeout(say, saidAt + STATUS_PAUSE - Date.now());
 });

@@ -26,9 +26,8 @@ describe('progress', () => {
     expect(fractionDone(undefined)).toBeUndefined();
     expect(fractionDone({ ...progress, listed: false })).toBeUndefined();
   });
-  test('is of files and of bytes alike', () => expect(fractionDone(progress)).toBe(0.5));
-  test('of empty files is of files alone', () => {
-    expect(fractionDone({ ...progress, bytes: 0, bytesDone: 0 })).toBe(0.25);
+  test('is of files, since the bytes of those that were not opened yet are not known', () => {
+    expect(fractionDone(progress)).toBe(0.25);
   });
 });
 
@@ -36,7 +35,8 @@ describe('the status says', () => {
   const say = (part: Partial<typeof summary>, state = page) => statusOf({ ...summary, ...part }, state).text;
   test('that nothing is there', () => expect(say({})).toBe('Nothing added yet.'));
   test('how much was read', () => {
-    expect(say({ phase: 'listing', progress: { ...progress, files: 1 } })).toBe('Reading: 1 file, 1 kB so far.');
+    const status = statusOf({ ...summary, phase: 'listing', progress: { ...progress, files: 1 } }, page);
+    expect(status.figures).toBe('1 file, 1 kB so far.');
   });
   test('what Download waits for', () => {
     const conflict = {
@@ -58,8 +58,8 @@ describe('the status says', () => {
 });
 
 describe('a screen reader hears', () => {
-  const first = { kind: 'listing', text: '1 file' };
-  const second = { kind: 'listing', text: '2 files' };
+  const first = { kind: 'listing', text: 'Reading', figures: '1 file' };
+  const second = { kind: 'listing', text: 'Reading', figures: '2 files' };
   test('new numbers only after a pause', () => {
     expect(statusToSay(first, 1000, second, 1000 + STATUS_PAUSE - 1)).toBe(first);
     expect(statusToSay(first, 1000, second, 1000 + STATUS_PAUSE)).toBe(second);
@@ -72,7 +72,7 @@ describe('a screen reader hears', () => {
 
 test('the title of the window shows progress, the image, and that a choice is due', () => {
   expect(titleOf(summary)).toMatch(/^Isodrop/);
-  expect(titleOf({ ...summary, phase: 'listing', progress })).toBe('50% – Isodrop');
+  expect(titleOf({ ...summary, phase: 'listing', progress })).toBe('25% – Isodrop');
   expect(titleOf({ ...summary, phase: 'ready', fileName: 'a.iso', imageBytes: 374_784 })).toBe(
     'a.iso, 375 kB – Isodrop',
   );

@@ -28,15 +28,16 @@ export function hasOnlyChanges({ problems }: Summary): boolean {
 /** How much is done, 0 to 1, or undefined while that cannot be told. */
 export function fractionDone(progress: Progress | undefined): number | undefined {
   if (!progress?.listed || progress.files === 0) return undefined;
-  const files = progress.filesDone / progress.files;
-  const bytes = progress.bytes === 0 ? files : progress.bytesDone / progress.bytes;
-  return Math.min(1, (files + bytes) / 2);
+  // Bytes would promise too much: those of files that were not opened yet are not known.
+  return Math.min(1, progress.filesDone / progress.files);
 }
 
 /** A status line: `kind` tells when another thing is said, as opposed to the same with other numbers. */
 export interface Status {
   kind: string;
   text: string;
+  /** Numbers for those who do not see the progress: they are behind its own. */
+  figures?: string;
 }
 
 /** Where things stand, in a sentence. When Download is off it is also the reason why. */
@@ -45,7 +46,10 @@ export function statusOf(summary: Summary, page: PageState): Status {
   if (phase === 'empty') return { kind: phase, text: texts.status.empty };
   if (phase === 'listing') {
     const { files, bytes } = progress ?? { files: summary.files, bytes: summary.contentBytes };
-    return { kind: files === 0 ? phase : `${phase} files`, text: texts.status.listing(files, bytes) };
+    const text = texts.status.listing;
+    return files === 0
+      ? { kind: phase, text }
+      : { kind: `${phase} files`, text, figures: texts.status.figures(files, bytes) };
   }
   if (phase === 'preparing') return { kind: phase, text: texts.status.preparing };
   if (phase === 'failed') return { kind: phase, text: texts.status.failed };

@@ -1,11 +1,23 @@
 /** The texts of what is loaded once the page is shown (later.ts). */
 import type { Severity } from '../image/notices';
+import { VOLUME_NAME_LIMIT } from '../image/options';
 import type { Problem } from '../worker/session';
 import { formatCount, quoteName } from './format';
 import { texts as first, items } from './texts';
 
 export const texts = {
   ...first,
+
+  volume: {
+    label: 'Volume name',
+    useFolder: 'Use the folder’s name',
+    useFolderName: (name: string) => `Use the folder’s name: ${quoteName(name)}`,
+    limits: `Shown when the disc is opened: up to ${VOLUME_NAME_LIMIT.iso} characters on the disc, ${VOLUME_NAME_LIMIT.joliet} of them in Joliet (Windows).`,
+    nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
+    differs: (joliet: string, iso: string) =>
+      `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
+    changed: (name: string) => `The disc will be called “${quoteName(name)}”.`,
+  },
 
   contents: {
     heading: 'Contents',
@@ -47,6 +59,7 @@ export const texts = {
     heading: (count: number) => `${items(count)} could not be read`,
     headingChanged: (count: number) => `${items(count)} changed since the folder was read`,
     explain: 'Nothing is left out without your word: try again, or go on without.',
+    explainChanged: 'The image would be out of date: read them again, or go on without.',
     kinds: {
       unreadable: 'unreadable',
       'folder-unreadable': 'unreadable folder',
@@ -57,6 +70,7 @@ export const texts = {
     leaveOut: 'Leave out',
     retryName: (path: string) => `Retry ${quoteName(path)}`,
     retryAll: 'Retry all',
+    readAllAgain: 'Read all again',
     leaveOutAll: 'Leave out all',
     more: (count: number) => `and ${formatCount(count)} more`,
   },
@@ -94,6 +108,7 @@ export const texts = {
     count: 'Blocks',
     total: 'Total',
     command: 'The same by command',
+    notExact: 'Not quite: some of what was renamed, merged or left out here cannot be said in one command.',
     text: 'As genisoimage prints it',
     copy: 'Copy',
     copyBlocks: 'Copy the table',

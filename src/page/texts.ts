@@ -1,5 +1,4 @@
 /** The texts of the page as it is first seen; with texts-later.ts all there are: a translation replaces both. */
-import { VOLUME_NAME_LIMIT } from '../image/options';
 import { formatCount, formatDuration, formatSize, quoteName } from './format';
 
 const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -19,11 +18,11 @@ export const texts = {
     headingTouch: 'Choose files, get a disc image',
     lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open.',
     sample: 'Try with a sample',
-    pickerAsks:
-      'Your browser will ask whether this page may view the folder. Dropping sees more: the picker hides files with unusual names, such as “a?b” or “x.lnk”.',
-    inputAsks:
-      'Your browser may call it “upload”, but the files stay here. Dropping sees more: the picker leaves out empty folders.',
-    noFolderPicker: 'Here folders are chosen in the file dialog.',
+    /** What choosing a folder comes with. Where nothing can be dropped, dropping is no advice. */
+    picker: (canDrop: boolean) =>
+      `Your browser will ask whether this page may view the folder. The picker hides files with unusual names, such as “a?b” or “x.lnk”${canDrop ? '; dropping the folder shows all' : ''}.`,
+    input: (canDrop: boolean) =>
+      `Your browser may call it “upload”, but the files stay here. Empty folders are left out${canDrop ? '; dropping the folder keeps them' : ''}.`,
     notSecure:
       'This page came over plain http: it works, but it cannot be kept for use offline. Over https or on localhost it can.',
     privacy: 'Nothing leaves this computer.',
@@ -48,12 +47,9 @@ export const texts = {
 
   status: {
     empty: 'Nothing added yet.',
-    listing: (count: number, bytes: number) => {
-      if (count === 0) return 'Reading the folder …';
-      return bytes === 0
-        ? `Reading: ${files(count)} so far.`
-        : `Reading: ${files(count)}, ${formatSize(bytes)} so far.`;
-    },
+    listing: 'Reading what was added …',
+    figures: (count: number, bytes: number) =>
+      bytes === 0 ? `${files(count)} so far.` : `${files(count)}, ${formatSize(bytes)} so far.`,
     preparing: 'Working out the image …',
     ready: 'Ready to download.',
     failed: 'The image cannot be made.',
@@ -74,8 +70,6 @@ export const texts = {
     progressLabel: 'Progress',
     progressFiles: (done: number, total: number, listed: boolean) =>
       listed ? `${formatCount(done)} of ${files(total)}` : `${files(total)} found`,
-    progressBytes: (done: number, total: number, listed: boolean) =>
-      listed ? `${formatSize(done)} of ${formatSize(total)}` : formatSize(total),
     rate: (filesRate: number, bytesRate: number) =>
       bytesRate >= 1e6 ? `${formatSize(bytesRate)}/s` : `${files(Math.round(filesRate))}/s`,
     left: (milliseconds: number) => `about ${formatDuration(milliseconds)} left`,
@@ -83,17 +77,6 @@ export const texts = {
     readAt: (moment: string) => `Read at ${moment}`,
     readAgain: 'Read again',
     readAgainHelp: 'Reads the folder again, to take in what changed on the disk',
-  },
-
-  volume: {
-    label: 'Volume name',
-    useFolder: 'Use the folder’s name',
-    useFolderName: (name: string) => `Use the folder’s name: ${quoteName(name)}`,
-    limits: `Shown when the disc is opened: up to ${VOLUME_NAME_LIMIT.iso} characters on the disc, ${VOLUME_NAME_LIMIT.joliet} of them in Joliet (Windows).`,
-    nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
-    differs: (joliet: string, iso: string) =>
-      `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
-    changed: (name: string) => `The disc will be called “${quoteName(name)}”.`,
   },
 
   formats: {

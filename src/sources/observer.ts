@@ -1,6 +1,7 @@
 /**
  * Changes of what was dropped while the page is open, where the browser can tell (`FileSystemObserver`). On the page
- * only: in a module worker of Chromium 156 `observe()` is never answered, and ends the browser later.
+ * only: in a module worker of Chromium 156 `observe()` is never answered, and ends the browser later. In a browser that
+ * has just started nothing is told for some seconds, although `observe()` was answered: what is told is a help, no proof.
  */
 
 export interface FolderChange {

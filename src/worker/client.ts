@@ -27,6 +27,7 @@ import type {
   EntryId,
   Failure,
   FinishedImage,
+  ImageLog,
   ProblemChoice,
   Revision,
   Rows,
@@ -164,7 +165,7 @@ class PageSession implements Session, PageService {
     void this.#tree.remote.readAgain(entry);
   }
 
-  log(): Promise<{ text: string; command: string }> {
+  log(): Promise<ImageLog> {
     return this.#ask((tree) => tree.log());
   }
 

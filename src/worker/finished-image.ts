@@ -50,7 +50,10 @@ export class Finishing {
         if (result !== 'same') problems.add(image.large[at] as EntryId, result);
       });
       const [bad] = problems.open();
-      if (bad !== undefined) return { failure: failure.of('file-changed', problems.problem(bad).message) };
+      if (bad !== undefined) {
+        const { path, message } = problems.problem(bad);
+        return { failure: failure.of('file-changed', `“${path}”: ${message}`) };
+      }
       await this.#imager.keepStructures();
       if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
       const blob = this.#imager.compose(image);

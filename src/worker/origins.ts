@@ -87,6 +87,11 @@ export class Origins {
     return this.#namesOnDisk.get(entry) ?? this.#tree.name(entry);
   }
 
+  /** Entries with another name than on disk. */
+  renamed(): EntryId[] {
+    return [...this.#namesOnDisk.keys()];
+  }
+
   /** Path below the source's folder, with the names that files have on disk. */
   pathOnDisk(entry: EntryId): string[] {
     const top = this.sourceOf(entry)?.top ?? ROOT;

@@ -83,7 +83,7 @@ export class Problems {
     const { kind, error } = this.#found.get(entry) as Found;
     const path = this.#tree.path(entry) || '/';
     const again = error === 'InvalidStateError' ? 'Choose it again' : RETRIES[kind];
-    return { entry, path, kind, message: `“${path}”: ${this.reason(entry)}. ${again}, or leave it out.` };
+    return { entry, path, kind, message: `${sentenceOf(this.reason(entry) ?? '')} ${again}, or leave it out.` };
   }
 
   /** What the page shows of them. */
@@ -96,6 +96,8 @@ export class Problems {
     };
   }
 }
+
+const sentenceOf = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const REASONS: Readonly<Partial<Record<Problem['kind'], string>>> = {
   changed: 'it changed on disk since it was read',

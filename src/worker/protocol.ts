@@ -12,6 +12,7 @@ import type {
   EntryId,
   Failure,
   FinishedImage,
+  ImageLog,
   ProblemChoice,
   Revision,
   Rows,
@@ -140,7 +141,7 @@ export interface TreeService {
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
-  log(): Promise<{ text: string; command: string }>;
+  log(): Promise<ImageLog>;
   image(): Promise<FinishedImage | { failure: Failure }>;
   cancel(): Promise<void>;
 }

@@ -59,7 +59,7 @@ export interface Problem {
   entry: EntryId;
   path: string;
   kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing';
-  /** One sentence: what happened and what can be done. */
+  /** What happened and what can be done, without the path. */
   message: string;
 }
 export type ProblemChoice = 'retry' | 'leave-out';
@@ -143,6 +143,14 @@ export interface Rows {
   rows: Row[];
 }
 
+/** What genisoimage would have shown, and the command that makes the image. */
+export interface ImageLog {
+  text: string;
+  command: string;
+  /** Whether the command makes this very image: not all that can be done on the page can be said in one. */
+  exact: boolean;
+}
+
 export type Command =
   | { do: 'volume-name'; name: string }
   | { do: 'dissolve'; entry: EntryId; dissolved: boolean }
@@ -182,8 +190,7 @@ export interface Session {
   resolveProblem(choice: ProblemChoice, entry?: EntryId): void;
   /** Reads again what changed (or everything, where changes cannot be seen). */
   readAgain(entry?: EntryId): void;
-  /** What genisoimage would have shown, and the command that this image equals. */
-  log(): Promise<{ text: string; command: string }>;
+  log(): Promise<ImageLog>;
   /**
    * The finished image. Checks first that large files are what they were; throws a {@link Failure} as a plain
    * object, or leaves `problems` in the summary, when one is not.

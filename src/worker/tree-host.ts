@@ -1,6 +1,5 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
-import { equalCommand } from '../image/log';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { type EntryId, ImageTree } from '../image/tree';
@@ -10,6 +9,7 @@ import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
+import { equalCommand } from './equal-command';
 import { Finishing } from './finished-image';
 import { History } from './history';
 import { Imager } from './imager';
@@ -40,7 +40,16 @@ import type {
   TreeWorker,
 } from './protocol';
 import { ReadingAgain } from './reading-again';
-import type { Command, ConflictChoice, Failure, FinishedImage, ProblemChoice, Revision, Rows } from './session';
+import type {
+  Command,
+  ConflictChoice,
+  Failure,
+  FinishedImage,
+  ImageLog,
+  ProblemChoice,
+  Revision,
+  Rows,
+} from './session';
 import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
@@ -190,8 +199,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
   }
 
-  async log(): Promise<{ text: string; command: string }> {
-    return { text: this.#imager.log, command: equalCommand(this.#options, this.#top.fileName, this.#top.name ?? '.') };
+  async log(): Promise<ImageLog> {
+    return { text: this.#imager.log, ...equalCommand(this.#rooms, this.#options) };
   }
 
   // --- what is done --------------------------------------------------------------------------------------

@@ -1,0 +1,89 @@
+/** The genisoimage command that makes the same image of the same folders, lying side by side. */
+import { commandLine } from '../image/log';
+import type { ImageOptions } from '../image/options';
+import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import type { History } from './history';
+import type { Origins } from './origins';
+import { LEFT_OUT, type Source, type Sources } from './sources';
+import type { TopFolder } from './top-folder';
+
+const ROOT = 0;
+/** Nobody reads more. */
+const WORDS_LIMIT = 500;
+
+/** What the command is told from. */
+export interface CommandSource {
+  tree: ImageTree;
+  history: History;
+  sources: Sources;
+  origins: Origins;
+  top: TopFolder;
+}
+
+/** A command, and whether it makes this very image: not all that can be done here can be said in a command. */
+export interface EqualCommand {
+  command: string;
+  exact: boolean;
+}
+
+export function equalCommand(rooms: CommandSource, options: ImageOptions): EqualCommand {
+  const { tree, history, sources, origins, top } = rooms;
+  const live = sources.live(history.current).filter((source) => isIn(tree, source));
+  /** What is named in the command, and what it is called on disk. */
+  const named: [EntryId, string][] = [];
+  for (const { info, top: folder } of live) {
+    if (info.name !== undefined) named.push([folder, info.name]);
+    else {
+      for (const entry of tree.children(ROOT)) {
+        if (origins.isOf(entry, info.source) && !tree.isExcluded(entry)) named.push([entry, origins.nameOnDisk(entry)]);
+      }
+    }
+  }
+  const paths = named.map(([entry, onDisk]) => graftOf(tree, entry, onDisk));
+  // Two of one name lie in different places, and nobody knows where.
+  let exact = new Set(named.map(([, onDisk]) => onDisk)).size === named.length;
+
+  const excluded = new Set<string>();
+  const leaveOut = (source: Source | undefined, path: readonly string[]) => {
+    // A loose file is left out by not being told.
+    if (source?.info.name !== undefined && live.includes(source)) excluded.add([source.info.name, ...path].join('/'));
+  };
+  for (const entry of history.current.flatMap(({ removed }) => removed)) {
+    const source = origins.sourceOf(entry);
+    if (tree.isExcluded(entry) && entry !== source?.top) leaveOut(source, origins.pathOnDisk(entry));
+  }
+  for (const source of live) {
+    for (const [key, detour] of source.detours) {
+      const [parent, name] = [Number.parseInt(key, 10), key.slice(key.indexOf('/') + 1)];
+      if (detour === LEFT_OUT) leaveOut(source, [...origins.pathOnDisk(parent), name]);
+    }
+  }
+  // A path that one folder is left out at may be another's as well; and what is in a folder cannot be renamed.
+  if ([...excluded].some((path) => live.filter(({ info }) => path.startsWith(`${info.name}/`)).length > 1))
+    exact = false;
+  if (origins.renamed().some((entry) => tree.isIncluded(entry) && origins.sourceOf(entry)?.info.name !== undefined)) {
+    exact = false;
+  }
+
+  const only = live.length === 1 && live[0]?.top === tree.dissolved ? live[0].info.name : undefined;
+  const told = only === undefined ? ['-graft-points', ...paths] : [only.startsWith('-') ? `./${only}` : only];
+  const words = [...excluded].flatMap((path) => ['-m', path.replaceAll(/[*?[\]\\]/g, '\\$&')]).concat(told);
+  if (words.length > WORDS_LIMIT) exact = false;
+  return { command: commandLine(options, top.fileName, words.slice(0, WORDS_LIMIT)), exact };
+}
+
+const isIn = (tree: ImageTree, { top }: Source): boolean => top === ROOT || tree.isIncluded(top);
+
+/** A path as `-graft-points` takes it: where an entry is in the image, and what it is on disk. */
+function graftOf(tree: ImageTree, entry: EntryId, nameOnDisk: string): string {
+  const source = escaped(nameOnDisk);
+  if (entry === tree.dissolved) return source;
+  const target = tree.path(entry);
+  return tree.kind(entry) === Kind.directory
+    ? `${escaped(target)}/=${source}`
+    : target === nameOnDisk
+      ? source
+      : `${escaped(target)}=${source}`;
+}
+
+const escaped = (name: string): string => name.replaceAll(/[\\=]/g, '\\$&');
