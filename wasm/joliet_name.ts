@@ -15,40 +15,33 @@ const FULL_STOP: u32 = 0x2e;
 export let replacedCharacters: bool = false;
 export let wasCut: bool = false;
 
+/** A bit for each unit below 0x80 that is forbidden: control characters, `*` and `/`, `:` `;` and `?`, `\`, delete. */
+const FORBIDDEN = memory.data<u32>([0xffffffff, 0x8c008400, 0x10000000, 0x80000000]);
+
 function isForbidden(unit: u32): bool {
-  // * / : ; ? \ and control characters
-  return (
-    unit < 0x20 ||
-    unit == 0x7f ||
-    unit == 0x2a ||
-    unit == 0x2f ||
-    unit == 0x3a ||
-    unit == 0x3b ||
-    unit == 0x3f ||
-    unit == 0x5c
-  );
+  return unit < 0x80 && ((load<u32>(FORBIDDEN + ((unit >> 5) << 2)) >> (unit & 31)) & 1) != 0;
 }
 
 /**
- * Whether a name is its own Joliet identifier and sorts there as its bytes do: short enough, nothing forbidden,
- * and nothing from U+D000 on, where the orders of UTF-8 and UTF-16 part.
+ * UTF-16 units of a name that is its own Joliet identifier and sorts there as its bytes do: short enough, nothing
+ * forbidden, and nothing from U+D000 on, where the orders of UTF-8 and UTF-16 part. 0: it is not such a name.
  */
-export function isPlainJoliet(name: usize, length: u32): bool {
+export function plainJolietUnits(name: usize, length: u32): u32 {
   let units: u32 = 0;
   let at: u32 = 0;
   while (at < length) {
     const byte = <u32>load<u8>(name + at);
     if (byte < 0x80) {
-      if (isForbidden(byte)) return false;
+      if (isForbidden(byte)) return 0;
       at++;
     } else {
       const size = sequenceLength(name + at, length - at);
-      if (size == 0 || byte >= 0xed) return false;
+      if (size == 0 || byte >= 0xed) return 0;
       at += size;
     }
     units++;
   }
-  return units <= jolietUnits;
+  return units <= jolietUnits ? units : 0;
 }
 
 /** Bytes of the (W)UTF-8 sequence at `at`, or 0 when it is none. */
@@ -76,8 +69,16 @@ function putUnit(to: usize, index: u32, unit: u32): void {
 export function jolietName(name: usize, length: u32, to: usize): u32 {
   replacedCharacters = false;
   wasCut = false;
-  let units: u32 = 0;
   let at: u32 = 0;
+  // most names are ASCII
+  const short = min(length, jolietUnits);
+  while (at < short) {
+    const unit = <u32>load<u8>(name + at);
+    if (unit >= 0x80 || isForbidden(unit)) break;
+    store<u16>(to + ((<usize>at) << 1), <u16>(unit << 8));
+    at++;
+  }
+  let units = at;
   while (at < length) {
     const lead = <u32>load<u8>(name + at);
     const size = sequenceLength(name + at, length - at);

@@ -166,9 +166,9 @@ function nameForJoliet(): bool {
   let plain = true;
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
-    if (joliet.isPlainJoliet(manifest.nameAt(entry), manifest.nameLength(entry))) {
-      store<u8>(jolietLengths + entry, <u8>characterCount(manifest.nameAt(entry), manifest.nameLength(entry)));
-    } else plain = false;
+    const units = joliet.plainJolietUnits(manifest.nameAt(entry), manifest.nameLength(entry));
+    store<u8>(jolietLengths + entry, <u8>units);
+    if (units == 0) plain = false;
   }
   if (plain) return true;
   const codes = allocateZeroed(<u64>count * 4);
@@ -198,15 +198,6 @@ function nameForJoliet(): bool {
 function reorder(items: usize, count: u32): void {
   for (let place: u32 = 0; place < count; place++) set32(items, place, childAt(get32(items, place)));
   memory.copy(list + ((<usize>first) << 2), items, (<usize>count) << 2);
-}
-
-/** Characters of a valid UTF-8 text without any beyond U+FFFF. */
-function characterCount(name: usize, length: u32): u32 {
-  let count: u32 = 0;
-  for (let at: u32 = 0; at < length; at++) {
-    if ((load<u8>(name + at) & 0xc0) != 0x80) count++;
-  }
-  return count;
 }
 
 /** Writes an entry's Joliet identifier and returns its length in bytes. */

@@ -50,8 +50,16 @@ function sortRange(first: u32, end: u32, depth: u32): void {
     insertionSort(first, end, depth);
     return;
   }
-  for (let at = first; at < end; at++) store<u64>(pieces + ((<usize>at) << 3), pieceOf(get32(list, at), depth));
-  radixSort(first, end);
+  let inOrder = true;
+  let previous: u64 = 0;
+  for (let at = first; at < end; at++) {
+    const piece = pieceOf(get32(list, at), depth);
+    store<u64>(pieces + ((<usize>at) << 3), piece);
+    if (piece < previous) inOrder = false;
+    previous = piece;
+  }
+  // what was sorted by names is nearly always in the order of identifiers, too
+  if (!inOrder) radixSort(first, end);
   let run = first;
   while (run < end) {
     const piece = load<u64>(pieces + ((<usize>run) << 3));

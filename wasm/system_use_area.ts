@@ -5,7 +5,7 @@
 import { put733 } from './numbers';
 
 const CE_BYTES: u32 = 28;
-const SYSTEM_USE_VERSION: u8 = 1;
+const SYSTEM_USE_VERSION: u32 = 1;
 
 /** Bytes of a directory record: as genisoimage, at most 254. */
 const RECORD_LIMIT: u32 = 254;
@@ -114,10 +114,8 @@ export function byte(value: u8): void {
 
 /** The four bytes that every SUSP entry begins with: signature, length and version (SUSP 4.1). */
 export function begin(first: u8, second: u8, length: u32): void {
-  byte(first);
-  byte(second);
-  byte(<u8>length);
-  byte(SYSTEM_USE_VERSION);
+  store<u32>(AREA + end, <u32>first | (<u32>second << 8) | (length << 16) | (SYSTEM_USE_VERSION << 24));
+  end += 4;
 }
 
 /** Bytes that fit in this area, after which there is still room for a CE entry. */

@@ -13,6 +13,11 @@ let month: i32 = 0;
 let day: i32 = 0;
 let secondOfDay: i32 = 0;
 
+// The date that was recorded last, as its seven bytes: a file's record has it five times, and its neighbours often too
+let recorded: f64 = NaN;
+let recordedFirst: u32 = 0;
+let recordedRest: u32 = 0;
+
 /** Whether a time has a seven-byte form. */
 export function isRecordable(time: f64): bool {
   return time >= EARLIEST_TIME && time <= LATEST_TIME;
@@ -25,14 +30,17 @@ export function isLongRecordable(time: f64): bool {
 
 /** 9.1.5: date and time of a directory record, 7 bytes. A time without such a form becomes the nearest that has. */
 export function putRecordDate(at: usize, time: f64): void {
-  split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
-  store<u8>(at, <u8>(year - 1900), 0); // years since 1900
-  store<u8>(at, <u8>month, 1);
-  store<u8>(at, <u8>day, 2);
-  store<u8>(at, <u8>(secondOfDay / 3600), 3);
-  store<u8>(at, <u8>((secondOfDay / 60) % 60), 4);
-  store<u8>(at, <u8>(secondOfDay % 60), 5);
-  store<u8>(at, 0, 6); // offset from Greenwich, in 15 minutes
+  if (time != recorded) {
+    split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
+    const second = <u32>secondOfDay;
+    // years since 1900, month, day, hour; minute, second, offset from Greenwich in 15 minutes
+    recordedFirst = <u32>(year - 1900) | (<u32>month << 8) | (<u32>day << 16) | ((second / 3600) << 24);
+    recordedRest = ((second / 60) % 60) | ((second % 60) << 8);
+    recorded = time;
+  }
+  store<u32>(at, recordedFirst, 0);
+  store<u16>(at, <u16>recordedRest, 4);
+  store<u8>(at, 0, 6);
 }
 
 /** Whether a time is one: NaN stands for none. */

@@ -5,6 +5,7 @@
  * each stem makes this linear, since a name that is taken is never given back.
  */
 import { allocate, allocateZeroed, get32, set32 } from './memory';
+import { pieceOfBytes } from './sort';
 
 /** Writes the plain name of an item and returns its length in bytes. */
 type PlainName = (item: u32, to: usize) => u32;
@@ -143,8 +144,7 @@ function findSlot(name: usize, length: u32): u32 {
   let slot = <u32>hashOf(name, length) & slotMask;
   let holder = get32(slots, slot);
   while (holder != 0) {
-    const same = keyLength(holder - 1) == length && memory.compare(uniqueNameAt(holder - 1), name, length) == 0;
-    if (same) break;
+    if (keyLength(holder - 1) == length && areSame(uniqueNameAt(holder - 1), name, length)) break;
     slot = (slot + 1) & slotMask;
     holder = get32(slots, slot);
   }
@@ -171,10 +171,19 @@ function stemCounter(hash: u64): usize {
   return stems + ((<usize>slot) << 4) + 8;
 }
 
-function hashOf(name: usize, length: u32): u64 {
-  let hash: u64 = 0x84222325;
-  for (let at: u32 = 0; at < length; at++) {
-    hash = (hash ^ load<u8>(name + at)) * 0x100000001b3;
+/** Whether two names of one length are the same. */
+function areSame(name: usize, other: usize, length: u32): bool {
+  for (let piece: u32 = 0; piece << 3 < length; piece++) {
+    if (pieceOfBytes(name, length, piece) != pieceOfBytes(other, length, piece)) return false;
   }
-  return hash ^ (hash >> 29);
+  return true;
+}
+
+function hashOf(name: usize, length: u32): u64 {
+  let hash: u64 = length;
+  for (let piece: u32 = 0; piece << 3 < length; piece++) {
+    hash = (hash ^ pieceOfBytes(name, length, piece)) * 0x9e3779b97f4a7c15;
+    hash ^= hash >> 29;
+  }
+  return hash;
 }

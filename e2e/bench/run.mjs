@@ -1,19 +1,48 @@
-// Benchmarks: `npm run bench`, or `npm run bench -- encoder command page tasks`. Prints ratios as a Markdown table.
+// Benchmarks: `npm run bench`, or `npm run bench -- NAME…` for some of them; ratios in a Markdown table.
+// --list: the names. --write: into BENCHMARKS.md too. --runs=N: how often each is run. --gigabytes=N: of sparse files.
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
 
-const ALL = ['encoder', 'command', 'page', 'tasks'];
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !ALL.includes(name));
-if (unknown.length > 0) {
-  console.error(`There is no benchmark “${unknown[0]}”. There are: ${ALL.join(', ')}.`);
-  process.exit(1);
+/** @template T @param {string} file @returns {Promise<T>} */
+async function load(file) {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  return /** @type {Promise<{ module: T }>} */ (runnerImport(path, { configFile: false, logLevel: 'error' })).then(
+    ({ module }) => module,
+  );
 }
 
-console.log('| case | ours | against | ratio: median (lowest–highest) | target |');
-console.log('| --- | --- | --- | --- | --- |');
-for (const name of wanted.length > 0 ? wanted : ALL) {
-  const path = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const { module } = await runnerImport(path, { configFile: false, logLevel: 'error' });
-  for await (const row of module.cases()) console.log(row);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    list: { type: 'boolean' },
+    write: { type: 'boolean' },
+    runs: { type: 'string', default: '5' },
+    gigabytes: { type: 'string', default: '5' },
+  },
+});
+/** @type {typeof import('./cases')} */
+const { CASES } = await load('cases.ts');
+/** @type {typeof import('./report')} */
+const { tableHead, tableLine, writeTable } = await load('report.ts');
+const names = CASES.map(({ name }) => name);
+const unknown = positionals.find((name) => !names.some((known) => known.startsWith(name)));
+if (values.list || unknown !== undefined) {
+  if (unknown !== undefined) console.error(`There is no benchmark “${unknown}”. There are:`);
+  console.log(names.join('\n'));
+  process.exit(unknown === undefined ? 0 : 1);
+}
+
+const date = new Date().toISOString().slice(0, 10);
+const file = fileURLToPath(new URL('../../BENCHMARKS.md', import.meta.url));
+console.log(tableHead);
+for (const { name, rows } of CASES) {
+  if (positionals.length > 0 && !positionals.some((wanted) => name.startsWith(wanted))) continue;
+  const lines = [];
+  for await (const row of rows({ runs: Number(values.runs), gigabytes: Number(values.gigabytes) })) {
+    const line = tableLine(name, row, date);
+    lines.push(line);
+    console.log(line);
+  }
+  if (values.write) writeTable(file, names, new Map([[name, lines]]));
 }

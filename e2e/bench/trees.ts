@@ -2,41 +2,64 @@ import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+let temporary: string | undefined;
+
 /** A temporary folder that is gone when the process ends. */
 export function temporaryFolder(): string {
+  if (temporary !== undefined) return temporary;
   const folder = mkdtempSync(join(tmpdir(), 'isodrop-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  temporary = folder;
   return folder;
 }
 
-/** Files `file0.txt` … of `bytes` each, spread evenly over `folders` folders. */
-export function makeFiles(into: string, files: number, folders: number, bytes: number): string {
-  const content = Buffer.alloc(bytes, 'isodrop ');
-  for (let folder = 0; folder < folders; folder++) {
-    const path = join(into, `folder${folder}`);
-    mkdirSync(path, { recursive: true });
-    for (let file = 0; file < files / folders; file++) writeFileSync(join(path, `file${file}.txt`), content);
-  }
-  return into;
+/** What a tree of files is to be like; its files lie evenly in its folders. */
+export interface Shape {
+  files: number;
+  /** 0: all files lie in the tree's own folder. */
+  folders: number;
+  /** Of each file. */
+  bytes: number;
+  kind?: 'small' | 'sparse' | 'random' | 'alike';
 }
 
-/** Files whose names of one folder all become the same 8.3 name. */
-export function makeAlike(into: string, files: number): string {
-  mkdirSync(into, { recursive: true });
-  for (let file = 0; file < files; file++) writeFileSync(join(into, `a_long_common_prefix_${file}.txt`), '');
-  return into;
+const made = new Map<string, string>();
+
+/** The folder of a tree, which is made when it is asked for the first time. */
+export function treeOf(shape: Shape): string {
+  const { files, folders, bytes, kind = 'small' } = shape;
+  const name = `${kind}-${files}-${folders}-${bytes}`;
+  let path = made.get(name);
+  if (path === undefined) {
+    path = join(temporaryFolder(), name);
+    for (let folder = 0; folder < Math.max(folders, 1); folder++) {
+      const into = folders === 0 ? path : join(path, `folder${folder}`);
+      mkdirSync(into, { recursive: true });
+      for (let file = 0; file < files / Math.max(folders, 1); file++) makeFile(into, file, bytes, kind);
+    }
+    made.set(name, path);
+  }
+  return path;
 }
 
-/** A few large files of real bytes (a sparse file would be read from nowhere). */
-export function makeLarge(into: string, files: number, bytes: number): string {
-  mkdirSync(into, { recursive: true });
-  const block = Buffer.alloc(2 ** 22);
-  for (let at = 0; at < block.length; at += 4) block.writeUInt32LE(Math.imul(at, 2_654_435_761) >>> 0, at);
-  for (let file = 0; file < files; file++) {
-    const handle = openSync(join(into, `large${file}.bin`), 'w');
-    for (let written = 0; written < bytes; written += block.length) writeSync(handle, block);
-    ftruncateSync(handle, bytes);
-    closeSync(handle);
+/** Names of the files that `treeOf` makes. */
+export const plainName = (number: number) => `file${number}.txt`;
+/** Names that all become the same one in 8.3. */
+export const alikeName = (number: number) => `a_long_common_prefix_${number}.txt`;
+
+function makeFile(folder: string, number: number, bytes: number, kind: Shape['kind']): void {
+  if (kind === 'small' || kind === 'alike') {
+    const name = kind === 'alike' ? alikeName(number) : plainName(number);
+    writeFileSync(join(folder, name), Buffer.alloc(bytes, 'isodrop '));
+    return;
   }
-  return into;
+  const file = openSync(join(folder, `large${number}.bin`), 'w');
+  // A sparse file is read from nowhere: what has to come from a disk is written.
+  for (let written = 0; kind === 'random' && written < bytes; written += NOISE.length) writeSync(file, NOISE);
+  ftruncateSync(file, bytes);
+  closeSync(file);
 }
+
+/** Bytes that no file system makes smaller. */
+const NOISE = Buffer.alloc(2 ** 22);
+for (let at = 0; at < NOISE.length; at += 4) NOISE.writeUInt32LE(Math.imul(at, 2_654_435_761) >>> 0, at);

@@ -97,6 +97,11 @@ export class Encoder {
     });
   }
 
+  /** How large the working memory is: it only grows. */
+  get memoryBytes(): number {
+    return this.#buffer.byteLength;
+  }
+
   /** Blocks [firstBlock, firstBlock + blocks) of the structures: a view, valid until the next call. */
   render(firstBlock: number, blocks: number): Uint8Array<ArrayBuffer> {
     if (firstBlock + blocks > this.layout.metadataBlocks) {

@@ -1,0 +1,85 @@
+/** A fresh browser for every run, real drops, and the memory of all its processes. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import { findChromium } from '../tools/programs.mjs';
+
+/** A page that was just opened. */
+export interface Visit {
+  browser: Browser;
+  page: Page;
+  devtools: CDPSession;
+  /** Drops a file or folder of the disk, as the operating system does. */
+  drop(path: string): Promise<void>;
+}
+
+/** Opens a page in a browser of its own, so that no run profits from the one before. */
+export async function visit<T>(url: string, work: (visit: Visit) => Promise<T>): Promise<T> {
+  return withBrowser(async (browser) => {
+    const page = await browser.newPage();
+    const devtools = await page.context().newCDPSession(page);
+    await page.goto(url);
+    await page.waitForLoadState('networkidle');
+    const drop = async (path: string) => {
+      const data = { items: [], files: [path], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await devtools.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+      }
+    };
+    return work({ browser, page, devtools, drop });
+  });
+}
+
+export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+  const executablePath = findChromium();
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking', '--no-first-run'],
+  });
+  try {
+    return await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Bytes of memory of all processes below this one, each shared page divided among those that share it (Linux). */
+export function browserMemory(): number {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const parent = /^PPid:\s*(\d+)/m.exec(readProcess(`${name}/status`))?.[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  const isBelow = (id: number | undefined): boolean => {
+    const parent = id === undefined ? undefined : parents.get(id);
+    return parent !== undefined && (parent === process.pid || isBelow(parent));
+  };
+  let kilobytes = 0;
+  for (const id of parents.keys()) {
+    if (isBelow(id)) kilobytes += Number(/^Pss:\s*(\d+)/m.exec(readProcess(`${id}/smaps_rollup`))?.[1] ?? 0);
+  }
+  return kilobytes * 1024;
+}
+
+/** Looks at the memory again and again until it is stopped, which gives the most that was seen. */
+export function watchMemory(milliseconds = 200): () => number {
+  let most = browserMemory();
+  const look = () => {
+    most = Math.max(most, browserMemory());
+  };
+  const timer = setInterval(look, milliseconds);
+  return () => {
+    clearInterval(timer);
+    look();
+    return most;
+  };
+}
+
+/** A process may end while it is looked at. */
+function readProcess(file: string): string {
+  try {
+    return readFileSync(`/proc/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}

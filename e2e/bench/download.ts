@@ -1,0 +1,46 @@
+/** From a drop to the complete download, on our page and on the floor. */
+import type { Page } from 'playwright';
+import { type Visit, visit } from './browser';
+
+const PATIENCE = 1_200_000;
+
+/** Seconds of one run. */
+export interface Parts {
+  /** From the drop until the image is known. */
+  known: number;
+  /** From the press of Download, at once, until the file is complete. */
+  click: number;
+}
+
+/** Waits until Download is on: the image is known and good. */
+export async function whenKnown(page: Page): Promise<void> {
+  const isOn = () => document.querySelector<HTMLButtonElement>('button#download')?.disabled === false;
+  await page.waitForFunction(isOn, undefined, { polling: 20, timeout: PATIENCE });
+}
+
+export async function dropAndDownload({ page, drop }: Pick<Visit, 'page' | 'drop'>, path: string): Promise<Parts> {
+  const begun = performance.now();
+  await drop(path);
+  await whenKnown(page);
+  const known = performance.now();
+  const saved = page.waitForEvent('download', { timeout: PATIENCE });
+  await page.locator('#download').click();
+  await complete(await saved);
+  return { known: (known - begun) / 1000, click: (performance.now() - known) / 1000 };
+}
+
+/** The same on the floor's page, which downloads by itself. */
+export function dropOnFloor(url: string, path: string): Promise<number> {
+  return visit(url, async ({ page, drop }) => {
+    const saved = page.waitForEvent('download', { timeout: PATIENCE });
+    const begun = performance.now();
+    await drop(path);
+    await complete(await saved);
+    return (performance.now() - begun) / 1000;
+  });
+}
+
+async function complete(download: { failure(): Promise<string | null> }): Promise<void> {
+  const failure = await download.failure();
+  if (failure !== null) throw new Error(`The download failed: ${failure}.`);
+}

@@ -1,0 +1,152 @@
+/** Drop to complete download against a bare page that does the least that any page must, and what it costs. */
+import { fileURLToPath } from 'node:url';
+import { SMALL_BYTES } from '../../src/worker/packer';
+import { serve } from '../tools/serve.mjs';
+import { browserMemory, visit, watchMemory } from './browser';
+import type { Case, Setting } from './cases';
+import { dropAndDownload, dropOnFloor, type Parts, whenKnown } from './download';
+import { compare, limited, median, showBytes, showMegabytes, showSeconds, spread } from './measure';
+import { genisoimage } from './node';
+import { responsiveness } from './page-tasks';
+import type { Row } from './report';
+import { type Shape, treeOf } from './trees';
+
+const FLOOR = fileURLToPath(new URL('floor', import.meta.url));
+/** What all processes of the browser may have beyond what they have with the empty page. */
+const MEMORY_LIMIT = 150e6;
+
+/** Compares with the floor and shows the parts, genisoimage's time and the memory beside it. */
+async function* dropRows(what: string, shape: Shape, target: number, { runs }: Setting, memoryLimit?: number) {
+  const [floor, site] = await Promise.all([serve({ root: FLOOR, headers: false }), serve()]);
+  const path = treeOf(shape);
+  const parts: Parts[] = [];
+  const memory: number[] = [];
+  const ours = () =>
+    visit(site.url, async (opened) => {
+      const empty = browserMemory();
+      const stop = watchMemory();
+      const run = await dropAndDownload(opened, path);
+      memory.push(stop() - empty);
+      parts.push(run);
+      return run.known + run.click;
+    });
+  yield* await compare({
+    what,
+    ours,
+    peers: [
+      { name: 'browser floor', run: () => dropOnFloor(floor.url, path), target },
+      { name: 'genisoimage', run: () => genisoimage(path) },
+    ],
+    runs,
+  });
+  const of = (part: keyof Parts) =>
+    spread(
+      parts.slice(1).map((run) => run[part]),
+      showSeconds,
+    );
+  yield { what: 'drop → image known; click → complete', ours: `${of('known')}; ${of('click')}` };
+  yield limited('memory of all processes beyond the empty page', memory.slice(1), showMegabytes, memoryLimit);
+  await Promise.all([floor.close(), site.close()]);
+}
+
+/** Files just above the packing threshold, which are a part of the Blob each, against files that are packed. */
+async function* thresholdRows({ runs }: Setting): AsyncGenerator<Row> {
+  const site = await serve();
+  const files = 10_000;
+  const run = (count: number, bytes: number) => {
+    const path = treeOf({ files: count, folders: count / 100, bytes, kind: 'sparse' });
+    return visit(site.url, async (opened) => {
+      const empty = browserMemory();
+      const stop = watchMemory();
+      const { known, click } = await dropAndDownload(opened, path);
+      return { known, click, memory: stop() - empty };
+    });
+  };
+  const packed = [];
+  const parts = [];
+  for (let at = 0; at < runs; at++) {
+    packed.push(await run(files, SMALL_BYTES));
+    parts.push(await run(files, SMALL_BYTES + 1));
+  }
+  for (const [name, of] of [['known', 'drop → image known'] as const, ['click', 'click → complete'] as const]) {
+    const [ours, others] = [parts, packed].map((list) => list.map((one) => one[name])) as [number[], number[]];
+    const each = ((median(ours) - median(others)) / files) * 1000;
+    yield {
+      what: `10,000 files one byte above the packing threshold, ${of}`,
+      ours: spread(ours, showSeconds),
+      against: `packed, one byte less: ${spread(others, showSeconds)}`,
+      ratio: `${each.toFixed(2)} ms more for each part`,
+    };
+  }
+  const each = (list: { memory: number }[]) => median(list.map(({ memory }) => memory)) / files;
+  yield {
+    what: 'the same: memory for each part',
+    ours: showBytes(each(parts)),
+    against: `packed: ${showBytes(each(packed))}`,
+  };
+  const all = await run(100_000, SMALL_BYTES + 1);
+  yield {
+    what: '100,000 files one byte above the packing threshold (13 GB)',
+    ours: `${showSeconds(all.known)}; ${showSeconds(all.click)}`,
+    against: `memory ${showMegabytes(all.memory)}`,
+  };
+  await site.close();
+}
+
+/** What the page, its workers and the browser hold for a real walk. */
+async function* walkRows({ runs }: Setting): AsyncGenerator<Row> {
+  const count = 200_000;
+  const path = treeOf({ files: count, folders: 4000, bytes: 0 });
+  const site = await serve();
+  const memory: number[] = [];
+  for (let at = 0; at < Math.min(runs, 3); at++) {
+    await visit(site.url, async ({ page, drop, devtools }) => {
+      const empty = browserMemory();
+      await drop(path);
+      await whenKnown(page);
+      await page.waitForTimeout(10_000);
+      await devtools.send('HeapProfiler.collectGarbage');
+      memory.push((browserMemory() - empty) / count);
+    });
+  }
+  await site.close();
+  yield limited(
+    '200,000 empty files in 4,000 folders, settled: memory of all processes for each entry',
+    memory,
+    showBytes,
+    2048,
+  );
+}
+
+const SMALL: Shape = { files: 10_000, folders: 100, bytes: 3000 };
+const MANY: Shape = { files: 100_000, folders: 2000, bytes: 100 };
+
+export const pageDropCases: readonly Case[] = [
+  { name: 'page-small', rows: (setting) => dropRows('10,000 files of 3 KB', SMALL, 1.1, setting) },
+  { name: 'page-small-tasks', rows: (setting) => responsiveness('10,000 files of 3 KB', treeOf(SMALL), setting.runs) },
+  { name: 'page-many', rows: (setting) => dropRows('100,000 files in 2,000 folders', MANY, 1.1, setting) },
+  { name: 'page-many-tasks', rows: (setting) => responsiveness('100,000 files', treeOf(MANY), setting.runs) },
+  {
+    name: 'page-large',
+    rows: (setting) => {
+      const shape: Shape = { files: 4, folders: 0, bytes: 500_000_000, kind: 'random' };
+      return dropRows('2 GB in four files', shape, 1.05, setting, MEMORY_LIMIT);
+    },
+  },
+  {
+    name: 'page-sparse',
+    rows: (setting) => {
+      const shape: Shape = { files: 10, folders: 0, bytes: setting.gigabytes * 1e8, kind: 'sparse' };
+      return dropRows(`${setting.gigabytes} GB in ten sparse files`, shape, 1.05, setting, MEMORY_LIMIT);
+    },
+  },
+  {
+    name: 'page-packed',
+    rows: (setting) => {
+      const shape: Shape = { files: 20_000, folders: 200, bytes: 50_000 };
+      return dropRows('1 GB in 20,000 files, all packed', shape, 1.1, setting, MEMORY_LIMIT);
+    },
+  },
+  { name: 'page-threshold', rows: thresholdRows },
+  { name: 'page-walk', rows: walkRows },
+];

@@ -1,0 +1,100 @@
+/** Whether the page answers while it works: its thread's tasks, and how often its figures move. */
+import { serve } from '../tools/serve.mjs';
+import { visit } from './browser';
+import { dropAndDownload } from './download';
+import { limited, showMilliseconds } from './measure';
+import type { Row } from './report';
+
+const LONGEST_TASK = 50;
+const LONGEST_SILENCE = 250;
+
+/** A task of a thread, in milliseconds: as the clock has it, and as the thread had the processor. */
+interface Task {
+  wall: number;
+  processor: number;
+}
+
+/** Looks at the page from the drop of a folder to the complete download. */
+export async function* responsiveness(what: string, path: string, runs: number): AsyncGenerator<Row> {
+  const site = await serve();
+  const tasks: Task[][] = [];
+  const silences: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    await visit(site.url, async (opened) => {
+      await opened.page.evaluate(watchFigures);
+      await opened.browser.startTracing(opened.page, { categories: ['toplevel', 'devtools.timeline'] });
+      await dropAndDownload(opened, path);
+      const trace = await opened.browser.stopTracing();
+      tasks.push(pageTasks(JSON.parse(trace.toString()).traceEvents));
+      silences.push(await opened.page.evaluate(() => window.longestSilence));
+    });
+  }
+  await site.close();
+  const longest = (of: keyof Task) => tasks.map((run) => Math.max(...run.map((task) => task[of])));
+  const over = tasks.map((run) => run.filter(({ wall }) => wall > LONGEST_TASK).length).join(', ');
+  yield limited(
+    `${what}: longest task of the page's thread, processor time`,
+    longest('processor'),
+    showMilliseconds,
+    LONGEST_TASK,
+  );
+  yield {
+    ...limited(
+      `${what}: the same by the clock, other programs included`,
+      longest('wall'),
+      showMilliseconds,
+      LONGEST_TASK,
+    ),
+    against: `tasks over ${LONGEST_TASK} ms: ${over}`,
+  };
+  yield limited(`${what}: longest time that count and rate stand still`, silences, showMilliseconds, LONGEST_SILENCE);
+}
+
+declare global {
+  interface Window {
+    /** Milliseconds. */
+    longestSilence: number;
+  }
+}
+
+/** Runs on the page: notes how long the line of figures stays as it is, from its first appearance to its last. */
+function watchFigures(): void {
+  window.longestSilence = 0;
+  let changed: number | undefined;
+  let before = '';
+  new MutationObserver(() => {
+    const figures = document.querySelector('.figures')?.textContent ?? '';
+    if (figures === before) return;
+    before = figures;
+    const now = performance.now();
+    if (changed !== undefined) window.longestSilence = Math.max(window.longestSilence, now - changed);
+    changed = figures === '' ? undefined : now;
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  dur?: number;
+  tdur?: number;
+  args: { name?: string; data?: { url?: string } };
+}
+
+/** The tasks of the thread that ran the page's own script most often. Durations in a trace are microseconds. */
+function pageTasks(events: TraceEvent[]): Task[] {
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+  const mains = new Set(events.filter(({ args }) => args?.name === 'CrRendererMain').map(threadOf));
+  const calls = new Map<string, number>();
+  for (const event of events) {
+    const thread = threadOf(event);
+    if (!mains.has(thread) || !event.args?.data?.url?.includes('/assets/')) continue;
+    calls.set(thread, (calls.get(thread) ?? 0) + 1);
+  }
+  const [page] = [...calls].sort(([, first], [, second]) => second - first)[0] ?? [];
+  if (page === undefined) throw new Error('The trace shows no thread that ran the page.');
+  return events
+    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && threadOf(event) === page)
+    .map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, processor: tdur / 1000 }));
+}
