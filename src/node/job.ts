@@ -4,8 +4,9 @@ import { Encoder, EncoderError } from '../image/encoder';
 import { identifierNotices } from '../image/identifiers';
 import { buildManifest, type Manifest } from '../image/manifest';
 import type { ImageOptions } from '../image/options';
-import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
-import type { Attributes } from '../image/tree';
+import { type ContentPlaces, contentByteLengths, contentPlaces, ImagePlan } from '../image/plan';
+import { tableNotices } from '../image/translation-tables';
+import type { Attributes, ImageTree } from '../image/tree';
 import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
@@ -53,7 +54,11 @@ export class Job {
     const places = contentPlaces(walked.tree, manifest);
     this.#report(walked, manifest, encoder, image);
     if (verbosity > 2) {
-      for (const line of blockLines(encoder.layout, places, walked.contents)) this.#line(line);
+      const tablePath = (index: number) => {
+        const folder = walked.tree.path(manifest.entries[manifest.tables[index] as number] as number);
+        return `${folder && '/'}${folder}/${image.translationTable?.name}`;
+      };
+      for (const line of blockLines(encoder.layout, places, walked.contents, tablePath)) this.#line(line);
     }
     if (printSize) {
       if (this.#tellsTotals) this.#line(`Total extents scheduled to be written = ${encoder.layout.blocks}`);
@@ -104,8 +109,22 @@ export class Job {
       ...this.#tellsOfPaths(),
     });
     setImageWeights(walked.tree, files);
+    this.#requireShortNames(walked.tree);
     if (dates.files) setFileDates(walked.tree, dates.files);
     return walked;
+  }
+
+  /** As in xorriso, a name that is to stay as it is and is too long for that ends the command. */
+  #requireShortNames(tree: ImageTree): void {
+    const most = this.#options.untranslatedBytes;
+    if (most === undefined) return;
+    for (let entry = 1; entry < tree.length; entry++) {
+      const { length } = tree.nameBytes(entry);
+      if (length <= most || !tree.isIncluded(entry)) continue;
+      throw new UsageError(
+        `“${tree.path(entry)}” has a name of ${length} bytes: -untranslated_name_len ${most} lets none be longer. Allow more, up to 96, or rename it.`,
+      );
+    }
   }
 
   /** Attributes of folders that only the image has. */
@@ -147,7 +166,7 @@ export class Job {
     const { verbosity } = this.#options;
     if (verbosity === 0) return;
     const lists: NoticeList[] = [
-      ...listNotices([...identifierNotices(options), ...notices]),
+      ...listNotices([...identifierNotices(options), ...tableNotices(encoder, manifest, options), ...notices]),
       ...encoderNoticeGroups(encoder.layout).map(({ code, count }) => ({
         code,
         count,
@@ -168,7 +187,7 @@ export class Job {
     const log = this.#tellsTotals
       ? new StageLog(
           layout,
-          places.byteLengths,
+          contentByteLengths(layout, places),
           this.#options.verbosity,
           (line) => this.#line(line),
           this.#io.now,

@@ -33,6 +33,16 @@ export function readText(option: string, text: string, most: number, what: strin
   throw new UsageError(`${option} “${text}” has ${length} characters; ${what} has room for ${most}.`);
 }
 
+/** The name of a file that Rock Ridge and Joliet both take as it is. */
+export function readTableName(option: string, text: string): string {
+  const isNamed = text !== '' && text !== '.' && text !== '..';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (isNamed && text.length <= 64 && !/[\x00-\x1f\x7f*/:;?\\\ud800-\udfff]/u.test(text)) return text;
+  throw new UsageError(
+    `${option} “${text}” is not the name of such a file: write up to 64 characters without \\ / : ; * or ?.`,
+  );
+}
+
 /** A weight for sorting: a 32-bit number, of which genisoimage needs the least one for itself. */
 export function readWeight(text: string): number | undefined {
   const weight = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -81,15 +81,19 @@ export const FILES = inSection('Files to take', [
       'a file that changes while it is written still ends the command, since the image would be wrong',
     ),
     said('ignore-error', 'Go on after errors', 'an error still ends the command, since the image would be wrong'),
-    ...refused('Isodrop does not have it yet', [
+    ...refused('Isodrop does not choose files as find does', [
       [
         'find',
         'Choose files as find does',
         'Leave out files with -m, or list them as TARGET=SOURCE for -graft-points -path-list.',
       ],
-      ['duplicates-once', 'Write equal files once'],
-      ['errctl DEFINITIONS', 'What to do about which error'],
-      ['legacy', 'The letters of old releases', 'Leave it out: -H, -L and -P mean what they mean in genisoimage.'],
+    ]),
+    ...refused('Isodrop does not have it yet', [['duplicates-once', 'Write equal files once']]),
+    ...refused('what ends the command and what is only told is the same for every file', [
+      ['errctl DEFINITIONS', 'What to do about which error', 'Leave out with -m what cannot be read.'],
+    ]),
+    ...refused('letters mean what they mean in genisoimage', [
+      ['legacy', 'The letters of old releases', 'Leave it out, and write -f for the old -L.'],
     ]),
   ]),
 
