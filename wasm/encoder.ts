@@ -66,7 +66,7 @@ import { allocate as allocateMemory, get32 } from './memory';
 import { isRecorded } from './namespaces';
 import * as naming from './naming';
 import * as paths from './path_table';
-import { findStructures, ownerOf, structureBytes } from './structure_contents';
+import { findStructures, ownerOf } from './structure_contents';
 import { isLongRecordable, isRecordable } from './time';
 import { measureTables, renderTableBlock, tableBytes } from './translation_table';
 import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
@@ -129,7 +129,7 @@ function lay(at: usize, bytes: u32): u32 {
   store<u32>(RESULT, manifest.entryCount, RESULT_ENTRY_COUNT);
   store<u32>(RESULT, manifest.contentCount, RESULT_CONTENT_COUNT);
   store<u32>(RESULT, manifest.structureCount, RESULT_STRUCTURE_COUNT);
-  store<u32>(RESULT, structureBytes(), RESULT_STRUCTURE_BYTES);
+  store<u32>(RESULT, manifest.structureSizes, RESULT_STRUCTURE_BYTES);
   store<f64>(RESULT, <f64>tableBytes, RESULT_TRANSLATION_TABLE_BYTES);
   return STATUS_GOOD;
 }

@@ -64,7 +64,7 @@ import {
   OPTION_ROCK_RIDGE,
   OPTION_RRIP_112,
 } from './abi';
-import { get32 } from './memory';
+import { allocateZeroed, get32 } from './memory';
 import { isGiven, isRecordable } from './time';
 
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
@@ -134,6 +134,8 @@ let devicesHigh: usize = 0;
 let devicesLow: usize = 0;
 let contentWeights: usize = 0;
 let contentKinds: usize = 0;
+/** f64 of each structure: its size. */
+export let structureSizes: usize = 0;
 /** Bytes of the Application Use field; 0 where there are none. */
 export let applicationUse: usize = 0;
 
@@ -194,12 +196,14 @@ export function contentOf(entry: u32): u32 {
 }
 
 export function contentBytes(content: u32): u64 {
-  return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
+  const sources = contentCount - structureCount;
+  if (content < sources) return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
+  return <u64>load<f64>(structureSizes + ((<usize>(content - sources)) << 3));
 }
 
-/** Says how many bytes a content has that is a structure. */
-export function setContentBytes(content: u32, bytes: u64): void {
-  store<f64>(contentSizes + ((<usize>content) << 3), <f64>bytes);
+/** Says how many bytes a content has that is a structure. Not in the manifest, whose columns may lie over each other. */
+export function setStructureBytes(content: u32, bytes: u64): void {
+  store<f64>(structureSizes + ((<usize>(content - (contentCount - structureCount))) << 3), <f64>bytes);
 }
 
 /** Whether any content is a structure. */
@@ -423,6 +427,7 @@ function soundContents(): bool {
     if (kind > <u32>CONTENT_TRANSLATION_TABLE || (kind == CONTENT_SOURCE && structureCount > 0)) return false;
     if (kind != CONTENT_SOURCE) structureCount++;
   }
+  structureSizes = allocateZeroed(<u64>structureCount * 8);
   return true;
 }
 

@@ -7,7 +7,7 @@ import { CHANGE_NO_TABLE, CONTENT_SOURCE, KIND_FILE } from './abi';
 import { addChange } from './directories';
 import { isoName } from './iso_name';
 import * as manifest from './manifest';
-import { allocate, allocateZeroed, get32, set32 } from './memory';
+import { allocateZeroed, get32, set32 } from './memory';
 import { canBeRecorded } from './namespaces';
 
 /** No entry: a table is never the root. */
@@ -32,23 +32,12 @@ export function findStructures(): bool {
     if (manifest.contentKindOf(content) == CONTENT_SOURCE) continue;
     if (get32(owners, content) != NONE) return false;
     set32(owners, content, entry);
-    manifest.setContentBytes(content, 0);
     if (!manifest.isTable(entry)) continue;
     const folder = manifest.parentOf(entry);
     if (get32(tables, folder) != NONE) return false;
     set32(tables, folder, entry);
   }
   return true;
-}
-
-/** A copy of the structures' sizes: f64 of each. */
-export function structureBytes(): usize {
-  const sizes = allocate(<u64>manifest.structureCount * 8);
-  const first = manifest.contentCount - manifest.structureCount;
-  for (let at: u32 = 0; at < manifest.structureCount; at++) {
-    store<f64>(sizes + ((<usize>at) << 3), <f64>manifest.contentBytes(first + at));
-  }
-  return sizes;
 }
 
 /** The entry that a structure is the content of. */

@@ -65,7 +65,7 @@ export function measureTables(): void {
       }
       bytes = after;
     }
-    manifest.setContentBytes(manifest.contentOf(table), bytes);
+    manifest.setStructureBytes(manifest.contentOf(table), bytes);
     tableBytes += bytes;
   }
 }

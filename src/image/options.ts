@@ -17,7 +17,7 @@ export interface ImageOptions {
   hideRelocation: boolean;
   owner: OwnerOptions;
   /** A file in every folder that lists its names (genisoimage's TRANS.TBL); undefined: there is none. */
-  translationTable?: TranslationTable;
+  translationTable?: TranslationTable | undefined;
   volumeName: string;
   /** Others than the volume's name. */
   identifiers: Partial<Record<IdentifierName, string>>;

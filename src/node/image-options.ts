@@ -14,7 +14,7 @@ const SHORTEST_LIMIT = 31;
  */
 export function imageOptions(options: CommandOptions, clock: number | undefined): ImageOptions {
   const { image, dialect, relocates, applicationUse } = options;
-  const table = translationTable(options);
+  const { isWanted, name, inJoliet } = options.translationTable;
   if (image.volumeSequenceNumber > image.volumeSetSize) {
     throw new UsageError(
       `-volset-seqno ${image.volumeSequenceNumber} is more than the set has volumes (-volset-size ${image.volumeSetSize}).`,
@@ -26,13 +26,9 @@ export function imageOptions(options: CommandOptions, clock: number | undefined)
     isoNames: isoNames(options),
     keepDeep: image.keepDeep || (dialect === 'xorriso' && !relocates),
     volumeTimes: volumeTimes(options.dates, clock),
-    ...(table ? { translationTable: table } : {}),
+    translationTable: isWanted ? { name, inJoliet } : undefined,
     ...(applicationUse === undefined ? {} : { applicationUse: readApplicationUse(applicationUse) }),
   };
-}
-
-function translationTable({ translationTable: { isWanted, name, inJoliet } }: CommandOptions) {
-  return isWanted ? { name, inJoliet } : undefined;
 }
 
 function isoNames({ image, noLowercase, untranslatedBytes }: CommandOptions): IsoNameRules {
