@@ -46,6 +46,8 @@ const CASES: readonly (string | Case)[] = [
   '-r tree deep',
   '-r -D tree deep',
   '-r -hide-rr-moved tree deep',
+  '-T -r tree deep',
+  '-J -table-name Names.text -hide-joliet-trans-tbl tree/other',
   '-no-pad -r tree',
   '-no-pad -pad -r tree',
 
@@ -221,6 +223,36 @@ describe('the image of a line is that of “xorriso -as mkisofs”:', () => {
       };
     });
     expect(ours).toEqual(theirs);
+  });
+
+  it.for([
+    '--norock -untranslated_name_len 20 -m multi* tree/other more',
+    '--norock -untranslated_name_len 96 -J tree more',
+    '--norock -disallow_dir_id_ext -m a_b dotted',
+    '--norock -disallow_dir_id_ext -iso-level 2 -m a_b dotted',
+    '--norock -U -disallow_dir_id_ext dotted',
+    '--norock -allow-multidot -relaxed-filenames -disallow_dir_id_ext -m .* dotted',
+  ])('with the plain names of %s', (line, context) => {
+    needs(context, 'xorriso');
+    for (const name of ['a.b', 'a_b', 'longer.than.eight', '.hidden', 'plain']) {
+      fs.mkdirSync(join(scratch, 'dotted', name), { recursive: true });
+    }
+    const words = ['-as', 'mkisofs', '-o', '-', ...split(line)];
+    const images = [execute('xorriso', words, { cwd: scratch }), isodrop(words, { cwd: scratch })];
+    const [theirs, ours] = images.map(({ stdout, stderr }) => {
+      expect(stdout.length, stderr).toBeGreaterThan(0);
+      return summary(stdout).names.filter((row) => !/^link/i.test(row));
+    });
+    expect(ours).toEqual(theirs);
+  });
+
+  it.for(['', 'A', '0x5e', 'lists/plain'])('with “%s” in the field for applications', (value, context) => {
+    needs(context, 'xorriso');
+    const words = ['-as', 'mkisofs', '-J', '--application_use', value, '-o', '-', 'tree/other'];
+    const images = [execute('xorriso', words, { cwd: scratch }), isodrop(words, { cwd: scratch })];
+    const [theirs, ours] = images.map(({ stdout }) => stdout.subarray(16 * 2048 + 883, 16 * 2048 + 1395).toString());
+    expect(ours).toHaveLength(512);
+    expect(ours).toBe(theirs);
   });
 
   it('in the order of --sort-weight', (context) => {

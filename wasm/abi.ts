@@ -6,7 +6,7 @@
  * points to. Encoder to host: one *result* header. All numbers are little-endian; all offsets in a manifest
  * count from its first byte; a column whose offset is 0 is absent. Times are f64, whole Unix seconds.
  */
-export const ABI_VERSION = 2;
+export const ABI_VERSION = 3;
 
 /** Bytes in a logical block (ECMA-119 6.2.2), here always 2,048. */
 export const BLOCK_BYTES = 2048;
@@ -55,7 +55,9 @@ export const MANIFEST_MODIFICATION_TIME = 160; // f64
 export const MANIFEST_EXPIRATION_TIME = 168; // f64
 export const MANIFEST_EFFECTIVE_TIME = 176; // f64
 export const MANIFEST_NEW_DIRECTORY_TIME = 184; // f64, of RR_MOVED; never NaN
-export const MANIFEST_HEADER_BYTES = 192;
+export const COLUMN_CONTENT_KIND = 192; // u8[c], CONTENT_*; absent: all are the host's
+export const COLUMN_APPLICATION_USE = 196; // u8[512], of the primary descriptor (ECMA-119 8.4.32); absent: spaces
+export const MANIFEST_HEADER_BYTES = 200;
 
 export const NO_CONTENT = 0xffffffff;
 
@@ -66,6 +68,11 @@ export const KIND_CHARACTER_DEVICE = 3;
 export const KIND_BLOCK_DEVICE = 4;
 export const KIND_PIPE = 5;
 export const KIND_SOCKET = 6;
+
+// CONTENT_*: whose bytes a content has. What is a structure has its size from the encoder, which renders it: it belongs
+// to one file, and the host tells no size. Structures stand behind all sources.
+export const CONTENT_SOURCE = 0; // the host's
+export const CONTENT_TRANSLATION_TABLE = 1; // TRANS.TBL of the folder that the file lies in, which has no other
 
 // ENTRY_* of COLUMN_FLAGS. What hides a folder hides all that is in it: the host sets the flag for each entry.
 /** Not in the ISO 9660 (and Rock Ridge) hierarchy. */
@@ -101,6 +108,10 @@ export const NAME_NO_ISO_TRANSLATE = 16;
 export const NAME_OMIT_VERSION = 32;
 /** `-omit-period`: no full stop at the end of a file identifier without extension. */
 export const NAME_OMIT_PERIOD = 64;
+/** Bytes beyond ASCII stay, as at level 4 (xorriso's `-untranslated_name_len`). */
+export const NAME_ALL_BYTES = 128;
+/** No full stop in the identifiers of directories (xorriso's `-disallow_dir_id_ext`). */
+export const NAME_NO_DIRECTORY_EXTENSION = 256;
 
 // Identifiers of the volume descriptors in the order of ECMA-119 8.4; first for the primary descriptor
 // (bytes), then the same nine for the Joliet descriptor (UCS-2, big-endian).
@@ -120,7 +131,7 @@ export const RESULT_VERSION = 0; // u32
 export const RESULT_STATUS = 4; // u32, STATUS_*
 export const RESULT_ENTRY = 8; // u32, the entry that a failure speaks of
 export const RESULT_BLOCKS = 12; // u32, of the whole image
-export const RESULT_METADATA_BLOCKS = 16; // u32: blocks [0, this) are rendered, contents follow
+export const RESULT_METADATA_BLOCKS = 16; // u32: blocks [0, this) are structures, contents follow
 export const RESULT_REGION_COUNT = 20; // u32
 export const RESULT_REGIONS = 24; // pointer to (u32 REGION_*, u32 first block, u32 blocks) each
 export const RESULT_ORDER_COUNT = 28; // u32
@@ -135,7 +146,10 @@ export const RESULT_DIRECTORY_COUNT = 68; // u32
 export const RESULT_CHANGE_COUNTS = 72; // u32[32], how many entries have each CHANGE_* bit
 export const RESULT_ENTRY_COUNT = 200; // u32, of the manifest
 export const RESULT_CONTENT_COUNT = 204; // u32
-export const RESULT_HEADER_BYTES = 208;
+export const RESULT_STRUCTURE_COUNT = 208; // u32, contents that are structures
+export const RESULT_STRUCTURE_BYTES = 212; // pointer to f64[], how long each of them is
+export const RESULT_TRANSLATION_TABLE_BYTES = 216; // f64, all TRANS.TBL together
+export const RESULT_HEADER_BYTES = 224;
 
 export const STATUS_GOOD = 0;
 export const STATUS_BAD_MANIFEST = 1;
@@ -159,7 +173,9 @@ export const CHANGE_PATH_TABLE_PARENT = 1024; // parent number over 65,535, cut
 export const CHANGE_LINK_LEFT_OUT = 2048; // a symbolic link, which needs Rock Ridge
 export const CHANGE_SPECIAL_LEFT_OUT = 4096; // a device, pipe or socket, which needs Rock Ridge
 export const CHANGE_TIME_PLAIN = 8192; // a time before 1900 or after 2155 was clamped but for Rock Ridge
-export const CHANGE_BITS = 14;
+export const CHANGE_TABLE_REPLACES = 16384; // left out: the folder's translation table has its name
+export const CHANGE_NO_TABLE = 32768; // its folder has no translation table, since it has that one's identifier
+export const CHANGE_BITS = 16;
 
 // --- regions, in genisoimage's order -------------------------------------------------------------------
 export const REGION_SYSTEM_AREA = 0;

@@ -10,6 +10,7 @@ import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
 import { isRecorded, leftOutChange, partByNamespace } from './namespaces';
 import { pieceOfBytes, sortByString } from './sort';
+import { chooseTables } from './structure_contents';
 
 export const NONE: u32 = 0xffffffff;
 /** Levels below the root that a directory may have: the root is the first of eight. */
@@ -114,7 +115,9 @@ export function directoryLinkCount(directory: u32): u32 {
   return 2 + get32(subdirectories, directory);
 }
 
+/** Notes that an entry is not as it was given; one that the encoder makes itself was not given. */
 export function addChange(entry: u32, change: u32): void {
+  if (manifest.isTable(entry)) return;
   set32(changes, entry, get32(changes, entry) | change);
 }
 
@@ -124,6 +127,7 @@ export function buildHierarchy(): bool {
   relocationEntry = count;
   changes = allocateZeroed(<u64>(count + 1) * 4);
   slots = allocateZeroed(<u64>(count + 1) * 4);
+  chooseTables();
   numberDirectories();
   const moved = placeDirectories();
   gatherChildren();

@@ -110,7 +110,8 @@ export function plainRecordLength(entry: u32, role: u32): u32 {
   return systemUse == 0 ? 0 : even(length + systemUse);
 }
 
-function identifierLength(entry: u32, role: u32): u32 {
+/** Length of an entry's identifier, with its version number. */
+export function identifierLength(entry: u32, role: u32): u32 {
   const length = isoNameLength(entry, role == su.ROLE_MOVED);
   return hasVersion(entry, role) ? length + VERSION_BYTES : length;
 }
@@ -170,13 +171,17 @@ export function putEntryRecord(at: usize, length: u32, entry: u32, role: u32, se
     const flags = FLAG_DIRECTORY | givenFlags(entry, false);
     putFixed(at, length, block, extents.directoryDataLength(directory), time, flags);
   } else putFileSection(at, length, entry, section, time, givenFlags(entry, !isDirectory));
-  let identifier = putIsoName(entry, role == su.ROLE_MOVED, at + IDENTIFIER);
-  if (hasVersion(entry, role)) {
-    store<u16>(at + IDENTIFIER + identifier, 0x313b); // ;1
-    identifier += VERSION_BYTES;
-  }
+  const identifier = putIdentifier(entry, role, at + IDENTIFIER);
   store<u8>(at, <u8>identifier, IDENTIFIER_LENGTH);
   if (manifest.rockRidge) memory.copy(at + even(FIXED_BYTES + identifier), area.systemUse(), area.inlineBytes);
+}
+
+/** Writes an entry's identifier, with its version number, and returns its length. */
+export function putIdentifier(entry: u32, role: u32, to: usize): u32 {
+  const length = putIsoName(entry, role == su.ROLE_MOVED, to);
+  if (!hasVersion(entry, role)) return length;
+  store<u16>(to + length, 0x313b); // ;1
+  return length + VERSION_BYTES;
 }
 
 /** ECMA-119 6.5.1: a file longer than one section has them one after the other, all but the last so flagged. */

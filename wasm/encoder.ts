@@ -10,6 +10,7 @@ import {
   CHANGE_SECTIONS,
   CHANGE_TIME,
   CHANGE_TIME_PLAIN,
+  CONTENT_TRANSLATION_TABLE,
   REGION_DIRECTORY_TREE,
   REGION_DIRECTORY_TREE_CLEANUP,
   REGION_END_PADDING,
@@ -43,6 +44,9 @@ import {
   RESULT_ROCK_RIDGE_BYTES,
   RESULT_SLOTS,
   RESULT_STATUS,
+  RESULT_STRUCTURE_BYTES,
+  RESULT_STRUCTURE_COUNT,
+  RESULT_TRANSLATION_TABLE_BYTES,
   RESULT_VERSION,
   STATUS_BAD_MANIFEST,
   STATUS_DIRECTORY_TOO_LARGE,
@@ -56,12 +60,15 @@ import * as directoryExtent from './directory_extent';
 import { sectionsOf } from './directory_record';
 import { putExtensionRecord } from './extension_record';
 import * as extents from './extents';
+import { setIsoNameRules } from './iso_name';
 import * as manifest from './manifest';
 import { allocate as allocateMemory, get32 } from './memory';
 import { isRecorded } from './namespaces';
 import * as naming from './naming';
 import * as paths from './path_table';
+import { findStructures, ownerOf } from './structure_contents';
 import { isLongRecordable, isRecordable } from './time';
+import { measureTables, renderTableBlock, tableBytes } from './translation_table';
 import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
 
 const SYSTEM_AREA_BLOCKS: u32 = 16;
@@ -90,10 +97,13 @@ export function layout(at: usize, bytes: u32): usize {
 
 function lay(at: usize, bytes: u32): u32 {
   if (!manifest.openManifest(at, bytes)) return fail(STATUS_BAD_MANIFEST, manifest.faultyEntry);
+  if (!findStructures()) return fail(STATUS_BAD_MANIFEST, 0);
+  setIsoNameRules(manifest.isoLevel, manifest.isoNameLength, manifest.nameRules);
   if (!directories.buildHierarchy()) return fail(STATUS_DUPLICATE_NAME, directories.duplicateEntry);
   if (!naming.nameEntries()) {
     return fail(STATUS_NAMES_EXHAUSTED, directories.entryOfDirectory(naming.exhaustedDirectory));
   }
+  measureTables();
   extents.beginExtents();
   if (!directoryExtent.measureDirectories()) {
     return fail(STATUS_DIRECTORY_TOO_LARGE, directories.entryOfDirectory(directoryExtent.oversizedDirectory));
@@ -118,6 +128,9 @@ function lay(at: usize, bytes: u32): u32 {
   store<u32>(RESULT, directories.directoryCount, RESULT_DIRECTORY_COUNT);
   store<u32>(RESULT, manifest.entryCount, RESULT_ENTRY_COUNT);
   store<u32>(RESULT, manifest.contentCount, RESULT_CONTENT_COUNT);
+  store<u32>(RESULT, manifest.structureCount, RESULT_STRUCTURE_COUNT);
+  store<u32>(RESULT, manifest.structureSizes, RESULT_STRUCTURE_BYTES);
+  store<f64>(RESULT, <f64>tableBytes, RESULT_TRANSLATION_TABLE_BYTES);
   return STATUS_GOOD;
 }
 
@@ -245,9 +258,18 @@ function renderBlock(block: u32, to: usize): void {
     else if (region == REGION_DIRECTORY_TREE) renderDirectoryTreeBlock(block, to);
     else if (region == REGION_JOLIET_DIRECTORY_TREE) renderJolietTreeBlock(block, to);
     else if (region == REGION_EXTENSION_RECORD) putExtensionRecord(to);
+    else if (region == REGION_FILES) renderStructureContentBlock(block, to);
     // the system area, the version block and padding are zeros
     return;
   }
+}
+
+/** A block of a content that is a structure. Traps where it is the host's. */
+function renderStructureContentBlock(block: u32, to: usize): void {
+  const content = extents.contentAt(block);
+  if (manifest.contentKindOf(content) != CONTENT_TRANSLATION_TABLE) throw new Error('a block of no structure');
+  const folder = manifest.parentOf(ownerOf(content));
+  renderTableBlock(directories.directoryOf(folder), block - get32(extents.contentBlocks, content), to);
 }
 
 /** The directory of a hierarchy that a block belongs to: the last that begins at or before it. */

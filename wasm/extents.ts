@@ -136,6 +136,18 @@ export function placeContents(block: u64): u64 {
   return next;
 }
 
+/** The content that a block of the files' region belongs to: the last that begins at or before it. */
+export function contentAt(block: u32): u32 {
+  let low: u32 = 0;
+  let high = contentOrderCount;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (get32(contentBlocks, get32(contentOrder, middle)) <= block) low = middle;
+    else high = middle;
+  }
+  return get32(contentOrder, low);
+}
+
 /** Greater weights first: a piece of four bytes, after which the string ends. */
 function weightPiece(content: u32, _depth: u32): u64 {
   return (<u64>(<u32>(i32.MAX_VALUE - manifest.weightOf(content)))) << 32;

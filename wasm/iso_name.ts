@@ -4,9 +4,11 @@
  * made capitals, unless a rule (`NAME_*`) allows more. The version number (`;1`) is added when a record is written.
  */
 import {
+  NAME_ALL_BYTES,
   NAME_LEADING_DOTS,
   NAME_LOWERCASE,
   NAME_MULTIDOT,
+  NAME_NO_DIRECTORY_EXTENSION,
   NAME_NO_ISO_TRANSLATE,
   NAME_OMIT_PERIOD,
   NAME_RELAXED,
@@ -35,6 +37,7 @@ let most: u32 = 31;
 let leadingDots: bool = false;
 let multidot: bool = false;
 let omitPeriod: bool = false;
+let noDirectoryExtension: bool = false;
 /** Identifiers may hold `;`, and characters that sort before the full stop. */
 export let isRelaxed: bool = false;
 /** The order of a path table (6.9.1) is not that of the directories' records (9.3). */
@@ -47,6 +50,7 @@ export function setIsoNameRules(level: u32, length: u32, rules: u32): void {
   leadingDots = (rules & NAME_LEADING_DOTS) != 0;
   multidot = (rules & NAME_MULTIDOT) != 0;
   omitPeriod = (rules & NAME_OMIT_PERIOD) != 0;
+  noDirectoryExtension = (rules & NAME_NO_DIRECTORY_EXTENSION) != 0;
   isRelaxed = (rules & NAME_RELAXED) != 0;
   ordersDiffer = (rules & (NAME_RELAXED | NAME_NO_ISO_TRANSLATE)) != 0;
   for (let byte: u32 = 0; byte < 256; byte++) {
@@ -57,12 +61,23 @@ export function setIsoNameRules(level: u32, length: u32, rules: u32): void {
 /** 7.4.1: d-characters are digits, capitals and `_`. A control character or `/` never becomes part of an identifier. */
 function characterOf(byte: u32, level: u32, rules: u32): u8 {
   if (byte < 0x20 || byte == 0x7f || byte == 0x2f) return UNDERSCORE;
-  if (byte >= 0x80) return level == 4 ? <u8>byte : UNDERSCORE;
+  if (byte >= 0x80) return level == 4 || (rules & NAME_ALL_BYTES) != 0 ? <u8>byte : UNDERSCORE;
   if (byte >= 0x61 && byte <= 0x7a) return (rules & NAME_LOWERCASE) != 0 ? <u8>byte : <u8>(byte - 0x20);
   if ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a)) return <u8>byte;
   const isKept = byte == 0x23 || byte == 0x2d || byte == TILDE; // # - ~
   if (isRelaxed || (isKept && (rules & NAME_NO_ISO_TRANSLATE) != 0)) return <u8>byte;
   return UNDERSCORE;
+}
+
+/** 7.6.3: a directory identifier without full stops, which are characters only where all are. */
+function wholeDirectoryName(name: usize, length: u32, to: usize): u32 {
+  const written = min(length, isLong ? most : SHORT_BEFORE);
+  for (let at: u32 = 0; at < written; at++) {
+    const byte = load<u8>(name + at);
+    const isKept = byte != FULL_STOP || (isRelaxed && (at > 0 || leadingDots));
+    store<u8>(to + at, isKept ? (byte == FULL_STOP ? byte : load<u8>(CHARACTERS + byte)) : UNDERSCORE);
+  }
+  return written;
 }
 
 /** The name's full stop that begins its extension, or -1: the last, unless nothing or a `~` follows it. */
@@ -78,6 +93,7 @@ function extensionStart(name: usize, length: i32): i32 {
 
 /** Writes the identifier of a name, without version number, and returns its length. */
 export function isoName(name: usize, length: u32, asDirectory: bool, to: usize): u32 {
+  if (asDirectory && noDirectoryExtension) return wholeDirectoryName(name, length, to);
   let source = name;
   let end = <i32>length;
   let extension = extensionStart(name, end);

@@ -2,9 +2,11 @@
 import {
   ABI_VERSION,
   COLUMN_ACCESS_TIME,
+  COLUMN_APPLICATION_USE,
   COLUMN_ATTRIBUTE_TIME,
   COLUMN_CONTENT,
   COLUMN_CONTENT_BYTES,
+  COLUMN_CONTENT_KIND,
   COLUMN_CONTENT_WEIGHT,
   COLUMN_DEVICE_HIGH,
   COLUMN_DEVICE_LOW,
@@ -22,6 +24,8 @@ import {
   COLUMN_TARGET_START,
   COLUMN_TARGETS,
   COLUMN_USER,
+  CONTENT_SOURCE,
+  CONTENT_TRANSLATION_TABLE,
   ENTRY_ASSOCIATED,
   ENTRY_HIDDEN,
   ENTRY_NOT_IN_ISO,
@@ -60,22 +64,26 @@ import {
   OPTION_ROCK_RIDGE,
   OPTION_RRIP_112,
 } from './abi';
-import { get32 } from './memory';
+import { allocateZeroed, get32 } from './memory';
 import { isGiven, isRecordable } from './time';
 
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
-const MAX_NAME_BYTES: u32 = 4096;
-const MAX_TARGET_BYTES: u32 = 16384;
+export const MAX_NAME_BYTES: u32 = 4096;
+export const MAX_TARGET_BYTES: u32 = 16384;
 /** Most characters of an ISO 9660 identifier (ISO 9660:1999) and of a Joliet one (with `-joliet-long`). */
 export const MAX_ISO_NAME: u32 = 207;
 export const MAX_JOLIET_UNITS: u32 = 103;
 /** So many, with a version number, leave room for a CE entry in a record of 254 bytes. */
 const MAX_ISO_NAME_WITH_ROCK_RIDGE: u32 = 193;
+/** 8.4.32. */
+export const APPLICATION_USE_BYTES: u32 = 512;
 /** The largest whole number that f64 counts up to without gaps: 2^53. */
 const MAX_CONTENT_BYTES: f64 = 9007199254740992;
 
 export let entryCount: u32 = 0;
 export let contentCount: u32 = 0;
+/** Contents that are structures, which are the last ones. */
+export let structureCount: u32 = 0;
 export let isoLevel: u32 = 1;
 export let endPadBlocks: u32 = 0;
 export let joliet: bool = false;
@@ -125,6 +133,11 @@ let serials: usize = 0;
 let devicesHigh: usize = 0;
 let devicesLow: usize = 0;
 let contentWeights: usize = 0;
+let contentKinds: usize = 0;
+/** f64 of each structure: its size. */
+export let structureSizes: usize = 0;
+/** Bytes of the Application Use field; 0 where there are none. */
+export let applicationUse: usize = 0;
 
 /** The entry at which `openManifest` found a fault. */
 export let faultyEntry: u32 = 0;
@@ -183,7 +196,30 @@ export function contentOf(entry: u32): u32 {
 }
 
 export function contentBytes(content: u32): u64 {
-  return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
+  const sources = contentCount - structureCount;
+  if (content < sources) return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
+  return <u64>load<f64>(structureSizes + ((<usize>(content - sources)) << 3));
+}
+
+/** Says how many bytes a content has that is a structure. Not in the manifest, whose columns may lie over each other. */
+export function setStructureBytes(content: u32, bytes: u64): void {
+  store<f64>(structureSizes + ((<usize>(content - (contentCount - structureCount))) << 3), <f64>bytes);
+}
+
+/** Whether any content is a structure. */
+export function hasStructures(): bool {
+  return structureCount > 0;
+}
+
+/** `CONTENT_*`. */
+export function contentKindOf(content: u32): u32 {
+  return contentKinds ? load<u8>(contentKinds + content) : CONTENT_SOURCE;
+}
+
+/** Whether an entry is a translation table. */
+export function isTable(entry: u32): bool {
+  if (structureCount == 0 || entry >= entryCount || kindOf(entry) != KIND_FILE) return false;
+  return contentKindOf(contentOf(entry)) == CONTENT_TRANSLATION_TABLE;
 }
 
 export function hasWeights(): bool {
@@ -307,6 +343,8 @@ export function openManifest(at: usize, available: u64): bool {
   devicesHigh = column(COLUMN_DEVICE_HIGH, entryCount, 4, bytes);
   devicesLow = column(COLUMN_DEVICE_LOW, entryCount, 4, bytes);
   contentWeights = column(COLUMN_CONTENT_WEIGHT, contentCount, 4, bytes);
+  contentKinds = column(COLUMN_CONTENT_KIND, contentCount, 1, bytes);
+  applicationUse = column(COLUMN_APPLICATION_USE, APPLICATION_USE_BYTES, 1, bytes);
   if (!parents || !nameStarts || !names || !kinds || !modifyTimes || !contents || !contentSizes || !identifiers) {
     return false;
   }
@@ -381,10 +419,15 @@ function isTime(time: f64): bool {
 }
 
 function soundContents(): bool {
+  structureCount = 0;
   for (let content: u32 = 0; content < contentCount; content++) {
     const size = load<f64>(contentSizes + ((<usize>content) << 3));
     if (!(size >= 0 && size <= MAX_CONTENT_BYTES)) return false;
+    const kind = contentKindOf(content);
+    if (kind > <u32>CONTENT_TRANSLATION_TABLE || (kind == CONTENT_SOURCE && structureCount > 0)) return false;
+    if (kind != CONTENT_SOURCE) structureCount++;
   }
+  structureSizes = allocateZeroed(<u64>structureCount * 8);
   return true;
 }
 

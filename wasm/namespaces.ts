@@ -6,22 +6,39 @@
  * | --------------------------- | ------------------------------ | ---------------------------------- |
  * | directory, file             | yes                            | yes                                |
  * | link, device, pipe, socket  | with Rock Ridge: an empty file | with Rock Ridge too: an empty file |
+ * | translation table           | where there is one             | as above                           |
+ * | file of the table's name    | no, where there is a table     | no                                 |
  * | with ENTRY_NOT_IN_ISO       | no                             | as above                           |
  * | with ENTRY_NOT_IN_JOLIET    | as above                       | no                                 |
  *
  * As genisoimage has it, a file that is in none of them keeps its place among the contents.
  */
-import { CHANGE_LINK_LEFT_OUT, CHANGE_SPECIAL_LEFT_OUT, KIND_FILE, KIND_SYMBOLIC_LINK } from './abi';
+import {
+  CHANGE_LINK_LEFT_OUT,
+  CHANGE_SPECIAL_LEFT_OUT,
+  CHANGE_TABLE_REPLACES,
+  KIND_FILE,
+  KIND_SYMBOLIC_LINK,
+} from './abi';
 import * as manifest from './manifest';
 import { get32, set32 } from './memory';
+import { givesWay, isMissing } from './structure_contents';
 
 /** Whether an entry is one of those that an image of these options can hold. */
 export function isRecorded(entry: u32): bool {
+  if (!canBeRecorded(entry)) return false;
+  return !manifest.hasStructures() || !(isMissing(entry) || givesWay(entry));
+}
+
+/** Whether an image of these options can hold an entry of that kind. */
+export function canBeRecorded(entry: u32): bool {
   return manifest.rockRidge || manifest.kindOf(entry) <= <u32>KIND_FILE;
 }
 
-/** `CHANGE_*` of an entry that is not recorded. */
+/** `CHANGE_*` of an entry that is not recorded; none for a translation table. */
 export function leftOutChange(entry: u32): u32 {
+  if (manifest.isTable(entry)) return 0;
+  if (canBeRecorded(entry)) return CHANGE_TABLE_REPLACES;
   return manifest.kindOf(entry) == KIND_SYMBOLIC_LINK ? CHANGE_LINK_LEFT_OUT : CHANGE_SPECIAL_LEFT_OUT;
 }
 

@@ -13,7 +13,7 @@ import {
   NAME_OMIT_VERSION,
 } from './abi';
 import * as directories from './directories';
-import { isoName, isoSortKey, numberedIsoName, setIsoNameRules, significantLength } from './iso_name';
+import { isoName, isoSortKey, numberedIsoName, significantLength } from './iso_name';
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
@@ -47,7 +47,6 @@ let end: u32 = 0;
 
 /** Names everything. False: see `exhaustedDirectory`. */
 export function nameEntries(): bool {
-  setIsoNameRules(manifest.isoLevel, manifest.isoNameLength, manifest.nameRules);
   const count = <u64>manifest.entryCount + 1;
   isoCodes = allocateZeroed(count * 4);
   isoLengths = allocate(count);

@@ -65,7 +65,6 @@ const EXPIRATION_DATE: usize = 847;
 const EFFECTIVE_DATE: usize = 864;
 const FILE_STRUCTURE_VERSION: usize = 881;
 const APPLICATION_USE: usize = 883;
-const APPLICATION_USE_BYTES: usize = 512;
 
 /**
  * Writes the primary (8.4), Joliet's supplementary (8.5) or the enhanced descriptor into zeros. The enhanced one says
@@ -105,7 +104,9 @@ export function renderVolumeDescriptor(which: u32, imageBlocks: u32, pathTableBl
   putVolumeDate(to + EXPIRATION_DATE, manifest.expirationTime);
   putVolumeDate(to + EFFECTIVE_DATE, manifest.effectiveTime);
   store<u8>(to, version, FILE_STRUCTURE_VERSION);
-  memory.fill(to + APPLICATION_USE, 0x20, APPLICATION_USE_BYTES);
+  const isGiven = which == PRIMARY && manifest.applicationUse != 0;
+  if (isGiven) memory.copy(to + APPLICATION_USE, manifest.applicationUse, manifest.APPLICATION_USE_BYTES);
+  else memory.fill(to + APPLICATION_USE, 0x20, manifest.APPLICATION_USE_BYTES);
 }
 
 /** 8.3: the volume descriptor set terminator, into zeros. */

@@ -22,6 +22,9 @@ function isZoneOf2028(ours: Uint8Array, theirs: Uint8Array): boolean {
   return sameTime && (ours[0] as number) >= 128 && ours[6] === 0;
 }
 
+/** Records of TRANS.TBL, and of the other names that the tests give it. */
+const TABLES = /\/(TRANS\.TBL|NAMES_OF\.TEX|ZZ\.|TABLE\.)(;1)?$|\/(TRANS\.TBL|zz|Table)$/;
+
 const RELOCATING = ['deep', 'rr-moved-taken', 'spread'];
 
 const MEANT: readonly Meant[] = [
@@ -58,6 +61,12 @@ const MEANT: readonly Meant[] = [
     trees: RELOCATING,
     path: /^\/(RR_MOVED|_RR_MOVE)\/\.\.$/,
     reason: 'a defect of genisoimage: `..` of RR_MOVED, the root, has no mode, no owner and the time 1970',
+  },
+  {
+    structure: /^((ISO 9660|Joliet) directory record|TF entry)$/,
+    field: /^(recording date and time|(modify|access|attributes) time)$/,
+    path: TABLES,
+    reason: 'nothing tells the time of a translation table: the volume’s here, the clock’s there',
   },
   {
     structure: /^PX entry$/,

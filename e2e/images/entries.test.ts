@@ -116,6 +116,17 @@ const WEIGHTS: Case['weights'] = [
   ['b file', -2_000_000_000],
 ];
 
+/** `-T`, and what is to be seen with it. */
+const table = (more: Case = { words: [] }, name = 'TRANS.TBL', inJoliet = true): Case => ({
+  ...more,
+  words: [
+    ...(name === 'TRANS.TBL' ? ['-T'] : ['-table-name', name]),
+    ...(inJoliet ? [] : ['-hide-joliet-trans-tbl']),
+    ...more.words,
+  ],
+  options: { ...more.options, translationTable: { name, inJoliet } },
+});
+
 /** The kinds of image that each case is tried with. */
 const KINDS: { base: string[]; baseOptions: Partial<ImageOptions>; tree: Tree }[] = [
   { base: ['-J', '-R'], baseOptions: { rockRidge: 'full' }, tree: SPREAD },
@@ -177,6 +188,22 @@ const SORTED = [{ words: [] }, hide('c folder', 'z last'), both(hide(MOVED), hid
   (one): Case => ({ ...one, weights: WEIGHTS }),
 );
 
+const TABLES: Case[] = [
+  table(),
+  table({ words: [] }, 'names of a folder.text', false),
+  table(both(hide(MOVED, 'c folder/c1', 'k folder/k1', 'z last'), hidden('b file', 'u private'))),
+  table(hide('c folder', 'd empty folder', 'h original')),
+  table(hide(...TOP)),
+  table(hideJoliet('b file', 'c folder', INNER), 'zz'),
+  table({ words: ['-hide-rr-moved'], options: { hideRelocation: true } }),
+  table({
+    words: ['-uid', '7', '-gid', '8', '-file-mode', '604'],
+    options: { owner: { user: 7, group: 8, fileMode: 0o604 } },
+  }),
+  table({ words: ['-l'], options: { isoLevel: 2 } }, 'Table'),
+  table({ words: [], weights: WEIGHTS }),
+];
+
 let scratch: string;
 const roots = new Map<Tree, string>();
 
@@ -191,7 +218,7 @@ test('the folders list in canonical order, without which there is nothing to com
 });
 
 describe.each(KINDS)('with $base', ({ base, baseOptions, tree }) => {
-  const cases = [...ENTRIES, ...RELOCATION, ...OWNERS, ...SORTED].filter(
+  const cases = [...ENTRIES, ...RELOCATION, ...OWNERS, ...SORTED, ...TABLES].filter(
     // -hide-joliet makes a Joliet hierarchy, -uid and its like make Rock Ridge's
     ({ words, options }) =>
       (baseOptions.joliet !== false || !words.includes('-hide-joliet')) &&

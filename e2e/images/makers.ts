@@ -2,7 +2,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const COMMAND = fileURLToPath(new URL('../../build/isodrop.js', import.meta.url));
+/** The built command. */
+export const COMMAND = fileURLToPath(new URL('../../build/isodrop.js', import.meta.url));
 const ENVIRONMENT = { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8' };
 const LIMIT = 60_000;
 

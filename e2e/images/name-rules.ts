@@ -32,6 +32,7 @@ export function optionsOf(words: readonly string[]): ImageOptions {
     if (word === '-joliet-long') Object.assign(options, { joliet: true, jolietUnits: 103 });
     if (word === '-r') options.rockRidge = 'rationalized';
     if (word === '-D') options.keepDeep = true;
+    if (word === '-T') options.translationTable = { name: 'TRANS.TBL', inJoliet: true };
   }
   const ucsAt = words.indexOf('-ucs-level');
   if (ucsAt >= 0) options.jolietLevel = Number(words[ucsAt + 1]) as ImageOptions['jolietLevel'];

@@ -1,7 +1,7 @@
 /**
  * Names and whole images against genisoimage's, under every name option: one awkward tree, on a folder that lists in
  * canonical order. The image is made by the library from what is on disk, with genisoimage's own second and name in
- * its descriptor, so that no byte but those of `isLostContinuation` may differ.
+ * its descriptor, so that no byte but those of `isLostContinuation` and `isTimeOfTable` may differ.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, utimesSync } from 'node:fs';
@@ -39,6 +39,14 @@ const KINDS = [
   { others: [], tree: AWKWARD_NAMES, some: all },
   { others: ['-r'], tree: AWKWARD_NAMES, some: singles },
   { others: ['-J'], tree: AWKWARD_FOR_JOLIET, some: singles },
+  {
+    others: ['-T'],
+    tree: AWKWARD_NAMES,
+    some: ['-l', '-d', '-N', '-L', '-U', '-max-iso9660-filenames', '-iso-level 4', '-r -l'].map((text) =>
+      text.split(' '),
+    ),
+  },
+  { others: ['-T', '-J'], tree: AWKWARD_FOR_JOLIET, some: [['-r'], ['-U'], ['-iso-level', '4']] },
   {
     others: ['-joliet-long'],
     tree: AWKWARD_FOR_JOLIET,

@@ -6,12 +6,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Encoder } from '../../src/image/encoder';
+import { structureByteLength } from '../../src/image/layout';
 import { buildManifest, type Manifest } from '../../src/image/manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
 import { type EntryId, ImageTree, Kind, Mark } from '../../src/image/tree';
 import { conformanceProblems, problemLine } from './conformance';
 import { BLOCK_BYTES, type IsoImage, parseImage } from './iso-fields';
 import { identifierTree, type Namespace, type Node, rockRidgeTree } from './namespaces';
+import { tableText } from './table-text';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
@@ -91,6 +93,13 @@ const options = fc.record({
   hideRelocation: fc.boolean(),
   volumeSetSize: fc.constant(3),
   volumeSequenceNumber: fc.constantFrom(1, 3),
+  /** Of names that trees have, and one that they cannot have. */
+  translationTable: fc.constantFrom(
+    undefined,
+    { name: 'a', inJoliet: true },
+    { name: 'TRANS.TBL', inJoliet: true },
+    { name: 'TRANS.TBL', inJoliet: false },
+  ),
 });
 
 /** What is meant: see conformance.test.ts; and files over 4 GiB, which need level 3, with a notice. */
@@ -123,29 +132,48 @@ test('images of random trees keep the rules and show every entry where it belong
       const hasRockRidge = chosen.rockRidge !== 'none';
       const isDeep = chosen.keepDeep || !hasRockRidge;
       const isApart = known.some(({ given }) => given.mark === Mark.notInIso || given.mark === Mark.notInJoliet);
-      const meant = [...MEANT, ...(isDeep ? DEEP : []), ...(isApart ? APART : [])];
+      const isTableApart = chosen.translationTable?.inJoliet === false;
+      const meant = [...MEANT, ...(isDeep ? DEEP : []), ...(isApart || isTableApart ? APART : [])];
       const problems = conformanceProblems(image, chosen.isoLevel).map(problemLine);
       expect(problems.filter((line) => !meant.some((one) => one.test(line)))).toEqual([]);
 
-      const recorded = known.filter(
+      const rows = new Map([...manifest.entries].map((entry, row) => [entry, row]));
+      const isoName = (one: Known) => encoder.isoName(rows.get(one.entry) as number);
+      const holdable = known.filter(
         ({ given }) => hasRockRidge || TYPES[given.kind] === 0o100000 || given.kind === 'folder',
       );
+      const folders = foldersWithTable(known, holdable, chosen, isoName);
+      const table = chosen.translationTable;
+      const recorded = holdable.filter(
+        (one) => one.given.kind === 'folder' || one.given.name !== table?.name || !folders.has(one.parent),
+      );
       const inIso = recorded.filter((one) => !isMarked(one, Mark.notInIso));
+      const inFolder = (folder: Known | undefined) => (folder ? `${tree.path(folder.entry)}/` : '');
+      const tables = [...folders].map((folder) => `${inFolder(folder)}${table?.name}`);
       if (hasRockRidge) {
         const shown = rockRidgeTree(image);
-        expect([...shown.keys()].sort()).toEqual(inIso.map((one) => tree.path(one.entry)).sort());
+        expect([...shown.keys()].sort()).toEqual([...tables, ...inIso.map((one) => tree.path(one.entry))].sort());
+        for (const path of tables) expectTable(shown.get(path) as Node, encoder);
         for (const one of inIso) expectShown(one, shown.get(tree.path(one.entry)) as Node, chosen);
         if (chosen.rockRidgeVersion === '1.12') expectSerials(inIso, shown, tree);
-      } else expect(identifierTree(image.primary).size).toBe(inIso.length);
+      } else expect(identifierTree(image.primary).size).toBe(inIso.length + folders.size);
       if (image.joliet) {
-        const rows = new Map([...manifest.entries].map((entry, row) => [entry, row]));
         const names = recorded
           .filter((one) => !isMarked(one, Mark.notInJoliet))
           .map((one) => encoder.jolietName(rows.get(one.entry) as number));
+        for (const folder of folders) {
+          if (table?.inJoliet && !isMarked(folder, Mark.notInJoliet)) names.push(table.name);
+        }
         const shown = [...identifierTree(image.joliet).keys()].map((path) => path.split('/').at(-1));
         expect(shown.sort()).toEqual(names.sort());
       }
-      expectContents(known, tree, encoder, manifest, sameContent);
+      expectContents(
+        known.filter((one) => recorded.includes(one)),
+        tree,
+        encoder,
+        manifest,
+        sameContent,
+      );
     }),
     { numRuns: 400 },
   );
@@ -191,6 +219,39 @@ function grow(entries: readonly Given[]): { tree: ImageTree; known: Known[]; sam
 /** Whether an entry, or a folder around it, has a mark. */
 function isMarked(one: Known | undefined, mark: Mark): boolean {
   return one !== undefined && (one.given.mark === mark || isMarked(one.parent, mark));
+}
+
+/** The folders that have a translation table (undefined: the root): see `wasm/structure_contents.ts`. */
+function foldersWithTable(
+  known: readonly Known[],
+  holdable: readonly Known[],
+  { translationTable: table }: { translationTable: ImageOptions['translationTable'] },
+  isoName: (one: Known) => string,
+): Set<Known | undefined> {
+  if (!table) return new Set();
+  const identifier = table.name === 'a' ? 'A.' : 'TRANS.TBL';
+  const all = [undefined, ...known.filter(({ given }) => given.kind === 'folder')];
+  return new Set(
+    all.filter((folder) => {
+      const isSame = (one: Known) => one.given.name === table.name;
+      const children = known.filter(({ parent }) => parent === folder);
+      if (children.some((one) => isSame(one) && one.given.kind === 'folder')) return false;
+      const listed = children.filter((one) => holdable.includes(one) && !isSame(one) && !isMarked(one, Mark.notInIso));
+      const isTaken = listed.some((one) => isoName(one) === identifier);
+      return listed.length > 0 && !isTaken && !isMarked(folder, Mark.notInIso);
+    }),
+  );
+}
+
+/** A table lists the records around it, in their order, by what they are, their identifiers and their names. */
+function expectTable({ record, size, sections }: Node, encoder: Encoder): void {
+  const parts = sections.map(({ block, byteLength }) =>
+    encoder.render(block, Math.ceil(byteLength / BLOCK_BYTES)).slice(0, byteLength),
+  );
+  const text = Buffer.concat(parts).toString('latin1');
+  expect(text).toHaveLength(size);
+  // the numbers of devices are in translation-tables.test.ts
+  expect(text.replace(/^([CB] .*\t.*)\t.*$/gm, '$1')).toBe(tableText(record));
 }
 
 function expectShown({ given, size }: Known, node: Node, chosen: { rockRidgeVersion: string }): void {
@@ -247,19 +308,20 @@ function expectContents(
     const content = sameContent[tree.content(entry).index] as number;
     weights.set(content, Math.max(weights.get(content) ?? Number.NEGATIVE_INFINITY, given.weight ?? 0));
   }
-  expect([...contents].sort()).toEqual([...weights.keys()].sort());
   let next = metadataBlocks;
   let weight = Number.POSITIVE_INFINITY;
   for (const row of contentOrder) {
-    const content = contents[row] as number;
+    const content = contents[row];
     expect(contentBlocks[row]).toBe(next);
-    next += Math.ceil(tree.contentAt(content).byteLength / BLOCK_BYTES);
-    const own = weights.get(content) as number;
+    const table = structureByteLength(encoder.layout, row) ?? 0;
+    next += Math.ceil((content === undefined ? table : tree.contentAt(content).byteLength) / BLOCK_BYTES);
+    const own = content === undefined ? 0 : (weights.get(content) as number);
     expect(own).toBeLessThanOrEqual(weight);
     weight = own;
   }
   const isFull = (content: number) => tree.contentAt(content).byteLength > 0;
-  expect([...contentOrder].map((row) => contents[row]).sort()).toEqual([...contents].filter(isFull).sort());
+  const sources = [...contentOrder].flatMap((row) => contents[row] ?? []);
+  expect(sources.sort()).toEqual([...weights.keys()].filter(isFull).sort());
 }
 
 /** The structures of a tree's image, as if its contents followed. */

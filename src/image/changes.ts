@@ -29,6 +29,7 @@ interface Change {
 const CHANGES: readonly Change[] = [
   { bit: abi.CHANGE_LINK_LEFT_OUT, code: 'link-without-rock-ridge' },
   { bit: abi.CHANGE_SPECIAL_LEFT_OUT, code: 'special-without-rock-ridge' },
+  { bit: abi.CHANGE_TABLE_REPLACES, code: 'table-replaces' },
   { bit: abi.CHANGE_JOLIET_LENGTH, code: 'joliet-length', names: 'joliet' },
   { bit: abi.CHANGE_JOLIET_CHARACTERS, code: 'joliet-characters', names: 'joliet' },
   { bit: abi.CHANGE_JOLIET_COLLISION, code: 'joliet-collision', names: 'joliet' },
@@ -40,6 +41,7 @@ const CHANGES: readonly Change[] = [
   { bit: abi.CHANGE_RELOCATED, code: 'relocated' },
   { bit: abi.CHANGE_ISO_NAME, code: 'iso-name', names: 'iso' },
   { bit: abi.CHANGE_ISO_COLLISION, code: 'iso-collision', names: 'iso' },
+  { bit: abi.CHANGE_NO_TABLE, code: 'no-table' },
   { bit: abi.CHANGE_PATH_TABLE_PARENT, code: 'path-table' },
 ];
 

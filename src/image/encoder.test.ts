@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as abi from '../../wasm/abi';
 import { Encoder, type EncoderError } from './encoder';
+import { structureRuns } from './layout';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
 import { contentPlaces, ImagePlan } from './plan';
@@ -281,7 +282,12 @@ function everything(): ImageTree {
 }
 
 test('a manifest that is not sound is refused, never read outside', () => {
-  const { manifest } = encode(everything(), { rockRidge: 'full', rockRidgeVersion: '1.12' });
+  const { manifest } = encode(everything(), {
+    rockRidge: 'full',
+    rockRidgeVersion: '1.12',
+    translationTable: { name: 'TRANS.TBL', inJoliet: true },
+    applicationUse: new Uint8Array(512),
+  });
   let refused = 0;
   fc.assert(
     fc.property(fc.nat(manifest.bytes.length - 1), fc.nat(255), (position, value) => {
@@ -289,7 +295,8 @@ test('a manifest that is not sound is refused, never read outside', () => {
       damaged[position] = value;
       try {
         const encoder = new Encoder(module, damaged);
-        encoder.render(0, Math.min(encoder.layout.metadataBlocks, 64));
+        for (const { firstBlock, blocks } of structureRuns(encoder.layout))
+          encoder.render(firstBlock, Math.min(blocks, 64));
       } catch (error) {
         expect((error as EncoderError).code).not.toBe('encoder-defect');
         refused++;

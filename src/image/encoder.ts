@@ -102,13 +102,11 @@ export class Encoder {
     return this.#buffer.byteLength;
   }
 
-  /** Blocks [firstBlock, firstBlock + blocks) of the structures: a view, valid until the next call. */
+  /**
+   * Blocks [firstBlock, firstBlock + blocks), structures all of them: a view, valid until the next call.
+   * @throws {EncoderError} for blocks of other contents
+   */
   render(firstBlock: number, blocks: number): Uint8Array<ArrayBuffer> {
-    if (firstBlock + blocks > this.layout.metadataBlocks) {
-      throw new RangeError(
-        `Blocks ${firstBlock} to ${firstBlock + blocks} are not structures (this is a defect of Isodrop).`,
-      );
-    }
     const at = this.#guard(() => this.#exports.render(firstBlock, blocks) >>> 0);
     return new Uint8Array(this.#buffer, at, blocks * abi.BLOCK_BYTES);
   }
@@ -186,6 +184,12 @@ export class Encoder {
       regions,
       contentOrder: words(u32(abi.RESULT_ORDER), u32(abi.RESULT_ORDER_COUNT)).slice(),
       contentBlocks: words(u32(abi.RESULT_CONTENT_BLOCKS), u32(abi.RESULT_CONTENT_COUNT)).slice(),
+      structureBytes: new Float64Array(
+        this.#buffer,
+        u32(abi.RESULT_STRUCTURE_BYTES),
+        u32(abi.RESULT_STRUCTURE_COUNT),
+      ).slice(),
+      translationTableBytes: header.getFloat64(abi.RESULT_TRANSLATION_TABLE_BYTES, true),
       rockRidgeBytes: header.getFloat64(abi.RESULT_ROCK_RIDGE_BYTES, true),
       directoryBytes: header.getFloat64(abi.RESULT_DIRECTORY_BYTES, true),
       pathTableBytes: u32(abi.RESULT_PATH_TABLE_BYTES),

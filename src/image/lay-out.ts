@@ -7,7 +7,7 @@ import type { ImageTree } from './tree';
 export interface LaidOut {
   options: ImageOptions;
   tree: ImageTree;
-  manifest: Pick<Manifest, 'entries' | 'contents'>;
+  manifest: Pick<Manifest, 'entries' | 'contents' | 'tables'>;
   encoder: Encoder;
 }
 

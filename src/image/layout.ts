@@ -32,14 +32,17 @@ export const REGION_NAMES: Readonly<Record<number, string>> = {
 export interface Layout {
   /** Blocks of the whole image. */
   blocks: number;
-  /** Blocks [0, this) are structures, rendered on demand; contents follow. */
+  /** Blocks [0, this) are structures, rendered on demand; contents follow, some of which are structures as well. */
   metadataBlocks: number;
   regions: Region[];
   /** Indices of non-empty contents, in the order they lie in the image. */
   contentOrder: Uint32Array;
   /** First block of each content. */
   contentBlocks: Uint32Array;
+  /** Bytes of each content that is a structure: those that come last. */
+  structureBytes: Float64Array;
   /** Totals of genisoimage's log, in bytes. */
+  translationTableBytes: number;
   rockRidgeBytes: number;
   directoryBytes: number;
   pathTableBytes: number;
@@ -47,4 +50,26 @@ export interface Layout {
   changes: Uint32Array;
   /** How many entries have each `CHANGE_*` bit, by the bit's number. */
   changeCounts: number[];
+}
+
+/** A run of blocks of structures. */
+export interface StructureRun {
+  firstBlock: number;
+  blocks: number;
+}
+
+/** Bytes of a content that is a structure; undefined for one whose bytes come from elsewhere. */
+export function structureByteLength({ contentBlocks, structureBytes }: Layout, content: number): number | undefined {
+  return structureBytes[content - (contentBlocks.length - structureBytes.length)];
+}
+
+/** All blocks of structures, in the order of the image. */
+export function* structureRuns(layout: Layout): Generator<StructureRun> {
+  yield { firstBlock: 0, blocks: layout.metadataBlocks };
+  if (layout.structureBytes.length === 0) return;
+  for (const content of layout.contentOrder) {
+    const byteLength = structureByteLength(layout, content);
+    if (byteLength === undefined) continue;
+    yield { firstBlock: layout.contentBlocks[content] as number, blocks: Math.ceil(byteLength / abi.BLOCK_BYTES) };
+  }
 }

@@ -11,10 +11,10 @@ export function stageEnds(region: Region): string {
   return `Done with: ${region.name.padEnd(40)}Block(s)    ${region.blocks}`;
 }
 
-/** The totals that genisoimage shows after the files. There never is a translation table (TRANS.TBL). */
+/** The totals that genisoimage shows after the files. */
 export function totals(layout: Layout): string[] {
   return [
-    'Total translation table size: 0',
+    `Total translation table size: ${layout.translationTableBytes}`,
     `Total rockridge attributes bytes: ${layout.rockRidgeBytes}`,
     `Total directory bytes: ${layout.directoryBytes}`,
     `Path table size(bytes): ${layout.pathTableBytes}`,

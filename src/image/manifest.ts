@@ -1,21 +1,26 @@
 import * as abi from '../../wasm/abi';
 import { identifierBytes } from './identifiers';
 import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
+import { translationTables, writeTables } from './translation-tables';
 import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
   /** In the form that `wasm/abi.ts` lays down. It owns its buffer, which may be transferred. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** The tree's entry of each row. */
+  /** The tree's entry of each row; the rows of translation tables follow. */
   entries: Uint32Array;
-  /** The tree's number of each content. */
+  /** The tree's number of each content; structures follow. */
   contents: Uint32Array;
+  /** The row of the folder of each translation table. */
+  tables: Uint32Array;
 }
 
 const ROOT = 0;
 const FILE_MODE = 0o444;
 const FOLDER_MODE = 0o555;
+/** ECMA-119 8.4.32. */
+const APPLICATION_USE_BYTES = 512;
 
 /**
  * Flattens what is in the image of a tree (nothing excluded) into the encoder's manifest.
@@ -54,30 +59,37 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     }
   }
 
+  const tables = translationTables(tree, { entries, parents }, options);
+  const tableCount = tables.folders.length;
+  nameBytes += tableCount * tables.name.length;
+  const rows = count + tableCount;
+  const contentRows = contents.length + tableCount;
   const identifiers = identifierBytes(options);
   const writer = new ManifestWriter();
-  const parentAt = writer.reserve(count * 4);
-  const nameStartAt = writer.reserve((count + 1) * 4);
+  const parentAt = writer.reserve(rows * 4);
+  const nameStartAt = writer.reserve((rows + 1) * 4);
   const namesAt = writer.reserve(nameBytes);
-  const kindAt = writer.reserve(count);
-  const modeAt = writer.reserve(count * 2);
-  const modifyAt = writer.reserve(count * 8);
-  const accessAt = columns.accessTime ? writer.reserve(count * 8) : 0;
-  const attributeAt = columns.attributeTime ? writer.reserve(count * 8) : 0;
+  const kindAt = writer.reserve(rows);
+  const modeAt = writer.reserve(rows * 2);
+  const modifyAt = writer.reserve(rows * 8);
+  const accessAt = columns.accessTime ? writer.reserve(rows * 8) : 0;
+  const attributeAt = columns.attributeTime ? writer.reserve(rows * 8) : 0;
   const owners = ownerColumns(options, columns);
-  const userAt = owners.user ? writer.reserve(count * 4) : 0;
-  const groupAt = owners.group ? writer.reserve(count * 4) : 0;
-  const linkCountAt = columns.linkCount ? writer.reserve(count * 4) : 0;
-  const contentAt = writer.reserve(count * 4);
-  const targetStartAt = hasLinks ? writer.reserve((count + 1) * 4) : 0;
+  const userAt = owners.user ? writer.reserve(rows * 4) : 0;
+  const groupAt = owners.group ? writer.reserve(rows * 4) : 0;
+  const linkCountAt = columns.linkCount ? writer.reserve(rows * 4) : 0;
+  const contentAt = writer.reserve(rows * 4);
+  const targetStartAt = hasLinks ? writer.reserve((rows + 1) * 4) : 0;
   const targetsAt = hasLinks ? writer.reserve(targetBytes) : 0;
   const flags = entryFlags(columns.flags, entries, parents);
-  const flagsAt = flags ? writer.reserve(count) : 0;
-  const serialAt = options.rockRidgeVersion === '1.12' ? writer.reserve(count * 4) : 0;
-  const deviceAt = columns.deviceMajor ? writer.reserve(count * 4) : 0;
-  const deviceMinorAt = columns.deviceMinor ? writer.reserve(count * 4) : 0;
-  const weightAt = columns.weight ? writer.reserve(contents.length * 4) : 0;
-  const contentBytesAt = writer.reserve(contents.length * 8);
+  const flagsAt = flags || (tableCount > 0 && !options.translationTable?.inJoliet) ? writer.reserve(rows) : 0;
+  const serialAt = options.rockRidgeVersion === '1.12' ? writer.reserve(rows * 4) : 0;
+  const deviceAt = columns.deviceMajor ? writer.reserve(rows * 4) : 0;
+  const deviceMinorAt = columns.deviceMinor ? writer.reserve(rows * 4) : 0;
+  const weightAt = columns.weight ? writer.reserve(contentRows * 4) : 0;
+  const contentBytesAt = writer.reserve(contentRows * 8);
+  const contentKindAt = tableCount > 0 ? writer.reserve(contentRows) : 0;
+  const applicationUseAt = options.applicationUse ? writer.reserve(APPLICATION_USE_BYTES) : 0;
   const identifiersAt = writer.reserve(identifiers.length * 8);
   const identifierTextsAt = identifiers.map((text) => writer.reserve(text.length));
   const bytes = writer.allocate();
@@ -159,8 +171,8 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   const put = (at: number, value: number) => header.setUint32(at, value, true);
   put(abi.MANIFEST_VERSION, abi.ABI_VERSION);
   put(abi.MANIFEST_BYTES, bytes.length);
-  put(abi.MANIFEST_ENTRY_COUNT, count);
-  put(abi.MANIFEST_CONTENT_COUNT, contents.length);
+  put(abi.MANIFEST_ENTRY_COUNT, rows);
+  put(abi.MANIFEST_CONTENT_COUNT, contentRows);
   put(abi.MANIFEST_FLAGS, optionFlags(options));
   put(abi.MANIFEST_ISO_LEVEL, options.isoLevel);
   put(abi.MANIFEST_END_PAD_BLOCKS, options.endPadBlocks);
@@ -204,6 +216,9 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   put(abi.COLUMN_DEVICE_HIGH, deviceAt);
   put(abi.COLUMN_DEVICE_LOW, deviceMinorAt);
   put(abi.COLUMN_CONTENT_WEIGHT, weightAt);
+  put(abi.COLUMN_CONTENT_KIND, contentKindAt);
+  put(abi.COLUMN_APPLICATION_USE, applicationUseAt);
+  if (options.applicationUse) bytes.set(options.applicationUse.subarray(0, APPLICATION_USE_BYTES), applicationUseAt);
   put(abi.COLUMN_IDENTIFIERS, identifiersAt);
   identifiers.forEach((text, index) => {
     const at = identifierTextsAt[index] as number;
@@ -211,7 +226,8 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     put(identifiersAt + index * 8 + 4, text.length);
     bytes.set(text, at);
   });
-  return { bytes, entries, contents: Uint32Array.from(contents) };
+  writeTables(bytes, tables, options, count, contents.length);
+  return { bytes, entries, contents: Uint32Array.from(contents), tables: tables.folders };
 }
 
 /** Reserves the columns of a manifest one after the other, each aligned to eight bytes. */
@@ -249,6 +265,8 @@ function nameRules(rules: IsoNameRules): number {
   if (rules.noTranslate) bits |= abi.NAME_NO_ISO_TRANSLATE;
   if (rules.omitVersion) bits |= abi.NAME_OMIT_VERSION;
   if (rules.omitPeriod) bits |= abi.NAME_OMIT_PERIOD;
+  if (rules.allBytes) bits |= abi.NAME_ALL_BYTES;
+  if (rules.noFolderExtension) bits |= abi.NAME_NO_DIRECTORY_EXTENSION;
   return bits;
 }
 

@@ -4,6 +4,7 @@ import { identifierNotices } from './identifiers';
 import type { LaidOut } from './lay-out';
 import { type FullNotice, NOTICE_KINDS, type Notice, type NoticeCode, noticeSentence, type Severity } from './notices';
 import type { ImageOptions } from './options';
+import { tableNotices } from './translation-tables';
 
 /** Notices of one code. */
 export interface NoticeList {
@@ -24,7 +25,8 @@ export function noticeLists(
   { options, tree, manifest, encoder }: LaidOut,
 ): readonly NoticeList[] {
   const byCode = new Map<NoticeCode, Notice[]>();
-  for (const notice of [...identifierNotices(options), ...collected]) {
+  const ofTables = tableNotices(encoder, manifest, options);
+  for (const notice of [...identifierNotices(options), ...ofTables, ...collected]) {
     const list = byCode.get(notice.code);
     if (list) list.push(notice);
     else byCode.set(notice.code, [notice]);

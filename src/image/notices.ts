@@ -138,6 +138,24 @@ export const NOTICE_KINDS = {
     sentence: ({ path, before, after }) =>
       `The ${path} “${before}” is recorded as it is, though ISO 9660 allows only ${after}.`,
   },
+  'table-name': {
+    severity: 'plain-names',
+    title: () => 'Translation tables with a short name',
+    sentence: ({ path, after }) =>
+      `The translation table “${path}” is ${after} in plain ISO 9660, which has no room for the whole name.`,
+  },
+  'no-table': {
+    severity: 'plain-names',
+    title: (n) => `${n.toLocaleString('en')} ${n === 1 ? 'folder' : 'folders'} without a translation table`,
+    sentence: ({ path }) =>
+      `The folder of “${path}” has no translation table, since that has the table's name in plain ISO 9660. Another -table-name avoids this.`,
+  },
+  'table-replaces': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} left out: translation tables have their name`,
+    sentence: ({ path }) =>
+      `“${path}” was left out: the translation table of its folder has its name. Another -table-name keeps both.`,
+  },
   'link-without-rock-ridge': {
     severity: 'left-out',
     title: (n) => `${files(n)} left out: symbolic links need Rock Ridge`,

@@ -16,9 +16,13 @@ export interface ImageOptions {
   /** The folder that relocated ones lie in is hidden. */
   hideRelocation: boolean;
   owner: OwnerOptions;
+  /** A file in every folder that lists its names (genisoimage's TRANS.TBL); undefined: there is none. */
+  translationTable?: TranslationTable | undefined;
   volumeName: string;
   /** Others than the volume's name. */
   identifiers: Partial<Record<IdentifierName, string>>;
+  /** At most 512 bytes of the primary descriptor (ECMA-119 8.4.32), zeros behind them; undefined: spaces. */
+  applicationUse?: Uint8Array;
   volumeSetSize: number;
   volumeSequenceNumber: number;
   volumeTimes: VolumeTimes;
@@ -26,10 +30,16 @@ export interface ImageOptions {
   endPadBlocks: number;
 }
 
+export interface TranslationTable {
+  /** As Rock Ridge and Joliet have it, which must have room for it as it is. */
+  name: string;
+  inJoliet: boolean;
+}
+
 /** What ISO 9660 names may have beyond their level. */
 export interface IsoNameRules {
-  /** Most characters of a level 2 to 4 name. */
-  length: 31 | 37 | 207;
+  /** Most characters of a level 2 to 4 name, 31 to 207. */
+  length: number;
   leadingDots: boolean;
   lowercase: boolean;
   multidot: boolean;
@@ -39,6 +49,10 @@ export interface IsoNameRules {
   noTranslate: boolean;
   omitVersion: boolean;
   omitPeriod: boolean;
+  /** Characters beyond ASCII stay, too. */
+  allBytes?: boolean;
+  /** No full stops in the names of folders. */
+  noFolderExtension?: boolean;
 }
 
 /** Owners and permission bits that stand in for those of every entry. */

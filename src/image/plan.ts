@@ -1,5 +1,5 @@
 import { BLOCK_BYTES } from '../../wasm/abi';
-import type { Layout } from './layout';
+import { type Layout, structureByteLength } from './layout';
 import type { Manifest } from './manifest';
 import type { ImageTree } from './tree';
 
@@ -9,7 +9,7 @@ export type Segment =
   | { kind: 'source'; content: number; store: number; offset: number; byteLength: number }
   | { kind: 'zeros'; byteLength: number };
 
-/** Where the bytes of each content are: columns, by the order number of the plan's layout. */
+/** Where the bytes of each content are, but structures: columns, by the order number of the plan's layout. */
 export interface ContentPlaces {
   /** The tree's number of each content. */
   numbers: Uint32Array;
@@ -34,6 +34,14 @@ export function contentPlaces(tree: ImageTree, manifest: Pick<Manifest, 'content
   return { numbers, byteLengths, stores, offsets };
 }
 
+/** Bytes of all contents, by their numbers in the layout. */
+export function contentByteLengths(layout: Layout, { byteLengths }: ContentPlaces): Float64Array {
+  const all = new Float64Array(byteLengths.length + layout.structureBytes.length);
+  all.set(byteLengths);
+  all.set(layout.structureBytes, byteLengths.length);
+  return all;
+}
+
 /**
  * An image as it will be, not yet written: its exact size, and its bytes as a lazy list of segments. However large
  * the image, the plan costs a few numbers for each content.
@@ -52,7 +60,7 @@ export class ImagePlan {
     return this.layout.blocks * BLOCK_BYTES;
   }
 
-  /** The image's bytes in order, without a gap. Each content is followed by the zeros that fill its last block. */
+  /** The image's bytes in order, without a gap. Each source is followed by the zeros that fill its last block. */
   *segments(): IterableIterator<Segment> {
     const { contentOrder, contentBlocks, metadataBlocks } = this.layout;
     const { numbers, byteLengths, stores, offsets } = this.#places;
@@ -61,6 +69,13 @@ export class ImagePlan {
     for (const content of contentOrder) {
       const start = (contentBlocks[content] as number) * BLOCK_BYTES;
       if (start > position) yield { kind: 'zeros', byteLength: start - position };
+      const structure = structureByteLength(this.layout, content);
+      if (structure !== undefined) {
+        const blocks = Math.ceil(structure / BLOCK_BYTES);
+        yield { kind: 'metadata', firstBlock: start / BLOCK_BYTES, blocks };
+        position = start + blocks * BLOCK_BYTES;
+        continue;
+      }
       const byteLength = byteLengths[content] as number;
       yield {
         kind: 'source',

@@ -1,4 +1,5 @@
 import { DEFAULT_OPTIONS, type ImageOptions, LEVEL_4 } from '../image/options';
+import { isTableName } from '../image/translation-tables';
 import type { BuildOptions } from './types';
 
 /** What a value must be: a test, and the same in words. */
@@ -16,6 +17,10 @@ const count = (least: number, most: number): Check => [
 const truth = oneOf(true, false);
 const text: Check = [(value) => typeof value === 'string', 'a text'];
 const date: Check = [(value) => value instanceof Date && !Number.isNaN(value.getTime()), 'a Date'];
+const tableName: Check = [
+  (value) => typeof value === 'string' && isTableName(value),
+  'up to 64 characters without \\ / : ; * or ?',
+];
 const owner = count(0, 0xffff_ffff);
 const mode = count(0, 0o7777);
 
@@ -28,7 +33,7 @@ const OPTIONS: Checks<BuildOptions> = {
   rockRidgeVersion: oneOf('1.10', '1.12'),
   isoLevel: oneOf(1, 2, 3, 4),
   isoNames: {
-    length: oneOf(31, 37, 207),
+    length: count(31, 207),
     leadingDots: truth,
     lowercase: truth,
     multidot: truth,
@@ -36,10 +41,13 @@ const OPTIONS: Checks<BuildOptions> = {
     noTranslate: truth,
     omitVersion: truth,
     omitPeriod: truth,
+    allBytes: truth,
+    noFolderExtension: truth,
   },
   keepDeep: truth,
   hideRelocation: truth,
   owner: { user: owner, group: owner, fileMode: mode, directoryMode: mode, newDirectoryMode: mode },
+  translationTable: { name: tableName, inJoliet: truth },
   volumeName: text,
   identifiers: {
     system: text,
@@ -51,6 +59,7 @@ const OPTIONS: Checks<BuildOptions> = {
     abstractFile: text,
     bibliographicFile: text,
   },
+  applicationUse: [(value) => value instanceof Uint8Array && value.length <= 512, 'a Uint8Array of at most 512 bytes'],
   volumeSetSize: count(1, 0xffff),
   volumeSequenceNumber: count(1, 0xffff),
   volumeTimes: { creation: date, modification: date, expiration: date, effective: date },

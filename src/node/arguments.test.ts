@@ -312,7 +312,15 @@ describe('a refused command line', () => {
     ['-Jrh DIR', /^-h \(HFS as well\) is not supported/],
     ['-M old.iso DIR', /^-M .* is not supported: Isodrop does not add sessions to a disc yet/],
     ['-z DIR', /^-z .* is not supported/],
-    ['-T -table-name X DIR', /^-T .* is not supported/],
+    ['-XA DIR', /^-XA .* is not supported: Isodrop does not write XA attributes\. Use -R, /],
+    [
+      '-table-name a/b DIR',
+      /^-table-name “a\/b” is not the name of such a file: write up to 64 characters without \\ \//,
+    ],
+    ['-table-name= DIR', /^-table-name “” is not the name of such a file/],
+    ['-table-name .. DIR', /^-table-name “\.\.” is not the name/],
+    [`-table-name ${'x'.repeat(65)} DIR`, /is not the name of such a file/],
+    ['-untranslated_name_len 97 DIR', '-untranslated_name_len 97 is not a number from 0 to 96.'],
   ])('%s', (line, message) => {
     expect(() => optionsOf(line)).toThrow(message);
   });

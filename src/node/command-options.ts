@@ -11,6 +11,11 @@ export interface CommandOptions {
   noLowercase: boolean;
   /** Folders below the eighth level are moved, where the dialect would leave them. */
   relocates: boolean;
+  translationTable: TableOptions;
+  /** Bytes of plain names that are taken as they are and must not be longer; undefined: names follow the rules. */
+  untranslatedBytes: number | undefined;
+  /** xorriso's `character|0xXY|disk_path` for the Application Use field. */
+  applicationUse: string | undefined;
   dates: DateOptions;
   files: FileOptions;
   /** Whose defaults are taken: those of genisoimage and mkisofs, or those of `xorriso -as mkisofs`. */
@@ -38,6 +43,13 @@ export interface CommandOptions {
   said: string[];
   /** Options that were given and that ISO 9660 does not allow, as they were typed. */
   violations: string[];
+}
+
+/** TRANS.TBL. */
+export interface TableOptions {
+  isWanted: boolean;
+  name: string;
+  inJoliet: boolean;
 }
 
 /** Dates of the volume that were given. */
@@ -102,6 +114,9 @@ export const DEFAULT_COMMAND: Readonly<CommandOptions> = {
   fullNames: false,
   noLowercase: false,
   relocates: false,
+  translationTable: { isWanted: false, name: 'TRANS.TBL', inJoliet: true },
+  untranslatedBytes: undefined,
+  applicationUse: undefined,
   dates: {},
   files: {
     followLinks: false,

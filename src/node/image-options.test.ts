@@ -41,6 +41,26 @@ it.each([
   expect(optionsOf(line).isoNames.lowercase).toBe(lowercase);
 });
 
+it.each([
+  ['', undefined],
+  ['-hide-joliet-trans-tbl -J', undefined],
+  ['-T', { name: 'TRANS.TBL', inJoliet: true }],
+  ['-hide-joliet-trans-tbl -T', { name: 'TRANS.TBL', inJoliet: false }],
+  ['-table-name names -T', { name: 'names', inJoliet: true }],
+  [`-table-name ${'x'.repeat(64)}`, { name: 'x'.repeat(64), inJoliet: true }],
+])('folders have translation tables: “%s”', (line, table) => {
+  expect(optionsOf(line).translationTable).toEqual(table);
+});
+
+it.each([
+  ['-untranslated_name_len 96', 2, 96, true],
+  ['-untranslated_name_len 9 -iso-level 3', 3, 31, true],
+  ['-untranslated_name_len 9 -untranslated_name_len 0', 1, 31, undefined],
+])('names are taken byte by byte: “%s”', (line, level, length, allBytes) => {
+  const { isoLevel, isoNames } = optionsOf(line);
+  expect([isoLevel, isoNames.length, isoNames.allBytes]).toEqual([level, length, allBytes]);
+});
+
 it('dates are the clock’s where none is given, and the encoder’s business without a clock', () => {
   const now = { creation: CLOCK, modification: CLOCK, effective: CLOCK };
   expect(optionsOf('').volumeTimes).toEqual(now);

@@ -1,15 +1,20 @@
-import type { ImageOptions, IsoNameRules, VolumeTimes } from '../image/options';
+import { type ImageOptions, type IsoNameRules, LEVEL_4, type VolumeTimes } from '../image/options';
+import { readApplicationUse } from './application-use';
 import type { CommandOptions, DateOptions } from './command-options';
 import { UsageError } from './usage-error';
 
+/** The least limit of names that the encoder knows. */
+const SHORTEST_LIMIT = 31;
+
 /**
  * The image that the options ask for together, since some of them mean something for others wherever they stand.
- * Throws a `UsageError` where they contradict each other.
+ * Throws a `UsageError` where they contradict each other. Reads the file that an option names.
  *
  * @param clock when the command began, in Unix seconds; undefined: the newest file's time stands for it
  */
 export function imageOptions(options: CommandOptions, clock: number | undefined): ImageOptions {
-  const { image, dialect, relocates } = options;
+  const { image, dialect, relocates, applicationUse } = options;
+  const { isWanted, name, inJoliet } = options.translationTable;
   if (image.volumeSequenceNumber > image.volumeSetSize) {
     throw new UsageError(
       `-volset-seqno ${image.volumeSequenceNumber} is more than the set has volumes (-volset-size ${image.volumeSetSize}).`,
@@ -17,14 +22,19 @@ export function imageOptions(options: CommandOptions, clock: number | undefined)
   }
   return {
     ...image,
-    isoLevel: options.fullNames && image.isoLevel === 1 ? 2 : image.isoLevel,
+    isoLevel: (options.fullNames || options.untranslatedBytes) && image.isoLevel === 1 ? 2 : image.isoLevel,
     isoNames: isoNames(options),
     keepDeep: image.keepDeep || (dialect === 'xorriso' && !relocates),
     volumeTimes: volumeTimes(options.dates, clock),
+    translationTable: isWanted ? { name, inJoliet } : undefined,
+    ...(applicationUse === undefined ? {} : { applicationUse: readApplicationUse(applicationUse) }),
   };
 }
 
-function isoNames({ image, noLowercase }: CommandOptions): IsoNameRules {
+function isoNames({ image, noLowercase, untranslatedBytes }: CommandOptions): IsoNameRules {
+  if (untranslatedBytes !== undefined) {
+    return { ...LEVEL_4.isoNames, length: Math.max(SHORTEST_LIMIT, untranslatedBytes), allBytes: true };
+  }
   return noLowercase ? { ...image.isoNames, lowercase: false } : image.isoNames;
 }
 

@@ -4,8 +4,9 @@ import { layOut } from '../image/lay-out';
 import type { Layout } from '../image/layout';
 import { type NoticeList, noticeLists } from '../image/notice-lists';
 import type { ImageOptions } from '../image/options';
-import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
-import type { Attributes } from '../image/tree';
+import { type ContentPlaces, contentByteLengths, contentPlaces, ImagePlan } from '../image/plan';
+import { tablePaths } from '../image/translation-tables';
+import type { Attributes, ImageTree } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
@@ -60,7 +61,7 @@ export class Job {
     const refused = refusedLists(lists, this.#options.strict);
     this.#tell(lists, refused, image);
     if (verbosity > 2) {
-      for (const line of blockLines(encoder.layout, contentsPlaces, contents)) this.#line(line);
+      for (const line of blockLines(encoder.layout, contentsPlaces, contents, tablePaths(laidOut))) this.#line(line);
     }
     await this.#report(places, encoder.layout, sentences, lists);
     if (refused.length > 0) throw strictFailure(refused, this.#options.strict);
@@ -91,8 +92,22 @@ export class Job {
       ...this.#tellsOfPaths(),
     });
     setImageWeights(walked.tree, files);
+    this.#requireShortNames(walked.tree);
     if (dates.files) setFileDates(walked.tree, dates.files);
     return walked;
+  }
+
+  /** As in xorriso, a name that is to stay as it is and is too long for that ends the command. */
+  #requireShortNames(tree: ImageTree): void {
+    const most = this.#options.untranslatedBytes;
+    if (most === undefined) return;
+    for (let entry = 1; entry < tree.length; entry++) {
+      const { length } = tree.nameBytes(entry);
+      if (length <= most || !tree.isIncluded(entry)) continue;
+      throw new UsageError(
+        `“${tree.path(entry)}” has a name of ${length} bytes: -untranslated_name_len ${most} lets none be longer. Allow more, up to 96, or rename it.`,
+      );
+    }
   }
 
   /** Attributes of folders that only the image has. */
@@ -183,10 +198,11 @@ export class Job {
   }
 
   /** The log of stages where it was asked for, else a bar where somebody looks. */
-  #progress(layout: Layout, { byteLengths }: ContentPlaces, byteLength: number): Progress | undefined {
+  #progress(layout: Layout, places: ContentPlaces, byteLength: number): Progress | undefined {
     const { verbosity, gui } = this.#options;
     const { log, logColumns, now } = this.#io;
     if (this.#tellsTotals) {
+      const byteLengths = contentByteLengths(layout, places);
       return new StageLog(layout, byteLengths, verbosity, (line) => this.#line(line), now, gui);
     }
     if (verbosity === 0 || logColumns() === undefined) return undefined;

@@ -51,6 +51,37 @@ describe('-help and -version', () => {
   });
 });
 
+describe('-untranslated_name_len', () => {
+  it('keeps names up to that length as they are, and makes nothing where one is longer', async () => {
+    fs.mkdirSync(join(root, 'Folder.é'));
+    fs.writeFileSync(join(root, 'Folder.é', 'a.long~name'), '');
+    expect(await write(['-untranslated_name_len', '11'])).toMatchObject({ code: 0 });
+    const names = fs.readFileSync(image()).toString('latin1');
+    for (const name of ['\x09Folder.\xc3\xa9', '\x0ba.long~name']) expect(names).toContain(name);
+    fs.rmSync(image());
+    const { code, logged } = await write(['-untranslated_name_len', '10']);
+    expect(code).toBe(1);
+    expect(logged).toContain(
+      'isodrop: “Folder.é/a.long~name” has a name of 11 bytes: -untranslated_name_len 10 lets none be longer.',
+    );
+    expect(fs.existsSync(image())).toBe(false);
+    expect(await write(['-untranslated_name_len', '10', '-m', 'a.long~name'])).toMatchObject({ code: 0 });
+  });
+});
+
+describe('--application_use', () => {
+  it('is refused where the field has no room for a file, or there is none', async () => {
+    const file = join(base, 'use');
+    fs.writeFileSync(file, 'x'.repeat(513));
+    expect(await write(['--application_use', file])).toMatchObject({
+      code: 1,
+      logged: `isodrop: --application_use ${file}: the file has 513 bytes; the field has room for 512.\n`,
+    });
+    expect((await write(['--application_use', join(base, 'none')])).logged).toMatch(/the file cannot be read: /);
+    expect(fs.existsSync(image())).toBe(false);
+  });
+});
+
 describe('-print-size', () => {
   it('prints the number of blocks that the image then has', async () => {
     fs.writeFileSync(join(root, 'a'), 'x'.repeat(5000));

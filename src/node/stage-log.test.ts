@@ -20,6 +20,8 @@ function layoutOf(fileBlocks: number[], totalBlocks?: number): Layout {
     ],
     contentOrder: Uint32Array.from(fileBlocks.keys()),
     contentBlocks: Uint32Array.from(fileBlocks.keys(), before),
+    structureBytes: new Float64Array(0),
+    translationTableBytes: 0,
     rockRidgeBytes: 552,
     directoryBytes: 4096,
     pathTableBytes: 26,

@@ -1,6 +1,6 @@
 import type { Layout } from '../image/layout';
 import { extentsWritten, stageBegins, stageEnds, totals } from '../image/log';
-import type { ContentPlaces } from '../image/plan';
+import { type ContentPlaces, contentByteLengths } from '../image/plan';
 import type { NodeContents } from '../sources/node-contents';
 import { showPath } from '../sources/node-path';
 
@@ -67,12 +67,25 @@ export class StageLog {
   }
 }
 
-/** First and last block of every file that has any, with the path that it is read from, as `-v -v` lists them. */
-export function* blockLines(layout: Layout, places: ContentPlaces, contents: NodeContents): Generator<string> {
+/**
+ * First and last block of every file that has any, with the path that it is read from, as `-v -v` lists them; for a
+ * structure, its path in the image.
+ */
+export function* blockLines(
+  layout: Layout,
+  places: ContentPlaces,
+  contents: NodeContents,
+  structurePath: (index: number) => string,
+): Generator<string> {
+  const byteLengths = contentByteLengths(layout, places);
+  const sources = places.byteLengths.length;
   for (const content of layout.contentOrder) {
     const first = layout.contentBlocks[content] as number;
-    const last = first + Math.ceil((places.byteLengths[content] as number) / BLOCK_BYTES) - 1;
-    const path = showPath(contents.path(places.stores[content] as number, places.offsets[content] as number));
+    const last = first + Math.ceil((byteLengths[content] as number) / BLOCK_BYTES) - 1;
+    const path =
+      content < sources
+        ? showPath(contents.path(places.stores[content] as number, places.offsets[content] as number))
+        : structurePath(content - sources);
     yield `${String(first).padStart(8)} ${String(last).padStart(8)} ${path}`;
   }
 }

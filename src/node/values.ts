@@ -1,3 +1,4 @@
+import { isTableName } from '../image/translation-tables';
 /** Values of options, checked. Those that take an option's name throw a `UsageError` with it and the value. */
 import { UsageError } from './usage-error';
 
@@ -31,6 +32,14 @@ export function readText(option: string, text: string, most: number, what: strin
   const length = [...text].length;
   if (length <= most) return text;
   throw new UsageError(`${option} “${text}” has ${length} characters; ${what} has room for ${most}.`);
+}
+
+/** The name of a file that Rock Ridge and Joliet both take as it is. */
+export function readTableName(option: string, text: string): string {
+  if (isTableName(text)) return text;
+  throw new UsageError(
+    `${option} “${text}” is not the name of such a file: write up to 64 characters without \\ / : ; * or ?.`,
+  );
 }
 
 /** A weight for sorting: a 32-bit number, of which genisoimage needs the least one for itself. */

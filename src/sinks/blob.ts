@@ -2,7 +2,7 @@
 import type { Segment } from '../image/plan';
 
 export interface BlobSources {
-  /** The structures, from block 0. */
+  /** The structures, in the order of the segments. */
   metadata: Blob;
   /** The bytes of a store. */
   store(store: number): Blob;
@@ -33,6 +33,7 @@ export function composeImage(
   const parts: Blob[] = [];
   let zeros: Blob | undefined;
   let run: Run | undefined;
+  let rendered = 0;
   const endRun = () => {
     if (!run) return;
     const blob = sources.store(run.store);
@@ -59,8 +60,9 @@ export function composeImage(
     }
     endRun();
     if (segment.kind === 'metadata') {
-      const start = segment.firstBlock * BLOCK_BYTES;
-      parts.push(sources.metadata.slice(start, start + segment.blocks * BLOCK_BYTES));
+      const start = rendered;
+      rendered += segment.blocks * BLOCK_BYTES;
+      parts.push(sources.metadata.slice(start, rendered));
     }
     for (; length > 0; length -= ZERO_BYTES) {
       zeros ??= new Blob([new Uint8Array(ZERO_BYTES)]);

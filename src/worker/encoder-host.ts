@@ -4,7 +4,7 @@ import encoderUrl from 'virtual:encoder';
 import { expose } from 'comlink';
 import { givenName, type NameSpace } from '../image/changes';
 import { Encoder, EncoderError } from '../image/encoder';
-import type { Layout } from '../image/layout';
+import { type Layout, structureRuns } from '../image/layout';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteSpoolFile, hasSpoolFiles, type SpoolFile } from '../sinks/spool-files';
 import { toFailure } from './failure';
@@ -77,11 +77,12 @@ export class EncoderHost implements EncodeWorker {
       memoryLimit: this.#memoryLimit,
     });
     try {
-      const { metadataBlocks } = encoder.layout;
-      for (let block = 0; block < metadataBlocks; block += RUN_BLOCKS) {
-        const blocks = Math.min(RUN_BLOCKS, metadataBlocks - block);
-        const room = await spool.reserve(blocks * BLOCK_BYTES);
-        room.bytes.set(encoder.render(block, blocks));
+      for (const run of structureRuns(encoder.layout)) {
+        for (let done = 0; done < run.blocks; done += RUN_BLOCKS) {
+          const blocks = Math.min(RUN_BLOCKS, run.blocks - done);
+          const room = await spool.reserve(blocks * BLOCK_BYTES);
+          room.bytes.set(encoder.render(run.firstBlock + done, blocks));
+        }
       }
       await spool.seal();
     } catch (error) {

@@ -27,11 +27,12 @@ export class Ordering {
   /**
    * Puts contents in the order in which they lie in the image, where that is worth it, and lets go of stores that
    * are not used any more.
-   * @param contentOrder rows of `contents`
+   * @param contentOrder rows of `contents`, and of structures, which follow them
    * @param contents the tree's numbers of contents
    */
   putInOrder(contentOrder: Uint32Array, contents: Uint32Array): Promise<Failure | undefined> {
-    const done = this.#work.then(() => this.#putInOrder(contentOrder.map((row) => contents[row] as number)));
+    const order = contentOrder.filter((row) => row < contents.length).map((row) => contents[row] as number);
+    const done = this.#work.then(() => this.#putInOrder(order));
     this.#work = done.catch(() => {});
     return done;
   }

@@ -1,7 +1,7 @@
 import type { CommandOptions } from '../command-options';
 import { always, inDialect, inSection, refused, said, works } from '../option-row';
 import { UsageError } from '../usage-error';
-import { readCount } from '../values';
+import { readCount, readTableName } from '../values';
 
 const ZISOFS = 'Take the files as they were before mkzftree, or use genisoimage or xorriso for this image.';
 
@@ -28,6 +28,16 @@ export const FILE_SYSTEMS = inSection('File systems', [
     // As in genisoimage, -r wins wherever it stands.
     if (options.image.rockRidge === 'none') options.image.rockRidge = 'full';
   }),
+  works('T translation-table', 'A file TRANS.TBL in every folder, which lists its names', ({ translationTable }) => {
+    translationTable.isWanted = true;
+  }),
+  works('table-name NAME', 'The same, of another name', ({ translationTable }, value, spelling) => {
+    translationTable.isWanted = true;
+    translationTable.name = readTableName(spelling, value);
+  }),
+  works('hide-joliet-trans-tbl', 'Leave these files out of Joliet', ({ translationTable }) => {
+    translationTable.inJoliet = false;
+  }),
   works('D disable-deep-relocation', 'Leave folders below the eighth level in their place', (options) => {
     options.image.keepDeep = true;
     options.relocates = false;
@@ -36,13 +46,16 @@ export const FILE_SYSTEMS = inSection('File systems', [
     options.image.hideRelocation = true;
     options.relocates = true;
   }),
-  refused('Isodrop does not have it yet', [
-    ['T translation-table', 'A table of the long names in every folder', 'Use -r, -R or -J: long names are in them.'],
-    ['table-name NAME', 'Name of that table', 'Use -r, -R or -J: long names are in them.'],
-    ['hide-joliet-trans-tbl', 'Leave that table out of Joliet', 'Leave it out: there is no such table.'],
-    ['XA', 'Write XA attributes', 'Use -R.'],
-    ['xa', 'Write rationalized XA attributes', 'Use -r.'],
-    ['z transparent-compression', 'Mark files that mkzftree has compressed', ZISOFS],
+  refused('Isodrop does not write XA attributes', [
+    ['XA', 'Write XA attributes', 'Use -R, which says the same to all but Video CD and Photo CD players.'],
+    ['xa', 'Write rationalized XA attributes', 'Use -r, which says the same to all but Video CD and Photo CD players.'],
+  ]),
+  refused('Isodrop does not mark compressed files yet', [
+    [
+      'z transparent-compression',
+      'Mark files that mkzftree has compressed',
+      'Leave it out, and take the files as they were before; or use genisoimage for this image.',
+    ],
   ]),
   said(
     'no-split-symlink-components',

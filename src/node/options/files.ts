@@ -81,23 +81,29 @@ export const FILES = inSection('Files to take', [
       'a file that changes while it is written still ends the command, since the image would be wrong',
     ),
     said('ignore-error', 'Go on after errors', 'an error still ends the command, since the image would be wrong'),
-    ...refused('Isodrop does not have it yet', [
+    ...refused('Isodrop does not choose files as find does', [
       [
         'find',
         'Choose files as find does',
         'Leave out files with -m, or write what find(1) finds into a list for -path-list (TARGET=SOURCE with -graft-points).',
       ],
+    ]),
+    ...refused('Isodrop does not have it yet', [
       [
         'duplicates-once',
         'Write equal files once',
         'Leave it out, or make hard links of equal files: those are written once.',
       ],
+    ]),
+    ...refused('what ends the command and what is only told is the same for every file', [
       [
         'errctl DEFINITIONS',
         'What to do about which error',
         'Leave it out: what cannot be read is left out with a notice, and -strict ends the command instead.',
       ],
-      ['legacy', 'The letters of old releases', 'Leave it out: -H, -L and -P mean what they mean in genisoimage.'],
+    ]),
+    ...refused('letters mean what they mean in genisoimage', [
+      ['legacy', 'The letters of old releases', 'Leave it out, and write -f for the old -L.'],
     ]),
   ]),
 

@@ -1,6 +1,6 @@
 import { type IsoNameRules, LEVEL_4 } from '../../image/options';
 import type { CommandOptions } from '../command-options';
-import { type Apply, inDialect, inSection, refused, works } from '../option-row';
+import { type Apply, inDialect, inSection, works } from '../option-row';
 import { readCount } from '../values';
 
 /** Something that ISO 9660 does not allow: it is done, and said once. */
@@ -17,6 +17,9 @@ const takeAsTheyAre = (options: CommandOptions, length: IsoNameRules['length']) 
   options.fullNames = true;
   options.image.isoNames = { ...LEVEL_4.isoNames, noTranslate, length };
 };
+
+/** Of `-untranslated_name_len`, as in xorriso. */
+const MOST_UNTRANSLATED_BYTES = 96;
 
 /** What names plain ISO 9660 has. */
 export const NAMES = inSection('Plain ISO 9660 names', [
@@ -106,9 +109,16 @@ export const NAMES = inSection('Plain ISO 9660 names', [
     ),
   ]),
   ...inDialect('xorriso', [
-    ...refused('Isodrop does not have it yet', [
-      ['untranslated_name_len LENGTH', 'Names as they are, up to a length', 'Use -U or -iso-level 4.'],
-      ['disallow_dir_id_ext', 'No dots in the names of folders', 'Use -J or -r: names are as they are there.'],
-    ]),
+    works(
+      'untranslated_name_len LENGTH',
+      'Names byte by byte as they are, up to so many bytes (at most 96); a longer one ends the command',
+      violation((options, value, spelling) => {
+        const bytes = readCount(spelling, value, 0, MOST_UNTRANSLATED_BYTES);
+        options.untranslatedBytes = bytes === 0 ? undefined : bytes;
+      }),
+    ),
+    works('disallow_dir_id_ext', 'No dots in the names of folders', (options) => {
+      options.image.isoNames.noFolderExtension = true;
+    }),
   ]),
 ]);

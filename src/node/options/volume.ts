@@ -1,7 +1,7 @@
 import { DEFAULT_OPTIONS, type IdentifierName, VOLUME_NAME_LIMIT } from '../../image/options';
 import type { DateOptions } from '../command-options';
 import { isXorrisoDate, readDate } from '../dates';
-import { type Apply, inDialect, inSection, refused, works } from '../option-row';
+import { type Apply, inDialect, inSection, works } from '../option-row';
 import { readCount, readText } from '../values';
 
 /** Characters that each identifier has room for (ECMA-119 8.4). */
@@ -88,8 +88,12 @@ export const VOLUME = inSection('Volume', [
         else dates.files = value === 'set_to_mtime' ? 'modified' : readDate(spelling, value);
       },
     ),
-    ...refused('Isodrop does not have it yet', [
-      ['application_use TEXT', 'Content of the Application Use field', 'Leave it out: the field is empty.'],
-    ]),
+    works(
+      'application_use TEXT',
+      'Content of the field for applications: a character or 0xXY for all its 512 bytes, or a file with them',
+      (options, value) => {
+        options.applicationUse = value;
+      },
+    ),
   ]),
 ]);
