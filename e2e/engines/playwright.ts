@@ -2,12 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext, BrowserType, LaunchOptions, Page } from 'playwright/test';
+import { drop } from '../tools/page';
 import type { Engine, Places } from './engine';
 
 class PlaywrightEngine implements Engine {
   name: string;
   readonly errors: string[] = [];
   readonly downloads: string;
+  readonly drop?: (path: string) => Promise<void>;
   readonly #browser: BrowserType;
   readonly #options: LaunchOptions;
   readonly #profile: string;
@@ -20,6 +22,7 @@ class PlaywrightEngine implements Engine {
     this.#options = options;
     this.#profile = profile;
     this.downloads = downloads;
+    if (browser.name() === 'chromium') this.drop = (path) => drop(this.#page, path);
   }
 
   async start() {
