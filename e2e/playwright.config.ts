@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs';
 import { defineConfig, devices, firefox, webkit } from 'playwright/test';
-import { findChromium } from './tools/programs.mjs';
+import type { Driver } from './engines/test';
+import { findChromium, findFirefox, findWebKitGtk } from './tools/programs.mjs';
 
 /** Set once, so that the test processes need not look again. */
 process.env.ISODROP_CHROMIUM ??= findChromium() ?? '';
 
+/** What every engine must do; all other tests of the page drop through Chromium's own protocol. */
+const CORE = 'engines/**/*.spec.ts';
+
+/** Playwright's own builds, where they are installed. */
 const others = [
   { name: 'firefox', path: firefox.executablePath(), use: devices['Desktop Firefox'] },
   { name: 'webkit', path: webkit.executablePath(), use: devices['Desktop Safari'] },
 ];
 
+/** Browsers as they are installed, which Playwright cannot drive. */
+const installed: { name: Driver; found: unknown }[] = [
+  { name: 'firefox', found: findFirefox() },
+  // `npm test` leaves it out: it takes as long as the other two together.
+  { name: 'webkitgtk', found: process.env.ISODROP_WEBKITGTK !== '0' && findWebKitGtk() },
+];
+
 /** Tests of the built page in real browsers. `baseURL` is dist, served with its headers. */
-export default defineConfig({
+export default defineConfig<object, { driver: Driver }>({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results/page',
@@ -42,6 +54,9 @@ export default defineConfig({
         },
       },
     },
-    ...others.filter(({ path }) => existsSync(path)).map(({ name, use }) => ({ name, use })),
+    ...others
+      .filter(({ path }) => existsSync(path))
+      .map(({ name, use }) => ({ name: `playwright-${name}`, use, testMatch: CORE })),
+    ...installed.filter(({ found }) => found).map(({ name }) => ({ name, use: { driver: name }, testMatch: CORE })),
   ],
 });

@@ -103,3 +103,14 @@ test('a worker that goes on failing is given up, and that is told', async ({ pag
   }
   await expect(downloadButton(page)).toBeDisabled();
 });
+
+test('workers that cannot even be loaded are told of', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { createObjectURL } = URL;
+    const source = `import('${location.origin}/no-such-script.js').catch((error) => setTimeout(() => { throw error; }))`;
+    URL.createObjectURL = (blob: Blob) =>
+      createObjectURL(blob.type === 'text/javascript' ? new Blob([source], { type: blob.type }) : blob);
+  });
+  await page.goto('./');
+  await expect(alert(page)).toContainText('It goes on failing. Reload the page.');
+});

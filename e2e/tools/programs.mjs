@@ -1,6 +1,6 @@
-// Finds the programs that the tests need: a browser, and independent readers of disc images.
+// Finds the programs that the tests need: browsers, and independent readers of disc images.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 const CHROMIUM_NAMES = [
@@ -72,4 +72,44 @@ export function findChromium() {
 function starts(browser) {
   if (process.platform === 'win32') return true;
   return spawnSync(browser, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
+}
+
+const FIREFOX_PLACES = [
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  ...[process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)']].flatMap((folder) =>
+    folder ? [`${folder}\\Mozilla Firefox\\firefox.exe`] : [],
+  ),
+];
+
+/**
+ * An installed Firefox that starts. $ISODROP_FIREFOX comes first.
+ * @returns {string | undefined}
+ */
+export function findFirefox() {
+  const named = ['firefox-esr', 'firefox'].map((name) => findProgram([name]));
+  const places = [process.env.ISODROP_FIREFOX, ...named, ...FIREFOX_PLACES];
+  return places.find((place) => place !== undefined && isExecutable(place) && starts(place));
+}
+
+/**
+ * WebKitGTK's WebDriver and the browser that comes with it, and a screen for it.
+ * @returns {{ driver: string, browser: string } | undefined}
+ */
+export function findWebKitGtk() {
+  const driver = findProgram(['WebKitWebDriver']);
+  if (!driver || !findProgram(['Xvfb'])) return undefined;
+  const libraries = subfolders('/usr/lib').filter((path) => path.endsWith('-linux-gnu'));
+  const places = [...libraries, '/usr/libexec', '/usr/lib64'].flatMap(subfolders);
+  const browsers = places.filter((path) => /webkit2?gtk-[\d.]+$/.test(path)).map((path) => join(path, 'MiniBrowser'));
+  const browser = browsers.find(isExecutable);
+  return browser ? { driver, browser } : undefined;
+}
+
+/** @param {string} folder */
+function subfolders(folder) {
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { installPackages, run, runScript } from './install.mjs';
-import { findChromium, findProgram, READERS } from './programs.mjs';
+import { findChromium, findFirefox, findProgram, READERS } from './programs.mjs';
 
 /** In CI nothing may be missing. Elsewhere what is missing is told. */
 const strict = Boolean(process.env.CI && process.env.CI !== 'false') || process.env.ISODROP_STRICT === '1';
@@ -31,6 +31,11 @@ if (await installPackages()) {
   await suite('Unit tests', 'test:unit', ['--', ...reporter], 'test-results/unit.json', (report) => report);
   if (browser) {
     process.env.ISODROP_CHROMIUM = browser;
+    const noFirefox = 'The page was not tested in Firefox, which is not installed';
+    // Where it was asked for by name it must be there.
+    if (!findFirefox()) process.env.ISODROP_FIREFOX ? missing(noFirefox) : note(noFirefox);
+    process.env.ISODROP_WEBKITGTK ??= '0';
+    if (process.env.ISODROP_WEBKITGTK === '0') note('The page was not tested in WebKitGTK: npm run test:webkitgtk');
     await suite('Page tests', 'test:page', [], 'test-results/page.json', pageTally);
   } else {
     missing('The page was not tested: no Chrome, Chromium or Edge was found or could be installed');

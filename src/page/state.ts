@@ -1,29 +1,9 @@
 /** What the page shows: signals, filled by the session and by what people do. Components only read them. */
-import type { Failure, Session, Summary } from '../worker/session';
+import { type Failure, NOTHING_YET, type Session } from '../worker/session';
 import { afterChanges, computed, signal } from './signal';
 import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay, titleOf } from './status';
 
-export const summary = signal<Summary>({
-  revision: 0,
-  phase: 'empty',
-  files: 0,
-  folders: 0,
-  contentBytes: 0,
-  imageBytes: 0,
-  imageExact: false,
-  volumeName: '',
-  fileName: '',
-  joliet: true,
-  rockRidge: true,
-  noticeGroups: [],
-  regions: [],
-  problems: [],
-  problemCount: 0,
-  unreadableLeftOut: 0,
-  changedCount: 0,
-  canUndo: false,
-  canRedo: false,
-});
+export const summary = signal(NOTHING_YET);
 
 /** Files are being dragged over the window. */
 export const dragging = signal(false);

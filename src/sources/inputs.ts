@@ -16,6 +16,15 @@ export interface InputGroup {
   files: FileBatch;
 }
 
+/**
+ * The names of a file that an input gave. In a path Chromium writes `/` for a backslash, which is part of the name on
+ * Linux and macOS; the file's own name has it right.
+ */
+export function chosenPath({ name, webkitRelativePath }: Pick<File, 'name' | 'webkitRelativePath'>): string[] {
+  const folder = webkitRelativePath.slice(0, -name.length - 1);
+  return folder === '' ? [name] : [...folder.split('/'), name];
+}
+
 interface Growing extends InputGroup {
   serials: Map<string, number>;
 }

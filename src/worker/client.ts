@@ -21,18 +21,19 @@ import type {
   TreeWorker,
   WorkerName,
 } from './protocol';
-import type {
-  Command,
-  ConflictChoice,
-  EntryId,
-  Failure,
-  FinishedImage,
-  ImageLog,
-  ProblemChoice,
-  Revision,
-  Rows,
-  Session,
-  Summary,
+import {
+  type Command,
+  type ConflictChoice,
+  type EntryId,
+  type Failure,
+  type FinishedImage,
+  type ImageLog,
+  NOTHING_YET,
+  type ProblemChoice,
+  type Revision,
+  type Rows,
+  type Session,
+  type Summary,
 } from './session';
 import { savedVolumeName, saveVolumeName } from './settings';
 import { startWorker } from './start';
@@ -422,7 +423,8 @@ class PageSession implements Session, PageService {
     this.#encode.worker.terminate();
     const steps = this.#journal;
     this.#journal = [];
-    const volumeName = this.#last?.volumeName;
+    // One that failed before it told anything has no name to be brought back.
+    const volumeName = this.#last?.revision ? this.#last.volumeName : await savedVolumeName();
     await this.#startAll(Promise.resolve(volumeName));
     for (const step of steps) {
       if (step.step === 'add') await this.#addAgain(this.#jobs.get(step.job) ?? []);
@@ -455,8 +457,7 @@ class PageSession implements Session, PageService {
 
   #tell(failure: Failure): void {
     this.#crash = failure;
-    if (!this.#last) return;
-    const { failure: _, ...rest } = this.#last;
+    const { failure: _, ...rest } = this.#last ?? NOTHING_YET;
     this.summary({ ...rest, phase: 'failed' });
   }
 

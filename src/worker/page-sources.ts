@@ -1,6 +1,6 @@
 /** What was dropped or chosen, taken apart on the page: handles for the workers, entries and Files that stay here. */
 import { EntryFolders } from '../sources/entries';
-import { groupInput, type InputGroup } from '../sources/inputs';
+import { chosenPath, groupInput, type InputGroup } from '../sources/inputs';
 import { sampleFiles } from '../sources/sample';
 import type { SourceInfo } from './protocol';
 
@@ -98,8 +98,8 @@ export function pickedSource(directory: FileSystemDirectoryHandle): PageSource {
 
 /** The files of an input. */
 export function inputSources(files: readonly File[]): PageSource[] {
-  return groupInput(files.map((file) => ({ file, path: (file.webkitRelativePath || file.name).split('/') }))).map(
-    (group) => pushedSource(group, 'input'),
+  return groupInput(files.map((file) => ({ file, path: chosenPath(file) }))).map((group) =>
+    pushedSource(group, 'input'),
   );
 }
 

@@ -119,6 +119,29 @@ export interface Summary {
   redoLabel?: string;
 }
 
+/** Where things stand before the engine has told anything. */
+export const NOTHING_YET: Summary = {
+  revision: 0,
+  phase: 'empty',
+  files: 0,
+  folders: 0,
+  contentBytes: 0,
+  imageBytes: 0,
+  imageExact: false,
+  volumeName: '',
+  fileName: '',
+  joliet: true,
+  rockRidge: true,
+  noticeGroups: [],
+  regions: [],
+  problems: [],
+  problemCount: 0,
+  unreadableLeftOut: 0,
+  changedCount: 0,
+  canUndo: false,
+  canRedo: false,
+};
+
 /** A window of the visible rows, for the preview of the tree. */
 export interface Row {
   entry: EntryId;
