@@ -6,11 +6,11 @@ import { Encoder } from './encoder';
 import { structureRuns } from './layout';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
-import { tableNotices } from './translation-tables';
+import { TranslationTable, tableNotices } from './translation-tables';
 import { ImageTree, Kind } from './tree';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
-const TABLE = { name: 'TRANS.TBL', inJoliet: true };
+const TABLE = new TranslationTable('TRANS.TBL', true);
 const OPTIONS: ImageOptions = { ...DEFAULT_OPTIONS, translationTable: TABLE };
 const content = { byteLength: 0, store: 0, offset: 0 };
 const AT_2020 = { modifyTime: 1_577_836_800 };
@@ -119,7 +119,7 @@ test('a table’s name that plain ISO 9660 has no room for is told once', () => 
     ['table', undefined],
     ['Many names.txt', 'MANY_NAM.TXT'],
   ] as const) {
-    const options = { ...OPTIONS, translationTable: { name, inJoliet: true } };
+    const options = { ...OPTIONS, translationTable: new TranslationTable(name, true) };
     const { manifest, encoder } = encode(tree, options);
     const notices = tableNotices(encoder, manifest, options);
     expect(notices).toEqual(after ? [{ code: 'table-name', path: name, after }] : []);
