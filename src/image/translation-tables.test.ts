@@ -43,7 +43,7 @@ test.each(['1.10', '1.12'] as const)(
     tree.addSymbolicLink(0, 'link', AT_2020, new TextEncoder().encode('../a target'));
     for (const [name, kind, major, minor] of [
       ['character', Kind.characterDevice, 5, 0],
-      ['block', Kind.blockDevice, 0xfffff123, 0xffff4567],
+      ['block', Kind.blockDevice, 0x12345678, 0x9abcdef1],
       ['pipe', Kind.pipe, 0, 0],
       ['socket', Kind.socket, 0, 0],
     ] as const) {
@@ -52,7 +52,7 @@ test.each(['1.10', '1.12'] as const)(
     tree.addDirectory(0, 'folder.x', AT_2020);
     const { encoder } = encode(tree, { rockRidgeVersion: version });
     const text = [
-      line('B', 'BLOCK.;1', 'block\t4294963491 4294919527'),
+      line('B', 'BLOCK.;1', 'block\t305419896 2596069105'),
       line('C', 'CHARACTE.;1', 'character\t5 0'),
       line('D', 'FOLDER.X', 'folder.x'),
       line('F', 'A_FILE_O.;1', 'a file of a long name'),
