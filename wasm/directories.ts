@@ -115,9 +115,7 @@ export function directoryLinkCount(directory: u32): u32 {
   return 2 + get32(subdirectories, directory);
 }
 
-/** Notes that an entry is not as it was given; one that the encoder makes itself was not given. */
 export function addChange(entry: u32, change: u32): void {
-  if (manifest.isTable(entry)) return;
   set32(changes, entry, get32(changes, entry) | change);
 }
 

@@ -110,8 +110,7 @@ export function plainRecordLength(entry: u32, role: u32): u32 {
   return systemUse == 0 ? 0 : even(length + systemUse);
 }
 
-/** Length of an entry's identifier, with its version number. */
-export function identifierLength(entry: u32, role: u32): u32 {
+function identifierLength(entry: u32, role: u32): u32 {
   const length = isoNameLength(entry, role == su.ROLE_MOVED);
   return hasVersion(entry, role) ? length + VERSION_BYTES : length;
 }

@@ -62,7 +62,7 @@ import { putExtensionRecord } from './extension_record';
 import * as extents from './extents';
 import { setIsoNameRules } from './iso_name';
 import * as manifest from './manifest';
-import { allocate as allocateMemory, get32 } from './memory';
+import { allocate as allocateMemory, get32, set32 } from './memory';
 import { isRecorded } from './namespaces';
 import * as naming from './naming';
 import * as paths from './path_table';
@@ -129,7 +129,7 @@ function lay(at: usize, bytes: u32): u32 {
   store<u32>(RESULT, manifest.entryCount, RESULT_ENTRY_COUNT);
   store<u32>(RESULT, manifest.contentCount, RESULT_CONTENT_COUNT);
   store<u32>(RESULT, manifest.structureCount, RESULT_STRUCTURE_COUNT);
-  store<u32>(RESULT, manifest.structureSizes, RESULT_STRUCTURE_BYTES);
+  store<u32>(RESULT, manifest.structureSizes(), RESULT_STRUCTURE_BYTES);
   store<f64>(RESULT, <f64>tableBytes, RESULT_TRANSLATION_TABLE_BYTES);
   return STATUS_GOOD;
 }
@@ -202,6 +202,8 @@ function noteChanges(): void {
   for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
     if (manifest.hasOddTimes) directories.addChange(entry, timeChange(entry));
     if (sectionsOf(entry) > 1) directories.addChange(entry, CHANGE_SECTIONS);
+    // what the encoder makes itself was not given
+    if (manifest.isTable(entry)) set32(directories.changes, entry, 0);
     const bits = get32(directories.changes, entry);
     if (bits == 0) continue;
     for (let bit: u32 = 0; bit < <u32>CHANGE_BITS; bit++) {

@@ -134,8 +134,6 @@ let devicesHigh: usize = 0;
 let devicesLow: usize = 0;
 let contentWeights: usize = 0;
 let contentKinds: usize = 0;
-/** f64 of each structure: its size. */
-export let structureSizes: usize = 0;
 /** Bytes of the Application Use field; 0 where there are none. */
 export let applicationUse: usize = 0;
 
@@ -196,14 +194,17 @@ export function contentOf(entry: u32): u32 {
 }
 
 export function contentBytes(content: u32): u64 {
-  const sources = contentCount - structureCount;
-  if (content < sources) return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
-  return <u64>load<f64>(structureSizes + ((<usize>(content - sources)) << 3));
+  return <u64>load<f64>(contentSizes + ((<usize>content) << 3));
 }
 
-/** Says how many bytes a content has that is a structure. Not in the manifest, whose columns may lie over each other. */
-export function setStructureBytes(content: u32, bytes: u64): void {
-  store<f64>(structureSizes + ((<usize>(content - (contentCount - structureCount))) << 3), <f64>bytes);
+/** Says how many bytes a content has that is a structure. */
+export function setContentBytes(content: u32, bytes: u64): void {
+  store<f64>(contentSizes + ((<usize>content) << 3), <f64>bytes);
+}
+
+/** Where the sizes of structures are: f64 of each. */
+export function structureSizes(): usize {
+  return contentSizes + ((<usize>(contentCount - structureCount)) << 3);
 }
 
 /** Whether any content is a structure. */
@@ -427,7 +428,12 @@ function soundContents(): bool {
     if (kind > <u32>CONTENT_TRANSLATION_TABLE || (kind == CONTENT_SOURCE && structureCount > 0)) return false;
     if (kind != CONTENT_SOURCE) structureCount++;
   }
-  structureSizes = allocateZeroed(<u64>structureCount * 8);
+  if (structureCount > 0) {
+    // sizes will be written there, but not into a manifest whose columns may lie over each other
+    const given = contentSizes;
+    contentSizes = allocateZeroed(<u64>contentCount * 8);
+    memory.copy(contentSizes, given, (<usize>(contentCount - structureCount)) << 3);
+  }
   return true;
 }
 

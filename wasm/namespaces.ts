@@ -22,12 +22,11 @@ import {
 } from './abi';
 import * as manifest from './manifest';
 import { get32, set32 } from './memory';
-import { givesWay, isMissing } from './structure_contents';
+import { isLeftOut } from './structure_contents';
 
 /** Whether an entry is one of those that an image of these options can hold. */
 export function isRecorded(entry: u32): bool {
-  if (!canBeRecorded(entry)) return false;
-  return !manifest.hasStructures() || !(isMissing(entry) || givesWay(entry));
+  return canBeRecorded(entry) && !isLeftOut(entry);
 }
 
 /** Whether an image of these options can hold an entry of that kind. */

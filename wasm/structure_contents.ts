@@ -18,6 +18,12 @@ let owners: usize = 0;
 /** u32 of each entry: of a folder the entry of its translation table. */
 let tables: usize = 0;
 
+/** u8 of each entry. */
+let leftOut: usize = 0;
+
+// What is known of a table: there is something to list, and something else has its identifier
+const LISTS: u8 = 1;
+const TAKEN: u8 = 2;
 const IDENTIFIER = memory.data(512, 8);
 const OTHER_IDENTIFIER = memory.data(512, 8);
 
@@ -47,55 +53,60 @@ export function ownerOf(content: u32): u32 {
 
 /** The entry of a folder's translation table, 0 for none. */
 export function tableOf(folder: u32): u32 {
-  return manifest.hasStructures() ? get32(tables, folder) : NONE;
+  return get32(tables, folder);
 }
 
-/** Whether an entry is a table that its folder does not have. */
-export function isMissing(entry: u32): bool {
-  return manifest.isTable(entry) && get32(tables, manifest.parentOf(entry)) != entry;
-}
-
-/** Whether an entry is left out, since the table of its folder has its name. */
-export function givesWay(entry: u32): bool {
-  const table = get32(tables, manifest.parentOf(entry));
-  return table != NONE && table != entry && !manifest.isDirectory(entry) && haveSameName(entry, table);
+/** Whether an entry is a table that its folder does not have, or a file in whose place a table is. */
+export function isLeftOut(entry: u32): bool {
+  return leftOut != 0 && load<u8>(leftOut + entry) != 0;
 }
 
 /** Decides which folders have a table. The rules of identifiers are set before. */
 export function chooseTables(): void {
   if (!manifest.hasStructures()) return;
-  // u8 of each entry: whether its folder's table, which it is, has something to list, and may have its identifier
-  const lists = allocateZeroed(manifest.entryCount);
-  const isTaken = allocateZeroed(manifest.entryCount);
+  leftOut = allocateZeroed(manifest.entryCount);
+  // u8 of each entry that is a table: LISTS, TAKEN
+  const states = allocateZeroed(manifest.entryCount);
   let table = NONE;
   let length: u32 = 0;
   for (let entry: u32 = 1; entry < manifest.entryCount; entry++) {
-    const other = get32(tables, manifest.parentOf(entry));
+    const other = tableOf(manifest.parentOf(entry));
     if (other == NONE || other == entry) continue;
-    const isSameName = haveSameName(entry, other);
-    if (isSameName && !manifest.isDirectory(entry)) continue;
     if (other != table) {
       table = other;
-      length = isoName(manifest.nameAt(table), manifest.nameLength(table), false, IDENTIFIER);
+      length = identifierOf(table, IDENTIFIER);
+    }
+    const isSameName = haveSameName(entry, table);
+    if (isSameName && !manifest.isDirectory(entry)) {
+      store<u8>(leftOut + entry, 1);
+      continue;
     }
     const isInIso = canBeRecorded(entry) && manifest.isInIso(entry);
-    if (isInIso) store<u8>(lists + table, 1);
-    if (!isSameName && !(isInIso && hasIdentifier(entry, length))) continue;
-    store<u8>(isTaken + table, 1);
-    addChange(entry, CHANGE_NO_TABLE);
+    let state: u8 = isInIso ? LISTS : 0;
+    if (
+      isSameName ||
+      (isInIso &&
+        identifierOf(entry, OTHER_IDENTIFIER) == length &&
+        memory.compare(OTHER_IDENTIFIER, IDENTIFIER, length) == 0)
+    ) {
+      state |= TAKEN;
+      addChange(entry, CHANGE_NO_TABLE);
+    }
+    store<u8>(states + table, load<u8>(states + table) | state);
   }
   for (let entry: u32 = 1; entry < manifest.entryCount; entry++) {
-    if (!manifest.isTable(entry)) continue;
-    const isThere = manifest.isInIso(entry) && load<u8>(lists + entry) != 0 && load<u8>(isTaken + entry) == 0;
-    if (!isThere) set32(tables, manifest.parentOf(entry), NONE);
+    const folder = manifest.parentOf(entry);
+    table = tableOf(folder);
+    if (table == NONE || (load<u8>(states + table) == LISTS && manifest.isInIso(table))) continue;
+    store<u8>(leftOut + entry, entry == table ? 1 : 0);
+  }
+  for (let entry: u32 = 1; entry < manifest.entryCount; entry++) {
+    if (manifest.isTable(entry) && isLeftOut(entry)) set32(tables, manifest.parentOf(entry), NONE);
   }
 }
 
-function hasIdentifier(entry: u32, length: u32): bool {
-  const name = manifest.nameAt(entry);
-  const isDirectory = manifest.isDirectory(entry);
-  const otherLength = isoName(name, manifest.nameLength(entry), isDirectory, OTHER_IDENTIFIER);
-  return otherLength == length && memory.compare(OTHER_IDENTIFIER, IDENTIFIER, length) == 0;
+function identifierOf(entry: u32, to: usize): u32 {
+  return isoName(manifest.nameAt(entry), manifest.nameLength(entry), manifest.isDirectory(entry), to);
 }
 
 function haveSameName(entry: u32, other: u32): bool {

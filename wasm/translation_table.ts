@@ -3,17 +3,9 @@
  * genisoimage writes it: what it is, its ISO 9660 identifier, filled up with spaces, and behind a tab its name; then
  * behind further tabs the target of a link or the numbers of a device. Line feeds and tabs of names stay as they are.
  */
-import {
-  BLOCK_BYTES,
-  KIND_BLOCK_DEVICE,
-  KIND_CHARACTER_DEVICE,
-  KIND_DIRECTORY,
-  KIND_PIPE,
-  KIND_SOCKET,
-  KIND_SYMBOLIC_LINK,
-} from './abi';
+import { BLOCK_BYTES, KIND_BLOCK_DEVICE, KIND_CHARACTER_DEVICE, KIND_SYMBOLIC_LINK } from './abi';
 import * as directories from './directories';
-import { identifierLength, putIdentifier, roleOf } from './directory_record';
+import { putIdentifier, roleOf } from './directory_record';
 import * as manifest from './manifest';
 import { allocate, get32, set32 } from './memory';
 import { tableOf } from './structure_contents';
@@ -22,6 +14,8 @@ import { tableOf } from './structure_contents';
 const IDENTIFIER_BYTES: u32 = 208;
 /** The longest line: its fixed parts, and a name and a target of the most bytes that a manifest may have. */
 const MOST_LINE_BYTES: u32 = 512 + manifest.MAX_NAME_BYTES + manifest.MAX_TARGET_BYTES;
+/** D, F, L, C, B, P, S, by `KIND_*`. */
+const LETTERS = memory.data<u8>([0x44, 0x46, 0x4c, 0x43, 0x42, 0x50, 0x53]);
 const SPACE: u8 = 0x20;
 const TAB: u8 = 0x09;
 const LINE_FEED: u8 = 0x0a;
@@ -56,7 +50,7 @@ export function measureTables(): void {
     const end = directories.endOfIsoChildren(directory);
     for (let place = directories.firstChild(directory); place < end; place++) {
       if (!isListed(place, table)) continue;
-      const after = bytes + lineLength(get32(directories.children, place), directory);
+      const after = bytes + buildLine(get32(directories.children, place), directory);
       for (; blocks << 11 < after; blocks++) {
         const point = allocate(CHECKPOINT_BYTES);
         store<u64>(point, bytes);
@@ -65,7 +59,7 @@ export function measureTables(): void {
       }
       bytes = after;
     }
-    manifest.setStructureBytes(manifest.contentOf(table), bytes);
+    manifest.setContentBytes(manifest.contentOf(table), bytes);
     tableBytes += bytes;
   }
 }
@@ -94,19 +88,10 @@ function isListed(place: u32, table: u32): bool {
   return entry != table && entry != directories.relocationEntry;
 }
 
-function lineLength(entry: u32, directory: u32): u32 {
-  const kind = manifest.kindOf(entry);
-  const identifier = max(identifierLength(entry, roleOf(entry, directory)), IDENTIFIER_BYTES);
-  let length = 2 + identifier + 1 + manifest.nameLength(entry) + 1;
-  if (kind == KIND_SYMBOLIC_LINK) length += 1 + manifest.targetLength(entry);
-  if (isDevice(kind)) length += 2 + digitCount(majorOf(entry)) + digitCount(minorOf(entry));
-  return length;
-}
-
 /** Writes the line of an entry into `line` and returns its length. */
 function buildLine(entry: u32, directory: u32): u32 {
   const kind = manifest.kindOf(entry);
-  store<u8>(line, letterOf(kind));
+  store<u8>(line, load<u8>(LETTERS + kind));
   store<u8>(line, SPACE, 1);
   let at = line + 2;
   const identifier = putIdentifier(entry, roleOf(entry, directory), at);
@@ -120,7 +105,7 @@ function buildLine(entry: u32, directory: u32): u32 {
     store<u8>(at++, TAB);
     memory.copy(at, manifest.targetAt(entry), manifest.targetLength(entry));
     at += manifest.targetLength(entry);
-  } else if (isDevice(kind)) {
+  } else if (kind == KIND_CHARACTER_DEVICE || kind == KIND_BLOCK_DEVICE) {
     store<u8>(at++, TAB);
     at = putDecimal(majorOf(entry), at);
     store<u8>(at++, SPACE);
@@ -128,20 +113,6 @@ function buildLine(entry: u32, directory: u32): u32 {
   }
   store<u8>(at++, LINE_FEED);
   return <u32>(at - line);
-}
-
-function letterOf(kind: u32): u8 {
-  if (kind == KIND_DIRECTORY) return 0x44; // D
-  if (kind == KIND_SYMBOLIC_LINK) return 0x4c; // L
-  if (kind == KIND_CHARACTER_DEVICE) return 0x43; // C
-  if (kind == KIND_BLOCK_DEVICE) return 0x42; // B
-  if (kind == KIND_PIPE) return 0x50; // P
-  if (kind == KIND_SOCKET) return 0x53; // S
-  return 0x46; // F
-}
-
-function isDevice(kind: u32): bool {
-  return kind == KIND_CHARACTER_DEVICE || kind == KIND_BLOCK_DEVICE;
 }
 
 /** The manifest has a device's number as PN of its version of RRIP: in 1.12 the halves of the system's number. */
@@ -155,15 +126,10 @@ function minorOf(entry: u32): u32 {
   return manifest.rrip112 ? (manifest.deviceHighOf(entry) << 20) | ((low >> 12) & 0xfff00) | (low & 0xff) : low;
 }
 
-function digitCount(value: u32): u32 {
-  let count: u32 = 1;
-  for (let rest = value / 10; rest > 0; rest /= 10) count++;
-  return count;
-}
-
 /** Writes a number and returns where it ends. */
 function putDecimal(value: u32, at: usize): usize {
-  const end = at + digitCount(value);
+  let end = at + 1;
+  for (let rest = value / 10; rest > 0; rest /= 10) end++;
   let rest = value;
   for (let digit = end; digit > at; rest /= 10) store<u8>(--digit, <u8>(0x30 + (rest % 10)));
   return end;

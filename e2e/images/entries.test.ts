@@ -2,12 +2,14 @@
  * What entries are in which namespace, special files, owners and modes, relocation and order on disc: images by the
  * library of what is on disk against genisoimage's, byte for byte.
  */
+
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
+import { TranslationTable } from '../../src/image/translation-tables';
 import { Mark } from '../../src/image/tree';
 import { differences } from './differences';
 import { diskTree } from './disk-tree';
@@ -124,7 +126,7 @@ const table = (more: Case = { words: [] }, name = 'TRANS.TBL', inJoliet = true):
     ...(inJoliet ? [] : ['-hide-joliet-trans-tbl']),
     ...more.words,
   ],
-  options: { ...more.options, translationTable: { name, inJoliet } },
+  options: { ...more.options, translationTable: new TranslationTable(name, inJoliet) },
 });
 
 /** The kinds of image that each case is tried with. */

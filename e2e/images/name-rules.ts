@@ -1,5 +1,7 @@
 /** genisoimage's options for names, what each means for the encoder, and the combinations that are compared. */
+
 import { DEFAULT_OPTIONS, type ImageOptions, type IsoNameRules, LEVEL_4 } from '../../src/image/options';
+import { TranslationTable } from '../../src/image/translation-tables';
 
 /** What an option adds to the name rules. */
 const RULES: Readonly<Record<string, Partial<IsoNameRules>>> = {
@@ -32,7 +34,7 @@ export function optionsOf(words: readonly string[]): ImageOptions {
     if (word === '-joliet-long') Object.assign(options, { joliet: true, jolietUnits: 103 });
     if (word === '-r') options.rockRidge = 'rationalized';
     if (word === '-D') options.keepDeep = true;
-    if (word === '-T') options.translationTable = { name: 'TRANS.TBL', inJoliet: true };
+    if (word === '-T') options.translationTable = new TranslationTable('TRANS.TBL', true);
   }
   const ucsAt = words.indexOf('-ucs-level');
   if (ucsAt >= 0) options.jolietLevel = Number(words[ucsAt + 1]) as ImageOptions['jolietLevel'];

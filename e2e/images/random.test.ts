@@ -2,6 +2,7 @@
  * Random trees under random options, laid out without a disk: the standards' rules hold, every entry is in each
  * hierarchy where it belongs and says what it is, and no two contents overlap.
  */
+
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import { Encoder } from '../../src/image/encoder';
 import { structureByteLength } from '../../src/image/layout';
 import { buildManifest, type Manifest } from '../../src/image/manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
+import { TranslationTable } from '../../src/image/translation-tables';
 import { type EntryId, ImageTree, Kind, Mark } from '../../src/image/tree';
 import { conformanceProblems, problemLine } from './conformance';
 import { BLOCK_BYTES, type IsoImage, parseImage } from './iso-fields';
@@ -96,9 +98,9 @@ const options = fc.record({
   /** Of names that trees have, and one that they cannot have. */
   translationTable: fc.constantFrom(
     undefined,
-    { name: 'a', inJoliet: true },
-    { name: 'TRANS.TBL', inJoliet: true },
-    { name: 'TRANS.TBL', inJoliet: false },
+    new TranslationTable('a', true),
+    new TranslationTable('TRANS.TBL', true),
+    new TranslationTable('TRANS.TBL', false),
   ),
 });
 

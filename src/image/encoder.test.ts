@@ -7,6 +7,7 @@ import { structureRuns } from './layout';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
 import { contentPlaces, ImagePlan } from './plan';
+import { TranslationTable } from './translation-tables';
 import { ImageTree, Kind, Mark } from './tree';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
@@ -285,7 +286,7 @@ test('a manifest that is not sound is refused, never read outside', () => {
   const { manifest } = encode(everything(), {
     rockRidge: 'full',
     rockRidgeVersion: '1.12',
-    translationTable: { name: 'TRANS.TBL', inJoliet: true },
+    translationTable: new TranslationTable('TRANS.TBL', true),
     applicationUse: new Uint8Array(512),
   });
   let refused = 0;

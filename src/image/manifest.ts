@@ -1,7 +1,6 @@
 import * as abi from '../../wasm/abi';
 import { identifierBytes } from './identifiers';
 import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
-import { translationTables, writeTables } from './translation-tables';
 import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
@@ -14,6 +13,32 @@ export interface Manifest {
   contents: Uint32Array;
   /** The row of the folder of each translation table. */
   tables: Uint32Array;
+}
+
+/** The rows of a tree in a manifest. */
+export interface Rows {
+  entries: Uint32Array;
+  parents: Uint32Array;
+}
+
+/** Files whose contents are structures, one in each of some folders: rows behind the tree's. */
+export interface StructureFiles {
+  readonly nameBytes: Uint8Array;
+  readonly inJoliet: boolean;
+  /** The rows of the folders that may have one: the encoder, which knows identifiers, may still leave some out. */
+  folders(tree: ImageTree, rows: Rows): Uint32Array;
+  /**
+   * Writes their rows into a manifest whose columns have room for them, and its header.
+   * @param rows of the tree
+   * @param sources contents that are no structures
+   */
+  write(
+    manifest: Uint8Array<ArrayBuffer>,
+    folders: Uint32Array,
+    options: ImageOptions,
+    rows: number,
+    sources: number,
+  ): void;
 }
 
 const ROOT = 0;
@@ -59,9 +84,10 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     }
   }
 
-  const tables = translationTables(tree, { entries, parents }, options);
-  const tableCount = tables.folders.length;
-  nameBytes += tableCount * tables.name.length;
+  const { translationTable } = options;
+  const tables = translationTable?.folders(tree, { entries, parents }) ?? new Uint32Array(0);
+  const tableCount = tables.length;
+  nameBytes += tableCount * (translationTable?.nameBytes.length ?? 0);
   const rows = count + tableCount;
   const contentRows = contents.length + tableCount;
   const identifiers = identifierBytes(options);
@@ -82,7 +108,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   const targetStartAt = hasLinks ? writer.reserve((rows + 1) * 4) : 0;
   const targetsAt = hasLinks ? writer.reserve(targetBytes) : 0;
   const flags = entryFlags(columns.flags, entries, parents);
-  const flagsAt = flags || (tableCount > 0 && !options.translationTable?.inJoliet) ? writer.reserve(rows) : 0;
+  const flagsAt = flags || (tableCount > 0 && !translationTable?.inJoliet) ? writer.reserve(rows) : 0;
   const serialAt = options.rockRidgeVersion === '1.12' ? writer.reserve(rows * 4) : 0;
   const deviceAt = columns.deviceMajor ? writer.reserve(rows * 4) : 0;
   const deviceMinorAt = columns.deviceMinor ? writer.reserve(rows * 4) : 0;
@@ -226,8 +252,8 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     put(identifiersAt + index * 8 + 4, text.length);
     bytes.set(text, at);
   });
-  writeTables(bytes, tables, options, count, contents.length);
-  return { bytes, entries, contents: Uint32Array.from(contents), tables: tables.folders };
+  translationTable?.write(bytes, tables, options, count, contents.length);
+  return { bytes, entries, contents: Uint32Array.from(contents), tables };
 }
 
 /** Reserves the columns of a manifest one after the other, each aligned to eight bytes. */

@@ -1,3 +1,5 @@
+import type { TranslationTable } from './translation-tables';
+
 /** What kind of image is wanted: the options that the encoder and the report of an image need. */
 export interface ImageOptions {
   joliet: boolean;
@@ -28,12 +30,6 @@ export interface ImageOptions {
   volumeTimes: VolumeTimes;
   /** Blocks of zeros after the files (genisoimage's `-pad`): some drives read ahead past the end. */
   endPadBlocks: number;
-}
-
-export interface TranslationTable {
-  /** As Rock Ridge and Joliet have it, which must have room for it as it is. */
-  name: string;
-  inJoliet: boolean;
 }
 
 /** What ISO 9660 names may have beyond their level. */

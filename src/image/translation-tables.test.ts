@@ -6,11 +6,11 @@ import { Encoder } from './encoder';
 import { structureRuns } from './layout';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
-import { tableNotices } from './translation-tables';
+import { TranslationTable, tableNotices } from './translation-tables';
 import { ImageTree, Kind } from './tree';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
-const TABLE = { name: 'TRANS.TBL', inJoliet: true };
+const TABLE = new TranslationTable('TRANS.TBL', true);
 const OPTIONS: ImageOptions = { ...DEFAULT_OPTIONS, translationTable: TABLE };
 const content = { byteLength: 0, store: 0, offset: 0 };
 const AT_2020 = { modifyTime: 1_577_836_800 };
@@ -43,7 +43,7 @@ test.each(['1.10', '1.12'] as const)(
     tree.addSymbolicLink(0, 'link', AT_2020, new TextEncoder().encode('../a target'));
     for (const [name, kind, major, minor] of [
       ['character', Kind.characterDevice, 5, 0],
-      ['block', Kind.blockDevice, 0xfffff123, 0xffff4567],
+      ['block', Kind.blockDevice, 0x12345678, 0x9abcdef1],
       ['pipe', Kind.pipe, 0, 0],
       ['socket', Kind.socket, 0, 0],
     ] as const) {
@@ -52,7 +52,7 @@ test.each(['1.10', '1.12'] as const)(
     tree.addDirectory(0, 'folder.x', AT_2020);
     const { encoder } = encode(tree, { rockRidgeVersion: version });
     const text = [
-      line('B', 'BLOCK.;1', 'block\t4294963491 4294919527'),
+      line('B', 'BLOCK.;1', 'block\t305419896 2596069105'),
       line('C', 'CHARACTE.;1', 'character\t5 0'),
       line('D', 'FOLDER.X', 'folder.x'),
       line('F', 'A_FILE_O.;1', 'a file of a long name'),
@@ -119,7 +119,7 @@ test('a table’s name that plain ISO 9660 has no room for is told once', () => 
     ['table', undefined],
     ['Many names.txt', 'MANY_NAM.TXT'],
   ] as const) {
-    const options = { ...OPTIONS, translationTable: { name, inJoliet: true } };
+    const options = { ...OPTIONS, translationTable: new TranslationTable(name, true) };
     const { manifest, encoder } = encode(tree, options);
     const notices = tableNotices(encoder, manifest, options);
     expect(notices).toEqual(after ? [{ code: 'table-name', path: name, after }] : []);

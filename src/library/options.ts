@@ -1,5 +1,5 @@
 import { DEFAULT_OPTIONS, type ImageOptions, LEVEL_4 } from '../image/options';
-import { isTableName } from '../image/translation-tables';
+import { isTableName, TABLE_NAME, TranslationTable } from '../image/translation-tables';
 import type { BuildOptions } from './types';
 
 /** What a value must be: a test, and the same in words. */
@@ -73,13 +73,14 @@ const OPTIONS: Checks<BuildOptions> = {
 /** The options of an image. Throws a `TypeError` for one that there is not, or that is not what it must be. */
 export function imageOptions(given: BuildOptions): ImageOptions {
   check(given, OPTIONS, '');
-  const { followLinks, portable, exclude, signal, isoNames, volumeTimes = {}, ...own } = given;
+  const { followLinks, portable, exclude, signal, isoNames, translationTable: table, volumeTimes = {}, ...own } = given;
   const level: ImageOptions = given.isoLevel === 4 ? { ...DEFAULT_OPTIONS, ...LEVEL_4 } : DEFAULT_OPTIONS;
   const times = Object.entries(volumeTimes).filter(([, time]) => time !== undefined);
   return {
     ...level,
     ...own,
     isoNames: { ...level.isoNames, ...isoNames },
+    translationTable: table && new TranslationTable(table.name ?? TABLE_NAME, table.inJoliet ?? true),
     volumeTimes: Object.fromEntries(times.map(([name, time]) => [name, unixSeconds(time)])),
   };
 }

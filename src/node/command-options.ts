@@ -1,4 +1,5 @@
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
+import { TABLE_NAME } from '../image/translation-tables';
 import type { DateStamp } from './dates';
 
 /** What a command line asks for. */
@@ -114,7 +115,7 @@ export const DEFAULT_COMMAND: Readonly<CommandOptions> = {
   fullNames: false,
   noLowercase: false,
   relocates: false,
-  translationTable: { isWanted: false, name: 'TRANS.TBL', inJoliet: true },
+  translationTable: { isWanted: false, name: TABLE_NAME, inJoliet: true },
   untranslatedBytes: undefined,
   applicationUse: undefined,
   dates: {},

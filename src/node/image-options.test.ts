@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { TranslationTable } from '../image/translation-tables';
 import { applyOptions, parseArguments } from './arguments';
 import { imageOptions } from './image-options';
 
@@ -44,10 +45,10 @@ it.each([
 it.each([
   ['', undefined],
   ['-hide-joliet-trans-tbl -J', undefined],
-  ['-T', { name: 'TRANS.TBL', inJoliet: true }],
-  ['-hide-joliet-trans-tbl -T', { name: 'TRANS.TBL', inJoliet: false }],
-  ['-table-name names -T', { name: 'names', inJoliet: true }],
-  [`-table-name ${'x'.repeat(64)}`, { name: 'x'.repeat(64), inJoliet: true }],
+  ['-T', new TranslationTable('TRANS.TBL', true)],
+  ['-hide-joliet-trans-tbl -T', new TranslationTable('TRANS.TBL', false)],
+  ['-table-name names -T', new TranslationTable('names', true)],
+  [`-table-name ${'x'.repeat(64)}`, new TranslationTable('x'.repeat(64), true)],
 ])('folders have translation tables: “%s”', (line, table) => {
   expect(optionsOf(line).translationTable).toEqual(table);
 });

@@ -1,4 +1,5 @@
 import { type ImageOptions, type IsoNameRules, LEVEL_4, type VolumeTimes } from '../image/options';
+import { TranslationTable } from '../image/translation-tables';
 import { readApplicationUse } from './application-use';
 import type { CommandOptions, DateOptions } from './command-options';
 import { UsageError } from './usage-error';
@@ -26,7 +27,7 @@ export function imageOptions(options: CommandOptions, clock: number | undefined)
     isoNames: isoNames(options),
     keepDeep: image.keepDeep || (dialect === 'xorriso' && !relocates),
     volumeTimes: volumeTimes(options.dates, clock),
-    translationTable: isWanted ? { name, inJoliet } : undefined,
+    translationTable: isWanted ? new TranslationTable(name, inJoliet) : undefined,
     ...(applicationUse === undefined ? {} : { applicationUse: readApplicationUse(applicationUse) }),
   };
 }

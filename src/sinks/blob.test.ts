@@ -5,6 +5,7 @@ import { structureRuns } from '../image/layout';
 import { buildManifest } from '../image/manifest';
 import { DEFAULT_OPTIONS } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
+import { TranslationTable } from '../image/translation-tables';
 import { ImageTree } from '../image/tree';
 import { composeImage } from './blob';
 
@@ -20,7 +21,7 @@ test('structures that lie among the files are where the layout says', async () =
       tree.addFile(folder, file, { modifyTime: 0 }, { byteLength: 3000, store: 1, offset: 3000 });
     }
   }
-  const translationTable = { name: 'TRANS.TBL', inJoliet: true };
+  const translationTable = new TranslationTable('TRANS.TBL', true);
   const manifest = buildManifest(tree, { ...DEFAULT_OPTIONS, translationTable });
   const encoder = new Encoder(module, manifest.bytes);
   const runs = [...structureRuns(encoder.layout)];
