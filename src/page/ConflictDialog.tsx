@@ -25,9 +25,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       }}
       class="conflict"
       aria-labelledby="conflict-heading"
-      oncancel={(event) => {
-        // Before it is taken out, so that the focus goes back to where it was.
-        event.currentTarget.close();
+      onclose={() => {
         putOff.value = id;
       }}
     >
