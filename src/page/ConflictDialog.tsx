@@ -13,7 +13,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const answer = (choice: ConflictChoice) => (event: { currentTarget: HTMLElement }) => {
     const dialog = event.currentTarget.closest('dialog');
     const forAll = dialog?.querySelector('input')?.checked ?? false;
-    dialog?.close();
+    dialog?.close(choice);
     session().resolveConflict(id, choice, forAll);
   };
 
@@ -25,8 +25,9 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       }}
       class="conflict"
       aria-labelledby="conflict-heading"
-      onclose={() => {
-        putOff.value = id;
+      onclose={(event) => {
+        // However it was closed, if not by an answer.
+        if (event.currentTarget.returnValue === '') putOff.value = id;
       }}
     >
       <h2 id="conflict-heading" tabindex={-1}>
