@@ -135,6 +135,29 @@ test('the tree is used by keyboard alone', async ({ page }) => {
   await expect(focusedRow).toContainText('2024');
 });
 
+test('a row keeps the focus while it is scrolled away and back', async ({ page }) => {
+  const many = Array.from({ length: 200 }, (_, at) => [`many/${String(at).padStart(3, '0')}.txt`, 'x']);
+  await write(Object.fromEntries(many));
+  await dropReady(page, join(folder, 'many'));
+  const row = page.getByRole('row', { name: /^002/ });
+  await row.click();
+  const tree = page.locator('.tree-scroll');
+  // As a wheel does it, a few rows at a time.
+  const scroll = async (by: number, shown: RegExp) => {
+    await tree.evaluate(async (element, step) => {
+      for (let times = 0; times < 10; times++) {
+        element.scrollBy({ top: step });
+        for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+      }
+    }, by);
+    await expect(page.getByRole('row', { name: shown })).toBeInViewport();
+  };
+  await scroll(300, /^090/);
+  await expect(row).toBeFocused();
+  await scroll(-300, /^000/);
+  await expect(row).toBeFocused();
+});
+
 test('what is left out comes back', async ({ page }) => {
   await write(album);
   await dropReady(page, join(folder, 'album'));
@@ -177,6 +200,31 @@ test('a name that is there already is asked about', async ({ page }) => {
   await dialog.getByRole('button', { name: 'Replace' }).click();
   await expect(downloadButton(page)).toBeEnabled();
   await expect(page.getByRole('row', { name: /^same\.txt 6 bytes/ })).toBeVisible();
+});
+
+test('several names that are there are asked about one by one', async ({ page }) => {
+  const names = ['a', 'b', 'c', 'd'];
+  for (const side of ['one', 'two']) {
+    await write(Object.fromEntries(names.map((name) => [`${side}/x/${name}.txt`, `${side} ${name}`])));
+  }
+  await dropReady(page, join(folder, 'one/x'));
+  await drag(page, [join(folder, 'two/x')]);
+  const ask = (name: string) => page.getByRole('dialog', { name: `“${name}.txt” is there already` });
+  await ask('a').getByRole('button', { name: 'Keep both' }).click();
+  await ask('b').getByRole('button', { name: 'Replace' }).click();
+  // Whichever way a dialog is closed, the question comes back.
+  for (const _ of [1, 2]) {
+    await expect(ask('c')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(ask('c')).toBeHidden();
+    await page.getByRole('button', { name: 'Choose what to do' }).click();
+  }
+  await page.evaluate(() => document.querySelector('dialog')?.close());
+  await page.getByRole('button', { name: 'Choose what to do' }).click();
+  await ask('c').getByRole('checkbox').check();
+  await ask('c').getByRole('button', { name: 'Leave the new one out' }).click();
+  await expect(page.getByText('5 files ·')).toBeVisible();
+  await expect(downloadButton(page)).toBeEnabled();
 });
 
 test('the log shows the stages, and each of its parts can be copied', async ({ page, context }) => {

@@ -57,7 +57,7 @@ for (const how of ['is closed', 'runs out of memory'] as const) {
       const before = await build(page, folder);
       await ENDS[how](await worker(page, name));
       await expect(alert(page)).toContainText(`A part of this page (the ${name} worker) stopped`);
-      await expect(alert(page)).toContainText('It was started again.');
+      await expect(alert(page)).toContainText('It was started again, and the image is made anew.');
       await expect(page.getByText('7 files ·')).toBeVisible();
       await expect(page.getByRole('textbox', { name: /^Volume name/ })).toHaveValue('CAME_BACK');
       expect(await downloadHash(page)).toBe(before);
@@ -96,7 +96,7 @@ test('a worker that goes on failing is given up, and that is told', async ({ pag
     await ENDS['is closed'](await worker(page, 'encode'));
     if (time < 4) await expect(downloadButton(page)).toBeEnabled();
     await expect(alert(page)).toContainText(
-      time < 4 ? 'It was started again.' : 'It goes on failing. Reload the page.',
+      time < 4 ? 'It was started again, and the image is made anew.' : 'It goes on failing. Reload the page.',
     );
     if (time < 4) await page.getByRole('button', { name: 'Read again' }).click();
     if (time < 4) await expect(alert(page)).toHaveCount(0);

@@ -42,7 +42,7 @@ test('an unreadable folder and an unreadable file wait for Retry or Leave out', 
     await waits(page, 3);
     await expect(downloadButton(page)).toBeDisabled();
     await expect(problem(page, 'open/later/locked')).toContainText('unreadable folder');
-    await expect(problem(page, 'open/later/locked')).toContainText('the browser does not allow reading it');
+    await expect(problem(page, 'open/later/locked')).toContainText('The browser does not allow reading it.');
 
     // Retrying what has not changed changes nothing.
     await page.getByRole('button', { name: 'Retry open/later/locked' }).click();

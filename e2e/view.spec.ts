@@ -66,6 +66,33 @@ test('keyed elements are kept, moved, made and taken away', async ({ page }) => 
   expect(faults).toEqual([]);
 });
 
+test('a key counts where it stands alone, and a listener may come and go', async ({ page }) => {
+  await loadView(page);
+  const seen = await page.evaluate(async () => {
+    const { view, signals } = await globalThis.drawing;
+    const { jsx, show } = view;
+    const step = signals.signal(0);
+    const seen: unknown[] = [];
+    const listening = () => ({ onclick: () => seen.push(`click ${step.value}`), style: { '--a': '1' } });
+    const Inner = () => jsx('p', { children: String(step.value), ...(step.value % 2 === 0 ? listening() : {}) });
+    const Outer = () => jsx(Inner as never, {}, step.value < 3 ? 'first' : 'second');
+    show(() => jsx(Outer as never, {}), document.body);
+    const first = document.querySelector('p');
+    for (const next of [1, 2]) {
+      first?.click();
+      step.value = next;
+      await Promise.resolve();
+    }
+    first?.click();
+    seen.push(document.querySelector('p') === first);
+    step.value = 3;
+    await Promise.resolve();
+    seen.push(document.querySelector('p') === first, document.body.textContent);
+    return seen;
+  });
+  expect(seen).toEqual(['click 0', 'click 2', true, false, '3']);
+});
+
 test('attributes, values, listeners and components follow what is described', async ({ page }) => {
   await loadView(page);
   const seen = await page.evaluate(async () => {

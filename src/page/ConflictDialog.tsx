@@ -13,7 +13,7 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const answer = (choice: ConflictChoice) => (event: { currentTarget: HTMLElement }) => {
     const dialog = event.currentTarget.closest('dialog');
     const forAll = dialog?.querySelector('input')?.checked ?? false;
-    dialog?.close();
+    dialog?.close(choice);
     session().resolveConflict(id, choice, forAll);
   };
 
@@ -25,10 +25,9 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       }}
       class="conflict"
       aria-labelledby="conflict-heading"
-      oncancel={(event) => {
-        // Before it is taken out, so that the focus goes back to where it was.
-        event.currentTarget.close();
-        putOff.value = id;
+      onclose={(event) => {
+        // However it was closed, if not by an answer.
+        if (event.currentTarget.returnValue === '') putOff.value = id;
       }}
     >
       <h2 id="conflict-heading" tabindex={-1}>

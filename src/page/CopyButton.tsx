@@ -26,13 +26,15 @@ async function copy(text: string) {
 }
 
 interface CopyButtonProps {
+  /** Shows the whole label, where nothing beside it says what is copied. */
+  isAlone?: boolean;
   /** What is copied, in a word that no other button on the page has. */
   what: string;
   label: string;
   text: () => string;
 }
 
-export function CopyButton({ what, label, text }: CopyButtonProps) {
+export function CopyButton({ isAlone, what, label, text }: CopyButtonProps) {
   const isCopied = copied.value === what;
   const onclick = async () => {
     await copy(text());
@@ -45,7 +47,7 @@ export function CopyButton({ what, label, text }: CopyButtonProps) {
   return (
     <button type="button" class="button small" aria-label={isCopied ? texts.copied : label} onclick={onclick}>
       <Icon path={isCopied ? Check : Copy} size={15} />
-      <span class="copy-text">{isCopied ? texts.copied : texts.log.copy}</span>
+      <span class="copy-text">{isCopied ? texts.copied : isAlone ? label : texts.log.copy}</span>
     </button>
   );
 }

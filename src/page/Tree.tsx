@@ -174,7 +174,8 @@ export function Tree() {
   const indices = Array.from({ length: count }, (_, offset) => first + offset);
   // The row that has the focus exists even when it is scrolled away, or the focus would be lost.
   if (total > 0 && active.value < total && (active.value < first || active.value >= first + count)) {
-    indices.push(active.value);
+    // In its order, so that it need not be moved later, which would take the focus away.
+    indices[active.value < first ? 'unshift' : 'push'](active.value);
   }
   const shift = scrollTop - top;
 

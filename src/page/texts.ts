@@ -47,7 +47,7 @@ export const texts = {
 
   status: {
     empty: 'Nothing added yet.',
-    listing: 'Reading what was added …',
+    listing: 'Reading the files …',
     figures: (count: number, bytes: number) =>
       bytes === 0 ? `${files(count)} so far.` : `${files(count)}, ${formatSize(bytes)} so far.`,
     preparing: 'Working out the image …',

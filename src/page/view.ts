@@ -25,6 +25,8 @@ interface Drawn {
   node: Element | Text;
   props: Props;
   children: Drawings;
+  /** The events that it is listened to for, once and for good. */
+  heard: Set<string>;
 }
 /** By place: the way from the parent through lists and components, each step a key or, without one, a number. */
 type Drawings = Map<string, Drawn>;
@@ -63,12 +65,14 @@ export function afterDrawing(act: () => void) {
 
 function drawChildren(parent: Element, before: Drawings, children: Child): Drawings {
   const after: Drawings = new Map();
-  const draw = (child: Child, place: string) => {
+  const draw = (child: Child, around: string, index?: number) => {
     if (child === null || child === undefined || typeof child === 'boolean') return;
+    // A key counts wherever it is given: a component may give one alone.
+    const place = `${around}/${(child as Description).key ?? index ?? ''}`;
     if (isList(child)) {
-      for (const [index, one] of child.entries()) draw(one, `${place}/${(one as Description | null)?.key ?? index}`);
+      for (const [at, one] of child.entries()) draw(one, place, at);
     } else if (typeof child === 'object' && typeof child.type === 'function') {
-      draw(child.type(child.props as never), `${place}/`);
+      draw(child.type(child.props as never), place);
     } else if (after.has(place)) {
       // Two of one key.
       draw(child, `${place}+`);
@@ -89,10 +93,12 @@ function drawChildren(parent: Element, before: Drawings, children: Child): Drawi
   return after;
 }
 
+const nothingYet = () => ({ props: {}, children: new Map(), heard: new Set<string>() });
+
 const isList = (child: Child): child is readonly Child[] => Array.isArray(child);
 
 function drawText(before: Drawn | undefined, text: string): Drawn {
-  const drawn = before?.type === '' ? before : { type: '', node: new Text(), props: {}, children: new Map() };
+  const drawn = before?.type === '' ? before : { type: '', node: new Text(), ...nothingYet() };
   if (drawn.node.textContent !== text) drawn.node.textContent = text;
   return drawn;
 }
@@ -101,7 +107,7 @@ function drawElement(parent: Element, before: Drawn | undefined, description: De
   const { props } = description;
   const type = description.type as string;
   const isNew = before?.type !== type;
-  const drawn: Drawn = isNew ? { type, node: create(parent, type), props: {}, children: new Map() } : before;
+  const drawn: Drawn = isNew ? { type, node: create(parent, type), ...nothingYet() } : before;
   const node = drawn.node as Element;
   const old = drawn.props;
   drawn.props = props;
@@ -116,11 +122,13 @@ function drawElement(parent: Element, before: Drawn | undefined, description: De
     } else if (name === 'ref') {
       if (isNew) afterDrawing(() => (value as (element: Element) => void)(node));
     } else if (name === 'style') {
-      for (const [property, text] of Object.entries(value as object)) {
+      for (const [property, text] of Object.entries(value ?? {})) {
         (node as HTMLElement).style.setProperty(property, text);
       }
     } else if (name.startsWith('on')) {
-      if (!(name in old)) node.addEventListener(name.slice(2), (event) => (drawn.props[name] as EventListener)(event));
+      if (drawn.heard.has(name)) continue;
+      drawn.heard.add(name);
+      node.addEventListener(name.slice(2), (event) => (drawn.props[name] as EventListener | undefined)?.(event));
     } else if (value === undefined || (value === false && !name.startsWith('aria-'))) {
       node.removeAttribute(name);
     } else {

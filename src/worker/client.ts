@@ -394,7 +394,9 @@ class PageSession implements Session, PageService {
     this.#crashes.push({ name, at: now });
     const hopeless = this.#crashes.length > CRASHES_ALLOWED;
     const what = `A part of this page (the ${name} worker) stopped: ${reason}.`;
-    const then = hopeless ? 'It goes on failing. Reload the page.' : 'It was started again.';
+    const then = hopeless
+      ? 'It goes on failing. Reload the page.'
+      : 'It was started again, and the image is made anew.';
     const log = name === 'tree' ? '' : (await this.log().catch(() => ({ text: '' }))).text;
     const failure: Failure = { code: 'worker-crashed', message: `${what} ${then}`, log };
     if (hopeless) this.#givenUp = failure;
