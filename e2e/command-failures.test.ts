@@ -116,4 +116,19 @@ describe('an interrupted command', () => {
     expect(await ended).toEqual({ code: null, signal, log: 'isodrop: Stopped: “x.iso” was not written.\n' });
     expect(fs.readdirSync(folder)).toEqual(['tree']);
   });
+
+  it('while it writes its report, too', () => {
+    sparse('tree/a long name: 1', 1);
+    // The signal comes right after the report's temporary file was made.
+    const hook = `import fs from 'node:fs'; const open = fs.openSync; fs.openSync = (path, ...more) => {
+      const descriptor = open(path, ...more);
+      if (String(path).endsWith('.part')) process.kill(process.pid, 'SIGINT');
+      return descriptor;
+    };`;
+    const words = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, COMMAND];
+    const options = ['-J', '-r', '-quiet', '-report', 'report.json', '-o', 'x.iso', 'tree'];
+    const { signal, stderr } = spawnSync(process.execPath, [...words, ...options], { cwd: folder, encoding: 'utf8' });
+    expect([signal, stderr]).toEqual(['SIGINT', 'isodrop: Stopped: “x.iso” was not written.\n']);
+    expect(fs.readdirSync(folder).sort()).toEqual(['report.json', 'tree']);
+  });
 });

@@ -68,10 +68,7 @@ describe('an image', () => {
     const inBrowser = await buildInBrowser(entries, options);
     for (const image of [ofDisk, ofMemory, inBrowser]) {
       expect(image.byteLength).toBe(expected.length);
-      // Two at once do not disturb each other.
-      for (const bytes of await Promise.all([image.stream(), image.stream()].map(bytesOf))) {
-        expect(bytes.equals(expected)).toBe(true);
-      }
+      expect((await bytesOf(image.stream())).equals(expected)).toBe(true);
     }
     for (const image of [ofMemory, inBrowser]) {
       expect((await bytesOf(await image.blob())).equals(expected)).toBe(true);
@@ -137,6 +134,26 @@ describe('an image', () => {
       { path: 'from/memory', content: 'x' },
     ]);
     expect((await bytesOf(mixed.stream())).equals(await bytesOf(alike.stream()))).toBe(true);
+  });
+
+  it('has folders on the way whose mode is that of new ones, the root too', async () => {
+    const file = join(base, 'a');
+    fs.writeFileSync(file, 'content');
+    fs.utimesSync(file, modifyTime, modifyTime);
+    const argv = ['-J', '-R', '-portable', '-new-dir-mode', '0700', '-graft-points', '-o', join(base, 'x.iso')];
+    await isodrop([...argv, `on/the/way/a=${file}`]);
+    const options: BuildOptions = { rockRidge: 'full', owner: { newDirectoryMode: 0o700 } };
+    const image = await buildImage([{ path: 'on/the/way/a', content: 'content', modifyTime }], options);
+    expect((await bytesOf(image.stream())).equals(fs.readFileSync(join(base, 'x.iso')))).toBe(true);
+  });
+
+  it('is handed over twice at once', async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => ({ path: `one of many files ${index}`, content: '' }));
+    const image = await buildImage(many);
+    const expected = await written(image);
+    for (const bytes of await Promise.all([image.stream(), image.stream()].map(bytesOf))) {
+      expect(bytes.equals(expected)).toBe(true);
+    }
   });
 
   it('tells its notices, as often as they are asked for', async () => {
@@ -229,6 +246,16 @@ describe('an image that cannot be written', () => {
     }
     const image = await buildImage([{ path: 'a', content: new Dead(['x']) }]);
     await expect(image.blob()).rejects.toThrow('“a” cannot be read any more: Error: gone. Build the image again.');
+  });
+
+  it('since a Blob has fewer bytes than it says rejects with a sentence', async () => {
+    class Short extends Blob {
+      override stream() {
+        return new Blob(['xx']).stream();
+      }
+    }
+    const image = await buildImage([{ path: 'a', content: new Short(['xxx']) }]);
+    await expect(bytesOf(image.stream())).rejects.toThrow('“a” was changed after the image was laid out');
   });
 
   it('since its place is one of its files, or none, rejects with a sentence', async () => {

@@ -152,15 +152,14 @@ export class Job {
     const { report = '', output = '-', printSize } = this.#options;
     const form = /\.json$/i.test(report) ? 'json' : 'text';
     const head = { image: printSize || output === '-' ? null : output, blocks, options };
-    const file = place.open();
-    await this.#whileListening(file, image?.shown ?? 'the image', async () => {
+    await this.#writeWhole(place, image?.shown ?? 'the image', async (output) => {
       try {
-        writeReport(file, form, head, lists);
+        writeReport(output, form, head, lists);
       } catch (error) {
         throw errorCode(error) === '' ? error : cannotOpen(report, error);
       }
       // A signal is heard between two turns only.
-      await new Promise((turn) => setImmediate(turn));
+      for (let turns = 0; turns < 2; turns++) await new Promise((turn) => setImmediate(turn));
     });
   }
 
@@ -171,30 +170,23 @@ export class Job {
 
   async #write(encoder: Encoder, places: ContentPlaces, contents: NodeContents, place: Place): Promise<void> {
     const plan = new ImagePlan(encoder.layout, places);
-    const output = place.open();
     const progress = this.#progress(encoder.layout, places, plan.byteLength);
-    await this.#whileListening(
-      output,
-      place.shown,
-      async () => {
-        try {
-          const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
-          await writeImage({ segments: plan.segments(), render, contents }, output, (bytes) =>
-            progress?.advance(bytes),
-          );
-          output.finish();
-        } catch (error) {
-          // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells
-          // how much room there was before the part that is written goes.
-          const failure = errorCode(error) === '' ? error : writingFailed(place.shown, plan.byteLength, output, error);
-          output.discard();
-          throw failure;
-        } finally {
-          progress?.end?.();
-        }
-      },
-      () => progress?.end?.(),
-    );
+    const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
+    const write = async (output: ImageOutput) => {
+      try {
+        await writeImage({ segments: plan.segments(), render, contents }, output, (bytes) => progress?.advance(bytes));
+        output.finish();
+      } catch (error) {
+        // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells
+        // how much room there was before the part that is written goes.
+        const failure = errorCode(error) === '' ? error : writingFailed(place.shown, plan.byteLength, output, error);
+        output.discard();
+        throw failure;
+      } finally {
+        progress?.end?.();
+      }
+    };
+    await this.#writeWhole(place, place.shown, write, () => progress?.end?.());
   }
 
   /** The log of stages where it was asked for, else a bar where somebody looks. */
@@ -210,27 +202,29 @@ export class Job {
   }
 
   /**
-   * Does work that would leave a part of a file behind if a signal ended it.
+   * Opens a place and writes to it; no part of a file is left behind if a signal ends that.
    * @param shown what is then not written
    * @param beforeStopping what is done first
    */
-  async #whileListening(
-    output: ImageOutput,
+  async #writeWhole(
+    place: Place,
     shown: string,
-    work: () => Promise<void>,
+    write: (output: ImageOutput) => Promise<void>,
     beforeStopping?: () => void,
   ): Promise<void> {
     // A reader that takes nothing more must not keep anybody from ending the command.
-    if (!output.isTemporary) return work();
+    if (!place.isFile) return write(place.open());
+    let output: ImageOutput | undefined;
     const stopListening = this.#io.onInterrupt((signal) => {
-      output.discard();
+      output?.discard();
       beforeStopping?.();
       this.#sentence(`Stopped: ${shown} was not written.`);
       stopListening();
       process.kill(process.pid, signal);
     });
     try {
-      await work();
+      output = place.open();
+      await write(output);
     } finally {
       stopListening();
     }

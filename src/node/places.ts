@@ -31,6 +31,11 @@ export class Place {
     }
   }
 
+  /** False for standard output, devices and pipes, of which no part can be taken back. */
+  get isFile(): boolean {
+    return this.#place?.isFile ?? false;
+  }
+
   /** Begins to write. Throws an `OutputError`. */
   open(): ImageOutput {
     if (!this.#place) return writeToDescriptor(this.#descriptor);

@@ -231,6 +231,26 @@ describe('-v -v', () => {
   });
 });
 
+describe('a terminal', () => {
+  it.each<[string[], boolean]>([
+    [[], true],
+    [['-gui'], true],
+    [['-quiet'], false],
+    [['-v'], false],
+    [['-debug'], false],
+    [['-log-file', 'log.txt'], false],
+    [['-print-size'], false],
+  ])('is shown how far the image is, unless something else was asked for: %j', async (options, isShown) => {
+    const words = options.map((word) => (word === 'log.txt' ? join(base, word) : word));
+    let now = 0;
+    // A second passes between two looks at the clock.
+    const { code, logged } = await write(words, { logColumns: () => 80, now: () => (now += 1000) });
+    expect(code).toBe(0);
+    expect(logged.includes('% [')).toBe(isShown);
+    expect(logged.endsWith('\r\x1b[K')).toBe(isShown);
+  });
+});
+
 describe('what an option does not do here', () => {
   it('is said before the image is made, and not with -quiet', async () => {
     const words = ['-rr_reloc_dir', '/deep', '-N', '-d', '-N', '--acl', '-creation-date', '2000.12+0000'];

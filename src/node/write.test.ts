@@ -20,7 +20,6 @@ const KIB = 1 << 10;
 const MIB = 1 << 20;
 
 class MemoryOutput implements ImageOutput {
-  readonly isTemporary = false;
   written = 0;
   pieces: Buffer[] = [];
   failAfter = Number.POSITIVE_INFINITY;

@@ -7,8 +7,6 @@ export interface ImageOutput {
   /** Bytes written so far. */
   readonly written: number;
   write(bytes: Uint8Array): void;
-  /** Whether something would be left behind if the command ended now. */
-  readonly isTemporary: boolean;
   /** The image is complete. */
   finish(): void;
   /** The image failed: nothing of it is left. */
@@ -63,7 +61,6 @@ export function writeToDescriptor(descriptor: number): ImageOutput {
 }
 
 class DescriptorOutput implements ImageOutput {
-  readonly isTemporary: boolean = false;
   written = 0;
   protected readonly descriptor: number;
   readonly #isOurs: boolean;
@@ -100,7 +97,6 @@ class DescriptorOutput implements ImageOutput {
 }
 
 class FileOutput extends DescriptorOutput {
-  override readonly isTemporary = true;
   readonly #path: string;
   readonly #temporary: string;
 
