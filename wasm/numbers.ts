@@ -28,7 +28,7 @@ export function put732(at: usize, value: u32): void {
 
 /** 7.3.3: 32 bits in both orders. */
 export function put733(at: usize, value: u32): void {
-  store<u64>(at, <u64>value | (<u64>bswap<u32>(value) << 32));
+  store<u64>(at, <u64>value | ((<u64>bswap<u32>(value)) << 32));
 }
 
 /** Blocks that hold `bytes`. */

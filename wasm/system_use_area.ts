@@ -114,7 +114,7 @@ export function byte(value: u8): void {
 
 /** The four bytes that every SUSP entry begins with: signature, length and version (SUSP 4.1). */
 export function begin(first: u8, second: u8, length: u32): void {
-  store<u32>(AREA + end, <u32>first | (<u32>second << 8) | (length << 16) | (SYSTEM_USE_VERSION << 24));
+  store<u32>(AREA + end, <u32>first | ((<u32>second) << 8) | (length << 16) | (SYSTEM_USE_VERSION << 24));
   end += 4;
 }
 

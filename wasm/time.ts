@@ -34,7 +34,7 @@ export function putRecordDate(at: usize, time: f64): void {
     split(<i64>min(max(time, EARLIEST_TIME), LATEST_TIME));
     const second = <u32>secondOfDay;
     // years since 1900, month, day, hour; minute, second, offset from Greenwich in 15 minutes
-    recordedFirst = <u32>(year - 1900) | (<u32>month << 8) | (<u32>day << 16) | ((second / 3600) << 24);
+    recordedFirst = <u32>(year - 1900) | ((<u32>month) << 8) | ((<u32>day) << 16) | ((second / 3600) << 24);
     recordedRest = ((second / 60) % 60) | ((second % 60) << 8);
     recorded = time;
   }
