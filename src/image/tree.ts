@@ -74,7 +74,7 @@ export class ImageTree {
   readonly #content = new Column((n) => new Int32Array(n), NO_ENTRY);
   readonly #target = new Column((n) => new Int32Array(n), NO_ENTRY);
   readonly #modifyTime = new Column((n) => new Float64Array(n), Number.NaN);
-  readonly #mode = new Column((n) => new Uint16Array(n), NO_MODE);
+  readonly #mode = new Column((n) => new Int32Array(n), NO_MODE);
   #accessTime: Column<Float64Array> | undefined;
   #attributeTime: Column<Float64Array> | undefined;
   #user: Column<Uint32Array> | undefined;
