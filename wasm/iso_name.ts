@@ -43,6 +43,11 @@ export let isRelaxed: bool = false;
 /** The order of a path table (6.9.1) is not that of the directories' records (9.3). */
 export let ordersDiffer: bool = false;
 
+/** Most bytes of an identifier without version number. */
+export function mostIsoBytes(): u32 {
+  return isLong ? most : SHORT_BEFORE + 1 + SHORT_AFTER;
+}
+
 /** Sets the rules for all identifiers: the interchange level, most characters at levels 2 to 4, `NAME_*` bits. */
 export function setIsoNameRules(level: u32, length: u32, rules: u32): void {
   isLong = level > 1;
@@ -109,12 +114,18 @@ export function isoName(name: usize, length: u32, asDirectory: bool, to: usize):
       mostAfter = extensionLength;
     }
   }
+  // up to the first full stop nothing has to be decided
   let before: u32 = 0;
+  const plain = min(length, mostBefore);
+  while (before < plain && load<u8>(name + before) != FULL_STOP) {
+    store<u8>(to + before, load<u8>(CHARACTERS + load<u8>(name + before)));
+    before++;
+  }
   let after: u32 = 0;
-  let written: u32 = 0;
-  let counted: u32 = 0;
+  let written = before;
+  let counted = before;
   let inExtension = false;
-  for (let at = 0; at < end; at++) {
+  for (let at = <i32>before; at < end; at++) {
     if (counted >= most) break;
     const byte = load<u8>(source + at);
     if (byte == FULL_STOP) {

@@ -15,11 +15,29 @@ const FULL_STOP: u32 = 0x2e;
 export let replacedCharacters: bool = false;
 export let wasCut: bool = false;
 
-/** A bit for each unit below 0x80 that is forbidden: control characters, `*` and `/`, `:` `;` and `?`, `\`, delete. */
-const FORBIDDEN = memory.data<u32>([0xffffffff, 0x8c008400, 0x10000000, 0x80000000]);
+/** By byte of a name: 0 for an ASCII character that Joliet allows. */
+const CLASSES = memory.data(256);
+const CLASS_FORBIDDEN: u8 = 1;
+const CLASS_NOT_ASCII: u8 = 2;
+/** `*` `/` `:` `;` `?` and `\`, besides control characters. */
+const FORBIDDEN = memory.data<u8>([0x2a, 0x2f, 0x3a, 0x3b, 0x3f, 0x5c, 0x7f]);
 
-function isForbidden(unit: u32): bool {
-  return unit < 0x80 && ((load<u32>(FORBIDDEN + ((unit >> 5) << 2)) >> (unit & 31)) & 1) != 0;
+/** To be called before any name is made. */
+export function setJolietRules(): void {
+  memory.fill(CLASSES, CLASS_FORBIDDEN, 0x20);
+  memory.fill(CLASSES + 0x80, CLASS_NOT_ASCII, 0x80);
+  for (let at: u32 = 0; at < 7; at++) store<u8>(CLASSES + load<u8>(FORBIDDEN + at), CLASS_FORBIDDEN);
+}
+
+function isForbidden(codePoint: u32): bool {
+  return codePoint < 0x80 && load<u8>(CLASSES + codePoint) != 0;
+}
+
+/** How many characters a name begins with that are ASCII and allowed, up to `most`. */
+function asciiLength(name: usize, most: u32): u32 {
+  let at: u32 = 0;
+  while (at < most && load<u8>(CLASSES + load<u8>(name + at)) == 0) at++;
+  return at;
 }
 
 /**
@@ -27,8 +45,8 @@ function isForbidden(unit: u32): bool {
  * forbidden, and nothing from U+D000 on, where the orders of UTF-8 and UTF-16 part. 0: it is not such a name.
  */
 export function plainJolietUnits(name: usize, length: u32): u32 {
-  let units: u32 = 0;
-  let at: u32 = 0;
+  let at = asciiLength(name, length);
+  let units = at;
   while (at < length) {
     const byte = <u32>load<u8>(name + at);
     if (byte < 0x80) {
@@ -69,16 +87,10 @@ function putUnit(to: usize, index: u32, unit: u32): void {
 export function jolietName(name: usize, length: u32, to: usize): u32 {
   replacedCharacters = false;
   wasCut = false;
-  let at: u32 = 0;
-  // most names are ASCII
-  const short = min(length, jolietUnits);
-  while (at < short) {
-    const unit = <u32>load<u8>(name + at);
-    if (unit >= 0x80 || isForbidden(unit)) break;
-    store<u16>(to + ((<usize>at) << 1), <u16>(unit << 8));
-    at++;
-  }
+  let at = asciiLength(name, min(length, jolietUnits));
   let units = at;
+  for (let unit: u32 = 0; unit < units; unit++)
+    store<u16>(to + ((<usize>unit) << 1), (<u16>load<u8>(name + unit)) << 8);
   while (at < length) {
     const lead = <u32>load<u8>(name + at);
     const size = sequenceLength(name + at, length - at);

@@ -13,7 +13,7 @@ import {
   NAME_OMIT_VERSION,
 } from './abi';
 import * as directories from './directories';
-import { isoName, isoSortKey, numberedIsoName, significantLength } from './iso_name';
+import { isoName, isoSortKey, mostIsoBytes, numberedIsoName, significantLength } from './iso_name';
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
@@ -51,6 +51,7 @@ export function nameEntries(): bool {
   isoCodes = allocateZeroed(count * 4);
   isoLengths = allocate(count);
   if (manifest.joliet) {
+    joliet.setJolietRules();
     jolietCodes = allocateZeroed(count * 4);
     jolietLengths = allocate(count);
   }
@@ -179,7 +180,8 @@ function nameForJoliet(): bool {
     if (joliet.wasCut) directories.addChange(childAt(item), CHANGE_JOLIET_LENGTH);
   }
   if (!makeUnique(count, codes, plainJolietName, joliet.numberedJolietName)) return false;
-  const items = allocate(<u64>count * 4);
+  // as in nameForIso
+  const items = codes;
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const code = get32(codes, item);
@@ -251,7 +253,7 @@ function nameForIso(): bool {
   take(directories.children, directories.firstChild(directory), directories.endOfIsoChildren(directory));
   const count = childCount();
   const codes = allocateZeroed(<u64>count * 4);
-  beginNames(count, manifest.isoNameLength);
+  beginNames(count, mostIsoBytes());
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const length = plainIsoNameOf(entry, uniqueNameAt(item));
@@ -262,7 +264,8 @@ function nameForIso(): bool {
     }
   }
   if (!makeUnique(count, codes, plainIsoName, numberedIsoName)) return false;
-  const items = allocate(<u64>count * 4);
+  // the codes are copied one by one, and make place for what is sorted
+  const items = codes;
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const code = get32(codes, item);

@@ -3,13 +3,15 @@
  * with zeros, so that a piece is compared in one step; the pieces of a long common prefix are read once for each
  * string, not once for each comparison. Large runs are sorted by radix: the time is linear in the bytes read.
  */
-import { allocate, get32, mark, release, set32 } from './memory';
+import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
 
 /** Piece number `depth` of an item's string: bytes [8 × depth, 8 × depth + 8). */
 type PieceOf = (item: u32, depth: u32) => u64;
 
 /** Below this an insertion sort is quicker. */
 const SMALL: u32 = 20;
+/** Above this a run is first divided: what radix sorts then fits in a processor's cache, and needs less memory. */
+const LARGE: u32 = 65536;
 const HISTOGRAM = memory.data(8 * 256 * 4, 4);
 
 let pieceOf: PieceOf = noPiece;
@@ -36,7 +38,7 @@ export function sortByString(items: usize, count: u32, unitBytes: u32, piece: Pi
   const before = mark();
   if (count > SMALL) {
     pieces = allocate(<u64>count * 8);
-    otherPieces = allocate(<u64>count * 8);
+    otherPieces = allocate(<u64>min(count, LARGE) * 8);
     otherList = allocate(<u64>count * 4);
   }
   sortRange(0, count, 0);
@@ -51,15 +53,23 @@ function sortRange(first: u32, end: u32, depth: u32): void {
     return;
   }
   let inOrder = true;
-  let previous: u64 = 0;
+  let differences: u64 = 0;
+  let previous = pieceOf(get32(list, first), depth);
   for (let at = first; at < end; at++) {
     const piece = pieceOf(get32(list, at), depth);
     store<u64>(pieces + ((<usize>at) << 3), piece);
     if (piece < previous) inOrder = false;
+    differences |= piece ^ previous;
     previous = piece;
   }
   // what was sorted by names is nearly always in the order of identifiers, too
-  if (!inOrder) radixSort(first, end);
+  if (!inOrder) {
+    if (count > LARGE) {
+      divide(first, end, depth, <u32>clz<u64>(differences) >> 3);
+      return;
+    }
+    radixSort(first, end);
+  }
   let run = first;
   while (run < end) {
     const piece = load<u64>(pieces + ((<usize>run) << 3));
@@ -68,6 +78,36 @@ function sortRange(first: u32, end: u32, depth: u32): void {
     if (next - run > 1 && (piece & endMask) != 0) sortRange(run, next, depth + 1);
     run = next;
   }
+}
+
+/** Divides rows [first, end) of `list` by one byte of their pieces, the first that differs, and sorts each part. */
+function divide(first: u32, end: u32, depth: u32, byte: u32): void {
+  const shift = <u64>(56 - (byte << 3));
+  const before = mark();
+  // where the rows of each value begin; while they are moved, where the next one goes
+  const starts = allocateZeroed(257 * 4);
+  for (let at = first; at < end; at++) {
+    const value = <u32>(load<u64>(pieces + ((<usize>at) << 3)) >> shift) & 0xff;
+    set32(starts, value + 1, get32(starts, value + 1) + 1);
+  }
+  set32(starts, 0, first);
+  for (let value: u32 = 0; value < 256; value++)
+    set32(starts, value + 1, get32(starts, value) + get32(starts, value + 1));
+  for (let at = first; at < end; at++) {
+    const value = <u32>(load<u64>(pieces + ((<usize>at) << 3)) >> shift) & 0xff;
+    const place = get32(starts, value);
+    set32(starts, value, place + 1);
+    set32(otherList, place, get32(list, at));
+  }
+  const offset = (<usize>first) << 2;
+  memory.copy(list + offset, otherList + offset, (<usize>(end - first)) << 2);
+  let start = first;
+  for (let value: u32 = 0; value < 256; value++) {
+    const next = get32(starts, value);
+    sortRange(start, next, depth);
+    start = next;
+  }
+  release(before);
 }
 
 function insertionSort(first: u32, end: u32, depth: u32): void {
@@ -114,7 +154,7 @@ function radixSort(first: u32, end: u32): void {
   let fromList = list;
   let fromPieces = pieces;
   let toList = otherList;
-  let toPieces = otherPieces;
+  let toPieces = otherPieces - ((<usize>first) << 3); // it begins with row `first`
   const sample = load<u64>(pieces + ((<usize>first) << 3));
   for (let byte: u64 = 0; byte < 8; byte++) {
     const histogram = HISTOGRAM + ((<usize>byte) << 10);

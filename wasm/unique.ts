@@ -4,7 +4,7 @@
  * name from whoever has it; so the first keeps its name, and adding an unrelated file changes nothing. A counter for
  * each stem makes this linear, since a name that is taken is never given back.
  */
-import { allocate, allocateZeroed, get32, set32 } from './memory';
+import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
 import { pieceOfBytes } from './sort';
 
 /** Writes the plain name of an item and returns its length in bytes. */
@@ -24,12 +24,14 @@ let slots: usize = 0;
 let slotMask: u32 = 0;
 let stems: usize = 0;
 let stemMask: u32 = 0;
+let stemCount: u32 = 0;
 
-/** Most of the numbers with that many digits. */
+/** 36 to the power of the widths that there are. */
+const COUNTS = memory.data<u32>([46656, 1679616, 60466176, 2176782336]);
+
+/** How many numbers have that many digits. */
 function countOfWidth(width: u32): u32 {
-  let count: u32 = 1;
-  for (let digit: u32 = 0; digit < width; digit++) count *= RADIX;
-  return count;
+  return get32(COUNTS, width - FIRST_WIDTH);
 }
 
 /** How many digits a code stands for. Codes count from 1: all numbers of three digits first, then of four … */
@@ -86,21 +88,30 @@ export function setName(item: u32, length: u32, key: u32): void {
 export function makeUnique(count: u32, codes: usize, plainName: PlainName, numberedName: NumberedName): bool {
   let size: u32 = 4;
   while (size < count * 2) size <<= 1;
+  const before = mark();
   slots = allocateZeroed(<u64>size * 4);
   slotMask = size - 1;
-  stems = 0;
+  beginStems();
   const plain = allocate(stride);
   const numbered = allocate(stride);
+  let isGood = true;
   for (let left = count; left > 0; left--) {
     const item = left - 1;
     const slot = findSlot(uniqueNameAt(item), keyLength(item));
     const holder = get32(slots, slot);
     set32(slots, slot, item + 1);
     if (holder == 0) continue;
-    const plainLength = plainName(holder - 1, plain);
-    if (!renumber(holder - 1, codes, plain, plainLength, numbered, numberedName, size)) return false;
+    // what has no number yet has its plain name in the table
+    const isPlain = get32(codes, holder - 1) == 0;
+    const length = isPlain ? uniqueNameLength(holder - 1) : plainName(holder - 1, plain);
+    const from = isPlain ? uniqueNameAt(holder - 1) : plain;
+    if (!renumber(holder - 1, codes, from, length, numbered, numberedName)) {
+      isGood = false;
+      break;
+    }
   }
-  return true;
+  release(before);
+  return isGood;
 }
 
 function renumber(
@@ -110,12 +121,7 @@ function renumber(
   plainLength: u32,
   numbered: usize,
   numberedName: NumberedName,
-  size: u32,
 ): bool {
-  if (!stems) {
-    stems = allocateZeroed(<u64>size * 16);
-    stemMask = size - 1;
-  }
   let base: u32 = 1;
   for (let width = FIRST_WIDTH; width <= LAST_WIDTH; width++) {
     const count = countOfWidth(width);
@@ -151,24 +157,55 @@ function findSlot(name: usize, length: u32): u32 {
   return slot;
 }
 
+/** Stems that a table has room for at first. */
+const FIRST_STEMS: u32 = 256;
+
+function beginStems(): void {
+  stemMask = FIRST_STEMS - 1;
+  stemCount = 0;
+  stems = allocateZeroed(<u64>FIRST_STEMS * 16);
+}
+
 /**
- * Where the next number of a stem is kept. Two stems whose 64-bit hashes are equal would share it: numbers would
- * then be skipped, no name be wrong. When the table is full (several widths of very many stems), the last one serves.
+ * Where the next number of a stem is kept, until the next call. Two stems whose 64-bit hashes are equal would share
+ * it: numbers would then be skipped, no name be wrong.
  */
 function stemCounter(hash: u64): usize {
   const key = hash | 1;
-  let slot = <u32>(hash >> 20) & stemMask;
-  for (let probe: u32 = 0; probe < stemMask; probe++) {
-    const at = stems + ((<usize>slot) << 4);
-    const present = load<u64>(at);
-    if (present == key) return at + 8;
-    if (present == 0) {
-      store<u64>(at, key);
-      return at + 8;
-    }
-    slot = (slot + 1) & stemMask;
+  let at = stemSlot(key);
+  if (load<u64>(at) == key) return at + 8;
+  if (++stemCount > stemMask - (stemMask >> 2)) {
+    growStems();
+    at = stemSlot(key);
   }
-  return stems + ((<usize>slot) << 4) + 8;
+  store<u64>(at, key);
+  return at + 8;
+}
+
+/** The row of a stem, or the free one where it belongs. */
+function stemSlot(key: u64): usize {
+  let slot = <u32>(key >> 20) & stemMask;
+  let at = stems + ((<usize>slot) << 4);
+  for (let present = load<u64>(at); present != key && present != 0; present = load<u64>(at)) {
+    slot = (slot + 1) & stemMask;
+    at = stems + ((<usize>slot) << 4);
+  }
+  return at;
+}
+
+/** Twice as many rows; the old ones' memory is given back with all that the directory needed. */
+function growStems(): void {
+  const old = stems;
+  const rows = stemMask + 1;
+  stemMask = rows * 2 - 1;
+  stems = allocateZeroed(<u64>rows * 32);
+  for (let row: u32 = 0; row < rows; row++) {
+    const from = old + ((<usize>row) << 4);
+    if (load<u64>(from) == 0) continue;
+    const to = stemSlot(load<u64>(from));
+    store<u64>(to, load<u64>(from));
+    store<u64>(to, load<u64>(from, 8), 8);
+  }
 }
 
 /** Whether two names of one length are the same. */
@@ -182,7 +219,7 @@ function areSame(name: usize, other: usize, length: u32): bool {
 function hashOf(name: usize, length: u32): u64 {
   let hash: u64 = length;
   for (let piece: u32 = 0; piece << 3 < length; piece++) {
-    hash = (hash ^ pieceOfBytes(name, length, piece)) * 0x9e3779b97f4a7c15;
+    hash = (hash ^ pieceOfBytes(name, length, piece)) * 0x9e3779b97f4a7;
     hash ^= hash >> 29;
   }
   return hash;

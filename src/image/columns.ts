@@ -1,6 +1,7 @@
 /** Growable columns: the tree keeps a million entries as a few typed arrays, not as a million objects. */
 
-type Typed = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+/** No more kinds than four: from the fifth on V8 looks for an element by its general way, which takes twice as long. */
+type Typed = Uint8Array | Uint32Array | Int32Array | Float64Array;
 
 /** One growing column of numbers. `values` is replaced when it grows: never keep it. */
 export class Column<T extends Typed> {

@@ -6,10 +6,20 @@
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const LONE_SURROGATE_BYTES = 0xed;
 
+/** Room for many names: a buffer for each would cost more than all the rest of encoding it. */
+const ROOM_BYTES = 65_536;
+let room = new Uint8Array(ROOM_BYTES);
+let roomUsed = 0;
+
 /** The WTF-8 bytes of a string. Written out since most names are short, where `TextEncoder` costs more. */
 export function encodeName(name: string): Uint8Array {
-  const bytes = new Uint8Array(name.length * 3);
-  let length = 0;
+  if (roomUsed + name.length * 3 > room.length) {
+    room = new Uint8Array(Math.max(ROOM_BYTES, name.length * 3));
+    roomUsed = 0;
+  }
+  const bytes = room;
+  const start = roomUsed;
+  let length = start;
   for (let at = 0; at < name.length; at++) {
     let codePoint = name.charCodeAt(at);
     if (codePoint < 0x80) {
@@ -34,7 +44,8 @@ export function encodeName(name: string): Uint8Array {
     }
     bytes[length++] = 0x80 | (codePoint & 0x3f);
   }
-  return bytes.subarray(0, length);
+  roomUsed = length;
+  return bytes.subarray(start, length);
 }
 
 /** The string that WTF-8 bytes stand for. Bytes that are not WTF-8 become U+FFFD. */

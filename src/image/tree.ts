@@ -74,7 +74,7 @@ export class ImageTree {
   readonly #content = new Column((n) => new Int32Array(n), NO_ENTRY);
   readonly #target = new Column((n) => new Int32Array(n), NO_ENTRY);
   readonly #modifyTime = new Column((n) => new Float64Array(n), Number.NaN);
-  readonly #mode = new Column((n) => new Uint16Array(n), NO_MODE);
+  readonly #mode = new Column((n) => new Int32Array(n), NO_MODE);
   #accessTime: Column<Float64Array> | undefined;
   #attributeTime: Column<Float64Array> | undefined;
   #user: Column<Uint32Array> | undefined;
@@ -89,8 +89,8 @@ export class ImageTree {
   readonly #directoryBytes = new Column((n) => new Float64Array(n));
   readonly #directoryFiles = new Column((n) => new Uint32Array(n));
   readonly #directoryFolders = new Column((n) => new Uint32Array(n));
-  /** Open addressing over (parent, name): an entry's number plus one, 0 where free. */
-  #index = new Uint32Array(1024);
+  /** Open addressing over (parent, name): an entry's number plus one, 0 where free. Made when something is looked up. */
+  #index: Uint32Array | undefined;
   #dissolved: EntryId = NO_ENTRY;
 
   constructor(attributes: Attributes = { modifyTime: Number.NaN }) {
@@ -424,8 +424,9 @@ export class ImageTree {
     this.#nextSibling.set(entry, this.#firstChild.get(parent));
     this.#firstChild.set(parent, entry);
     this.#childCount.set(parent, this.#childCount.get(parent) + 1);
-    if (this.#length * 2 > this.#index.length) this.#rebuildIndex();
-    else this.#enter(entry);
+    if (!this.#index) return entry;
+    if (this.#length * 2 > this.#index.length) this.#makeIndex();
+    else this.#enter(this.#index, entry);
     return entry;
   }
 
@@ -456,24 +457,29 @@ export class ImageTree {
     return (hash ^ (hash >>> 15)) >>> 0;
   }
 
-  #enter(entry: EntryId): void {
-    const mask = this.#index.length - 1;
+  #enter(index: Uint32Array, entry: EntryId): void {
+    const mask = index.length - 1;
     const name = this.#name.get(entry);
     const names = this.#names;
     let slot = this.#hash(this.parent(entry), names.bytes, names.start(name), names.end(name)) & mask;
-    while (this.#index[slot] !== 0) slot = (slot + 1) & mask;
-    this.#index[slot] = entry + 1;
+    while (index[slot] !== 0) slot = (slot + 1) & mask;
+    index[slot] = entry + 1;
   }
 
-  #rebuildIndex(): void {
-    this.#index = new Uint32Array(this.#index.length * 2);
-    for (let entry = 1; entry < this.#length; entry++) this.#enter(entry);
+  #makeIndex(): Uint32Array {
+    let size = 1024;
+    while (size < this.#length * 2) size *= 2;
+    const index = new Uint32Array(size);
+    for (let entry = 1; entry < this.#length; entry++) this.#enter(index, entry);
+    this.#index = index;
+    return index;
   }
 
   #lookUp(parent: EntryId, name: Uint8Array): EntryId {
-    const mask = this.#index.length - 1;
+    const index = this.#index ?? this.#makeIndex();
+    const mask = index.length - 1;
     let slot = this.#hash(parent, name, 0, name.length) & mask;
-    for (let key = this.#index[slot] as number; key !== 0; key = this.#index[slot] as number) {
+    for (let key = index[slot] as number; key !== 0; key = index[slot] as number) {
       const entry = key - 1;
       if (
         this.#parent.get(entry) === parent &&

@@ -42,7 +42,10 @@ export async function writeImage(
   }
 }
 
-/** Makes and writes the image, and yields after each piece, of at most a buffer, how many bytes are made. */
+/**
+ * Makes and writes the image, and yields how many bytes are made, after each buffer that was written: a turn for each
+ * of many small files would cost more than copying them.
+ */
 function* writePieces({ segments, render, contents }: ImageParts, output: ImageOutput): Generator<number> {
   const buffer = new GatheringBuffer(output);
   for (const segment of segments) {
@@ -50,13 +53,13 @@ function* writePieces({ segments, render, contents }: ImageParts, output: ImageO
       case 'metadata':
         for (let done = 0; done < segment.blocks; done += RENDER_BLOCKS) {
           buffer.add(render(segment.firstBlock + done, Math.min(RENDER_BLOCKS, segment.blocks - done)));
-          yield buffer.total;
+          if (buffer.wasFlushed()) yield buffer.total;
         }
         break;
       case 'zeros':
         for (let left = segment.byteLength; left > 0; ) {
           left -= buffer.put(left, (space, at, length) => space.fill(0, at, at + length));
-          yield buffer.total;
+          if (buffer.wasFlushed()) yield buffer.total;
         }
         break;
       case 'source': {
@@ -64,7 +67,7 @@ function* writePieces({ segments, render, contents }: ImageParts, output: ImageO
         try {
           for (let left = segment.byteLength; left > 0; ) {
             left -= buffer.put(left, (space, at, length) => file.read(space, at, length));
-            yield buffer.total;
+            if (buffer.wasFlushed()) yield buffer.total;
           }
           file.verify();
         } finally {
@@ -74,6 +77,7 @@ function* writePieces({ segments, render, contents }: ImageParts, output: ImageO
     }
   }
   buffer.flush();
+  yield buffer.total;
 }
 
 class GatheringBuffer {
@@ -82,6 +86,7 @@ class GatheringBuffer {
   readonly #output: ImageOutput;
   readonly #space = new Uint8Array(BUFFER_BYTES);
   #used = 0;
+  #wasFlushed = false;
 
   constructor(output: ImageOutput) {
     this.#output = output;
@@ -110,5 +115,13 @@ class GatheringBuffer {
   flush(): void {
     this.#output.write(this.#space.subarray(0, this.#used));
     this.#used = 0;
+    this.#wasFlushed = true;
+  }
+
+  /** Whether something was written since this was asked last. */
+  wasFlushed(): boolean {
+    const was = this.#wasFlushed;
+    this.#wasFlushed = false;
+    return was;
   }
 }
