@@ -37,9 +37,9 @@ export function stageLog(layout: Layout): string[] {
   return [...lines, extentsWritten(layout)];
 }
 
-/** The genisoimage command that an image equals. */
+/** The genisoimage command that an image equals; mkisofs where genisoimage has no such option. */
 export function equalCommand(options: ImageOptions, output: string, directory: string): string {
-  const words = ['genisoimage'];
+  const words = options.duplicatesOnce ? ['mkisofs', '-duplicates-once'] : ['genisoimage'];
   if (options.joliet) words.push('-J');
   if (options.rockRidge === 'rationalized') words.push('-r');
   if (options.rockRidge === 'full') words.push('-R');

@@ -5,11 +5,12 @@ import { identifierNotices } from '../image/identifiers';
 import { buildManifest, type Manifest } from '../image/manifest';
 import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentPlaces, ImagePlan } from '../image/plan';
-import type { Attributes } from '../image/tree';
+import type { Attributes, ContentRef } from '../image/tree';
 import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
 import { type WalkedTree, walkPaths } from '../sources/node-directory';
+import { findEqualContents } from '../sources/node-equal-contents';
 import { errorCode } from '../sources/node-reason';
 import type { PlacedPath, WalkOptions } from '../sources/node-walk-options';
 import type { CommandOptions } from './command-options';
@@ -17,7 +18,7 @@ import { setFileDates } from './file-dates';
 import { imageOptions, optionSentences } from './image-options';
 import type { CommandIo } from './io';
 import { cannotOpen, OutputError, writingFailed } from './output-error';
-import { listNotices, type NoticeList, reportLines } from './report';
+import { listNotices, type NoticeList, reportLines, savingSentence } from './report';
 import { makeSelection, setImageWeights } from './selection';
 import { blockLines, StageLog } from './stage-log';
 import { UsageError } from './usage-error';
@@ -48,10 +49,12 @@ export class Job {
     if (verbosity > 0) for (const sentence of optionSentences(this.#options)) this.#sentence(sentence);
 
     const walked = this.#walk(paths, image, place);
-    const manifest = buildManifest(walked.tree, image);
+    const shared = image.duplicatesOnce ? findEqualContents(walked.tree, walked.contents) : undefined;
+    const manifest = buildManifest(walked.tree, image, shared?.sameContent);
     const encoder = this.#encode(walked, manifest);
     const places = contentPlaces(walked.tree, manifest);
     this.#report(walked, manifest, encoder, image);
+    if (shared && this.#tellsTotals) this.#sentence(savingSentence(shared));
     if (verbosity > 2) {
       for (const line of blockLines(encoder.layout, places, walked.contents)) this.#line(line);
     }
@@ -60,7 +63,8 @@ export class Job {
       this.#io.print(`${encoder.layout.blocks}\n`);
       return;
     }
-    await this.#write(encoder, places, walked.contents, place);
+    const spared = shared?.spared.map((content) => walked.tree.contentAt(content)) ?? [];
+    await this.#write(encoder, places, walked.contents, spared, place);
   }
 
   /** Seconds since 1970 for the volume's dates; undefined: the newest file's time stands for them. */
@@ -161,6 +165,7 @@ export class Job {
     encoder: Encoder,
     places: ContentPlaces,
     contents: NodeContents,
+    spared: readonly ContentRef[],
     place: OutputPlace | undefined,
   ): Promise<void> {
     const { layout } = encoder;
@@ -188,7 +193,8 @@ export class Job {
         undefined;
     try {
       const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
-      await writeImage({ segments: plan.segments(), render, contents }, output, log && ((bytes) => log.advance(bytes)));
+      const parts = { segments: plan.segments(), render, contents, spared };
+      await writeImage(parts, output, log && ((bytes) => log.advance(bytes)));
       output.finish();
     } catch (error) {
       // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells

@@ -75,6 +75,9 @@ export const FILES = inSection('Files to take', [
       options.files.followLinks = false;
       options.files.followGiven = false;
     }),
+    works('duplicates-once', 'Write files of equal contents once; -v tells what that saves', (options) => {
+      options.image.duplicatesOnce = true;
+    }),
     said(
       'data-change-warn',
       'Go on when a file changes',
@@ -87,7 +90,6 @@ export const FILES = inSection('Files to take', [
         'Choose files as find does',
         'Leave out files with -m, or list them as TARGET=SOURCE for -graft-points -path-list.',
       ],
-      ['duplicates-once', 'Write equal files once'],
       ['errctl DEFINITIONS', 'What to do about which error'],
       ['legacy', 'The letters of old releases', 'Leave it out: -H, -L and -P mean what they mean in genisoimage.'],
     ]),
