@@ -3,12 +3,12 @@ import { DownloadButton } from './DownloadButton';
 import { EmptyIntro } from './EmptyIntro';
 import { formatBytes, formatSize, formatSpan } from './format';
 import { Icon } from './Icon';
-import { ChevronDown, RefreshCw } from './icons';
+import { RefreshCw } from './icons';
+import { later } from './lazy';
 import { Name } from './Name';
 import { isEmpty, putOff, session, status, summary } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
-import { VolumeName } from './VolumeName';
 import { afterDrawing } from './view';
 import { WorkProgress } from './WorkProgress';
 
@@ -29,13 +29,24 @@ export function ImagePanel() {
     <section class="panel image" aria-labelledby="image-heading">
       <Disc key="disc" />
       {empty ? <EmptyIntro key="intro" /> : <ImageFacts key="facts" />}
-      {!empty && <VolumeName key="volume" />}
+      {!empty && <Choices key="choices" />}
       {!empty && <DownloadButton key="download" />}
       <p key="status" id="status" role="status" class={empty ? 'visually-hidden' : 'status'}>
         {status.value.text}
       </p>
       {!empty && <PanelFoot key="foot" />}
     </section>
+  );
+}
+
+/** What a person can choose for the image. */
+function Choices() {
+  const { StoreOnce, VolumeName } = later.value;
+  return (
+    <div class="choices">
+      {VolumeName && <VolumeName />}
+      {StoreOnce && <StoreOnce />}
+    </div>
   );
 }
 
@@ -62,6 +73,7 @@ function ImageFacts() {
 /** One place for two things that are never there together, so that nothing below moves. */
 function PanelFoot() {
   const { phase, conflict } = summary.value;
+  const { Formats } = later.value;
   return (
     <div class="panel-foot">
       {isWorking(summary.value) ? (
@@ -75,7 +87,7 @@ function PanelFoot() {
       ) : (
         <ReadAt />
       )}
-      <Formats />
+      {Formats && <Formats />}
     </div>
   );
 }
@@ -97,33 +109,5 @@ function ReadAt() {
         {texts.image.readAgain}
       </button>
     </p>
-  );
-}
-
-/** The three file systems that one image holds, explained to those who ask. */
-function Formats() {
-  const { joliet, rockRidge } = summary.value;
-  const on = [true, joliet, rockRidge];
-  return (
-    <details class="formats">
-      <summary>
-        {texts.formats.list.map(([name], index) => (
-          <span key={name} class={on[index] ? 'chip' : 'chip off'}>
-            {name}
-            {!on[index] && ` (${texts.formats.off})`}
-          </span>
-        ))}
-        <span class="visually-hidden">{texts.formats.summary}</span>
-        <Icon path={ChevronDown} size={16} />
-      </summary>
-      <dl>
-        {texts.formats.list.map(([name, what]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }

@@ -1,7 +1,7 @@
 import { volumeNames } from '../image/identifiers';
 import { endVolumeName, typeVolumeName } from './actions';
 import { summary, volumeName } from './state';
-import { texts } from './texts';
+import { texts } from './texts-later';
 
 function hint(name: string): string {
   if (name === '') return texts.volume.nothing;

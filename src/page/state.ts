@@ -12,6 +12,8 @@ export const summary = signal<Summary>({
   imageBytes: 0,
   imageExact: false,
   volumeName: '',
+  duplicatesOnce: false,
+  isComparing: false,
   fileName: '',
   joliet: true,
   rockRidge: true,

@@ -47,7 +47,10 @@ export function statusOf(summary: Summary, page: PageState): Status {
     const { files, bytes } = progress ?? { files: summary.files, bytes: summary.contentBytes };
     return { kind: files === 0 ? phase : `${phase} files`, text: texts.status.listing(files, bytes) };
   }
-  if (phase === 'preparing') return { kind: phase, text: texts.status.preparing };
+  if (phase === 'preparing') {
+    const kind = summary.isComparing ? 'comparing' : phase;
+    return { kind, text: texts.status[kind] };
+  }
   if (phase === 'failed') return { kind: phase, text: texts.status.failed };
   if (phase === 'blocked') {
     if (summary.conflict) return { kind: 'conflict', text: texts.status.conflict };

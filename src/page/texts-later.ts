@@ -1,11 +1,45 @@
 /** The texts of what is loaded once the page is shown (later.ts). */
 import type { Severity } from '../image/notices';
+import { VOLUME_NAME_LIMIT } from '../image/options';
 import type { Problem } from '../worker/session';
-import { formatCount, quoteName } from './format';
-import { texts as first, items } from './texts';
+import { formatCount, formatSize, quoteName } from './format';
+import { files, texts as first, items } from './texts';
 
 export const texts = {
   ...first,
+
+  volume: {
+    label: 'Volume name',
+    useFolder: 'Use the folder’s name',
+    useFolderName: (name: string) => `Use the folder’s name: ${quoteName(name)}`,
+    limits: `Shown when the disc is opened: up to ${VOLUME_NAME_LIMIT.iso} characters on the disc, ${VOLUME_NAME_LIMIT.joliet} of them in Joliet (Windows).`,
+    nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
+    differs: (joliet: string, iso: string) =>
+      `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
+    changed: (name: string) => `The disc will be called “${quoteName(name)}”.`,
+  },
+
+  formats: {
+    summary: 'What these are',
+    off: 'off',
+    list: [
+      [
+        'ISO 9660',
+        'The common ground of all systems since 1988: every computer, firmware and DOS reads it, with short names (8.3).',
+      ],
+      ['Joliet', 'Beside it, long names in any script for Windows: up to 64 characters.'],
+      ['Rock Ridge', 'Beside it, long names, exact times and permissions for Linux, macOS and other Unix systems.'],
+    ] as const,
+  },
+
+  storeOnce: {
+    label: 'Store equal files once',
+    explain: 'Copies of a file then take no more room on the disc.',
+    comparing: 'Comparing files of the same size …',
+    saved: (count: number, bytes: number) =>
+      `Saved ${formatSize(bytes)}: ${files(count)} ${count === 1 ? 'is equal to another' : 'are equal to others'}.`,
+    nothing: 'No two files are equal: nothing to save.',
+  },
 
   contents: {
     heading: 'Contents',

@@ -1,9 +1,8 @@
 /** The texts of the page as it is first seen; with texts-later.ts all there are: a translation replaces both. */
-import { VOLUME_NAME_LIMIT } from '../image/options';
 import { formatCount, formatDuration, formatSize, quoteName } from './format';
 
 const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
-const files = (count: number) => plural(count, 'file', 'files');
+export const files = (count: number) => plural(count, 'file', 'files');
 const folders = (count: number) => plural(count, 'folder', 'folders');
 export const items = (count: number) => plural(count, 'item', 'items');
 
@@ -55,6 +54,7 @@ export const texts = {
         : `Reading: ${files(count)}, ${formatSize(bytes)} so far.`;
     },
     preparing: 'Working out the image …',
+    comparing: 'Looking for equal files …',
     ready: 'Ready to download.',
     failed: 'The image cannot be made.',
     conflict: 'A name is there already. Download waits for your choice.',
@@ -83,30 +83,6 @@ export const texts = {
     readAt: (moment: string) => `Read at ${moment}`,
     readAgain: 'Read again',
     readAgainHelp: 'Reads the folder again, to take in what changed on the disk',
-  },
-
-  volume: {
-    label: 'Volume name',
-    useFolder: 'Use the folder’s name',
-    useFolderName: (name: string) => `Use the folder’s name: ${quoteName(name)}`,
-    limits: `Shown when the disc is opened: up to ${VOLUME_NAME_LIMIT.iso} characters on the disc, ${VOLUME_NAME_LIMIT.joliet} of them in Joliet (Windows).`,
-    nothing: 'Without a name, each system shows its own, such as “CD Drive”.',
-    differs: (joliet: string, iso: string) =>
-      `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
-    changed: (name: string) => `The disc will be called “${quoteName(name)}”.`,
-  },
-
-  formats: {
-    summary: 'What these are',
-    off: 'off',
-    list: [
-      [
-        'ISO 9660',
-        'The common ground of all systems since 1988: every computer, firmware and DOS reads it, with short names (8.3).',
-      ],
-      ['Joliet', 'Beside it, long names in any script for Windows: up to 64 characters.'],
-      ['Rock Ridge', 'Beside it, long names, exact times and permissions for Linux, macOS and other Unix systems.'],
-    ] as const,
   },
 
   leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
