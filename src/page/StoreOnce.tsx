@@ -1,3 +1,4 @@
+import type { Summary } from '../worker/session';
 import { storeOnce } from './actions';
 import { signal } from './signal';
 import { summary } from './state';
@@ -10,7 +11,7 @@ const wish = signal<boolean | undefined>(undefined);
 
 /** Whether files of equal contents are stored once, and what that saves. */
 export function StoreOnce() {
-  const { duplicatesOnce } = summary.value;
+  const { duplicatesOnce, saved } = summary.value;
   if (wish.value === duplicatesOnce) wish.value = undefined;
   const isOn = wish.value ?? duplicatesOnce;
   afterDrawing(() => {
@@ -32,15 +33,13 @@ export function StoreOnce() {
         {texts.storeOnce.label}
       </label>
       <p class="fine" id={`${ID}-hint`}>
-        {hint()}
+        {hint(saved)}
       </p>
     </div>
   );
 }
 
-function hint(): string {
-  const { isComparing, saved } = summary.value;
-  if (isComparing) return texts.storeOnce.comparing;
+function hint(saved: Summary['saved']): string {
   if (!saved) return texts.storeOnce.explain;
   return saved.files === 0 ? texts.storeOnce.nothing : texts.storeOnce.saved(saved.files, saved.bytes);
 }

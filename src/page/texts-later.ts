@@ -34,8 +34,7 @@ export const texts = {
 
   storeOnce: {
     label: 'Store equal files once',
-    explain: 'Copies of a file then take no more room on the disc.',
-    comparing: 'Comparing files of the same size …',
+    explain: 'Copies then take no more room on the disc.',
     saved: (count: number, bytes: number) =>
       `Saved ${formatSize(bytes)}: ${files(count)} ${count === 1 ? 'is equal to another' : 'are equal to others'}.`,
     nothing: 'No two files are equal: nothing to save.',

@@ -205,6 +205,22 @@ test('large files that cannot be read while they are compared are problems, and 
   expect({ phase, files: saved?.files }).toEqual({ phase: 'ready', files: 1 });
 });
 
+test.each(['large.bin', 'sub/large.bin'])(
+  'a large file whose equal may be the stored one and that changes is named: %s',
+  async (name) => {
+    const top = new Folder('top', FILES);
+    await storeOnce(true);
+    await engine.add([top]);
+    await engine.settled();
+    top.file(name).text += '+';
+    expect(await engine.tree.image()).toMatchObject({ failure: { code: 'file-changed' } });
+    const { problems } = await engine.until(({ problemCount }) => problemCount > 0);
+    expect(problems).toMatchObject([{ path: name, kind: 'changed' }]);
+    await engine.tree.resolveProblem('retry');
+    expect((await engine.settled()).saved?.files).toBe(2);
+  },
+);
+
 test('a read worker that ends meanwhile is started again, and the files are compared', async () => {
   const { begun } = holdDigest();
   await engine.add([new Folder('top', FILES)]);
