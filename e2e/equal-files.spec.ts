@@ -75,3 +75,20 @@ test('Cancel while files are compared switches it off', async ({ page, folder })
   await expect(downloadButton(page)).toBeEnabled();
   await expect(page.locator('.size')).toHaveText('Size of the image: 6 GB');
 });
+
+test.describe('without the part that compares', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('the page says so, and without the choice there is the image', async ({ page, context, folder }) => {
+    await context.route('**/digester-*.js', (route) => route.abort());
+    const path = await write(join(folder, 'copies'), { 'a.txt': 'same', 'b.txt': 'same' });
+    await page.goto('./');
+    await dropReady(page, path);
+    await choice(page).check();
+    await expect(page.getByRole('alert')).toContainText('What compares files could not be loaded.');
+    await expect(downloadButton(page)).toBeDisabled();
+    await choice(page).uncheck();
+    await expect(downloadButton(page)).toBeEnabled();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});

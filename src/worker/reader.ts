@@ -3,7 +3,7 @@ import { expose, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { HandlePaths, walkHandles } from '../sources/handles';
-import { errorName, toFailure } from './failure';
+import { errorName, missingPart, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
 import { holdLifeline } from './lifeline';
 import { Packer } from './packer';
@@ -158,7 +158,7 @@ export class Reader implements ReadWorker {
     this.#digesting = new AbortController();
     const { signal } = this.#digesting;
     try {
-      const { digestContents } = await import('./digester');
+      const { digestContents } = await import('./digester').catch(missingPart);
       return await digestContents(stores, places, endBytes, signal, (bytes) => void this.#tree.digested(bytes));
     } catch (error) {
       return toFailure(error);

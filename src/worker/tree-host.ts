@@ -12,6 +12,7 @@ import { Clashes } from './clashes';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import type { EqualFiles } from './equal-files';
+import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History } from './history';
 import { Imager } from './imager';
@@ -314,7 +315,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async #findEqual(): Promise<SharedContents | Failure | undefined> {
-    const { EqualFiles } = await import('./equal-files');
+    const { EqualFiles } = await import('./equal-files').catch(missingPart);
     this.#equalFiles ??= new EqualFiles(this.#rooms, this.#reader, () => this.#news.later());
     return this.#equalFiles.find(() => this.#comparable);
   }
