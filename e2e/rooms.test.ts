@@ -18,7 +18,7 @@ const ROOMS: Record<string, Room> = {
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
-    packages: ['comlink', 'idb-keyval', 'virtual:encoder'],
+    packages: ['comlink', 'hash-wasm', 'idb-keyval', 'virtual:encoder'],
   },
   'src/page/': {
     files: [

@@ -12,6 +12,9 @@ import { DIST } from './serve.mjs';
  */
 export const BUDGET = 60_000;
 
+/** Beginnings of what is loaded after the first load: right after it, or when somebody looks for equal files. */
+const LATER = ['later-', 'equal-files-', 'digester-'];
+
 /** @typedef {{ file: string, isLater: boolean, bytes: number, gzip: number, brotli: number }} BuiltFile */
 
 /** Every script, style and WASM of the built page, largest first. @returns {BuiltFile[]} */
@@ -21,7 +24,7 @@ export function builtFiles() {
     .map((file) => {
       const bytes = readFileSync(join(DIST, file));
       const gzip = gzipSync(bytes, { level: 9 }).length;
-      const isLater = basename(file).startsWith('later-');
+      const isLater = LATER.some((name) => basename(file).startsWith(name));
       return { file, isLater, bytes: bytes.length, gzip, brotli: brotliCompressSync(bytes).length };
     })
     .sort((a, b) => b.gzip - a.gzip);

@@ -15,9 +15,15 @@ export interface LaidOut {
  * Lays out the image of a tree. Throws an `EncoderError`, which names the entry that it is about, where there can be
  * no such image.
  * @param module the compiled `encoder.wasm`
+ * @param sameContent of each content of the tree one that has the same bytes, see `buildManifest`
  */
-export function layOut(module: WebAssembly.Module, tree: ImageTree, options: ImageOptions): LaidOut {
-  const { bytes, ...manifest } = buildManifest(tree, options);
+export function layOut(
+  module: WebAssembly.Module,
+  tree: ImageTree,
+  options: ImageOptions,
+  sameContent?: Uint32Array,
+): LaidOut {
+  const { bytes, ...manifest } = buildManifest(tree, options, sameContent);
   try {
     return { options, tree, manifest, encoder: new Encoder(module, bytes) };
   } catch (error) {

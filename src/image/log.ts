@@ -37,9 +37,12 @@ export function stageLog(layout: Layout): string[] {
   return [...lines, extentsWritten(layout)];
 }
 
-/** A genisoimage command with these options. `rest` are its last words, the paths among them. */
+/**
+ * A genisoimage command with these options; mkisofs where genisoimage has no such option. `rest` are its last words,
+ * the paths among them.
+ */
 export function commandLine(options: ImageOptions, output: string, rest: readonly string[]): string {
-  const words = ['genisoimage'];
+  const words = options.duplicatesOnce ? ['mkisofs', '-duplicates-once'] : ['genisoimage'];
   if (options.joliet) words.push('-J');
   if (options.rockRidge === 'rationalized') words.push('-r');
   if (options.rockRidge === 'full') words.push('-R');

@@ -28,6 +28,8 @@ export interface ImageOptions {
   volumeSetSize: number;
   volumeSequenceNumber: number;
   volumeTimes: VolumeTimes;
+  /** Files of equal contents share their place in the image (schilytools' `-duplicates-once`). */
+  duplicatesOnce: boolean;
   /** Blocks of zeros after the files (genisoimage's `-pad`): some drives read ahead past the end. */
   endPadBlocks: number;
 }
@@ -110,6 +112,7 @@ export const DEFAULT_OPTIONS: ImageOptions = {
   volumeSetSize: 1,
   volumeSequenceNumber: 1,
   volumeTimes: {},
+  duplicatesOnce: false,
   endPadBlocks: 150,
 };
 

@@ -86,6 +86,7 @@ export class ImageTree {
   readonly #contentBytes = new Column((n) => new Float64Array(n));
   readonly #contentStore = new Column((n) => new Uint32Array(n));
   readonly #contentOffset = new Column((n) => new Float64Array(n));
+  readonly #contentVersion = new Column((n) => new Uint32Array(n));
   readonly #directoryBytes = new Column((n) => new Float64Array(n));
   readonly #directoryFiles = new Column((n) => new Uint32Array(n));
   readonly #directoryFolders = new Column((n) => new Uint32Array(n));
@@ -174,8 +175,15 @@ export class ImageTree {
   /** Gives a file's content other bytes. The file must not share it with others. */
   setContent(entry: EntryId, content: ContentRef): void {
     const before = this.byteLength(entry);
-    this.#putContent(this.content(entry).index, content);
+    const { index } = this.content(entry);
+    this.#putContent(index, content);
+    this.#contentVersion.set(index, this.contentVersion(index) + 1);
     if (!this.isExcluded(entry)) this.#count(this.parent(entry), content.byteLength - before, 0, 0);
+  }
+
+  /** How many times a content was given other bytes: what was learned of them holds for one version. */
+  contentVersion(index: number): number {
+    return this.#contentVersion.get(index);
   }
 
   /** The bytes of a content have moved. */

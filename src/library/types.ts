@@ -47,7 +47,8 @@ export type ImageEntry = FileEntry | LinkEntry | DirectoryEntry | DiskEntry;
 export type VolumeDates = { [Name in keyof VolumeTimes]?: Date };
 
 /** What kind of image is wanted: by default Joliet and Rock Ridge beside plain ISO 9660, as `isodrop -J -r` makes it. */
-export interface BuildOptions extends Partial<Omit<ImageOptions, 'isoNames' | 'translationTable' | 'volumeTimes'>> {
+export interface BuildOptions
+  extends Partial<Omit<ImageOptions, 'duplicatesOnce' | 'isoNames' | 'translationTable' | 'volumeTimes'>> {
   /** What plain ISO 9660 names may have; by default what their level allows. */
   isoNames?: Partial<IsoNameRules>;
   /** A file in every folder that lists its names: by default there is none; its name is TRANS.TBL unless another is given. */

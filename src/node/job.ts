@@ -6,11 +6,12 @@ import { type NoticeList, noticeLists } from '../image/notice-lists';
 import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentByteLengths, contentPlaces, ImagePlan } from '../image/plan';
 import { tablePaths } from '../image/translation-tables';
-import type { Attributes, ImageTree } from '../image/tree';
+import type { Attributes, ContentRef, ImageTree } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
 import { type WalkedTree, walkPaths } from '../sources/node-directory';
+import { findEqualContents } from '../sources/node-equal-contents';
 import { errorCode } from '../sources/node-reason';
 import type { PlacedPath, WalkOptions } from '../sources/node-walk-options';
 import type { CommandOptions } from './command-options';
@@ -20,7 +21,7 @@ import type { CommandIo } from './io';
 import { cannotOpen, writingFailed } from './output-error';
 import { lookAtPlaces, type Place, type Places } from './places';
 import { ProgressBar } from './progress-bar';
-import { reportLines, shortNamesHint } from './report';
+import { reportLines, savingSentence, shortNamesHint } from './report';
 import { oneLine, writeReport } from './report-file';
 import { makeSelection, setImageWeights } from './selection';
 import { blockLines, StageLog } from './stage-log';
@@ -54,19 +55,22 @@ export class Job {
 
     const walked = this.#walk(paths, image, places);
     const { tree, contents } = walked;
-    const laidOut = layOut(this.#io.loadEncoder(), tree, image);
+    const shared = image.duplicatesOnce ? findEqualContents(tree, contents) : undefined;
+    const laidOut = layOut(this.#io.loadEncoder(), tree, image, shared?.sameContent);
     const { encoder } = laidOut;
     const contentsPlaces = contentPlaces(tree, laidOut.manifest);
     const lists = noticeLists(walked.notices, laidOut);
     const refused = refusedLists(lists, this.#options.strict);
     this.#tell(lists, refused, image);
+    if (shared && this.#tellsTotals) this.#sentence(savingSentence(shared));
     if (verbosity > 2) {
       for (const line of blockLines(encoder.layout, contentsPlaces, contents, tablePaths(laidOut))) this.#line(line);
     }
     await this.#report(places, encoder.layout, sentences, lists);
     if (refused.length > 0) throw strictFailure(refused, this.#options.strict);
-    if (places.image) await this.#write(encoder, contentsPlaces, contents, places.image);
-    else this.#printSize(encoder.layout);
+    if (!places.image) return this.#printSize(encoder.layout);
+    const spared = shared?.spared.map((content) => tree.contentAt(content)) ?? [];
+    await this.#write(encoder, contentsPlaces, contents, spared, places.image);
   }
 
   /** Seconds since 1970 for the volume's dates; undefined: the newest file's time stands for them. */
@@ -168,13 +172,21 @@ export class Job {
     this.#io.print(`${blocks}\n`);
   }
 
-  async #write(encoder: Encoder, places: ContentPlaces, contents: NodeContents, place: Place): Promise<void> {
+  async #write(
+    encoder: Encoder,
+    places: ContentPlaces,
+    contents: NodeContents,
+    spared: readonly ContentRef[],
+    place: Place,
+  ): Promise<void> {
     const plan = new ImagePlan(encoder.layout, places);
     const progress = this.#progress(encoder.layout, places, plan.byteLength);
     const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
     const write = async (output: ImageOutput) => {
       try {
-        await writeImage({ segments: plan.segments(), render, contents }, output, (bytes) => progress?.advance(bytes));
+        await writeImage({ segments: plan.segments(), render, contents, spared }, output, (bytes) =>
+          progress?.advance(bytes),
+        );
         output.finish();
       } catch (error) {
         // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells

@@ -1,6 +1,15 @@
+import type { SharedContents } from '../image/equal-contents';
 import type { NoticeList } from '../image/notice-lists';
 import { noticeGroup, noticeSentence } from '../image/notices';
 import type { ImageOptions } from '../image/options';
+
+/** What `-duplicates-once` came to. */
+export function savingSentence({ spared, savedBytes }: SharedContents): string {
+  if (spared.length === 0) return '-duplicates-once: no two files have equal contents.';
+  const are = spared.length === 1 ? 'file is equal to another' : 'files are equal to others';
+  const count = (value: number) => value.toLocaleString('en');
+  return `-duplicates-once: ${count(spared.length)} ${are}, which saves ${count(savedBytes)} bytes of the image.`;
+}
 
 /** Of alike notices so many are told one by one, and the others counted. */
 const TOLD_ONE_BY_ONE = 5;

@@ -1,4 +1,5 @@
 import type { Segment } from '../image/plan';
+import type { ContentRef } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
 import type { NodeContents } from '../sources/node-contents';
 
@@ -19,6 +20,8 @@ export interface ImageParts {
   /** Renders blocks of structures; the view is valid until the next call. */
   render: (firstBlock: number, blocks: number) => Uint8Array;
   contents: NodeContents;
+  /** Contents that are not written, since others have their bytes: they must be what they were as well. */
+  spared?: readonly ContentRef[];
 }
 
 /**
@@ -46,7 +49,7 @@ export async function writeImage(
  * Makes and writes the image, and yields how many bytes are made, after each buffer that was written: a turn for each
  * of many small files would cost more than copying them.
  */
-function* writePieces({ segments, render, contents }: ImageParts, output: ImageOutput): Generator<number> {
+function* writePieces({ segments, render, contents, spared = [] }: ImageParts, output: ImageOutput): Generator<number> {
   const buffer = new GatheringBuffer(output);
   for (const segment of segments) {
     switch (segment.kind) {
@@ -78,6 +81,10 @@ function* writePieces({ segments, render, contents }: ImageParts, output: ImageO
   }
   buffer.flush();
   yield buffer.total;
+  for (const { store, offset, byteLength } of spared) {
+    contents.verify(store, offset, byteLength);
+    yield buffer.total;
+  }
 }
 
 class GatheringBuffer {

@@ -3,7 +3,7 @@ import { DownloadButton } from './DownloadButton';
 import { EmptyIntro } from './EmptyIntro';
 import { formatBytes, formatSize, formatSpan } from './format';
 import { Icon } from './Icon';
-import { ChevronDown, RefreshCw } from './icons';
+import { RefreshCw } from './icons';
 import { later } from './lazy';
 import { Name } from './Name';
 import { isEmpty, putOff, session, status, summary } from './state';
@@ -18,7 +18,6 @@ let wasEmpty = true;
 export function ImagePanel() {
   const empty = isEmpty.value;
   const { text, figures } = status.value;
-  const { VolumeName } = later.value;
   if (empty !== wasEmpty) {
     wasEmpty = empty;
     afterDrawing(() => {
@@ -31,7 +30,7 @@ export function ImagePanel() {
     <section class="panel image" aria-labelledby="image-heading">
       <Disc key="disc" />
       {empty ? <EmptyIntro key="intro" /> : <ImageFacts key="facts" />}
-      {!empty && VolumeName && <VolumeName key="volume" />}
+      {!empty && <Choices key="choices" />}
       {!empty && <DownloadButton key="download" />}
       <div key="status" class={empty ? 'visually-hidden' : 'status-line'}>
         <p id="status" role="status">
@@ -42,6 +41,17 @@ export function ImagePanel() {
       </div>
       {!empty && <PanelFoot key="foot" />}
     </section>
+  );
+}
+
+/** What a person can choose for the image. */
+function Choices() {
+  const { StoreOnce, VolumeName } = later.value;
+  return (
+    <div class="choices">
+      {VolumeName && <VolumeName />}
+      {StoreOnce && <StoreOnce />}
+    </div>
   );
 }
 
@@ -68,6 +78,7 @@ function ImageFacts() {
 /** One place for two things that are never there together, so that nothing below moves. */
 function PanelFoot() {
   const { phase, conflict } = summary.value;
+  const { Formats } = later.value;
   return (
     <div class="panel-foot">
       {isWorking(summary.value) ? (
@@ -81,7 +92,7 @@ function PanelFoot() {
       ) : (
         <ReadAt />
       )}
-      <Formats />
+      {Formats && <Formats />}
     </div>
   );
 }
@@ -103,33 +114,5 @@ function ReadAt() {
         {texts.image.readAgain}
       </button>
     </p>
-  );
-}
-
-/** The three file systems that one image holds, explained to those who ask. */
-function Formats() {
-  const { joliet, rockRidge } = summary.value;
-  const on = [true, joliet, rockRidge];
-  return (
-    <details class="formats">
-      <summary>
-        {texts.formats.list.map(([name], index) => (
-          <span key={name} class={on[index] ? 'chip' : 'chip off'}>
-            {name}
-            {!on[index] && ` (${texts.formats.off})`}
-          </span>
-        ))}
-        <span class="visually-hidden">{texts.formats.summary}</span>
-        <Icon path={ChevronDown} size={16} />
-      </summary>
-      <dl>
-        {texts.formats.list.map(([name, what]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
   );
 }

@@ -106,7 +106,19 @@ export async function startOver() {
   if (await answered(session().do({ do: 'start-over' }))) tellDone(texts.startedOver, true);
 }
 
+/** Has files of equal contents stored once, or each by itself. */
+export function storeOnce(on: boolean): Promise<boolean> {
+  return answered(session().do({ do: 'duplicates-once', on }));
+}
+
+/** Takes back what is going on. Where that is the search for equal files, it is switched off. */
 export function cancel() {
+  if (summary.value.phase === 'preparing' && summary.value.isComparing) {
+    void storeOnce(false);
+    // The button that was pressed goes.
+    document.getElementById('store-once')?.focus();
+    return;
+  }
   session().cancel();
   tellDone(texts.cancelled, false);
 }

@@ -4,11 +4,13 @@ import styles from './later.css?url';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
 export { FailureReport } from './FailureReport';
+export { Formats } from './Formats';
 export { LastDone } from './LastDone';
 export { Log } from './Log';
 export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
+export { StoreOnce } from './StoreOnce';
 export { VolumeName } from './VolumeName';
 
 /** Resolves when the styles of all of them are there. */

@@ -51,7 +51,10 @@ export function statusOf(summary: Summary, page: PageState): Status {
       ? { kind: phase, text }
       : { kind: `${phase} files`, text, figures: texts.status.figures(files, bytes) };
   }
-  if (phase === 'preparing') return { kind: phase, text: texts.status.preparing };
+  if (phase === 'preparing') {
+    const kind = summary.isComparing ? 'comparing' : phase;
+    return { kind, text: texts.status[kind] };
+  }
   if (phase === 'failed') return { kind: phase, text: texts.status.failed };
   if (phase === 'blocked') {
     if (summary.conflict) return { kind: 'conflict', text: texts.status.conflict };

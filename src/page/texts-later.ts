@@ -2,8 +2,8 @@
 import type { Severity } from '../image/notices';
 import { VOLUME_NAME_LIMIT } from '../image/options';
 import type { Problem } from '../worker/session';
-import { formatCount, quoteName } from './format';
-import { texts as first, items } from './texts';
+import { formatCount, formatSize, quoteName } from './format';
+import { files, texts as first, items } from './texts';
 
 export const texts = {
   ...first,
@@ -17,6 +17,27 @@ export const texts = {
     differs: (joliet: string, iso: string) =>
       `Windows (Joliet) will show “${quoteName(joliet)}”, plain ISO 9660 “${quoteName(iso)}”.`,
     changed: (name: string) => `The disc will be called “${quoteName(name)}”.`,
+  },
+
+  formats: {
+    summary: 'What these are',
+    off: 'off',
+    list: [
+      [
+        'ISO 9660',
+        'The common ground of all systems since 1988: every computer, firmware and DOS reads it, with short names (8.3).',
+      ],
+      ['Joliet', 'Beside it, long names in any script for Windows: up to 64 characters.'],
+      ['Rock Ridge', 'Beside it, long names, exact times and permissions for Linux, macOS and other Unix systems.'],
+    ] as const,
+  },
+
+  storeOnce: {
+    label: 'Store equal files once',
+    explain: 'Copies then take no more room on the disc.',
+    saved: (count: number, bytes: number) =>
+      `Saved ${formatSize(bytes)}: ${files(count)} ${count === 1 ? 'is equal to another' : 'are equal to others'}.`,
+    nothing: 'No two files are equal: nothing to save.',
   },
 
   contents: {

@@ -2,7 +2,7 @@
 import { formatCount, formatDuration, formatSize, quoteName } from './format';
 
 const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
-const files = (count: number) => plural(count, 'file', 'files');
+export const files = (count: number) => plural(count, 'file', 'files');
 const folders = (count: number) => plural(count, 'folder', 'folders');
 export const items = (count: number) => plural(count, 'item', 'items');
 
@@ -51,6 +51,7 @@ export const texts = {
     figures: (count: number, bytes: number) =>
       bytes === 0 ? `${files(count)} so far.` : `${files(count)}, ${formatSize(bytes)} so far.`,
     preparing: 'Working out the image …',
+    comparing: 'Looking for equal files …',
     ready: 'Ready to download.',
     failed: 'The image cannot be made.',
     conflict: 'A name is there already. Download waits for your choice.',
@@ -77,19 +78,6 @@ export const texts = {
     readAt: (moment: string) => `Read at ${moment}`,
     readAgain: 'Read again',
     readAgainHelp: 'Reads the folder again, to take in what changed on the disk',
-  },
-
-  formats: {
-    summary: 'What these are',
-    off: 'off',
-    list: [
-      [
-        'ISO 9660',
-        'The common ground of all systems since 1988: every computer, firmware and DOS reads it, with short names (8.3).',
-      ],
-      ['Joliet', 'Beside it, long names in any script for Windows: up to 64 characters.'],
-      ['Rock Ridge', 'Beside it, long names, exact times and permissions for Linux, macOS and other Unix systems.'],
-    ] as const,
   },
 
   leftOut: (name: string) => `Left out: “${quoteName(name)}”`,

@@ -39,11 +39,21 @@ export class NodeContents {
   }
 
   /**
-   * Opens a listed file for reading it once from its beginning to its end.
+   * Opens a listed file for reading it from its beginning to its end.
    * @param byteLength as it was listed
    */
   open(store: number, offset: number, byteLength: number): OpenContent {
     return new OpenContent(this.path(store, offset), byteLength, this.#modified[offset] as number);
+  }
+
+  /** Throws a `SourceError` if a listed file is not what it was. */
+  verify(store: number, offset: number, byteLength: number): void {
+    const file = this.open(store, offset, byteLength);
+    try {
+      file.verify();
+    } finally {
+      file.close();
+    }
   }
 }
 
@@ -54,6 +64,7 @@ export class OpenContent {
   readonly #modified: number;
   readonly #descriptor: number;
   #read = 0;
+  #hasSkipped = false;
 
   constructor(path: NodePath, byteLength: number, modified: number) {
     this.#path = path;
@@ -71,7 +82,7 @@ export class OpenContent {
     for (let from = at; from < at + length; ) {
       let read: number;
       try {
-        read = fs.readSync(this.#descriptor, buffer, from, at + length - from, null);
+        read = fs.readSync(this.#descriptor, buffer, from, at + length - from, this.#hasSkipped ? this.#read : null);
       } catch (error) {
         throw this.#failure(`cannot be read any more: ${errorReason(error)}`);
       }
@@ -82,6 +93,12 @@ export class OpenContent {
       from += read;
       this.#read += read;
     }
+  }
+
+  /** Leaves out the next `length` bytes. */
+  skip(length: number): void {
+    this.#read += length;
+    this.#hasSkipped = true;
   }
 
   /** Closes the file, whatever became of it. */

@@ -35,7 +35,7 @@ import {
   type Session,
   type Summary,
 } from './session';
-import { savedVolumeName, saveVolumeName } from './settings';
+import { type Settings, savedSettings, saveSetting } from './settings';
 import { startWorker } from './start';
 
 /** A worker that fails this often within this time is not started any more. */
@@ -96,7 +96,7 @@ class PageSession implements Session, PageService {
   // --- the session, for the page -----------------------------------------------------------------------
 
   prepare(): Promise<void> {
-    this.#begun ??= this.#startAll(savedVolumeName());
+    this.#begun ??= this.#startAll(savedSettings());
     return this.#begun;
   }
 
@@ -137,7 +137,8 @@ class PageSession implements Session, PageService {
 
   async do(command: Command): Promise<Revision> {
     this.#crash = undefined;
-    if (command.do === 'volume-name') void saveVolumeName(command.name);
+    if (command.do === 'volume-name') void saveSetting(command.do, command.name);
+    if (command.do === 'duplicates-once') void saveSetting(command.do, command.on);
     if (command.do === 'start-over') this.#stopListing();
     return this.#ask((tree) => tree.do(command));
   }
@@ -340,7 +341,7 @@ class PageSession implements Session, PageService {
 
   // --- workers -----------------------------------------------------------------------------------------
 
-  async #startAll(volumeName: Promise<string | undefined>): Promise<void> {
+  async #startAll(settings: Promise<Settings>): Promise<void> {
     this.#lost = new Promise<never>((_, reject) => {
       this.#ended = reject;
     });
@@ -348,7 +349,7 @@ class PageSession implements Session, PageService {
     this.#tree = this.#start<TreeWorker>('tree');
     expose(this, this.#tree.worker);
     const { remote } = this.#tree;
-    await Promise.all([volumeName.then((name) => remote.start(name)), this.#startEncoder(), this.#startReader()]);
+    await Promise.all([settings.then((chosen) => remote.start(chosen)), this.#startEncoder(), this.#startReader()]);
   }
 
   async #startEncoder(): Promise<void> {
@@ -425,9 +426,12 @@ class PageSession implements Session, PageService {
     this.#encode.worker.terminate();
     const steps = this.#journal;
     this.#journal = [];
-    // One that failed before it told anything has no name to be brought back.
-    const volumeName = this.#last?.revision ? this.#last.volumeName : await savedVolumeName();
-    await this.#startAll(Promise.resolve(volumeName));
+    // One that failed before it told anything has no settings to be brought back.
+    const last = this.#last?.revision ? this.#last : undefined;
+    const settings = last
+      ? { 'volume-name': last.volumeName, 'duplicates-once': last.duplicatesOnce }
+      : savedSettings();
+    await this.#startAll(Promise.resolve(settings));
     for (const step of steps) {
       if (step.step === 'add') await this.#addAgain(this.#jobs.get(step.job) ?? []);
     }

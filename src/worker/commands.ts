@@ -27,7 +27,7 @@ export class Commands {
     this.#rooms = rooms;
   }
 
-  do(command: Command): boolean {
+  do(command: Exclude<Command, { do: 'duplicates-once' }>): boolean {
     switch (command.do) {
       case 'volume-name':
         return this.#nameVolume(command.name);

@@ -12,6 +12,7 @@ type Doing =
   | { do: 'loose'; names: string[] }
   | { do: 'undo' | 'redo' | 'cancel' | 'read-again' | 'start-over' | 'crash' }
   | { do: 'dissolve'; dissolved: boolean }
+  | { do: 'duplicates-once'; on: boolean }
   | { do: 'leave-out' | 'retry' | 'change' | 'new-file' | 'delete'; at: number }
   | { do: 'settle'; choice: 'replace' | 'keep-both' | 'leave-out'; forAll: boolean };
 
@@ -38,6 +39,7 @@ const doing = fc.oneof(
   { weight: 3, arbitrary: always('undo', 'redo', 'cancel', 'read-again') },
   { weight: 1, arbitrary: always('start-over', 'crash') },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('dissolve' as const), dissolved: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('duplicates-once' as const), on: fc.boolean() }) },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('leave-out', 'retry', 'change', 'new-file', 'delete'), at }),
@@ -92,6 +94,8 @@ class Person {
       case 'dissolve':
         if (last?.topFolder) void tree.do({ do: 'dissolve', entry: last.topFolder.entry, dissolved: doing.dissolved });
         return;
+      case 'duplicates-once':
+        return void tree.do(doing);
       case 'leave-out': {
         const { rows } = await tree.rows(0, 100);
         const row = rows[doing.at % Math.max(1, rows.length)];

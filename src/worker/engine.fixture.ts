@@ -43,7 +43,7 @@ export class Engine implements PageService {
     });
     const engine = new Engine(module, files);
     expose(engine, outside as never);
-    engine.tree.start(undefined);
+    engine.tree.start({});
     await engine.connectEncoder();
     await engine.connectReader();
     return engine;
@@ -209,8 +209,8 @@ export class Engine implements PageService {
   }
 }
 
-/** The bytes of the image that holds just these files. */
-export function imageOf(files: Files, module: WebAssembly.Module): Uint8Array {
+/** The bytes of the image that holds just these files; `once`: equal ones stored once. */
+export function imageOf(files: Files, module: WebAssembly.Module, once = false): Uint8Array {
   const tree = new ImageTree();
   const texts: string[] = [];
   const add = (parent: number, inside: Files) => {
@@ -224,7 +224,8 @@ export function imageOf(files: Files, module: WebAssembly.Module): Uint8Array {
     }
   };
   add(0, files);
-  const manifest = buildManifest(tree, DEFAULT_OPTIONS);
+  const same = once ? Uint32Array.from(texts, (text) => texts.indexOf(text)) : undefined;
+  const manifest = buildManifest(tree, DEFAULT_OPTIONS, same);
   const encoder = new Encoder(module, manifest.bytes);
   const plan = new ImagePlan(encoder.layout, contentPlaces(tree, manifest));
   const bytes = new Uint8Array(plan.byteLength);

@@ -17,6 +17,12 @@ export function toFailure(reason: unknown): Failure {
   return { code: 'unexpected', message: String(reason), log: '' };
 }
 
+/** What looks for equal files is loaded late: a host may have it no more, or there is no network. */
+export function missingPart(): never {
+  const message = 'What compares files could not be loaded. Reload the page, or store equal files one by one.';
+  throw Object.assign(new Error(message), { code: 'missing-part' });
+}
+
 const CODES: Readonly<Record<string, string>> = {
   SpoolFullError: 'no-space',
   QuotaExceededError: 'no-space',

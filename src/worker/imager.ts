@@ -1,6 +1,7 @@
 /** From a tree to its image: manifest, layout, packed files in order, structures; the latest tree wins. */
 import { transfer } from 'comlink';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
+import type { SharedContents } from '../image/equal-contents';
 import type { Layout } from '../image/layout';
 import { stageLog } from '../image/log';
 import { buildManifest, type Manifest } from '../image/manifest';
@@ -13,7 +14,7 @@ import { type Connection, ignoreLoss, type Link, WorkerLostError } from './conne
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
 import type { EncodeService, ReadService } from './protocol';
-import type { Failure, Revision } from './session';
+import type { Failure, Revision, Summary } from './session';
 import { isPacked, type Stores } from './stores';
 
 /** Milliseconds that a layout which is out of date may go on before its worker is ended. */
@@ -27,6 +28,8 @@ export interface KnownImage {
   layout: Layout;
   manifest: Pick<Manifest, 'entries' | 'contents'>;
   noticeGroups: NoticeGroup[];
+  /** What files of equal contents save, where they are stored once. */
+  saved: Summary['saved'] | undefined;
 }
 
 /** An image of which every byte can be read. */
@@ -39,6 +42,8 @@ export interface ReadyImage extends KnownImage {
 export interface ImagerHost {
   /** What the image is to be made of now; undefined: not yet. */
   wanted(): { revision: Revision; options: ImageOptions } | undefined;
+  /** Which contents have the same bytes; undefined: it is not wanted any more. */
+  findEqual(): Promise<SharedContents | Failure | undefined>;
   changed(): void;
   failed(revision: Revision, failure: Failure): void;
   restartEncoder(): Promise<void>;
@@ -167,7 +172,10 @@ export class Imager {
     options: ImageOptions,
     isLate: () => boolean,
   ): Promise<ReadyImage | Failure | undefined> {
-    const { bytes, entries, contents } = buildManifest(this.#tree, options);
+    const shared = options.duplicatesOnce ? await this.#host.findEqual() : undefined;
+    if (isLate()) return undefined;
+    if (shared && isFailure(shared)) return shared;
+    const { bytes, entries, contents } = buildManifest(this.#tree, options, shared?.sameContent);
     this.#layingOut = { revision, since: Date.now() };
     const layout = await this.#encoder.ask((encoder) => encoder.layout(revision, transfer(bytes, [bytes.buffer])));
     if (this.#layingOut?.revision === revision) this.#layingOut = undefined;
@@ -179,6 +187,7 @@ export class Imager {
       layout,
       manifest: { entries, contents },
       noticeGroups: encoderNoticeGroups(layout),
+      saved: shared && { files: shared.spared.length, bytes: shared.savedBytes },
     };
     this.#host.changed();
     const [failure, metadata] = await Promise.all([

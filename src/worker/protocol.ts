@@ -18,6 +18,7 @@ import type {
   Rows,
   Summary,
 } from './session';
+import type { Settings } from './settings';
 
 export type JobId = number;
 export type SourceId = number;
@@ -152,6 +153,8 @@ export interface TreeSink {
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
   store(store: number, blob: Blob): Promise<void>;
+  /** So many more bytes were read for digests. */
+  digested(bytes: number): Promise<void>;
 }
 
 /** What became of a file that was checked. */
@@ -176,6 +179,12 @@ export interface ReadService {
   /** Deletes the files of stores that nothing refers to any more. */
   discard(stores: number[]): Promise<void>;
   check(files: CheckRequest[]): Promise<CheckResult[]>;
+  /**
+   * Digests contents with a cryptographic hash; with `endBytes` only so many at either end of large files, each of
+   * which is a store of its own. Fewer digests than were asked for: it was stopped.
+   */
+  digest(stores: Map<number, Blob>, places: Places, endBytes: number | undefined): Promise<Digests | Failure>;
+  stopDigesting(): Promise<void>;
   /** Copies packed bytes to new stores, one after the other. */
   gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure>;
 }
@@ -185,6 +194,12 @@ export interface Places {
   stores: Uint32Array;
   offsets: Float64Array;
   byteLengths: Float64Array;
+}
+
+/** Digests of contents, in order; those of files that could not be read mean nothing. */
+export interface Digests {
+  digests: string[];
+  failed: { row: number; error: string }[];
 }
 
 /** The encode worker, called by the tree worker. It keeps the image that it laid out last. */
@@ -227,5 +242,5 @@ export interface TreeWorker extends TreeService, Living {
   nextStore(): Promise<number>;
   /** Does again what was done to a tree that was lost, after its sources were added. */
   replay(steps: JournalStep[]): Promise<void>;
-  start(volumeName: string | undefined): void;
+  start(settings: Settings): void;
 }

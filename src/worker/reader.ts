@@ -3,13 +3,14 @@ import { expose, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { HandlePaths, walkHandles } from '../sources/handles';
-import { errorName, toFailure } from './failure';
+import { errorName, missingPart, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
 import { holdLifeline } from './lifeline';
 import { Packer } from './packer';
 import type {
   CheckRequest,
   CheckResult,
+  Digests,
   Names,
   PathRequest,
   Places,
@@ -38,6 +39,7 @@ export class Reader implements ReadWorker {
   #packer!: Packer;
   #session = '';
   readonly #memoryLimit: number | undefined;
+  #digesting: AbortController | undefined;
   /** What ends the listing of a source. */
   readonly #walks = new Map<SourceId, AbortController>();
 
@@ -150,6 +152,21 @@ export class Reader implements ReadWorker {
     } catch (error) {
       return toFailure(error);
     }
+  }
+
+  async digest(stores: Map<number, Blob>, places: Places, endBytes: number | undefined): Promise<Digests | Failure> {
+    this.#digesting = new AbortController();
+    const { signal } = this.#digesting;
+    try {
+      const { digestContents } = await import('./digester').catch(missingPart);
+      return await digestContents(stores, places, endBytes, signal, (bytes) => void this.#tree.digested(bytes));
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  async stopDigesting(): Promise<void> {
+    this.#digesting?.abort();
   }
 
   async discard(stores: number[]): Promise<void> {

@@ -92,6 +92,12 @@ export interface Summary {
   imageBytes: number;
   imageExact: boolean;
   volumeName: string;
+  /** Files of equal contents are stored once. */
+  duplicatesOnce: boolean;
+  /** They are being looked for, as far as `progress` tells. */
+  isComparing: boolean;
+  /** What that saves of the image, once it is known. */
+  saved?: { files: number; bytes: number };
   /** File name of the download, with `.iso`. */
   fileName: string;
   /** When what is in the tree was read (Unix milliseconds): of the oldest and of the newest source. */
@@ -129,6 +135,8 @@ export const NOTHING_YET: Summary = {
   imageBytes: 0,
   imageExact: false,
   volumeName: '',
+  duplicatesOnce: false,
+  isComparing: false,
   fileName: '',
   joliet: true,
   rockRidge: true,
@@ -178,7 +186,9 @@ export type Command =
   | { do: 'volume-name'; name: string }
   | { do: 'dissolve'; entry: EntryId; dissolved: boolean }
   | { do: 'leave-out'; entry: EntryId }
-  | { do: 'start-over' };
+  | { do: 'start-over' }
+  /** No step: it is taken back by its opposite, and kept between visits. */
+  | { do: 'duplicates-once'; on: boolean };
 
 export interface FinishedImage {
   revision: Revision;

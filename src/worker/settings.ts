@@ -1,19 +1,26 @@
 /** What is kept between visits. */
 import { get, set } from 'idb-keyval';
 
-const VOLUME_NAME = 'volume-name';
-
-/** The volume name that was used last. Undefined where nothing is kept, or can be. */
-export async function savedVolumeName(): Promise<string | undefined> {
-  try {
-    const name: unknown = await get(VOLUME_NAME);
-    return typeof name === 'string' ? name : undefined;
-  } catch {
-    return undefined;
-  }
+/** What was chosen last; absent where nothing was, or can be kept. */
+export interface Settings {
+  'volume-name'?: string;
+  'duplicates-once'?: boolean;
 }
 
-/** Keeps the volume name. Where nothing can be kept (a private window), nothing is. */
-export async function saveVolumeName(name: string): Promise<void> {
-  await set(VOLUME_NAME, name).catch(() => {});
+/** What was chosen last. */
+export async function savedSettings(): Promise<Settings> {
+  const settings: Settings = {};
+  try {
+    const [name, once]: unknown[] = await Promise.all([get('volume-name'), get('duplicates-once')]);
+    if (typeof name === 'string') settings['volume-name'] = name;
+    if (once === true) settings['duplicates-once'] = once;
+  } catch {
+    // Nothing can be kept, as in a private window.
+  }
+  return settings;
+}
+
+/** Keeps a setting. Where nothing can be kept, nothing is. */
+export async function saveSetting<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
+  await set(name, value).catch(() => {});
 }

@@ -9,7 +9,7 @@ import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
 import type { Problems } from './problems';
-import type { Revision, Summary } from './session';
+import type { Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
 import type { TopFolder } from './top-folder';
 
@@ -44,7 +44,13 @@ export function phaseOf(rooms: SummaryRooms, revision: Revision): Summary['phase
   return imager.ready?.revision === revision ? 'ready' : 'preparing';
 }
 
-export function summaryOf(rooms: SummaryRooms, revision: Revision, options: ImageOptions): Summary {
+/** @param comparing how far the search for equal files is */
+export function summaryOf(
+  rooms: SummaryRooms,
+  revision: Revision,
+  options: ImageOptions,
+  comparing: Progress | undefined,
+): Summary {
   const { tree, history, clashes, problems, top, jobs, runner, imager, failure } = rooms;
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
@@ -55,6 +61,8 @@ export function summaryOf(rooms: SummaryRooms, revision: Revision, options: Imag
     files: tree.fileCount,
     folders: tree.directoryCount,
     contentBytes: tree.contentBytes,
+    duplicatesOnce: options.duplicatesOnce,
+    isComparing: comparing !== undefined,
     joliet: options.joliet,
     rockRidge: options.rockRidge !== 'none',
     ...ofImage(tree, revision, imager.known, history.notices),
@@ -62,6 +70,7 @@ export function summaryOf(rooms: SummaryRooms, revision: Revision, options: Imag
     ...problems.summary(),
     ...history.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
+    ...(comparing ? { progress: comparing } : {}),
     ...jobs.summary(),
     ...(times.length > 0 ? { readAt: { first: Math.min(...times), last: Math.max(...times) } } : {}),
     ...(conflict ? { conflict } : {}),
@@ -78,7 +87,7 @@ function ofImage(
   revision: Revision,
   known: KnownImage | undefined,
   own: readonly Notice[],
-): Pick<Summary, 'imageBytes' | 'imageExact' | 'noticeGroups' | 'regions' | 'unreadableLeftOut'> {
+): Pick<Summary, 'imageBytes' | 'imageExact' | 'noticeGroups' | 'regions' | 'saved' | 'unreadableLeftOut'> {
   const isEmpty = tree.childCount(ROOT) === 0;
   const current = known?.revision === revision ? known : undefined;
   const counts = new Map<NoticeCode, number>();
@@ -90,6 +99,7 @@ function ofImage(
     imageExact: current !== undefined,
     noticeGroups: groups.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     regions: current?.layout.regions ?? [],
+    ...(current?.saved ? { saved: current.saved } : {}),
     unreadableLeftOut: counts.get('unreadable') ?? 0,
   };
 }

@@ -1,5 +1,6 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
+import type { SharedContents } from '../image/equal-contents';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { type EntryId, ImageTree } from '../image/tree';
@@ -10,6 +11,8 @@ import { Clashes } from './clashes';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { equalCommand } from './equal-command';
+import type { EqualFiles } from './equal-files';
+import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History } from './history';
 import { Imager } from './imager';
@@ -50,6 +53,7 @@ import type {
   Revision,
   Rows,
 } from './session';
+import type { Settings } from './settings';
 import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
@@ -100,6 +104,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   );
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
     wanted: () => this.#wanted,
+    findEqual: () => this.#findEqual(),
     changed: () => this.#news.later(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
@@ -108,17 +113,20 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #told = { ...this.#rooms, runner: this.#runner, imager: this.#imager };
   readonly #news = new News(
     this.#page,
-    () => summaryOf(this.#told, this.#revision, this.#options),
+    () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
     () => this.#history.current.flatMap(({ journal }) => journal ?? []),
   );
   #revision: Revision = 0;
+  #duplicatesOnce = false;
+  #equalFiles: EqualFiles | undefined;
 
   // --- the workers ---------------------------------------------------------------------------------------
 
   live = holdLifeline;
 
-  start(volumeName: string | undefined): void {
-    if (volumeName !== undefined) this.#history.volumeName = volumeName;
+  start(settings: Settings): void {
+    this.#history.volumeName = settings['volume-name'] ?? this.#history.volumeName;
+    this.#duplicatesOnce = settings['duplicates-once'] ?? false;
     this.#edited();
   }
 
@@ -175,6 +183,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#stores.addPacked(store, blob);
   }
 
+  async digested(bytes: number): Promise<void> {
+    this.#equalFiles?.read(bytes);
+  }
+
   async observed(source: SourceId): Promise<void> {
     this.#arrivals.observed(source);
   }
@@ -209,9 +221,16 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     // Done before anything is waited for: another command may follow at once.
     const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
-    const revision = this.#commands.do(command) ? this.#edited() : this.#tell();
+    const isDone = command.do === 'duplicates-once' ? this.#storeOnce(command.on) : this.#commands.do(command);
+    const revision = isDone ? this.#edited() : this.#tell();
     await stopped;
     return revision;
+  }
+
+  #storeOnce(on: boolean): boolean {
+    const isChanged = this.#duplicatesOnce !== on;
+    this.#duplicatesOnce = on;
+    return isChanged;
   }
 
   async undo(): Promise<Revision> {
@@ -274,12 +293,17 @@ export class TreeHost implements TreeWorker, TreeSink {
   // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {
-    return { ...DEFAULT_OPTIONS, volumeName: this.#history.volumeName };
+    return { ...DEFAULT_OPTIONS, volumeName: this.#history.volumeName, duplicatesOnce: this.#duplicatesOnce };
   }
 
   get #wanted(): { revision: Revision; options: ImageOptions } | undefined {
     const isEmpty = this.#tree.childCount(ROOT) === 0;
     return this.#runner.isIdle && !isEmpty ? { revision: this.#revision, options: this.#options } : undefined;
+  }
+
+  /** The revision of which equal files are wanted. */
+  get #comparable(): Revision | undefined {
+    return this.#duplicatesOnce ? this.#wanted?.revision : undefined;
   }
 
   get #askedConflict(): number | undefined {
@@ -294,8 +318,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   #edited(): Revision {
     this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
+    if (this.#comparable === undefined) void this.#equalFiles?.stop();
     this.#imager.update();
     return this.#tell();
+  }
+
+  async #findEqual(): Promise<SharedContents | Failure | undefined> {
+    const { EqualFiles } = await import('./equal-files').catch(missingPart);
+    this.#equalFiles ??= new EqualFiles(this.#rooms, this.#reader, () => this.#news.later());
+    return this.#equalFiles.find(() => this.#comparable);
   }
 
   #tell(): Revision {

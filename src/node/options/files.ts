@@ -75,6 +75,9 @@ export const FILES = inSection('Files to take', [
       options.files.followLinks = false;
       options.files.followGiven = false;
     }),
+    works('duplicates-once', 'Write files of equal contents once; -v tells what that saves', (options) => {
+      options.image.duplicatesOnce = true;
+    }),
     said(
       'data-change-warn',
       'Go on when a file changes',
@@ -86,13 +89,6 @@ export const FILES = inSection('Files to take', [
         'find',
         'Choose files as find does',
         'Leave out files with -m, or write what find(1) finds into a list for -path-list (TARGET=SOURCE with -graft-points).',
-      ],
-    ]),
-    ...refused('Isodrop does not have it yet', [
-      [
-        'duplicates-once',
-        'Write equal files once',
-        'Leave it out, or make hard links of equal files: those are written once.',
       ],
     ]),
     ...refused('what ends the command and what is only told is the same for every file', [

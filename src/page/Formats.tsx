@@ -1,0 +1,32 @@
+import { Icon } from './Icon';
+import { ChevronDown } from './icons';
+import { summary } from './state';
+import { texts } from './texts-later';
+
+/** The three file systems that one image holds, explained to those who ask. */
+export function Formats() {
+  const { joliet, rockRidge } = summary.value;
+  const on = [true, joliet, rockRidge];
+  return (
+    <details class="formats">
+      <summary>
+        {texts.formats.list.map(([name], index) => (
+          <span key={name} class={on[index] ? 'chip' : 'chip off'}>
+            {name}
+            {!on[index] && ` (${texts.formats.off})`}
+          </span>
+        ))}
+        <span class="visually-hidden">{texts.formats.summary}</span>
+        <Icon path={ChevronDown} size={16} />
+      </summary>
+      <dl>
+        {texts.formats.list.map(([name, what]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
