@@ -40,6 +40,8 @@ const hasRockRidge = ({ ours }: Scene) =>
   ours.primary.root.records[0]?.systemUse.some(({ signature }) => signature === 'PX') ?? false;
 const has = ({ words }: Scene, ...options: string[]) => options.some((option) => words.includes(option));
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('latin1');
+const withoutC1 = (bytes: Uint8Array | undefined) =>
+  [...ucs2(bytes ?? new Uint8Array())].map((one) => (one >= '\u0080' && one <= '\u009f' ? '_' : one)).join('');
 const hasControls = (bytes: Uint8Array | undefined) => bytes?.some((byte) => byte < 0x20 || byte === 0x7f) ?? false;
 /** A plain name without its version and the number that makes it unlike others. */
 const unnumbered = (name: string) => name.replace(/;1$/, '').replace(/[0-9A-Z]{3}(?=\.|$)/i, '');
@@ -186,7 +188,7 @@ export const MEANT: readonly Meant[] = [
   },
   {
     id: 'control-characters',
-    structure: /directory record$/,
+    structure: /^ISO 9660 directory record$/,
     field: /identifier$|^padding field$/,
     when: ({ theirs, field }) => field !== 'file identifier' || hasControls(theirs),
     moves: true,
@@ -226,13 +228,14 @@ export const MEANT: readonly Meant[] = [
     reason: 'folders and files of one folder differ by name, version numbers apart (ECMA-119 7.6); there by all of it',
   },
   {
-    id: 'version-alone',
-    structure: /^ISO 9660 directory record$/,
+    id: 'charset-c1',
+    structure: /^Joliet directory record$/,
     field: /identifier$|^padding field$/,
-    when: ({ ours, theirs, field }) =>
-      field !== 'file identifier' || (/^_\d/.test(text(ours)) && /^\d{3}/.test(text(theirs))),
+    when: ({ ours, theirs, field }, scene) =>
+      has(scene, 'iso8859-1') && (field !== 'file identifier' || withoutC1(ours) === withoutC1(theirs)),
     moves: true,
-    reason: 'the name `;1` has no character but a version number (ECMA-119 7.5.1): `_1` here, a number alone there',
+    reason:
+      'ISO 8859-1 has control characters from 80 to 9F too; genisoimage’s table of it has none, and makes them `_`',
   },
   {
     id: 'followed-folder',

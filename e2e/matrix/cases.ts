@@ -23,6 +23,8 @@ const TELLING: readonly Case[] = [
   { tree: 'deep', line: '-r -new-dir-mode 0711' },
   { tree: 'unicode', line: '-J -r -iso-level 4' },
   { tree: 'long-names', line: '-r -iso-level 4' },
+  { tree: 'odd-names', line: '-R -max-iso9660-filenames -L -allow-multidot -relaxed-filenames -d -no-iso-translate' },
+  { tree: 'odd-names', line: '-iso-level 2 -R -J -D -max-iso9660-filenames -L -relaxed-filenames' },
   { tree: 'many-components', line: '-r', limit: 1500 },
 ];
 /** genisoimage never ends at it. */
