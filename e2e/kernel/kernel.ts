@@ -180,11 +180,7 @@ function* nameProblems(namespace: 'Joliet' | 'plain', given: Namespace, lines?: 
   if (!lines || lines.includes('@failed')) return yield `${namespace}: it was not mounted`;
   const shown = [...shownEntries(lines).keys()].sort();
   const ofPlain = (name: string) => name.toLowerCase().replaceAll(';', '.');
-  name
-    .toLowerCase()
-    .replace(/\.?;1$/, '')
-    .replaceAll(';', '.');
-  const ofJoliet = (name: string) => name.replace(/;1$/, '').replace(/(.)\.+$/, '$1');
+  name;
   const translate = namespace === 'plain' ? ofPlain : ofJoliet;
   const meant = [...given.values()].map(({ path, kind }) => {
     const name = path.split('/').map(translate).join('/');
