@@ -181,6 +181,7 @@ function* nameProblems(namespace: 'Joliet' | 'plain', given: Namespace, lines?: 
   const shown = [...shownEntries(lines).keys()].sort();
   const ofPlain = (name: string) => name.toLowerCase().replaceAll(';', '.');
   name;
+  const ofJoliet = (name: string) => name.replace(/;1$/, '').replace(/(.)\.+$/, '$1');
   const translate = namespace === 'plain' ? ofPlain : ofJoliet;
   const meant = [...given.values()].map(({ path, kind }) => {
     const name = path.split('/').map(translate).join('/');
