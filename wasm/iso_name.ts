@@ -11,6 +11,7 @@ import {
   NAME_NO_DIRECTORY_EXTENSION,
   NAME_NO_ISO_TRANSLATE,
   NAME_OMIT_PERIOD,
+  NAME_OMIT_VERSION,
   NAME_RELAXED,
 } from './abi';
 import { putDigits, widthOfCode } from './unique';
@@ -38,6 +39,7 @@ let leadingDots: bool = false;
 let multidot: bool = false;
 let omitPeriod: bool = false;
 let noDirectoryExtension: bool = false;
+let omitVersion: bool = false;
 /** Identifiers may hold `;`, and characters that sort before the full stop. */
 export let isRelaxed: bool = false;
 /** The order of a path table (6.9.1) is not that of the directories' records (9.3). */
@@ -56,6 +58,7 @@ export function setIsoNameRules(level: u32, length: u32, rules: u32): void {
   multidot = (rules & NAME_MULTIDOT) != 0;
   omitPeriod = (rules & NAME_OMIT_PERIOD) != 0;
   noDirectoryExtension = (rules & NAME_NO_DIRECTORY_EXTENSION) != 0;
+  omitVersion = (rules & NAME_OMIT_VERSION) != 0;
   isRelaxed = (rules & NAME_RELAXED) != 0;
   ordersDiffer = (rules & (NAME_RELAXED | NAME_NO_ISO_TRANSLATE)) != 0;
   for (let byte: u32 = 0; byte < 256; byte++) {
@@ -175,6 +178,8 @@ export function isoName(name: usize, length: u32, asDirectory: bool, to: usize):
     if (before >= most - 1) written--;
     store<u8>(to + written++, FULL_STOP);
   }
+  // 7.5.1: a version number stands behind a name, and readers that leave it out must have something left
+  if ((asDirectory || omitVersion) && written > 0 && significantLength(to, written) == 0) store<u8>(to, UNDERSCORE);
   return written;
 }
 

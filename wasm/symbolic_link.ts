@@ -7,12 +7,15 @@ const COMPONENT_CONTINUE: u8 = 1;
 const COMPONENT_CURRENT: u8 = 2;
 const COMPONENT_PARENT: u8 = 4;
 const COMPONENT_ROOT: u8 = 8;
+/** The first entry begins where there is this much room, as genisoimage has it: no entry is empty. */
+const LEAST_ROOM: u32 = 20;
 /** Bytes of a component in one entry, as genisoimage has it. */
 const MOST_IN_ENTRY: u32 = 248;
 
 let entryStart: u32 = 0;
 
 export function putSymbolicLink(target: usize, length: u32): void {
+  makeRoom(LEAST_ROOM);
   openLinkEntry();
   let at: u32 = 0;
   if (load<u8>(target) == 0x2f) {

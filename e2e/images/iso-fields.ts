@@ -516,6 +516,14 @@ export function parseImage(bytes: Uint8Array, byteLength = bytes.length): IsoIma
   const primaryAt = descriptors.find(({ type }) => type === 1);
   if (!primaryAt) throw new Error('There is no primary volume descriptor.');
   const primary = readVolume(primaryAt.offset, 'ISO 9660');
+  // The enhanced descriptor of ISO 9660:1999 leads to the same directories; it has a root record of its own.
+  for (const descriptor of descriptors.filter(({ type, offset }) => type === 2 && !isJoliet(offset))) {
+    readRecord(
+      descriptor.offset + 156,
+      { ...primary.root, path: 'root record of the supplementary volume descriptor' },
+      'ISO 9660',
+    );
+  }
   const jolietAt = descriptors.find(({ type, offset }) => type === 2 && isJoliet(offset));
   const joliet = jolietAt && readVolume(jolietAt.offset, 'Joliet');
 

@@ -6,7 +6,6 @@ import { buildManifest } from '../../src/image/manifest';
 import type { ImageOptions } from '../../src/image/options';
 import { contentPlaces, ImagePlan } from '../../src/image/plan';
 import type { WalkedTree } from '../../src/sources/node-directory';
-import { type Field, fieldAt, parseImage } from './iso-fields';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
@@ -38,35 +37,4 @@ export function madeLike(options: ImageOptions, theirs: Buffer): ImageOptions {
     volumeTimes: { creation: Date.UTC(year, month - 1, day, hour, minute, second) / 1000 },
     identifiers: { application: theirs.toString('latin1', 16 * 2048 + 574, 16 * 2048 + 702).trimEnd() },
   };
-}
-
-/**
- * A defect of genisoimage: it copies a continuation area before it knows where the next one will lie, so that a CE
- * entry in a continuation area leads to block 0. Level 4 makes such, since a long identifier leaves no room for NM.
- */
-const isLostContinuation = ({ structure, field }: Field, theirs: Buffer) =>
-  structure === 'CE entry' && /^(block|offset)/.test(field) && theirs.every((byte) => byte === 0);
-
-/** Nothing tells the time of a translation table: it is that of the volume, and genisoimage's a second later at times. */
-const isTimeOfTable = ({ field, path }: Field) => /time/.test(field) && /\/TRANS\.TBL(;1)?$/.test(path);
-
-/** The fields that differ and are not meant to, as lines; the first few. */
-export function differences(ours: Buffer, theirs: Buffer): string[] {
-  const lines: string[] = [];
-  if (ours.length !== theirs.length) lines.push(`the image has ${ours.length} bytes, not ${theirs.length}`);
-  if (ours.equals(theirs)) return lines;
-  const image = parseImage(ours);
-  const length = Math.min(ours.length, theirs.length);
-  for (let at = 0; at < length && lines.length < 20; at++) {
-    if (ours[at] === theirs[at]) continue;
-    const field = fieldAt(image, at);
-    const value = (of: Buffer) => of.subarray(field.offset, field.offset + field.length);
-    const [our, their] = [value(ours), value(theirs)];
-    if (!isLostContinuation(field, their) && !isTimeOfTable(field))
-      lines.push(
-        `${field.structure}, ${field.field} of “${field.path}”: “${our.toString('latin1')}”, not “${their.toString('latin1')}”`,
-      );
-    at = Math.max(at, field.offset + field.length - 1);
-  }
-  return lines;
 }

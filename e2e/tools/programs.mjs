@@ -30,6 +30,8 @@ export const READERS = {
   xorriso: ['xorriso'],
   '7-Zip': ['7zz', '7z', '7za'],
   bsdtar: ['bsdtar'],
+  // Debian's package has this program beside the library, for its own Python.
+  pycdlib: ['pycdlib-explorer'],
 };
 
 /** @param {string} path */

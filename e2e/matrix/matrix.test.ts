@@ -1,0 +1,76 @@
+/**
+ * Isodrop against genisoimage, byte for byte, over trees and options: every difference is a row of a table, with its
+ * reason, and every row is needed.
+ */
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MEANT } from '../images/meant-differences';
+import { needs } from '../images/programs';
+import { REFUSALS, refusalOf } from '../images/refusals';
+import { MATRIX_TREES, matrix } from './cases';
+import { compareCase } from './compare';
+import { openWithPycdlib } from './pycdlib';
+import { Workshop } from './workshop';
+
+const CASES = matrix();
+const met = new Set<string>();
+/** One image in four, for the reader that is slow; `npm run compare` has it read all. */
+const KEEP_EVERY = 4;
+const kept: string[] = [];
+let workshop: Workshop;
+beforeAll(() => {
+  workshop = new Workshop();
+  for (const tree of MATRIX_TREES) workshop.add(tree);
+});
+afterAll(() => workshop.close());
+
+test('there are at least 300 cases, each once', () => {
+  const lines = new Set(CASES.map(({ tree, line }) => `${tree} ${line}`));
+  expect(lines.size).toBeGreaterThanOrEqual(300);
+});
+
+describe.each(MATRIX_TREES)('$name', (tree) => {
+  test.for(CASES.filter((one) => one.tree === tree.name))('$line', { timeout: 60_000 }, async (one, context) => {
+    needs(context, 'genisoimage');
+    const outcome = await compareCase(workshop, tree, one);
+    for (const id of outcome.met) met.add(id);
+    if (outcome.image && CASES.indexOf(one) % KEEP_EVERY === 0) {
+      const file = join(workshop.scratch, `kept ${kept.length}.iso`);
+      writeFileSync(file, outcome.image);
+      kept.push(file);
+    }
+    expect(outcome.unexplained.join('\n')).toBe('');
+  });
+});
+
+test('genisoimage refuses a file over 4 GiB', (context) => {
+  needs(context, 'genisoimage');
+  const folder = join(workshop.scratch, 'large');
+  mkdirSync(folder);
+  const file = openSync(join(folder, 'file'), 'w');
+  ftruncateSync(file, 2 ** 32);
+  closeSync(file);
+  const { image, said } = workshop.theirs(['-print-size', folder]);
+  expect(image).toBeUndefined();
+  const refusal = refusalOf(said);
+  if (refusal) met.add(refusal.id);
+  expect(refusal?.id).toBe('large-file');
+});
+
+test('pycdlib opens the images', { timeout: 120_000 }, (context) => {
+  needs(context, 'genisoimage');
+  needs(context, 'pycdlib-explorer');
+  expect(kept.length).toBeGreaterThan(CASES.length / KEEP_EVERY - 10);
+  expect(openWithPycdlib(kept)).toEqual([]);
+});
+
+test('no row of the tables is without a case', (context) => {
+  needs(context, 'genisoimage');
+  expect(
+    [...MEANT, ...REFUSALS]
+      .map(({ id }) => id)
+      .filter((id) => !met.has(id))
+      .join(),
+  ).toBe('');
+});
