@@ -180,7 +180,6 @@ function* nameProblems(namespace: 'Joliet' | 'plain', given: Namespace, lines?: 
   if (!lines || lines.includes('@failed')) return yield `${namespace}: it was not mounted`;
   const shown = [...shownEntries(lines).keys()].sort();
   const ofPlain = (name: string) => name.toLowerCase().replaceAll(';', '.');
-  name;
   const ofJoliet = (name: string) => name.replace(/;1$/, '').replace(/(.)\.+$/, '$1');
   const translate = namespace === 'plain' ? ofPlain : ofJoliet;
   const meant = [...given.values()].map(({ path, kind }) => {
