@@ -4,9 +4,9 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OnDisk, onDisk } from '../images/disk';
+import { onDisk } from '../images/disk';
 import { parseImage } from '../images/iso-fields';
 import { identifierTree, type Namespace } from '../images/namespaces';
 import { pathBytes, pathText, TREES } from '../images/trees';
@@ -69,9 +69,8 @@ export async function testKernel(files: string): Promise<void> {
     let failures = 0;
     for (const { name } of trees) {
       const image = parseImage(readFileSync(join(folder, 'images', `${name}.iso`)));
-      const disk = onDisk(roots.get(name) as string);
       const problems = [
-        ...rockRidgeProblems(disk, listings.get(`${name}.iso rr`)),
+        ...rockRidgeProblems(roots.get(name) as string, listings.get(`${name}.iso rr`)),
         ...nameProblems('Joliet', identifierTree(image.joliet!), listings.get(`${name}.iso norock`)),
         ...nameProblems('plain', identifierTree(image.primary), listings.get(`${name}.iso norock,nojoliet`)),
       ];
@@ -152,8 +151,9 @@ function shownEntries(lines: readonly string[]): Map<string, Shown> {
   return shown;
 }
 
-function* rockRidgeProblems(disk: Map<string, OnDisk>, lines: readonly string[] | undefined): Generator<string> {
+function* rockRidgeProblems(root: string, lines: readonly string[] | undefined): Generator<string> {
   if (!lines || lines.includes('@failed')) return yield 'it was not mounted';
+  const disk = onDisk(root);
   const shown = shownEntries(lines);
   for (const path of shown.keys()) if (!disk.has(path) && !isKnownOdd(path)) yield `“${path}” is not on the disk`;
   for (const [path, entry] of disk) {
@@ -168,6 +168,11 @@ function* rockRidgeProblems(disk: Map<string, OnDisk>, lines: readonly string[] 
     const isWrapped = isLong(entry.modifyTime) || facts.modifyTime === (entry.modifyTime | 0);
     if (facts.modifyTime !== entry.modifyTime && !isWrapped)
       yield `“${path}” is of ${facts.modifyTime}, not ${entry.modifyTime}`;
+    const { uid, gid } = lstatSync(Buffer.concat([Buffer.from(`${root}/`), pathBytes(path)]));
+    if (found.user !== uid || found.group !== gid)
+      yield `“${path}” is of ${found.user}:${found.group}, not ${uid}:${gid}`;
+    if (entry.kind === 'file' && found.size !== entry.size)
+      yield `“${path}” has ${found.size} bytes, not ${entry.size}`;
     if (found.target !== entry.target) yield `“${path}” leads to “${found.target}”, not “${entry.target}”`;
     if (entry.content && found.sha256 !== createHash('sha256').update(entry.content).digest('hex')) {
       yield `“${path}” has other contents`;
@@ -180,7 +185,6 @@ function* nameProblems(namespace: 'Joliet' | 'plain', given: Namespace, lines?: 
   if (!lines || lines.includes('@failed')) return yield `${namespace}: it was not mounted`;
   const shown = [...shownEntries(lines).keys()].sort();
   const ofPlain = (name: string) => name.toLowerCase().replaceAll(';', '.');
-  name;
   const ofJoliet = (name: string) => name.replace(/;1$/, '').replace(/(.)\.+$/, '$1');
   const translate = namespace === 'plain' ? ofPlain : ofJoliet;
   const meant = [...given.values()].map(({ path, kind }) => {
