@@ -1,13 +1,18 @@
 /** The command as a whole, to a file, against the programs that do the same. */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Case } from './cases';
 import { compare, limited, type Peer, showBytes, showMegabytes, timeCommand } from './measure';
 import { temporaryFolder, treeOf } from './trees';
 
 const COMMAND = 'build/isodrop.js';
-const imageOf = (maker: string) => join(temporaryFolder(), `${maker}.iso`);
+/** Where an image goes; the one before is deleted, since each program takes another time to replace one. */
+function imageOf(maker: string): string {
+  const path = join(temporaryFolder(), `${maker}.iso`);
+  rmSync(path, { force: true });
+  return path;
+}
 
 const isodrop = (path: string, what?: 'processor') =>
   timeCommand('node', [COMMAND, '-quiet', '-J', '-r', '-o', imageOf('isodrop'), path], what);

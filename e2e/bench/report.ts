@@ -36,15 +36,29 @@ export function machine(): string {
 
 /** Puts the lines of the cases that ran in place of their older ones in BENCHMARKS.md; all else in it stays. */
 export function writeTable(file: string, names: readonly string[], lines: ReadonlyMap<string, string[]>): void {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : `# Benchmarks\n\n${BEGIN}\n${END}\n`;
-  const [before, rest] = text.split(BEGIN) as [string, string | undefined];
+  const existing = existsSync(file) ? readFileSync(file, 'utf8') : `# Benchmarks\n\n${BEGIN}\n${END}\n`;
+  const [before, rest] = existing.split(BEGIN) as [string, string | undefined];
   const [table, after] = (rest ?? '').split(END) as [string, string | undefined];
   if (after === undefined)
     throw new Error(`${file} has no table to write into: it begins with ${BEGIN}, ends with ${END}.`);
-  const kept = (name: string) => table.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`));
-  const body = names.flatMap((name) => lines.get(name) ?? kept(name));
-  writeFileSync(
-    file,
-    `${before}${BEGIN}\n\nMachine: ${machine()}.\n\n${tableHead}\n${body.join('\n')}\n\n${END}${after}`,
+  const kept = (name: string) => table.split('\n').filter((line) => cellsOf(line)[0] === `\`${name}\``);
+  const body = aligned([...tableHead.split('\n'), ...names.flatMap((name) => lines.get(name) ?? kept(name))]);
+  const text = `${before}${BEGIN}\n\nMachine: ${machine()}.\n\n${body}\n\n${END}${after}`;
+  writeFileSync(file, text);
+}
+
+const cellsOf = (line: string) =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+/** A table as the formatter wants it: each column as wide as its widest cell. */
+function aligned(lines: readonly string[]): string {
+  const rows = lines.map(cellsOf);
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const shown = rows.map((cells) =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, cell === '---' ? '-' : ' ')).join(' | '),
   );
+  return shown.map((cells) => `| ${cells} |`).join('\n');
 }

@@ -350,7 +350,7 @@ export class ImageTree {
     const sorted = Uint32Array.from(list);
     const names = this.#names;
     const name = this.#name.values;
-    return sorted.sort((a, b) => compareNames(names.get(name[a] as number), names.get(name[b] as number)));
+    return sorted.sort((a, b) => names.compare(name[a] as number, name[b] as number));
   }
 
   /** Appends the children that an image has of a folder, in no special order (see `sortedChildren`). */
