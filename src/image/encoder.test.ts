@@ -179,6 +179,7 @@ test.each([
   { taken: ['rr_moved'], hideRelocation: false, name: '.rr_moved' },
   { taken: ['.rr_moved', '.rr_moved___'], hideRelocation: false, name: 'rr_moved' },
   { taken: ['rr_moved', '.rr_moved'], hideRelocation: false, name: '.rr_moved_' },
+  { taken: ['.rr_moved', `.rr_moved${'_'.repeat(246)}`], hideRelocation: true, name: '.rr_moved_' },
   { taken: [], hideRelocation: true, name: '.rr_moved' },
   { taken: ['.rr_moved', '.rr_moved_', '.rr_moved__', '.rr_moved_x'], hideRelocation: true, name: '.rr_moved___' },
 ])('beside $taken the folder for relocated ones is $name', ({ taken, hideRelocation, name }) => {
@@ -187,8 +188,10 @@ test.each([
   let folder = 0;
   for (let level = 1; level <= 8; level++) folder = tree.addDirectory(folder, 'deep', AT_2020);
   const { encoder } = encode(tree, { hideRelocation });
+  // a name that goes on in a continuation area is not whole in the record
+  const isWhole = (one: string) => one.length < 100;
   const names = rootEntries(encoder, 'NM').map((entry) => entry.slice(5));
-  expect(names.sort()).toEqual([...taken, 'deep', name].sort());
+  expect(names.filter(isWhole).sort()).toEqual([...taken.filter(isWhole), 'deep', name].sort());
 });
 
 test('volume times and the place in the set are in both descriptors', () => {
