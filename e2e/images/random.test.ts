@@ -342,7 +342,7 @@ function expectShown(one: Known, node: Node, laid: Laid): void {
     modifyTime: given.time,
     accessTime: given.accessTime,
     attributeTime: given.attributeTime,
-    ...(kind === 'link' ? { target: target.join('/') } : {}),
+    ...(kind === 'link' ? { target } : {}),
     ...(kind === 'folder' ? {} : { linkCount: given.linkCount }),
   });
   const sections = node.sections.map(({ block, byteLength }) => `${block}+${byteLength}`).join(' ');

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** For `npm run mutate`: the encoder is compiled already, and the first failure is enough. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    setupFiles: ['e2e/mutate/setup.ts'],
+    pool: 'threads',
+    bail: 1,
+    reporters: ['json'],
+  },
+});
