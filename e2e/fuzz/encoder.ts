@@ -19,7 +19,7 @@ const PAGE_BYTES = 65_536;
 const MOST_RENDERED = 2048;
 const MOST_NAMES = 500;
 /** Bytes that the encoder may take for its work, and for each byte of a manifest. */
-const MEMORY_FLOOR = 4 << 20;
+const MEMORY_FLOOR = 1 << 20;
 const MEMORY_FACTOR = 64;
 
 /** Lays out and renders a manifest in two kinds of memory. @throws {Error} a sentence that says what was wrong */

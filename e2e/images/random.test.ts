@@ -2,34 +2,29 @@
  * Random trees under random options, laid out without a disk: the standards' rules hold, every entry is in each
  * hierarchy where it belongs and says what it is, and no two contents overlap.
  */
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Encoder } from '../../src/image/encoder';
 import { isoIdentifier, jolietIdentifier } from '../../src/image/identifiers';
-import { buildManifest, type Manifest } from '../../src/image/manifest';
 import { type ImageOptions, SYSTEM_NAME } from '../../src/image/options';
 import { Mark } from '../../src/image/tree';
 import { conformanceProblems, problemLine } from './conformance';
-import { capitals, compareIdentifiers, illegality, isNamedAsFile, withoutVersion } from './identifier-rules';
-import { BLOCK_BYTES, type IsoImage, parseImage, ucs2 } from './iso-fields';
+import { BLOCK_BYTES, ucs2 } from './iso-fields';
 import { isRelocationDirectory, type Node, recordedTime, recordLines, rockRidgeTree } from './namespaces';
+import { type Laid, lay } from './random-images';
+import { expectIsoNames, expectJolietNames } from './random-names';
 import {
   EARLIEST,
   type Given,
-  type Grown,
   givenTree,
   grow,
   imageOptions,
   isMarked,
   type Known,
   LATEST,
-  name,
   TYPES,
 } from './random-trees';
 import { both32 } from './susp-fields';
 
-const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 /** Milliseconds, on a machine that has much else to do. */
 const LIMIT = 240_000;
 /** The longest file section that is no last one: whole blocks, and a length of 32 bits. */
@@ -65,19 +60,6 @@ const DEEP = /^depth: /;
 /** With entries that are left out of one hierarchy. */
 const APART = /^same-contents: /;
 
-interface Encoded extends Grown {
-  options: ImageOptions;
-  encoder: Encoder;
-  manifest: Manifest;
-  /** The manifest's row of each entry. */
-  rows: Map<number, number>;
-}
-
-interface Laid extends Encoded {
-  image: IsoImage;
-  hasRockRidge: boolean;
-}
-
 test('images of random trees keep the rules and show every entry where it belongs', { timeout: LIMIT }, () => {
   fc.assert(
     fc.property(givenTree, imageOptions, (entries, options) => {
@@ -101,66 +83,6 @@ test('images of random trees keep the rules and show every entry where it belong
     { numRuns: 250 },
   );
 });
-
-test('one more entry renames nobody with whom it does not collide', { timeout: LIMIT }, () => {
-  fc.assert(
-    fc.property(givenTree, imageOptions, name, fc.nat(), fc.boolean(), (entries, options, added, into, isFolder) => {
-      const before = grow(entries);
-      const names = namesOf(encode(before, options));
-      const after = grow(entries);
-      const folders = [undefined, ...after.known.filter(({ given }) => given.kind === 'folder')];
-      const parent = folders[into % folders.length];
-      if (after.tree.find(parent?.entry ?? 0, added) >= 0) return;
-      const time = { modifyTime: 0 };
-      const entry = isFolder
-        ? after.tree.addDirectory(parent?.entry ?? 0, added, time)
-        : after.tree.addFile(parent?.entry ?? 0, added, time, { byteLength: 0, store: 0, offset: 0 });
-      const alone = grow([]);
-      if (isFolder) alone.tree.addDirectory(0, added, time);
-      else alone.tree.addFile(0, added, time, { byteLength: 0, store: 0, offset: 0 });
-      const plain = namesOf(encode(alone, options)).get(1) as string[];
-      const siblings = before.known.filter((one) => one.parent?.entry === parent?.entry).map((one) => one.entry);
-      const laid = encode(
-        { ...after, sameContent: Uint32Array.from({ length: after.tree.contentCount }, (_, at) => at) },
-        options,
-      );
-      const now = namesOf(laid);
-      now.delete(entry);
-      // in ISO 9660, Joliet and Rock Ridge
-      for (const space of [0, 1, 2]) {
-        const key = (name: string | undefined) => (space === 0 ? withoutVersion(name ?? '') : name);
-        const collides = siblings.some((one) => key(names.get(one)?.[space]) === key(plain[space]));
-        for (const [one, found] of now) {
-          if (collides && siblings.includes(one)) continue;
-          expect(found[space]).toBe(names.get(one)?.[space]);
-        }
-      }
-    }),
-    { numRuns: 200 },
-  );
-});
-
-function encode(grown: Grown, options: ImageOptions): Encoded {
-  const manifest = buildManifest(grown.tree, options, grown.sameContent);
-  const rows = new Map([...manifest.entries].map((entry, row) => [entry, row]));
-  return { ...grown, options, encoder: new Encoder(module, manifest.bytes), manifest, rows };
-}
-
-/** The structures of a tree's image, as if its contents followed. */
-function lay(grown: Grown, options: ImageOptions): Laid {
-  const encoded = encode(grown, options);
-  const { blocks, metadataBlocks } = encoded.encoder.layout;
-  const image = parseImage(encoded.encoder.render(0, metadataBlocks).slice(), blocks * BLOCK_BYTES);
-  return { ...encoded, image, hasRockRidge: options.rockRidge !== 'none' };
-}
-
-/** By entry its ISO 9660, Joliet and Rock Ridge name. */
-function namesOf({ encoder, rows, options }: Encoded): Map<number, string[]> {
-  const joliet = (row: number) => (options.joliet ? encoder.jolietName(row) : '');
-  return new Map(
-    [...rows].map(([entry, row]) => [entry, [encoder.isoName(row), joliet(row), encoder.rockRidgeName(row)]]),
-  );
-}
 
 function expectConformance({ image, options, hasRockRidge, known }: Laid): void {
   const isDeep = options.keepDeep || !hasRockRidge;
@@ -216,57 +138,6 @@ function expectDescriptors({ image, options, encoder }: Laid): void {
   if (joliet) expect(joliet[90]).toBe([0x40, 0x43, 0x45][options.jolietLevel - 1]);
   const { regions, blocks } = encoder.layout;
   expect(regions.at(-1)).toMatchObject({ blocks: options.endPadBlocks, firstBlock: blocks - options.endPadBlocks });
-}
-
-/** Identifiers are legal, differ and are in order; one that is legal as it is given is not changed. */
-function expectIsoNames(
-  { image, options, encoder, rows, tree, known, hasRockRidge }: Laid,
-  inIso: readonly Known[],
-): void {
-  const { omitVersion, omitPeriod, lowercase } = options.isoNames;
-  for (const { records } of image.primary.directories) {
-    const own = records.slice(2).filter(({ flags }) => (flags & 128) === 0);
-    expect(own.map((record) => illegality(record.name, isNamedAsFile(record), options)).filter(Boolean)).toEqual([]);
-    expect(new Set(own.map(({ name }) => withoutVersion(name))).size).toBe(own.length);
-    const plain = own.map((record) => (!isNamedAsFile(record) || omitVersion ? record.name : record.name.slice(0, -2)));
-    expect(plain).toEqual([...plain].sort(compareIdentifiers));
-  }
-  const withRockRidge = omitVersion ? 193 : 191;
-  const longest = hasRockRidge ? Math.min(options.isoNames.length, withRockRidge) : options.isoNames.length;
-  const moved = image.primary.root.records.filter(({ child }) => child && isRelocationDirectory(child));
-  for (const one of inIso) {
-    const isFile = one.given.kind !== 'folder';
-    const given = tree.name(one.entry);
-    const stop = isFile && !omitPeriod && !given.includes('.') ? '.' : '';
-    // at level 1 what may stand before and after several full stops depends on which of them begins the extension
-    if (options.isoLevel === 1 && given.split('.').length > 2) continue;
-    const wanted = (lowercase ? given : capitals(given)) + stop;
-    const latin = Buffer.from(wanted).toString('latin1');
-    // as genisoimage has it, a full stop that just has room takes the place of a character all the same
-    if (stop && latin.length >= longest) continue;
-    if (illegality(isFile && !omitVersion ? `${latin};1` : latin, isFile, options)) continue;
-    if (encoder.isoName(rows.get(one.entry) as number) === wanted) continue;
-    const others = known
-      .filter(({ parent, entry }) => parent === one.parent && entry !== one.entry)
-      .map(({ entry }) => encoder.isoName(rows.get(entry) as number));
-    if (one.parent === undefined) others.push(...moved.map(({ name }) => name));
-    expect(others.map(withoutVersion)).toContain(withoutVersion(wanted));
-  }
-}
-
-/** A name that Joliet can hold is not changed, unless another is there. */
-function expectJolietNames({ options, encoder, rows, tree }: Laid, inJoliet: readonly Known[]): void {
-  for (const one of inJoliet) {
-    const given = tree.name(one.entry);
-    const fits =
-      given.length <= options.jolietUnits &&
-      ![...given].some((letter) => '*/:;?\\\x7f'.includes(letter) || letter < ' ');
-    if (!fits || encoder.jolietName(rows.get(one.entry) as number) === given) continue;
-    const others = inJoliet
-      .filter(({ parent, entry }) => parent === one.parent && entry !== one.entry)
-      .map(({ entry }) => encoder.jolietName(rows.get(entry) as number));
-    expect(others).toContain(given);
-  }
 }
 
 /** Where a file's bytes lie, section by section: nothing of an empty one. */

@@ -6,6 +6,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
     setupFiles: ['e2e/mutate/setup.ts'],
     pool: 'threads',
+    // a busy machine finds no defect
+    hookTimeout: 300_000,
+    testTimeout: 300_000,
     bail: 1,
     reporters: ['json'],
   },
