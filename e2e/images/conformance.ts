@@ -300,6 +300,9 @@ function checkPathTables(volume: Volume, image: IsoImage, report: Report): void 
     const levels: number[] = [];
     table.records.forEach((record, index) => {
       const path = `#${index + 1}`;
+      const { length } = record.identifier;
+      if (length % 2 && image.bytes[record.offset + 8 + length])
+        report('unused-zero', structure, 'padding field', path, 'not zero');
       const directory = byBlock.get(record.extentBlock);
       if (!directory) {
         report(
