@@ -1,4 +1,4 @@
-/** A run of the encoder over hostile manifests, for so many seconds. */
+/** A run of the encoder over hostile manifests, for so many seconds or so many manifests. */
 import { readFileSync } from 'node:fs';
 import { tryManifest } from './encoder';
 import { hostileManifests } from './manifests';
@@ -12,17 +12,22 @@ export interface FuzzReport {
 }
 
 /**
- * Tries manifests until the time is over.
+ * Tries manifests until the time is over, or all are tried.
  * @throws {Error} at the first that the encoder does not bear: its number from the seed, and why
  */
-export function fuzz(seed: number, seconds: number, progress?: (report: FuzzReport) => void): FuzzReport {
+export function fuzz(
+  seed: number,
+  most: { seconds: number } | { manifests: number },
+  progress?: (report: FuzzReport) => void,
+): FuzzReport {
   const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
   const report: FuzzReport = { manifests: 0, accepted: 0, slowest: { manifest: 0, seconds: 0 } };
-  const end = performance.now() + seconds * 1000;
+  const end = 'seconds' in most ? performance.now() + most.seconds * 1000 : Number.POSITIVE_INFINITY;
+  const count = 'manifests' in most ? most.manifests : Number.POSITIVE_INFINITY;
   let nextProgress = performance.now() + 10_000;
   for (const hostile of hostileManifests(new Random(seed))) {
     const begun = performance.now();
-    if (begun >= end) break;
+    if (begun >= end || report.manifests === count) break;
     const manifest = report.manifests++;
     try {
       // apart from the manifests' numbers, so that a change here does not change those

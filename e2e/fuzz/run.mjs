@@ -20,7 +20,9 @@ const line = (/** @type {import('./fuzz').FuzzReport} */ { manifests, accepted, 
   `the slowest (${slowest.manifest}) took ${slowest.seconds.toFixed(2)} s`;
 try {
   console.log(
-    line(module.fuzz(seed, seconds, (/** @type {import('./fuzz').FuzzReport} */ report) => console.log(line(report)))),
+    line(
+      module.fuzz(seed, { seconds }, (/** @type {import('./fuzz').FuzzReport} */ report) => console.log(line(report))),
+    ),
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
