@@ -504,6 +504,11 @@ function checkRockRidge(image: IsoImage, report: Report): void {
       linkParts.forEach(({ bytes }, index) => {
         const continues = ((bytes[4] ?? 0) & 1) !== 0;
         if (continues !== index < linkParts.length - 1) bad('rock-ridge', 'SL', 'CONTINUE flag');
+        // RRIP 4.1.3.1: what is no name is the current, the parent or the root directory
+        for (let at = 5; at < bytes.length; at += 2 + (bytes[at + 1] ?? 0)) {
+          if ([0, 1].includes(bytes[at] ?? 0) !== (bytes[at + 1] ?? 0) > 0)
+            bad('rock-ridge', 'SL', `component flags ${bytes[at]}, ${bytes[at + 1]} bytes`);
+        }
       });
       if (Boolean(flags) !== (version === 'RRIP_1991A')) bad('rock-ridge-version', 'RR', `in ${version}`);
       const mode = entry(record, 'PX');

@@ -67,14 +67,21 @@ const entry = fc.record({
       fc.array(fc.constantFrom('..', '.', 'x', 'name'.repeat(20), 'n'.repeat(255), '日本'), {
         minLength: 1,
         maxLength: 30,
+        size: 'max',
       }),
     )
     .map(([root, parts]) => root + parts.join('/')),
 });
 export type Given = typeof entry extends fc.Arbitrary<infer T> ? T : never;
 
-/** Columns that a whole tree may do without. */
-const spared = fc.record({ times: fc.boolean(), owners: fc.boolean(), marks: fc.boolean(), weights: fc.boolean() });
+/** Columns that a whole tree may do without, and whether each folder lies in the one before. */
+const spared = fc.record({
+  times: fc.boolean(),
+  owners: fc.boolean(),
+  marks: fc.boolean(),
+  weights: fc.boolean(),
+  isDeep: fc.boolean(),
+});
 export const givenTree = fc.tuple(fc.array(entry, { maxLength: 50, size: 'max' }), spared).map(([entries, spare]) =>
   entries.map((one): Given & { isPlain: boolean } => ({
     ...one,
@@ -82,6 +89,7 @@ export const givenTree = fc.tuple(fc.array(entry, { maxLength: 50, size: 'max' }
     ...(spare.owners ? { user: 0, group: 0, linkCount: 1 } : {}),
     ...(spare.marks ? { mark: null } : {}),
     ...(spare.weights ? { weight: null } : {}),
+    ...(spare.isDeep && one.kind === 'folder' ? { parent: null } : {}),
     isPlain: spare.times && spare.owners,
   })),
 );
