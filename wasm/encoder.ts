@@ -97,6 +97,8 @@ export function layout(at: usize, bytes: u32): usize {
 
 function lay(at: usize, bytes: u32): u32 {
   if (!manifest.openManifest(at, bytes)) return fail(STATUS_BAD_MANIFEST, manifest.faultyEntry);
+  // before directories that have a record for each section of files that long
+  if (manifest.allContentBlocks() > MOST_BLOCKS) return fail(STATUS_TOO_MANY_BLOCKS, 0);
   if (!findStructures()) return fail(STATUS_BAD_MANIFEST, 0);
   setIsoNameRules(manifest.isoLevel, manifest.isoNameLength, manifest.nameRules);
   if (!directories.buildHierarchy()) return fail(STATUS_DUPLICATE_NAME, directories.duplicateEntry);

@@ -127,6 +127,7 @@ export function placeContents(block: u64): u64 {
           set32(contentBlocks, content, first);
           set32(contentOrder, contentOrderCount++, content);
           next += blocksOf(bytes);
+          if (next > u32.MAX_VALUE) return next; // refused; block numbers would begin again, at 0
         } else first = get32(contentBlocks, content);
       }
       set32(directories.slots, entry, first);

@@ -65,6 +65,7 @@ import {
   OPTION_RRIP_112,
 } from './abi';
 import { allocateZeroed, get32 } from './memory';
+import { blocksOf } from './numbers';
 import { isGiven, isRecordable } from './time';
 
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
@@ -363,7 +364,7 @@ function soundOptions(): bool {
   if (isoLevel < 1 || isoLevel > 4 || endPadBlocks > 0xffff) return false;
   if (isoNameLength < 31 || isoNameLength > MAX_ISO_NAME) return false;
   if (jolietLevel < 1 || jolietLevel > 3 || jolietUnits < 64 || jolietUnits > MAX_JOLIET_UNITS) return false;
-  if (volumeSetSize > 0xffff || volumeSequenceNumber > 0xffff) return false;
+  if (volumeSetSize > 0xffff || volumeSequenceNumber < 1 || volumeSequenceNumber > volumeSetSize) return false;
   return (
     isVolumeTime(creationTime) &&
     isVolumeTime(modificationTime) &&
@@ -379,6 +380,7 @@ function isVolumeTime(time: f64): bool {
 
 function soundEntries(nameBytes: u32, targetBytes: u32): bool {
   let previousEnd: u32 = 0;
+  let previousTargetEnd: u32 = 0;
   hasOddTimes = false;
   for (let entry: u32 = 0; entry < entryCount; entry++) {
     faultyEntry = entry;
@@ -387,6 +389,7 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
     const end = get32(nameStarts, entry + 1);
     if (start != previousEnd || end < start || end > nameBytes || end - start > MAX_NAME_BYTES) return false;
     previousEnd = end;
+    if (!isSoundName(names + start, end - start)) return false;
     if (entry == 0) {
       if (kind != KIND_DIRECTORY || parentOf(0) != 0 || flagsOf(0) != 0) return false;
     } else {
@@ -402,11 +405,22 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
       if (!targetStarts || !targets) return false;
       const targetStart = get32(targetStarts, entry);
       const targetEnd = get32(targetStarts, entry + 1);
-      if (targetEnd <= targetStart || targetEnd > targetBytes || targetEnd - targetStart > MAX_TARGET_BYTES)
-        return false;
+      // none overlaps another, so that their bytes are as many as the manifest has
+      if (targetStart < previousTargetEnd || targetEnd <= targetStart || targetEnd > targetBytes) return false;
+      if (targetEnd - targetStart > MAX_TARGET_BYTES) return false;
+      previousTargetEnd = targetEnd;
     } else if (kind > <u32>KIND_SOCKET) return false;
   }
   faultyEntry = 0;
+  return true;
+}
+
+/** Whether a name has no `/`, and no zero byte, which would end it where names are sorted. */
+function isSoundName(name: usize, length: u32): bool {
+  for (let at: u32 = 0; at < length; at++) {
+    const byte = load<u8>(name + at);
+    if (byte == 0 || byte == 0x2f) return false;
+  }
   return true;
 }
 
@@ -435,6 +449,13 @@ function soundContents(): bool {
     memory.copy(contentSizes, given, (<usize>(contentCount - structureCount)) << 3);
   }
   return true;
+}
+
+/** Blocks that the contents take, when nothing is left out. */
+export function allContentBlocks(): u64 {
+  let blocks: u64 = 0;
+  for (let content: u32 = 0; content < contentCount; content++) blocks += blocksOf(contentBytes(content));
+  return blocks;
 }
 
 function soundIdentifiers(bytes: u32): bool {

@@ -17,8 +17,11 @@ type Report = (rule: string, structure: string, field: string, path: string, mes
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 const up = (bytes: number) => Math.ceil(bytes / BLOCK_BYTES) * BLOCK_BYTES;
 
-/** Everything about the image that a standard forbids. `isoLevel` is the interchange level of its identifiers. */
-export function conformanceProblems(image: IsoImage, isoLevel: 1 | 2 | 3): Problem[] {
+/**
+ * Everything about the image that a standard forbids. `isoLevel` is the interchange level of its identifiers,
+ * `jolietUnits` what Joliet's may have (64 by its specification).
+ */
+export function conformanceProblems(image: IsoImage, isoLevel: 1 | 2 | 3 | 4, jolietUnits = 64): Problem[] {
   const problems = [...image.problems];
   const report: Report = (rule, structure, field, path, message) =>
     problems.push({ rule, structure, field, path, message });
@@ -29,7 +32,7 @@ export function conformanceProblems(image: IsoImage, isoLevel: 1 | 2 | 3): Probl
   }
   checkIsoIdentifiers(image.primary, isoLevel, report);
   if (image.joliet) {
-    checkJolietIdentifiers(image.joliet, report);
+    checkJolietIdentifiers(image.joliet, jolietUnits, report);
     checkSameContents(image, report);
   }
   if (image.systemUseSharing) checkRockRidge(image, report);
@@ -297,6 +300,9 @@ function checkPathTables(volume: Volume, image: IsoImage, report: Report): void 
     const levels: number[] = [];
     table.records.forEach((record, index) => {
       const path = `#${index + 1}`;
+      const { length } = record.identifier;
+      if (length % 2 && image.bytes[record.offset + 8 + length])
+        report('unused-zero', structure, 'padding field', path, 'not zero');
       const directory = byBlock.get(record.extentBlock);
       if (!directory) {
         report(
@@ -360,7 +366,7 @@ const FILE_IDENTIFIER = { 1: /^(?=.+\.|\..+)[A-Z0-9_]{0,8}\.[A-Z0-9_]{0,3};1$/, 
 const DIRECTORY_IDENTIFIER = { 1: /^[A-Z0-9_]{1,8}$/, 2: /^[A-Z0-9_]{1,31}$/ };
 
 /** ECMA-119 7.5, 7.6 and 10.1 to 10.3; 6.8.2.1 for depth and path length. */
-function checkIsoIdentifiers(volume: Volume, isoLevel: 1 | 2 | 3, report: Report): void {
+function checkIsoIdentifiers(volume: Volume, isoLevel: 1 | 2 | 3 | 4, report: Report): void {
   const structure = 'ISO 9660 directory record';
   const form = isoLevel === 1 ? 1 : 2;
   for (const directory of volume.directories) {
@@ -385,17 +391,17 @@ function checkIsoIdentifiers(volume: Volume, isoLevel: 1 | 2 | 3, report: Report
   }
 }
 
-function checkJolietIdentifiers(volume: Volume, report: Report): void {
+function checkJolietIdentifiers(volume: Volume, most: number, report: Report): void {
   const structure = 'Joliet directory record';
   for (const directory of volume.directories) {
     for (const record of directory.records.slice(2)) {
       const bad = (message: string) => report('joliet-identifier', structure, 'file identifier', record.path, message);
       const name = record.name.replace(/;1$/, '');
       if (record.identifier.length % 2) bad('an odd number of bytes');
-      if (name.length > 64) bad(`${name.length} characters`);
+      if (name.length > most) bad(`${name.length} characters`);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what Joliet forbids
       if (/[\u0000-\u001f*/:;?\\]/.test(name)) bad('a character that Joliet forbids');
-      if (name.length === 64 && /[\ud800-\udbff]$/.test(name)) bad('ends with half a character');
+      if (name.length === most && /[\ud800-\udbff]$/.test(name)) bad('ends with half a character');
     }
   }
 }
@@ -498,6 +504,11 @@ function checkRockRidge(image: IsoImage, report: Report): void {
       linkParts.forEach(({ bytes }, index) => {
         const continues = ((bytes[4] ?? 0) & 1) !== 0;
         if (continues !== index < linkParts.length - 1) bad('rock-ridge', 'SL', 'CONTINUE flag');
+        // RRIP 4.1.3.1: what is no name is the current, the parent or the root directory
+        for (let at = 5; at < bytes.length; at += 2 + (bytes[at + 1] ?? 0)) {
+          if ([0, 1].includes(bytes[at] ?? 0) !== (bytes[at + 1] ?? 0) > 0)
+            bad('rock-ridge', 'SL', `component flags ${bytes[at]}, ${bytes[at + 1]} bytes`);
+        }
       });
       if (Boolean(flags) !== (version === 'RRIP_1991A')) bad('rock-ridge-version', 'RR', `in ${version}`);
       const mode = entry(record, 'PX');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { encoderNoticeGroups } from '../../src/image/changes';
 import { Encoder, EncoderError } from '../../src/image/encoder';
 import { buildManifest } from '../../src/image/manifest';
-import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
+import { DEFAULT_OPTIONS, type ImageOptions, LEVEL_4 } from '../../src/image/options';
 import { ImageTree } from '../../src/image/tree';
 import * as abi from '../../wasm/abi';
 
@@ -45,22 +45,80 @@ test('an image may have 2^32 − 1 blocks, and is refused with one more', () => 
   expect(error.message).toContain('8 TiB');
 });
 
-test('a directory of more than 4 GiB is refused, which names of one endless file make', { timeout: 60_000 }, () => {
+test('a directory of more than 4 GiB is refused, which names of one very long file make', { timeout: 60_000 }, () => {
+  // 2,046 sections each, ten records a block: room is left for the directory itself
+  const byteLength = (MOST_BLOCKS - 2 ** 22) * BLOCK;
   const names = (count: number) => {
     const tree = new ImageTree(AT_2020);
     const folder = tree.addDirectory(0, 'folder', AT_2020);
-    const endless = { byteLength: 2 ** 53, store: 0, offset: 0 };
-    const first = tree.addFile(folder, `first${'.'.repeat(75)}`, AT_2020, endless);
+    const first = tree.addFile(folder, `first${'.'.repeat(75)}`, AT_2020, { byteLength, store: 0, offset: 0 });
     const { index } = tree.content(first);
     for (let name = 1; name < count; name++) tree.addFile(folder, `${name}`.padEnd(80, '.'), AT_2020, index);
     return tree;
   };
-  // two million sections each, ten records a block
-  const error = refusal(names(11), { joliet: false });
+  const { directoryBytes } = lay(names(10_240), { joliet: false }).layout;
+  expect(directoryBytes).toBeGreaterThan(2 ** 32 - 2 ** 23);
+  expect(directoryBytes).toBeLessThan(2 ** 32);
+  const error = refusal(names(10_280), { joliet: false });
   expect(error.code).toBe('directory-too-large');
   expect(error.message).toContain('4 GiB');
   expect(error.entry).toBe(1);
-  expect(refusal(names(9), { joliet: false }).code).toBe('too-many-blocks');
+});
+
+test('files that no image has room for are refused before any directory is measured', () => {
+  const tree = new ImageTree(AT_2020);
+  const first = tree.addFile(0, 'file', AT_2020, { byteLength: 2 ** 53, store: 0, offset: 0 });
+  const { index } = tree.content(first);
+  // two million records each
+  for (let name = 0; name < 100_000; name++) tree.addFile(0, `${name}`, AT_2020, index);
+  expect(refusal(tree).code).toBe('too-many-blocks');
+});
+
+test('a content that begins where block numbers would begin again is refused like any other', () => {
+  const tree = new ImageTree(AT_2020);
+  const { metadataBlocks } = lay(tree, { endPadBlocks: 0 }).layout;
+  tree.addFile(0, 'a', AT_2020, { byteLength: (2 ** 32 - metadataBlocks - 1 - 512) * BLOCK, store: 0, offset: 0 });
+  const content = tree.addFile(0, 'b', AT_2020, { byteLength: 512 * BLOCK, store: 0, offset: 0 });
+  for (let name = 0; name < 2000; name++) tree.addFile(0, `b${name}`, AT_2020, tree.content(content).index);
+  expect(refusal(tree, { endPadBlocks: 0 }).code).toBe('too-many-blocks');
+});
+
+test('a volume set has 1 to 65,535 volumes, and this is one of them', () => {
+  const tree = new ImageTree(AT_2020);
+  for (const [volumeSetSize, volumeSequenceNumber] of [
+    [1, 1],
+    [65_535, 65_535],
+  ] as const) {
+    expect(lay(tree, { volumeSetSize, volumeSequenceNumber }).layout.blocks).toBeGreaterThan(0);
+  }
+  for (const [volumeSetSize, volumeSequenceNumber] of [
+    [0, 0],
+    [1, 0],
+    [1, 2],
+    [65_536, 1],
+  ] as const) {
+    expect(refusal(tree, { volumeSetSize, volumeSequenceNumber }).code).toBe('bad-manifest');
+  }
+});
+
+test('identifiers have as many characters as their level, and one more is a notice', () => {
+  const rows = [
+    { options: { isoLevel: 1 }, names: { 'ABCDEFGH.TXT': true, 'ABCDEFGHI.TXT': false, 'ABCDEFGH.TEXT': false } },
+    { options: { isoLevel: 2 }, names: { [`${'A'.repeat(27)}.TXT`]: true, [`${'A'.repeat(28)}.TXT`]: false } },
+    { options: LEVEL_4, names: { ['a'.repeat(207)]: true, ['a'.repeat(208)]: false } },
+    // with Rock Ridge a record has room for so many
+    { options: { ...LEVEL_4, rockRidge: 'full' }, names: { ['a'.repeat(193)]: true, ['a'.repeat(194)]: false } },
+  ] as const satisfies { options: Partial<ImageOptions>; names: Record<string, boolean> }[];
+  for (const { options, names } of rows) {
+    for (const [name, fits] of Object.entries(names)) {
+      const tree = new ImageTree(AT_2020);
+      tree.addFile(0, name, AT_2020, { byteLength: 0, store: 0, offset: 0 });
+      const encoder = lay(tree, { rockRidge: 'none', joliet: false, ...options });
+      expect(encoder.isoName(1) === name, name).toBe(fits);
+      const notices = encoderNoticeGroups(encoder.layout).map(({ code }) => code);
+      expect(notices, name).toEqual(fits ? [] : ['iso-name']);
+    }
+  }
 });
 
 /** One table of a hierarchy. */

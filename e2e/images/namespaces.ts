@@ -10,6 +10,9 @@ import {
 import { both32, linkTargetBytes, nameBytes, timeStamps } from './susp-fields';
 import { pathText } from './trees';
 
+/** A name of level 4 may end within a character. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 export interface Section {
   block: number;
   byteLength: number;
@@ -104,6 +107,28 @@ export function identifierTree(volume: Volume): Namespace {
   };
   walk(volume.root, '');
   return tree;
+}
+
+/**
+ * What each entry's records say, in a line: path by identifiers, `folder` or the sections that have bytes as
+ * `block+bytes`, Unix seconds, the file flags but those of directories and of sections.
+ */
+export function recordLines(volume: Volume): string[] {
+  const lines: string[] = [];
+  const walk = (directory: Directory, path: string) => {
+    for (const sections of files(directory)) {
+      const record = sections[0]!;
+      const own = volume.namespace === 'Joliet' ? record.name : decoder.decode(record.identifier);
+      const full = sections.filter(({ dataLength }) => dataLength > 0);
+      const where = full.map(({ extentBlock, dataLength }) => `${extentBlock}+${dataLength}`).join(' ');
+      const flags = record.flags & ~(FLAG_DIRECTORY | FLAG_MULTI_EXTENT);
+      const time = recordedTime(record.recordingTime);
+      lines.push(`${path}/${own}: ${record.child ? 'folder' : where}, ${time}, ${flags}`);
+      if (record.child) walk(record.child, `${path}/${own}`);
+    }
+  };
+  walk(volume.root, '');
+  return lines.sort();
 }
 
 /** The entries of one directory's own attributes: a relocated or plain directory keeps them in its `.` too. */

@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as abi from '../../wasm/abi';
-import { Encoder, type EncoderError } from './encoder';
-import { structureRuns } from './layout';
+import { Encoder } from './encoder';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
 import { contentPlaces, ImagePlan } from './plan';
-import { TranslationTable } from './translation-tables';
 import { ImageTree, Kind, Mark } from './tree';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
@@ -181,6 +179,7 @@ test.each([
   { taken: ['rr_moved'], hideRelocation: false, name: '.rr_moved' },
   { taken: ['.rr_moved', '.rr_moved___'], hideRelocation: false, name: 'rr_moved' },
   { taken: ['rr_moved', '.rr_moved'], hideRelocation: false, name: '.rr_moved_' },
+  { taken: ['.rr_moved', `.rr_moved${'_'.repeat(246)}`], hideRelocation: true, name: '.rr_moved_' },
   { taken: [], hideRelocation: true, name: '.rr_moved' },
   { taken: ['.rr_moved', '.rr_moved_', '.rr_moved__', '.rr_moved_x'], hideRelocation: true, name: '.rr_moved___' },
 ])('beside $taken the folder for relocated ones is $name', ({ taken, hideRelocation, name }) => {
@@ -189,8 +188,10 @@ test.each([
   let folder = 0;
   for (let level = 1; level <= 8; level++) folder = tree.addDirectory(folder, 'deep', AT_2020);
   const { encoder } = encode(tree, { hideRelocation });
+  // a name that goes on in a continuation area is not whole in the record
+  const isWhole = (one: string) => one.length < 100;
   const names = rootEntries(encoder, 'NM').map((entry) => entry.slice(5));
-  expect(names.sort()).toEqual([...taken, 'deep', name].sort());
+  expect(names.filter(isWhole).sort()).toEqual([...taken.filter(isWhole), 'deep', name].sort());
 });
 
 test('volume times and the place in the set are in both descriptors', () => {
@@ -282,30 +283,33 @@ function everything(): ImageTree {
   return tree;
 }
 
-test('a manifest that is not sound is refused, never read outside', () => {
-  const { manifest } = encode(everything(), {
-    rockRidge: 'full',
-    rockRidgeVersion: '1.12',
-    translationTable: new TranslationTable('TRANS.TBL', true),
-    applicationUse: new Uint8Array(512),
-  });
-  let refused = 0;
-  fc.assert(
-    fc.property(fc.nat(manifest.bytes.length - 1), fc.nat(255), (position, value) => {
+test('what reaches one too far is refused, and what ends where it may is not', () => {
+  const { manifest } = encode(everything());
+  const view = new DataView(manifest.bytes.buffer);
+  const word = (position: number) => view.getUint32(position, true);
+  const row = (name: string) => manifest.entries.indexOf(everything().find(0, name));
+  const last = manifest.entries.length - 1;
+  const identifier = word(abi.COLUMN_IDENTIFIERS);
+  for (const [at, good, bad] of [
+    [abi.MANIFEST_BYTES, manifest.bytes.length, manifest.bytes.length + 1],
+    [word(abi.COLUMN_NAME_START) + (last + 1) * 4, word(abi.MANIFEST_NAMES_BYTES), word(abi.MANIFEST_NAMES_BYTES) + 1],
+    [
+      word(abi.COLUMN_TARGET_START) + (row('link') + 1) * 4,
+      word(abi.MANIFEST_TARGETS_BYTES),
+      word(abi.MANIFEST_TARGETS_BYTES) + 1,
+    ],
+    [word(abi.COLUMN_PARENT) + last * 4, 0, last],
+    [word(abi.COLUMN_CONTENT) + row('other name') * 4, 0, word(abi.MANIFEST_CONTENT_COUNT)],
+    [identifier + 4, manifest.bytes.length - word(identifier), manifest.bytes.length - word(identifier) + 1],
+  ] as const) {
+    const lay = (value: number) => {
       const damaged = manifest.bytes.slice();
-      damaged[position] = value;
-      try {
-        const encoder = new Encoder(module, damaged);
-        for (const { firstBlock, blocks } of structureRuns(encoder.layout))
-          encoder.render(firstBlock, Math.min(blocks, 64));
-      } catch (error) {
-        expect((error as EncoderError).code).not.toBe('encoder-defect');
-        refused++;
-      }
-    }),
-    { numRuns: 2000 },
-  );
-  expect(refused).toBeGreaterThan(100);
+      new DataView(damaged.buffer).setUint32(at, value, true);
+      return () => new Encoder(module, damaged);
+    };
+    expect(lay(good)).not.toThrow();
+    expect(lay(bad)).toThrow(/not sound/);
+  }
 });
 
 test('what is not in a hierarchy has nothing in it that is, and the root is in both', () => {

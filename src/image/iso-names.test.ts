@@ -54,9 +54,9 @@ test.each<{ rule: string; names: string[]; options: Partial<ImageOptions>; expec
   },
   {
     rule: 'where versions are omitted, what looks like one is none to readers',
-    names: ['a', 'a;1', 'b;32768', 'b', 'c;0', 'c'],
+    names: ['a', 'a;1', 'b;32768', 'b', 'c;0', 'c', 'd', 'd;32767'],
     options: { isoNames: BARE },
-    expected: ['A', 'A000', 'B;32768', 'B', 'C;0', 'C'],
+    expected: ['A', 'A000', 'B;32768', 'B', 'C;0', 'C', 'D', 'D000'],
   },
   {
     rule: 'with a version number of its own, a file may have a name that looks like one',
