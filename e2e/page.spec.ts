@@ -7,6 +7,7 @@ import {
   downloadButton,
   download as downloadFile,
   drag,
+  drop,
   dropReady,
   type Files,
   test,
@@ -371,8 +372,29 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test.describe('without its encoder', () => {
+test.describe('with parts that are late or missing', () => {
   test.use({ serviceWorkers: 'block' });
+
+  test('a drop before the engine is there waits for it', async ({ page, context }) => {
+    await write(album);
+    let goOn = () => {};
+    const isTaken = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let isAsked = false;
+    await context.route('**/engine-*.js', async (route) => {
+      isAsked = true;
+      await isTaken;
+      await route.continue();
+    });
+    await page.reload();
+    await drop(page, join(folder, 'album'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);
+    await expect.poll(() => isAsked).toBe(true);
+    goOn();
+    await expect(page.getByText('4 files ·')).toBeVisible();
+    await expect(downloadButton(page)).toBeEnabled();
+  });
 
   test('the page says what failed, and breaks no rule of accessibility', async ({ page, context }) => {
     await context.route('**/*.wasm', (route) => route.abort());

@@ -1,9 +1,29 @@
-/**
- * The one script of the page and of its workers: what both need is in it once, and nothing is left to be fetched when
- * a worker starts. So no module may touch the document before it is called.
- */
-import { runEngine } from '../worker/engine';
-import { openPage } from './page';
+/** The page's script: shows the page, and takes drops from then on. */
+import { openSession } from '../worker/client';
+import { App } from './App';
+import { listenForDrops } from './drop';
+import { listenForKeys } from './keys';
+import { loadLater } from './lazy';
+import { keepOffline } from './offline';
+import { connect } from './state';
+import { show } from './view';
 
-if (globalThis.document) openPage(document, import.meta.url);
-else runEngine();
+const session = openSession();
+connect(session);
+listenForDrops(window);
+listenForKeys(window);
+keepOffline();
+
+const place = document.getElementById('app');
+if (place) {
+  place.textContent = '';
+  show(App, place);
+}
+
+// All else is loaded now, after the first view: once it is there the page asks the network for nothing.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    void session.prepare();
+    void loadLater();
+  }),
+);
