@@ -158,8 +158,6 @@ const offline = () =>
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   base: './',
-  // One form of JSX for development and for the build: view.ts.
-  oxc: { jsx: { development: false } },
   ...(mode === 'library' ? library : isSsrBuild ? command : page),
   test: {
     include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],

@@ -372,6 +372,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('what fails as it is drawn is told in place of a page that does nothing', async ({ page }) => {
+  await write(first);
+  await page.evaluate(() => {
+    Intl.DateTimeFormat.prototype.formatRange = () => {
+      throw new Error('there are no dates today');
+    };
+  });
+  await drop(page, join(folder, 'project'));
+  const alert = page.getByRole('alert', { name: 'The page could not go on' });
+  await expect(alert).toContainText(
+    'Something in it failed: there are no dates today. Nothing on your disk was changed.',
+  );
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);
+});
+
 test.describe('with parts that are late or missing', () => {
   test.use({ serviceWorkers: 'block' });
 

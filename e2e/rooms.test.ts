@@ -30,7 +30,7 @@ const ROOMS: Record<string, Room> = {
       'src/image/identifiers',
       'src/image/options',
     ],
-    packages: [],
+    packages: ['preact', '@preact/signals', '@preact/signals-core'],
   },
   'src/node/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],

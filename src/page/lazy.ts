@@ -1,4 +1,4 @@
-import { signal } from './signal';
+import { signal } from '@preact/signals-core';
 import { pageNews } from './state';
 
 /** The components of later.ts, once they are loaded; until then nothing of them is shown. */
