@@ -1,6 +1,6 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { minify } from 'terser';
-import type { Plugin } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { buildEncoder, ENCODER_WASM, encoderSources } from './e2e/tools/wasm.mjs';
@@ -61,6 +61,25 @@ function encoderText(): Plugin {
   };
 }
 
+/**
+ * `virtual:engine`: the URL of the workers' script. It is an entry of the page's own build, so that what page and workers
+ * share is in one chunk; a worker of Vite's would be a build by itself.
+ */
+function engine(): Plugin {
+  const id = '\0virtual:engine';
+  return {
+    name: 'isodrop:engine',
+    resolveId: (source) => (source === 'virtual:engine' ? id : undefined),
+    load(requested) {
+      if (requested !== id) return;
+      if (this.environment.mode !== 'build')
+        return "export default new URL('/src/worker/engine.ts', import.meta.url).href;";
+      const script = this.emitFile({ type: 'chunk', id: '/src/worker/engine.ts', name: 'engine' });
+      return `export default import.meta.ROLLUP_FILE_URL_${script};`;
+    },
+  };
+}
+
 /** Puts the policy first into the built page's `<head>` and emits `_headers`. The development server has neither. */
 function contentSecurityPolicy(): Plugin {
   const meta = `<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}" />`;
@@ -91,16 +110,6 @@ function twiceMinified(): Plugin {
         }
       },
     },
-  };
-}
-
-/** What is loaded later depends on what is there already: Vite's list of dependencies to load with it is empty. */
-function plainImports(): Plugin {
-  return {
-    name: 'isodrop:plain-imports',
-    apply: 'build',
-    enforce: 'pre',
-    load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
 
@@ -149,8 +158,6 @@ const offline = () =>
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
   base: './',
-  // One form of JSX for development and for the build: view.ts.
-  oxc: { jsx: { development: false } },
   ...(mode === 'library' ? library : isSsrBuild ? command : page),
   test: {
     include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],
@@ -158,13 +165,17 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   },
 }));
 
-const page = {
-  plugins: [encoder(), encoderText(), plainImports(), twiceMinified(), contentSecurityPolicy(), offline()],
+const page: UserConfig = {
+  plugins: [encoder(), encoderText(), engine(), twiceMinified(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // A worker has no document to put preloads in.
+      resolveDependencies: (_, dependencies, { hostId }) => (hostId.includes('engine-') ? [] : dependencies),
+    },
     rolldownOptions: { checks: { pluginTimings: false } },
   },
 };

@@ -7,6 +7,7 @@ import {
   downloadButton,
   download as downloadFile,
   drag,
+  drop,
   dropReady,
   type Files,
   test,
@@ -371,8 +372,45 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test.describe('without its encoder', () => {
+test('what fails as it is drawn is told in place of a page that does nothing', async ({ page }) => {
+  await write(first);
+  await page.evaluate(() => {
+    Intl.DateTimeFormat.prototype.formatRange = () => {
+      throw new Error('there are no dates today');
+    };
+  });
+  await drop(page, join(folder, 'project'));
+  const alert = page.getByRole('alert', { name: 'The page could not go on' });
+  await expect(alert).toContainText(
+    'Something in it failed: there are no dates today. Nothing on your disk was changed.',
+  );
+  await alert.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);
+});
+
+test.describe('with parts that are late or missing', () => {
   test.use({ serviceWorkers: 'block' });
+
+  test('a drop before the engine is there waits for it', async ({ page, context }) => {
+    await write(album);
+    let goOn = () => {};
+    const isTaken = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let isAsked = false;
+    await context.route('**/engine-*.js', async (route) => {
+      isAsked = true;
+      await isTaken;
+      await route.continue();
+    });
+    await page.reload();
+    await drop(page, join(folder, 'album'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);
+    await expect.poll(() => isAsked).toBe(true);
+    goOn();
+    await expect(page.getByText('4 files ·')).toBeVisible();
+    await expect(downloadButton(page)).toBeEnabled();
+  });
 
   test('the page says what failed, and breaks no rule of accessibility', async ({ page, context }) => {
     await context.route('**/*.wasm', (route) => route.abort());

@@ -18,20 +18,19 @@ const ROOMS: Record<string, Room> = {
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
-    packages: ['comlink', 'hash-wasm', 'idb-keyval', 'virtual:encoder'],
+    packages: ['comlink', 'hash-wasm', 'idb-keyval', 'virtual:encoder', 'virtual:engine'],
   },
   'src/page/': {
     files: [
       'src/worker/session',
       'src/worker/client',
       'src/worker/failure',
-      'src/worker/engine',
       'src/image/notices',
       'src/image/layout',
       'src/image/identifiers',
       'src/image/options',
     ],
-    packages: [],
+    packages: ['preact', '@preact/signals', '@preact/signals-core'],
   },
   'src/node/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],

@@ -9,3 +9,9 @@ declare module 'virtual:encoder-base64' {
   const base64: string;
   export default base64;
 }
+
+declare module 'virtual:engine' {
+  /** The URL of the workers' script, src/worker/engine.ts as it was built. */
+  const url: string;
+  export default url;
+}

@@ -1,6 +1,6 @@
 /** The page's first load. */
 import { serve } from '../tools/serve.mjs';
-import { builtFiles, total } from '../tools/size.mjs';
+import { BUDGET, firstLoad } from '../tools/size.mjs';
 import { withBrowser } from './browser';
 import type { Case } from './cases';
 import { limited, showBytes, showMilliseconds } from './measure';
@@ -36,8 +36,7 @@ export const pageStartCases: readonly Case[] = [
   {
     name: 'page-size',
     async *rows() {
-      const first = builtFiles().filter(({ isLater }) => !isLater);
-      yield limited('first load, each file compressed by gzip', [total('first load', first).gzip], showBytes, 45_000);
+      yield limited('first load, each file compressed by gzip', [firstLoad().gzip], showBytes, BUDGET);
     },
   },
   {

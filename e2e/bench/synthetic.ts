@@ -23,7 +23,7 @@ export async function serveSynthetic(shape: SyntheticShape): Promise<Awaited<Ret
   rmSync(root, { recursive: true, force: true });
   cpSync(DIST, root, { recursive: true });
   const assets = join(root, 'assets');
-  for (const name of readdirSync(assets).filter((one) => /^index-.+\.js$/.test(one))) {
+  for (const name of readdirSync(assets).filter((one) => /^(index|engine)-.+\.js$/.test(one))) {
     const file = join(assets, name);
     writeFileSync(file, `(${pretend})(${JSON.stringify(shape)});${readFileSync(file, 'utf8')}`);
   }

@@ -1,11 +1,14 @@
 import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
+import { useFocusKept } from './focus';
 import { ImagePanel } from './ImagePanel';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
-import { dragging, failure, handedNow, isEmpty, putOff, summary } from './state';
+import { dragging, failure, handedNow, isEmpty, part, putOff } from './state';
 import { texts } from './texts';
-import { afterDrawing } from './view';
+
+const conflict = part('conflict');
+const problemCount = part('problemCount');
 
 /** The whole page. */
 export function App() {
@@ -28,7 +31,7 @@ export function App() {
         </div>
         <div class="column" hidden={empty && !failure.value}>
           {failure.value && FailureReport && <FailureReport failure={failure.value} />}
-          {summary.value.problemCount > 0 && Problems && <Problems />}
+          {problemCount.value > 0 && Problems && <Problems />}
           {!empty && Contents && <Contents />}
           {!empty && Notices && <Notices />}
           {!empty && Log && <Log />}
@@ -42,21 +45,13 @@ export function App() {
   );
 }
 
-/** Whether a question was shown when the page was drawn last. */
-let wasAsked = false;
-
+/** The question of a name that is there already, unless it was put off. */
 function Question() {
-  const { conflict } = summary.value;
   const { ConflictDialog } = later.value;
-  const isAsked = conflict && putOff.value !== conflict.id;
-  if (wasAsked && !isAsked) {
-    afterDrawing(() => {
-      // The button that asked may be gone as well: the focus is never nowhere.
-      if (document.activeElement === document.body) document.getElementById('image-heading')?.focus();
-    });
-  }
-  wasAsked = Boolean(isAsked);
-  return isAsked && ConflictDialog ? <ConflictDialog key={conflict.id} conflict={conflict} /> : null;
+  const asked = conflict.value && putOff.value !== conflict.value.id ? conflict.value : undefined;
+  // The button that asked may be gone with the question.
+  useFocusKept(asked === undefined, 'image-heading');
+  return asked && ConflictDialog ? <ConflictDialog key={asked.id} conflict={asked} /> : null;
 }
 
 /** Covers the window while files hover over it. */

@@ -37,7 +37,7 @@ export function FileInputs() {
         multiple
         tabindex={-1}
         aria-label={texts.folderInput}
-        onchange={(event) => addFromInput(event.currentTarget)}
+        onChange={(event) => addFromInput(event.currentTarget)}
       />
       <input
         id={FILES_INPUT}
@@ -45,7 +45,7 @@ export function FileInputs() {
         multiple
         tabindex={-1}
         aria-label={texts.filesInput}
-        onchange={(event) => addFromInput(event.currentTarget)}
+        onChange={(event) => addFromInput(event.currentTarget)}
       />
     </div>
   );
@@ -62,14 +62,14 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
       type="button"
       class={isTouch() ? 'button' : 'button primary'}
       aria-describedby={describedBy}
-      onclick={chooseFolder}
+      onClick={chooseFolder}
     >
       <Icon path={FolderOpen} />
       {texts.chooseFolder}
     </button>
   );
   const files = (
-    <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onclick={() => open(FILES_INPUT)}>
+    <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onClick={() => open(FILES_INPUT)}>
       <Icon path={FileStack} />
       {texts.chooseFiles}
     </button>
@@ -82,11 +82,11 @@ export function AddButtons() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="tools add" role="group" aria-label={texts.addMore}>
-      <button type="button" class="button small" title={folderNote()} onclick={chooseFolder}>
+      <button type="button" class="button small" title={folderNote()} onClick={chooseFolder}>
         <Icon path={FolderPlus} size={16} />
         {texts.addFolder}
       </button>
-      <button type="button" class="button small" onclick={() => open(FILES_INPUT)}>
+      <button type="button" class="button small" onClick={() => open(FILES_INPUT)}>
         <Icon path={FilePlus2} size={16} />
         {texts.addFiles}
       </button>

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Conflict, ConflictChoice } from '../worker/session';
 import { formatDateAndTime, formatSize } from './format';
 import { Name } from './Name';
@@ -10,27 +11,31 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
   const slash = path.lastIndexOf('/');
   const [before, name, after] = texts.conflict.heading(path.slice(slash + 1));
 
-  const answer = (choice: ConflictChoice) => (event: { currentTarget: HTMLElement }) => {
-    const dialog = event.currentTarget.closest('dialog');
-    const forAll = dialog?.querySelector('input')?.checked ?? false;
-    dialog?.close(choice);
-    session().resolveConflict(id, choice, forAll);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const headline = useRef<HTMLHeadingElement>(null);
+  const forAll = useRef<HTMLInputElement>(null);
+
+  useLayoutEffect(() => {
+    dialog.current?.showModal();
+    headline.current?.focus();
+  }, []);
+
+  const answer = (choice: ConflictChoice) => () => {
+    dialog.current?.close(choice);
+    session().resolveConflict(id, choice, forAll.current?.checked ?? false);
   };
 
   return (
     <dialog
-      ref={(dialog) => {
-        dialog.showModal();
-        dialog.querySelector('h2')?.focus();
-      }}
+      ref={dialog}
       class="conflict"
       aria-labelledby="conflict-heading"
-      onclose={(event) => {
+      onClose={(event) => {
         // However it was closed, if not by an answer.
         if (event.currentTarget.returnValue === '') putOff.value = id;
       }}
     >
-      <h2 id="conflict-heading" tabindex={-1}>
+      <h2 id="conflict-heading" tabindex={-1} ref={headline}>
         {before}
         <Name>{name}</Name>
         {after}
@@ -42,18 +47,18 @@ export function ConflictDialog({ conflict }: { conflict: Conflict }) {
       </div>
       {waiting > 0 && (
         <label class="check">
-          <input type="checkbox" />
+          <input type="checkbox" ref={forAll} />
           {texts.conflict.forAll(waiting)}
         </label>
       )}
       <div class="answers">
-        <button type="button" class="button primary" onclick={answer('replace')}>
+        <button type="button" class="button primary" onClick={answer('replace')}>
           {texts.conflict.replace}
         </button>
-        <button type="button" class="button" onclick={answer('keep-both')}>
+        <button type="button" class="button" onClick={answer('keep-both')}>
           {texts.conflict.keepBoth}
         </button>
-        <button type="button" class="button" onclick={answer('leave-out')}>
+        <button type="button" class="button" onClick={answer('leave-out')}>
           {texts.conflict.leaveOut}
         </button>
       </div>

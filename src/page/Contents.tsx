@@ -3,13 +3,19 @@ import { AddButtons } from './Choose';
 import { Icon } from './Icon';
 import { Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
-import { summary } from './state';
+import { part } from './state';
 import { Tree } from './Tree';
 import { texts } from './texts-later';
 
+const canUndo = part('canUndo');
+const canRedo = part('canRedo');
+const undoLabel = part('undoLabel');
+const redoLabel = part('redoLabel');
+const topFolder = part('topFolder');
+const phase = part('phase');
+
 /** What is in the image, and what can be done to it. */
 export function Contents() {
-  const { canUndo, canRedo, undoLabel, redoLabel } = summary.value;
   return (
     <section class="panel contents" aria-labelledby="contents-heading">
       <div class="contents-head">
@@ -17,8 +23,8 @@ export function Contents() {
           {texts.contents.heading}
         </h2>
         <div class="tools history">
-          <IconButton icon={Undo2} label={texts.undo} what={undoLabel} on={canUndo} act={undo} />
-          <IconButton icon={Redo2} label={texts.redo} what={redoLabel} on={canRedo} act={redo} />
+          <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
+          <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
           <IconButton icon={RotateCcw} label={texts.startOver} on act={startOver} />
         </div>
         <AddButtons />
@@ -31,9 +37,8 @@ export function Contents() {
 
 /** Where what was dropped lies: a line that is always there, so that the tree below does not move. */
 function TopFolderLine() {
-  const { topFolder, phase } = summary.value;
-  if (!topFolder) return <p class="top-folder">{phase === 'ready' && texts.contents.sideBySide}</p>;
-  const { entry, name, dissolved } = topFolder;
+  if (!topFolder.value) return <p class="top-folder">{phase.value === 'ready' && texts.contents.sideBySide}</p>;
+  const { entry, name, dissolved } = topFolder.value;
   const [before, shown, after] = dissolved ? texts.contents.topDissolved(name) : texts.contents.topFolder(name);
   return (
     <p class="top-folder">
@@ -42,7 +47,7 @@ function TopFolderLine() {
         <Name>{shown}</Name>
         {after}
       </span>
-      <button type="button" class="link" onclick={() => void dissolve(entry, !dissolved)}>
+      <button type="button" class="link" onClick={() => void dissolve(entry, !dissolved)}>
         {dissolved ? texts.contents.makeFolder : texts.contents.makeTop}
       </button>
     </p>
@@ -66,7 +71,7 @@ function IconButton({ icon, label, what, on, act }: IconButtonProps) {
       aria-label={name}
       title={name}
       disabled={!on}
-      onclick={() => void act()}
+      onClick={() => void act()}
     >
       <Icon path={icon} size={17} />
     </button>

@@ -1,14 +1,11 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Icon } from './Icon';
 import { Check, Copy } from './icons';
-import { signal } from './signal';
 import { texts } from './texts-later';
 
 /** Milliseconds for which the button says that it worked. */
 const SAID = 2000;
-
-/** Which button says so now. */
-const copied = signal<string | undefined>(undefined);
-let unsaid: ReturnType<typeof setTimeout> | undefined;
 
 /** Puts a text on the clipboard, also where the page has no clipboard of its own (plain http). */
 async function copy(text: string) {
@@ -28,24 +25,28 @@ async function copy(text: string) {
 interface CopyButtonProps {
   /** Shows the whole label, where nothing beside it says what is copied. */
   isAlone?: boolean;
-  /** What is copied, in a word that no other button on the page has. */
-  what: string;
   label: string;
   text: () => string;
 }
 
-export function CopyButton({ isAlone, what, label, text }: CopyButtonProps) {
-  const isCopied = copied.value === what;
-  const onclick = async () => {
-    await copy(text());
-    copied.value = what;
-    clearTimeout(unsaid);
-    unsaid = setTimeout(() => {
-      copied.value = undefined;
+export function CopyButton({ isAlone, label, text }: CopyButtonProps) {
+  /** How often it was pressed, while it says that that worked. */
+  const copies = useSignal(0);
+  const isCopied = copies.value > 0;
+  useEffect(() => {
+    if (!isCopied) return;
+    const unsaid = setTimeout(() => {
+      copies.value = 0;
     }, SAID);
+    return () => clearTimeout(unsaid);
+  }, [isCopied, copies.value, copies]);
+
+  const onClick = async () => {
+    await copy(text());
+    copies.value++;
   };
   return (
-    <button type="button" class="button small" aria-label={isCopied ? texts.copied : label} onclick={onclick}>
+    <button type="button" class="button small" aria-label={isCopied ? texts.copied : label} onClick={onClick}>
       <Icon path={isCopied ? Check : Copy} size={15} />
       <span class="copy-text">{isCopied ? texts.copied : isAlone ? label : texts.log.copy}</span>
     </button>

@@ -1,54 +1,62 @@
+import { useSignal } from '@preact/signals';
+import { computed } from '@preact/signals-core';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { download } from './actions';
+import { focusIfLost } from './focus';
 import { formatSize } from './format';
 import { Icon } from './Icon';
 import { ArrowDownToLine } from './icons';
 import { Name } from './Name';
-import { signal } from './signal';
-import { checking, summary } from './state';
+import { checking, part, summary } from './state';
 import { canDownload } from './status';
 import { texts } from './texts';
-import { afterDrawing } from './view';
 
-/** A press may end the typing of a name and so unsettle the image: it stays a press, and the click waits. */
-const isPressed = signal(false);
-/** Whether the button had the focus as it was switched off. */
-let hadFocus = false;
+const ID = 'download';
+
+const fileName = part('fileName');
+const imageBytes = part('imageBytes');
+const unreadable = part('unreadableLeftOut');
+const isKnown = computed(() => canDownload(summary.value));
 
 /** Hands the image over. On exactly when it is known and good; the status line below says why it is not. */
 export function DownloadButton() {
-  const { fileName, imageBytes, unreadableLeftOut } = summary.value;
-  const on = canDownload(summary.value);
+  const button = useRef<HTMLButtonElement>(null);
+  /** A press may end the typing of a name and so unsettle the image: it stays a press, and the click waits. */
+  const isPressed = useSignal(false);
+  /** Whether it had the focus as it was switched off. */
+  const hadFocus = useRef(false);
+  const unreadableLeftOut = unreadable.value;
+  const on = isKnown.value;
   const isOn = on || isPressed.value;
   const press = (pressed: boolean) => {
     isPressed.value = pressed;
   };
 
   // A button that is switched off loses the focus; it gets it back unless it went elsewhere.
-  const button = document.getElementById('download');
-  if (!isOn && button && document.activeElement === button) hadFocus = true;
-  if (isOn && hadFocus) {
-    hadFocus = false;
-    afterDrawing(() => {
-      if (document.activeElement === document.body) button?.focus();
-    });
-  }
+  useLayoutEffect(() => {
+    if (!isOn && document.activeElement === button.current) hadFocus.current = true;
+    if (!isOn || !hadFocus.current) return;
+    hadFocus.current = false;
+    focusIfLost(ID);
+  }, [isOn]);
 
   return (
     <button
-      id="download"
+      ref={button}
+      id={ID}
       type="button"
       class={unreadableLeftOut > 0 ? 'button primary download without' : 'button primary download'}
       disabled={!isOn}
       aria-busy={checking.value}
       aria-describedby="status"
-      onpointerdown={() => press(on)}
-      onpointerup={() => setTimeout(press, 0, false)}
-      onpointerleave={() => press(false)}
-      onpointercancel={() => press(false)}
-      onfocus={() => {
-        hadFocus = false;
+      onPointerDown={() => press(on)}
+      onPointerUp={() => void setTimeout(press, 0, false)}
+      onPointerLeave={() => press(false)}
+      onPointerCancel={() => press(false)}
+      onFocus={() => {
+        hadFocus.current = false;
       }}
-      onclick={() => void download()}
+      onClick={() => void download()}
     >
       <Icon path={ArrowDownToLine} size={20} />
       <span class="download-text">
@@ -58,10 +66,10 @@ export function DownloadButton() {
         ) : (
           on && (
             <>
-              <span class="download-size">{formatSize(imageBytes)}</span>
+              <span class="download-size">{formatSize(imageBytes.value)}</span>
               {/* It stands above, in full, for those who see. */}
               <span class="visually-hidden">
-                (<Name>{fileName}</Name>)
+                (<Name>{fileName.value}</Name>)
               </span>
             </>
           )

@@ -2,12 +2,14 @@ import { add, undo } from './actions';
 import { ChooseButtons, folderNote, isTouch } from './Choose';
 import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
-import { session, summary } from './state';
+import { part, session } from './state';
 import { texts } from './texts';
+
+const canUndo = part('canUndo');
+const undoLabel = part('undoLabel');
 
 /** What the empty page says. */
 export function EmptyIntro() {
-  const { canUndo, undoLabel } = summary.value;
   return (
     <div class="intro">
       <h1 id="image-heading" tabindex={-1}>
@@ -19,12 +21,12 @@ export function EmptyIntro() {
         {folderNote()}
       </p>
       <p class="intro-more">
-        <button type="button" class="link" onclick={() => add(() => session().addSample())}>
+        <button type="button" class="link" onClick={() => add(() => session().addSample())}>
           {texts.empty.sample}
         </button>
-        {canUndo && (
-          <button type="button" class="link" onclick={undo}>
-            {texts.withLabel(texts.undo, undoLabel)}
+        {canUndo.value && (
+          <button type="button" class="link" onClick={undo}>
+            {texts.withLabel(texts.undo, undoLabel.value)}
           </button>
         )}
       </p>

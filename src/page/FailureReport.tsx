@@ -15,7 +15,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
       </h2>
       <p>{failure.message}</p>
       <div class="tools">
-        <CopyButton isAlone what="report" label={texts.failure.copy} text={report} />
+        <CopyButton isAlone label={texts.failure.copy} text={report} />
       </div>
       {failure.log !== '' && (
         <details>

@@ -1,12 +1,14 @@
 import { Icon } from './Icon';
 import { ChevronDown } from './icons';
-import { summary } from './state';
+import { part } from './state';
 import { texts } from './texts-later';
+
+const joliet = part('joliet');
+const rockRidge = part('rockRidge');
 
 /** The three file systems that one image holds, explained to those who ask. */
 export function Formats() {
-  const { joliet, rockRidge } = summary.value;
-  const on = [true, joliet, rockRidge];
+  const on = [true, joliet.value, rockRidge.value];
   return (
     <details class="formats">
       <summary>

@@ -1,46 +1,54 @@
 import { Disc } from './Disc';
 import { DownloadButton } from './DownloadButton';
 import { EmptyIntro } from './EmptyIntro';
+import { useFocusKept } from './focus';
 import { formatBytes, formatSize, formatSpan } from './format';
 import { Icon } from './Icon';
 import { RefreshCw } from './icons';
 import { later } from './lazy';
 import { Name } from './Name';
-import { isEmpty, putOff, session, status, summary } from './state';
-import { isWorking } from './status';
+import { isEmpty, part, putOff, session, status, working } from './state';
 import { texts } from './texts';
-import { afterDrawing } from './view';
 import { CancelButton, WorkProgress } from './WorkProgress';
 
-let wasEmpty = true;
+const fileName = part('fileName');
+const imageBytes = part('imageBytes');
+const imageExact = part('imageExact');
+const files = part('files');
+const folders = part('folders');
+const phase = part('phase');
+const conflict = part('conflict');
+const readAt = part('readAt');
 
 /** The image: what it is called, how large it is, and the way to have it. On the empty page: what to do. */
 export function ImagePanel() {
   const empty = isEmpty.value;
-  const { text, figures } = status.value;
-  if (empty !== wasEmpty) {
-    wasEmpty = empty;
-    afterDrawing(() => {
-      // What had the focus may be gone with the page that it was on.
-      if (document.activeElement === document.body) document.getElementById('image-heading')?.focus();
-    });
-  }
+  // What had the focus may be gone with the page that it was on.
+  useFocusKept(empty, 'image-heading');
 
   return (
     <section class="panel image" aria-labelledby="image-heading">
-      <Disc key="disc" />
-      {empty ? <EmptyIntro key="intro" /> : <ImageFacts key="facts" />}
-      {!empty && <Choices key="choices" />}
-      {!empty && <DownloadButton key="download" />}
-      <div key="status" class={empty ? 'visually-hidden' : 'status-line'}>
-        <p id="status" role="status">
-          {text}
-          {figures !== undefined && <span class="visually-hidden"> {figures}</span>}
-        </p>
-        <CancelButton />
-      </div>
-      {!empty && <PanelFoot key="foot" />}
+      <Disc />
+      {empty ? <EmptyIntro /> : <ImageFacts />}
+      {!empty && <Choices />}
+      {!empty && <DownloadButton />}
+      <StatusLine />
+      {!empty && <PanelFoot />}
     </section>
+  );
+}
+
+/** Where things stand, and the way to end what is going on. */
+function StatusLine() {
+  const { text, figures } = status.value;
+  return (
+    <div class={isEmpty.value ? 'visually-hidden' : 'status-line'}>
+      <p id="status" role="status">
+        {text}
+        {figures !== undefined && <span class="visually-hidden"> {figures}</span>}
+      </p>
+      {working.value && <CancelButton />}
+    </div>
   );
 }
 
@@ -56,20 +64,19 @@ function Choices() {
 }
 
 function ImageFacts() {
-  const { fileName, imageBytes, imageExact, files, folders } = summary.value;
-  const size = formatSize(imageBytes);
   return (
     <div class="facts-of-image">
-      <h1 id="image-heading" tabindex={-1} title={fileName}>
-        <Name>{fileName}</Name>
+      <h1 id="image-heading" tabindex={-1} title={fileName.value}>
+        <Name>{fileName.value}</Name>
       </h1>
       <p class="size">
         <span class="visually-hidden">{texts.image.size}: </span>
-        {!imageExact && <span class="about">{texts.image.about} </span>}
-        {size}
+        {!imageExact.value && <span class="about">{texts.image.about} </span>}
+        {formatSize(imageBytes.value)}
       </p>
       <p class="counts">
-        <span>{texts.image.counts(files, folders)}</span> {imageExact && <span>{formatBytes(imageBytes)}</span>}
+        <span>{texts.image.counts(files.value, folders.value)}</span>{' '}
+        {imageExact.value && <span>{formatBytes(imageBytes.value)}</span>}
       </p>
     </div>
   );
@@ -77,15 +84,14 @@ function ImageFacts() {
 
 /** One place for two things that are never there together, so that nothing below moves. */
 function PanelFoot() {
-  const { phase, conflict } = summary.value;
   const { Formats } = later.value;
   return (
     <div class="panel-foot">
-      {isWorking(summary.value) ? (
+      {working.value ? (
         <WorkProgress />
-      ) : phase === 'blocked' && conflict ? (
+      ) : phase.value === 'blocked' && conflict.value ? (
         <p>
-          <button type="button" class="button small" onclick={() => (putOff.value = undefined)}>
+          <button type="button" class="button small" onClick={() => (putOff.value = undefined)}>
             {texts.image.decide}
           </button>
         </p>
@@ -99,16 +105,16 @@ function PanelFoot() {
 
 /** As of when the folder was read, and the way to read it again. */
 function ReadAt() {
-  const { readAt } = summary.value;
-  if (!readAt) return null;
+  if (!readAt.value) return null;
+  const { first, last } = readAt.value;
   return (
     <p class="read-at">
-      <span>{texts.image.readAt(formatSpan(readAt.first, readAt.last, Date.now()))}</span>
+      <span>{texts.image.readAt(formatSpan(first, last, Date.now()))}</span>
       <button
         type="button"
         class="button small quiet"
         title={texts.image.readAgainHelp}
-        onclick={() => session().readAgain()}
+        onClick={() => session().readAgain()}
       >
         <Icon path={RefreshCw} size={15} />
         {texts.image.readAgain}

@@ -1,23 +1,25 @@
 import { forgetDone, keepDone, undo } from './actions';
 import { Icon } from './Icon';
 import { Undo2, X } from './icons';
-import { lastDone, summary } from './state';
+import { lastDone, part } from './state';
 import { texts } from './texts';
+
+const canUndo = part('canUndo');
 
 /** What was just done, with the way to take it back. */
 export function LastDone() {
   const done = lastDone.value;
   if (!done) return null;
   return (
-    <div class="toast" onpointerenter={keepDone} onfocusin={keepDone}>
+    <div class="toast" onPointerEnter={keepDone} onFocusIn={keepDone}>
       <p>{done.text}</p>
-      {done.undoable && summary.value.canUndo && (
-        <button type="button" class="button small" onclick={undo}>
+      {done.undoable && canUndo.value && (
+        <button type="button" class="button small" onClick={undo}>
           <Icon path={Undo2} size={16} />
           {texts.undo}
         </button>
       )}
-      <button type="button" class="row-button" aria-label={texts.update.dismiss} onclick={forgetDone}>
+      <button type="button" class="row-button" aria-label={texts.update.dismiss} onClick={forgetDone}>
         <Icon path={X} size={16} />
       </button>
     </div>

@@ -1,17 +1,16 @@
+import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
 import { ChevronRight } from './icons';
 import { LogText } from './LogText';
-import { signal } from './signal';
 import { texts } from './texts-later';
-
-const isOpen = signal(false);
 
 /** What genisoimage would have shown, for those who want to see it. */
 export function Log() {
+  const isOpen = useSignal(false);
   return (
     <section class="panel log" aria-label={texts.log.heading}>
       <details
-        ontoggle={(event) => {
+        onToggle={(event) => {
           isOpen.value = event.currentTarget.open;
         }}
       >

@@ -1,17 +1,19 @@
-import { following } from './answers';
+import { useAnswer } from './answers';
 import { CopyButton } from './CopyButton';
 import { formatBytes, formatCount } from './format';
-import { session, summary } from './state';
+import { part, session } from './state';
 import { texts } from './texts-later';
 
-const logAt = following(() => session().log());
+const revision = part('revision');
+const phase = part('phase');
+const regionsShown = part('regions');
+const imageBytes = part('imageBytes');
 
 /** The stages with their blocks, the command that makes the same image, and the log as genisoimage prints it. */
 export function LogText() {
-  const { revision, phase, regions, imageBytes } = summary.value;
-  const known = phase === 'ready' && regions.length > 0;
-
-  const log = logAt(known ? String(revision) : undefined);
+  const regions = regionsShown.value;
+  const known = phase.value === 'ready' && regions.length > 0;
+  const log = useAnswer(known ? String(revision.value) : undefined, () => session().log());
 
   if (!known && !log) return <p class="fine">{texts.log.notYet}</p>;
   const blocks = regions.reduce((sum, region) => sum + region.blocks, 0);
@@ -26,7 +28,7 @@ export function LogText() {
     <div class="log-parts">
       <div class="log-part">
         <h3>{texts.log.command}</h3>
-        <CopyButton what="command" label={texts.log.copyCommand} text={() => log?.command ?? ''} />
+        <CopyButton label={texts.log.copyCommand} text={() => log?.command ?? ''} />
         <pre class="command" tabindex={0}>
           {log?.command ?? texts.loading}
         </pre>
@@ -34,7 +36,7 @@ export function LogText() {
       </div>
       <div class="log-part">
         <h3 id="log-blocks">{texts.log.count}</h3>
-        <CopyButton what="blocks" label={texts.log.copyBlocks} text={table} />
+        <CopyButton label={texts.log.copyBlocks} text={table} />
         <table aria-labelledby="log-blocks">
           <thead>
             <tr>
@@ -55,7 +57,7 @@ export function LogText() {
           <tfoot>
             <tr>
               <th scope="row">{texts.log.total}</th>
-              <td>{formatBytes(imageBytes)}</td>
+              <td>{formatBytes(imageBytes.value)}</td>
               <td>{formatCount(blocks)}</td>
             </tr>
           </tfoot>
@@ -63,7 +65,7 @@ export function LogText() {
       </div>
       <div class="log-part">
         <h3>{texts.log.text}</h3>
-        <CopyButton what="log" label={texts.log.copyText} text={() => log?.text ?? ''} />
+        <CopyButton label={texts.log.copyText} text={() => log?.text ?? ''} />
         <pre class="log-text" tabindex={0}>
           {log?.text ?? texts.loading}
         </pre>

@@ -24,7 +24,7 @@ export function NextSteps({ name }: { name: string }) {
                   {command && (
                     <span class="command-line">
                       <code>{showName(command)}</code>
-                      <CopyButton what={command} label={texts.log.copyCommand} text={() => command} />
+                      <CopyButton label={texts.log.copyCommand} text={() => command} />
                     </span>
                   )}
                 </dd>

@@ -1,8 +1,8 @@
-import { type Notice, type NoticeCode, type NoticeGroup, noticeSentence } from '../image/notices';
-import { following } from './answers';
+import { useSignal } from '@preact/signals';
+import { type Notice, type NoticeGroup, noticeSentence } from '../image/notices';
+import { useAnswer } from './answers';
 import { quoteName } from './format';
-import { signal } from './signal';
-import { session, summary } from './state';
+import { part, session } from './state';
 import { texts } from './texts-later';
 
 /** Sentences shown at a time. */
@@ -18,20 +18,14 @@ function sentence(notice: Notice): string {
   });
 }
 
-/** What is shown of each group. */
-const lists = new Map<NoticeCode, ReturnType<typeof noticesOf>>();
-
-function noticesOf(code: NoticeCode) {
-  const wanted = signal(PAGE);
-  return { wanted, at: following(() => session().notices(code, 0, wanted.value)) };
-}
+const revision = part('revision');
 
 /** The notices of one group, a page at a time. */
 export function NoticeList({ group }: { group: NoticeGroup }) {
   const { code, count } = group;
-  const list = lists.get(code) ?? noticesOf(code);
-  lists.set(code, list);
-  const notices = list.at(`${summary.value.revision} ${list.wanted.value}`) ?? [];
+  const wanted = useSignal(PAGE);
+  const key = `${revision.value} ${wanted.value}`;
+  const notices = useAnswer(key, () => session().notices(code, 0, wanted.value)) ?? [];
   const shown = notices.length;
   return (
     <>
@@ -47,8 +41,8 @@ export function NoticeList({ group }: { group: NoticeGroup }) {
         <button
           type="button"
           class="button small"
-          onclick={() => {
-            list.wanted.value += PAGE;
+          onClick={() => {
+            wanted.value += PAGE;
           }}
         >
           {texts.notices.more(shown, count)}

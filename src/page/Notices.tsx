@@ -1,25 +1,24 @@
-import type { NoticeCode, NoticeGroup, Severity } from '../image/notices';
+import { useSignal } from '@preact/signals';
+import type { NoticeGroup, Severity } from '../image/notices';
 import { Icon } from './Icon';
 import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from './icons';
 import { NoticeList } from './NoticeList';
-import { signal } from './signal';
-import { summary } from './state';
-import { isWorking } from './status';
+import { part, working } from './state';
 import { texts } from './texts-later';
 
 const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
-/** The groups whose sentences are shown. */
-const open = signal<ReadonlySet<NoticeCode>>(new Set());
 const ICONS = { 'left-out': CircleMinus, changed: TriangleAlert, 'plain-names': Info };
+
+const noticeGroups = part('noticeGroups');
+const phase = part('phase');
 
 /** What had to be changed or left out, the gravest first. */
 export function Notices() {
-  const { noticeGroups, phase } = summary.value;
   return (
     <section class="panel notices" aria-labelledby="notices-heading">
       <h2 id="notices-heading">{texts.notices.heading}</h2>
-      {noticeGroups.every(({ severity }) => severity === 'plain-names') &&
-        (isWorking(summary.value) || phase === 'failed' ? (
+      {noticeGroups.value.every(({ severity }) => severity === 'plain-names') &&
+        (working.value || phase.value === 'failed' ? (
           <p class="all-well">{texts.notices.notYet}</p>
         ) : (
           <p class="all-well">
@@ -28,7 +27,7 @@ export function Notices() {
           </p>
         ))}
       {SEVERITIES.map((severity) => {
-        const groups = noticeGroups.filter((group) => group.severity === severity && group.count > 0);
+        const groups = noticeGroups.value.filter((group) => group.severity === severity && group.count > 0);
         return (
           groups.length > 0 && (
             <div key={severity} class={`notice-groups ${severity}`}>
@@ -48,20 +47,19 @@ export function Notices() {
 }
 
 function Group({ group }: { group: NoticeGroup }) {
-  const { code } = group;
+  const isOpen = useSignal(false);
   return (
     <details
-      data-code={code}
-      ontoggle={(event) => {
-        const others = [...open.value].filter((other) => other !== code);
-        open.value = new Set(event.currentTarget.open ? [...others, code] : others);
+      data-code={group.code}
+      onToggle={(event) => {
+        isOpen.value = event.currentTarget.open;
       }}
     >
       <summary>
         <Icon path={ChevronRight} size={16} />
         {group.title}
       </summary>
-      {open.value.has(code) && <NoticeList group={group} />}
+      {isOpen.value && <NoticeList group={group} />}
     </details>
   );
 }

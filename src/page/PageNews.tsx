@@ -1,11 +1,10 @@
-import { isEmpty, pageNews, summary } from './state';
-import { isWorking } from './status';
+import { isEmpty, pageNews, working } from './state';
 import { texts } from './texts';
 
 /** What the page says of itself, in a quiet line; a new version waits until no work is going on. */
 export function PageNews() {
   const news = pageNews.value;
-  if (!news || (news.kind === 'update' && isWorking(summary.value))) return null;
+  if (!news || (news.kind === 'update' && working.value)) return null;
   if (news.kind === 'offline') {
     return (
       <p class="news" title={texts.update.offlineHelp}>
@@ -20,7 +19,7 @@ export function PageNews() {
         type="button"
         class="link"
         title={isEmpty.value ? undefined : texts.update.reloadHelp}
-        onclick={news.reload}
+        onClick={news.reload}
       >
         {texts.update.reload}
       </button>

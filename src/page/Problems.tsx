@@ -1,34 +1,40 @@
+import { computed } from '@preact/signals-core';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ProblemChoice } from '../worker/session';
+import { focusIfLost } from './focus';
 import { Name } from './Name';
-import { session, summary } from './state';
+import { part, session, summary } from './state';
 import { hasOnlyChanges } from './status';
 import { texts } from './texts-later';
-import { afterDrawing } from './view';
 
-/** Whether one of the buttons below was pressed, and how many problems there were. */
-let isChosen = false;
-let countBefore = 0;
+const shownProblems = part('problems');
+const count = part('problemCount');
+const hasChangesOnly = computed(() => hasOnlyChanges(summary.value));
+
+const HEADING = 'problems-heading';
 
 /** What could not be read, and what is to be done with it. Download waits. */
 export function Problems() {
-  const { problems, problemCount } = summary.value;
-  const onlyChanges = hasOnlyChanges(summary.value);
-  if (isChosen && problemCount !== countBefore) {
-    isChosen = false;
-    afterDrawing(() => {
-      // The button that was pressed is gone; the list is still the matter.
-      if (document.activeElement === document.body) document.getElementById('problems-heading')?.focus();
-    });
-  }
-  countBefore = problemCount;
+  const problems = shownProblems.value;
+  const problemCount = count.value;
+  const onlyChanges = hasChangesOnly.value;
+  /** How many problems there were when one of the buttons below was pressed. */
+  const chosenOf = useRef<number>(undefined);
+  useEffect(takeFocus, []);
+  useEffect(() => {
+    if (chosenOf.current === undefined || chosenOf.current === problemCount) return;
+    chosenOf.current = undefined;
+    // The button that was pressed is gone; the list is still the matter.
+    focusIfLost(HEADING);
+  }, [problemCount]);
 
   const choose = (choice: ProblemChoice, entry?: number) => {
-    isChosen = true;
+    chosenOf.current = problemCount;
     session().resolveProblem(choice, entry);
   };
   return (
-    <section ref={takeFocus} class="panel problems" aria-labelledby="problems-heading">
-      <h2 id="problems-heading" tabindex={-1}>
+    <section class="panel problems" aria-labelledby={HEADING}>
+      <h2 id={HEADING} tabindex={-1}>
         {(onlyChanges ? texts.problems.headingChanged : texts.problems.heading)(problemCount)}
       </h2>
       <p>{onlyChanges ? texts.problems.explainChanged : texts.problems.explain}</p>
@@ -49,7 +55,7 @@ export function Problems() {
                 type="button"
                 class="button small"
                 aria-label={(kind === 'changed' ? texts.contents.readAgainName : texts.problems.retryName)(path)}
-                onclick={() => choose('retry', entry)}
+                onClick={() => choose('retry', entry)}
               >
                 {kind === 'changed' ? texts.image.readAgain : texts.problems.retry}
               </button>
@@ -57,7 +63,7 @@ export function Problems() {
                 type="button"
                 class="button small"
                 aria-label={texts.contents.leaveOutName(path)}
-                onclick={() => choose('leave-out', entry)}
+                onClick={() => choose('leave-out', entry)}
               >
                 {texts.problems.leaveOut}
               </button>
@@ -68,10 +74,10 @@ export function Problems() {
       {problemCount > problems.length && <p class="fine">{texts.problems.more(problemCount - problems.length)}</p>}
       {problemCount > 1 && (
         <div class="tools">
-          <button type="button" class="button small" onclick={() => choose('retry')}>
+          <button type="button" class="button small" onClick={() => choose('retry')}>
             {onlyChanges ? texts.problems.readAllAgain : texts.problems.retryAll}
           </button>
-          <button type="button" class="button small" onclick={() => choose('leave-out')}>
+          <button type="button" class="button small" onClick={() => choose('leave-out')}>
             {texts.problems.leaveOutAll}
           </button>
         </div>
@@ -81,7 +87,7 @@ export function Problems() {
 }
 
 /** Download is waiting: nobody who pressed it, or only dropped, has to look for the reason. */
-function takeFocus(section: HTMLElement) {
+function takeFocus() {
   const active = document.activeElement;
-  if (active === null || active === document.body || active.matches(':disabled')) section.querySelector('h2')?.focus();
+  if (active === null || active.matches('body, :disabled')) document.getElementById(HEADING)?.focus();
 }

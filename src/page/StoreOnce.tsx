@@ -1,22 +1,19 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Summary } from '../worker/session';
 import { storeOnce } from './actions';
-import { signal } from './signal';
-import { summary } from './state';
+import { part } from './state';
 import { texts } from './texts-later';
-import { afterDrawing } from './view';
 
 const ID = 'store-once';
-/** What was chosen, until the session has it. */
-const wish = signal<boolean | undefined>(undefined);
+const duplicatesOnce = part('duplicatesOnce');
+const saved = part('saved');
 
 /** Whether files of equal contents are stored once, and what that saves. */
 export function StoreOnce() {
-  const { duplicatesOnce, saved } = summary.value;
-  if (wish.value === duplicatesOnce) wish.value = undefined;
-  const isOn = wish.value ?? duplicatesOnce;
-  afterDrawing(() => {
-    const box = document.getElementById(ID);
-    if (box instanceof HTMLInputElement) box.checked = isOn;
+  /** What was chosen, until the session has it. */
+  const wish = useSignal<boolean | undefined>(undefined);
+  useSignalEffect(() => {
+    if (wish.value === duplicatesOnce.value) wish.value = undefined;
   });
   return (
     <div class="store-once">
@@ -24,8 +21,9 @@ export function StoreOnce() {
         <input
           id={ID}
           type="checkbox"
+          checked={wish.value ?? duplicatesOnce.value}
           aria-describedby={`${ID}-hint`}
-          onchange={async ({ currentTarget: { checked } }) => {
+          onChange={async ({ currentTarget: { checked } }) => {
             wish.value = checked;
             if (!(await storeOnce(checked))) wish.value = undefined;
           }}
@@ -33,7 +31,7 @@ export function StoreOnce() {
         {texts.storeOnce.label}
       </label>
       <p class="fine" id={`${ID}-hint`}>
-        {hint(saved)}
+        {hint(saved.value)}
       </p>
     </div>
   );

@@ -2,27 +2,30 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
 
 import type { Row } from '../worker/session';
+import { leaveOut } from './actions';
 import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
 import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { Name } from './Name';
-import { session, summary } from './state';
-import { isWorking } from './status';
+import { session, working } from './state';
 import { texts } from './texts-later';
 
-interface TreeRowProps {
-  row: Row;
+interface RowPlace {
   index: number;
-  /** Pixels from the start of the scrolled element. */
+  /** Pixels from where rows are placed. */
   y: number;
   active: boolean;
-  onActivate: () => void;
-  onExpand: (expanded: boolean) => void;
-  onLeaveOut: () => void;
+}
+
+interface TreeRowProps extends RowPlace {
+  row: Row;
 }
 
 /** One row of the preview. */
-export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOut }: TreeRowProps) {
+export function TreeRow({ row, index, y, active }: TreeRowProps) {
+  // While files are being read nothing is known of most. (It reads a signal in any case: that alone spares it a drawing
+  // with the same properties.)
+  const isUnknown = working.value && row.byteLength === 0;
   const folder = row.kind === 'folder';
   const { changed, unreadable, leftOut } = row.flags;
   const tabIndex = active ? 0 : -1;
@@ -36,11 +39,7 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
       aria-posinset={row.position}
       aria-setsize={row.setSize}
       {...(folder ? { 'aria-expanded': row.expanded === true } : {})}
-      style={{ transform: `translateY(${y}px)`, '--level': String(Math.min(row.level - 1, 24)) }}
-      onclick={() => {
-        onActivate();
-        if (folder) onExpand(!row.expanded);
-      }}
+      style={{ '--y': `${y}px`, '--level': String(Math.min(row.level - 1, 24)) }}
     >
       <span role="gridcell" class="cell-name" title={showName(row.name)}>
         <span class={row.expanded ? 'chevron open' : 'chevron'}>
@@ -59,8 +58,7 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
         class="cell-size"
         title={folder && row.childCount !== undefined ? texts.contents.entries(row.childCount) : undefined}
       >
-        {/* While files are being read nothing is known of most. */}
-        {row.byteLength === 0 && isWorking(summary.value) ? '' : formatSize(row.byteLength)}
+        {isUnknown ? '' : formatSize(row.byteLength)}
       </span>
       <span
         role="gridcell"
@@ -79,7 +77,12 @@ export function TreeRow({ row, index, y, active, onActivate, onExpand, onLeaveOu
           />
         )}
         {!leftOut && (
-          <RowButton icon={X} label={texts.contents.leaveOutName(row.name)} tabIndex={tabIndex} act={onLeaveOut} />
+          <RowButton
+            icon={X}
+            label={texts.contents.leaveOutName(row.name)}
+            tabIndex={tabIndex}
+            act={() => void leaveOut(row)}
+          />
         )}
       </span>
     </div>
@@ -101,7 +104,7 @@ function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
       aria-label={label}
       title={label}
       tabindex={tabIndex}
-      onclick={(event) => {
+      onClick={(event) => {
         event.stopPropagation();
         act();
       }}
@@ -112,14 +115,14 @@ function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
 }
 
 /** A row that is not known yet. */
-export function PlaceholderRow({ index, y, active }: Pick<TreeRowProps, 'index' | 'y' | 'active'>) {
+export function PlaceholderRow({ index, y, active }: RowPlace) {
   return (
     <div
       class="row placeholder"
       role="row"
       tabindex={active ? 0 : -1}
       aria-rowindex={index + 2}
-      style={{ transform: `translateY(${y}px)` }}
+      style={{ '--y': `${y}px` }}
     >
       <span role="gridcell" class="cell-name">
         {texts.loading}

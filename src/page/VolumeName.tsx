@@ -1,6 +1,6 @@
 import { volumeNames } from '../image/identifiers';
 import { endVolumeName, typeVolumeName } from './actions';
-import { summary, volumeName } from './state';
+import { part, volumeName } from './state';
 import { texts } from './texts-later';
 
 function hint(name: string): string {
@@ -17,9 +17,11 @@ function typeName(name: string) {
   if (!document.execCommand('insertText', false, name)) typeVolumeName(name);
 }
 
+const topFolder = part('topFolder');
+
 /** The disc's name, with what will become of it. */
 export function VolumeName() {
-  const folder = summary.value.topFolder?.name;
+  const folder = topFolder.value?.name;
   return (
     <div class="field">
       <div class="field-head">
@@ -30,7 +32,7 @@ export function VolumeName() {
             class="link"
             aria-label={texts.volume.useFolderName(folder)}
             title={texts.volume.useFolderName(folder)}
-            onclick={() => typeName(folder)}
+            onClick={() => typeName(folder)}
           >
             {texts.volume.useFolder}
           </button>
@@ -41,11 +43,11 @@ export function VolumeName() {
         type="text"
         dir="auto"
         autocomplete="off"
-        spellcheck="false"
+        spellcheck={false}
         value={volumeName.value}
         aria-describedby="volume-name-hint"
-        oninput={(event) => typeVolumeName(event.currentTarget.value)}
-        onchange={endVolumeName}
+        onInput={(event) => typeVolumeName(event.currentTarget.value)}
+        onChange={endVolumeName}
       />
       <p class="fine" id="volume-name-hint">
         {hint(volumeName.value)}

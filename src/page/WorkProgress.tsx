@@ -1,13 +1,16 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { cancel } from './actions';
+import { focusIfLost } from './focus';
 import { formatFraction, formatSize } from './format';
-import { summary } from './state';
-import { fractionDone, isWorking } from './status';
+import { part } from './state';
+import { fractionDone } from './status';
 import { texts } from './texts';
-import { afterDrawing } from './view';
+
+const shownProgress = part('progress');
 
 /** How far the work is: the bar, files and bytes, the rate and the time left. */
 export function WorkProgress() {
-  const { progress } = summary.value;
+  const progress = shownProgress.value;
   const fraction = fractionDone(progress);
   const percent = fraction === undefined ? undefined : Math.floor(fraction * 100);
   return (
@@ -38,16 +41,16 @@ export function WorkProgress() {
 
 /** Ends the work, beside the line that says what is going on. */
 export function CancelButton() {
-  const working = isWorking(summary.value);
-  if (!working) {
-    // Gone with the work, it leaves the focus to what it stood by.
-    if (document.activeElement?.id === 'cancel') {
-      afterDrawing(() => document.getElementById('image-heading')?.focus());
-    }
-    return null;
-  }
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const { current } = button;
+    return () => {
+      // Gone with the work, it leaves the focus to what it stood by.
+      if (document.activeElement === current) queueMicrotask(() => focusIfLost('image-heading'));
+    };
+  }, []);
   return (
-    <button id="cancel" type="button" class="button small" onclick={cancel}>
+    <button ref={button} id="cancel" type="button" class="button small" onClick={cancel}>
       {texts.cancel}
     </button>
   );

@@ -1,24 +1,22 @@
-import { signal } from './signal';
+import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Answers of the session that follow the image. The function that is returned gives the last answer, undefined before
- * the first; when it is called with another key than before, and not undefined, it asks anew.
+ * An answer of the session that follows the image: undefined before the first, then always the last. It is asked for
+ * whenever `key` is another than before, and not undefined.
  */
-export function following<Answer>(ask: () => Promise<Answer>): (key: string | undefined) => Answer | undefined {
-  const answer = signal<Answer | undefined>(undefined);
-  let asked: string | undefined;
-  return (key) => {
-    if (key !== undefined && key !== asked) {
-      asked = key;
-      ask().then(
-        (given) => {
-          if (asked === key) answer.value = given;
-        },
-        () => {
-          // A session that cannot answer says so in its summary.
-        },
-      );
-    }
-    return answer.value;
-  };
+export function useAnswer<Answer>(key: string | undefined, ask: () => Promise<Answer>): Answer | undefined {
+  const [answer, setAnswer] = useState<Answer>();
+  useEffect(() => {
+    if (key === undefined) return;
+    let isWanted = true;
+    const take = (given: Answer) => {
+      if (isWanted) setAnswer(() => given);
+    };
+    // A session that cannot answer says so in its summary.
+    ask().then(take, () => {});
+    return () => {
+      isWanted = false;
+    };
+  }, [key]);
+  return answer;
 }

@@ -1,5 +1,5 @@
 /** What is needed only once something was dropped: loaded as soon as the page is shown, kept for use offline. */
-import styles from './later.css?url';
+import './later.css';
 
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
@@ -12,15 +12,3 @@ export { Notices } from './Notices';
 export { Problems } from './Problems';
 export { StoreOnce } from './StoreOnce';
 export { VolumeName } from './VolumeName';
-
-/** Resolves when the styles of all of them are there. */
-export function loadStyles(): Promise<unknown> {
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = styles;
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = reject;
-    document.head.append(link);
-  });
-}

@@ -1,4 +1,4 @@
-import { signal } from './signal';
+import { signal } from '@preact/signals-core';
 import { pageNews } from './state';
 
 /** The components of later.ts, once they are loaded; until then nothing of them is shown. */
@@ -7,9 +7,7 @@ export const later = signal<Partial<typeof import('./later')>>({});
 /** Loads them. A host may have them no more when it has a newer version of the page. */
 export async function loadLater() {
   try {
-    const components = await import('./later');
-    await components.loadStyles();
-    later.value = components;
+    later.value = await import('./later');
   } catch {
     pageNews.value = { kind: 'missing', reload: () => location.reload() };
   }

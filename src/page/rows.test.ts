@@ -79,3 +79,18 @@ test('pages out of sight are forgotten in the end', async () => {
   expect(store.row(0)).toBeUndefined();
   expect((await store.fetchRow(0))?.name).toBe('a0');
 });
+
+test('a row that is as it was stays the same object, so that it need not be drawn anew', async () => {
+  const { list, load } = listOf(10);
+  const store = new RowStore(load);
+  store.want(0, 10);
+  await vi.waitFor(() => expect(store.row(3)).toBeDefined());
+  const before = store.row(3);
+  store.refresh();
+  await vi.waitFor(() => expect(store.version.value).toBe(2));
+  expect(store.row(3)).toBe(before);
+  list.prefix = 'b';
+  store.refresh();
+  await vi.waitFor(() => expect(store.version.value).toBe(3));
+  expect(store.row(3)).toEqual({ ...before, name: 'b3' });
+});

@@ -1,6 +1,7 @@
 /** The rows of the preview that are known: the session holds them all, the page asks for those it shows. */
+import { signal } from '@preact/signals-core';
 import type { Row, Rows } from '../worker/session';
-import { signal } from './signal';
+import { isEqual } from './equal';
 
 /** Rows of one request. */
 export const PAGE_ROWS = 200;
@@ -54,8 +55,9 @@ export class RowStore {
       for (let next = this.#nextMissing(); next !== undefined; next = this.#nextMissing()) {
         const generation = this.#generation;
         const answer = await this.#load(next * PAGE_ROWS, PAGE_ROWS);
+        const rows = keepEqual(this.#pages.get(next)?.rows, answer.rows);
         this.#pages.delete(next);
-        this.#pages.set(next, { rows: answer.rows, fresh: generation === this.#generation });
+        this.#pages.set(next, { rows, fresh: generation === this.#generation });
         this.total.value = answer.total;
         this.#forgetFar();
         this.version.value++;
@@ -77,4 +79,13 @@ export class RowStore {
       if (!this.#wanted.includes(page)) this.#pages.delete(page);
     }
   }
+}
+
+/** New rows; those that are as they were before are the very same objects. */
+function keepEqual(before: readonly Row[] | undefined, now: Row[]): Row[] {
+  const known = new Map(before?.map((row) => [row.entry, row]));
+  return now.map((row) => {
+    const old = known.get(row.entry);
+    return old && isEqual(old, row) ? old : row;
+  });
 }

@@ -1,9 +1,16 @@
 /** What the page shows: signals, filled by the session and by what people do. Components only read them. */
-import { type Failure, NOTHING_YET, type Session } from '../worker/session';
-import { afterChanges, computed, signal } from './signal';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import { type Failure, NOTHING_YET, type Session, type Summary } from '../worker/session';
+import { isEqual } from './equal';
 import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay, titleOf } from './status';
 
 export const summary = signal(NOTHING_YET);
+/** One part of the summary: who shows it is drawn anew only when it changes, and not as often as all the rest. */
+export function part<Name extends keyof Summary>(name: Name): ReadonlySignal<Summary[Name]> {
+  return computed(() => summary.value[name]);
+}
+/** Whether work is going on that can be cancelled. */
+export const working = computed(() => isWorking(summary.value));
 
 /** Files are being dragged over the window. */
 export const dragging = signal(false);
@@ -40,14 +47,14 @@ export const status = signal<Status>(currentStatus.value);
 
 let saidAt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-afterChanges(() => {
+effect(() => {
   const next = currentStatus.value;
   clearTimeout(timer);
   const say = () => {
     saidAt = Date.now();
     status.value = next;
   };
-  const said = status.value;
+  const said = status.peek();
   if (next.kind === said.kind && next.text === said.text && next.figures === said.figures) return;
   if (statusToSay(said, saidAt, next, Date.now()) === next) say();
   else timer = setTimeout(say, saidAt + STATUS_PAUSE - Date.now());
@@ -73,14 +80,20 @@ export function connect(opened: Session) {
     clearTimeout(later);
     const show = () => {
       shownAt = Date.now();
-      summary.value = next;
+      summary.value = keepEqual(summary.value, next);
     };
     const onlyNumbers = next.phase === summary.value.phase && isWorking(next);
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();
   });
-  afterChanges(() => {
+  effect(() => {
     document.title = titleOf(summary.value);
   });
+}
+
+/** A new summary; what is in it as it was before are the very same objects. */
+function keepEqual(before: Summary, next: Summary): Summary {
+  const kept = Object.entries(before).filter(([name, value]) => isEqual(value, next[name as keyof Summary]));
+  return { ...next, ...Object.fromEntries(kept) };
 }

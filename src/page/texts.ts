@@ -84,6 +84,12 @@ export const texts = {
   startedOver: 'Started over.',
   cancelled: 'Cancelled: what was being added was taken back.',
 
+  broken: {
+    heading: 'The page could not go on',
+    explain: (reason: string) =>
+      `Something in it failed: ${reason}. Nothing on your disk was changed. Reload the page; what was in the image has to be dropped again.`,
+  },
+
   update: {
     ready: 'A new version is ready',
     missing: 'A part of the page could not be loaded: a newer version took its place.',

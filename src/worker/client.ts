@@ -1,5 +1,6 @@
 /** The page's side of the workers: starts them, does what only the page's thread can, and restarts what fails. */
 
+import engineScript from 'virtual:engine';
 import { expose, type Remote, transfer, wrap } from 'comlink';
 import type { Notice } from '../image/notices';
 import { holdSpoolFiles } from '../sinks/spool-files';
@@ -47,12 +48,9 @@ const BATCH_NAMES = 1000;
 /** Loose files of one drop that are observed: more would be a burden. */
 const OBSERVED_FILES = 32;
 
-/**
- * Opens the engine: starts the workers. One for each page.
- * @param script the URL of the script that calls `runEngine` when it finds itself in a worker
- */
-export function openSession(script: string): Session {
-  return new PageSession(script);
+/** Opens the engine: the workers start when they are needed, or `prepare` is called. One for each page. */
+export function openSession(): Session {
+  return new PageSession();
 }
 
 interface Running<T> {
@@ -86,10 +84,7 @@ class PageSession implements Session, PageService {
   /** Jobs are added one after the other, in the order of the person's doing. */
   #adding: Promise<void> = Promise.resolve();
 
-  readonly #script: string;
-
-  constructor(script: string) {
-    this.#script = script;
+  constructor() {
     holdSpoolFiles(this.#session);
   }
 
@@ -368,7 +363,7 @@ class PageSession implements Session, PageService {
   }
 
   #start<T extends { live(lifeline: string): Promise<void> }>(name: WorkerName): Running<T> {
-    const worker = startWorker(this.#script, name);
+    const worker = startWorker(engineScript, name);
     const remote = wrap<T>(worker);
     let told = false;
     const crashed = (reason: string) => {

@@ -1,3 +1,4 @@
+/** The workers' script. */
 import { expose } from 'comlink';
 import { EncoderHost } from './encoder-host';
 import { raiseRejections } from './lifeline';
@@ -11,8 +12,6 @@ const HOSTS: Readonly<Record<WorkerName, () => object>> = {
   encode: () => new EncoderHost(),
 };
 
-/** Makes the worker that this runs in one of the three: its name tells which. */
-export function runEngine() {
-  raiseRejections();
-  expose(HOSTS[self.name as WorkerName]());
-}
+// The worker that this runs in is one of the three: its name tells which.
+raiseRejections();
+expose(HOSTS[self.name as WorkerName]());

@@ -1,0 +1,178 @@
+/** What is seen of the tree: which rows, how far it is scrolled, and which row takes the focus. */
+import { computed, signal } from '@preact/signals-core';
+import type { Row } from '../worker/session';
+import { expand } from './actions';
+import {
+  type Geometry,
+  type Position,
+  positionAfterScroll,
+  positionAt,
+  positionShowing,
+  spacerHeight,
+  visibleRows,
+} from './row-window';
+import { RowStore } from './rows';
+import { session } from './state';
+
+/** Rows drawn out of sight, so that a quick scroll finds some. */
+const MARGIN = 8;
+/** Milliseconds between two looks at the rows while work goes on. */
+const REFRESH_PAUSE = 500;
+/** Milliseconds after the last scroll event when the scrollbar is put where it belongs. */
+const SCROLL_PAUSE = 150;
+/** Pixels after which rows of a long list are placed from elsewhere. */
+const ANCHOR_PIXELS = 1_000_000;
+
+export class TreeView {
+  readonly store = new RowStore((first, count) => session().rows(first, count));
+  /** The row that takes the focus, by its index. */
+  readonly active = signal(0);
+  readonly #size = signal({ viewport: 0, rowHeight: 34 });
+  readonly #position = signal<Position>({ top: 0, scrollTop: 0 });
+  readonly #geometry = computed((): Geometry => ({ total: this.store.total.value, ...this.#size.value }));
+
+  readonly rowHeight = computed(() => this.#size.value.rowHeight);
+  readonly height = computed(() => spacerHeight(this.#geometry.value));
+  /** Pixels of the view below the last row. */
+  readonly room = computed(() => this.#size.value.viewport - this.height.value);
+  /** Pixels by which rows stand elsewhere than their index says, in a list that is higher than an element can be. */
+  readonly #shift = computed(() => this.#position.value.scrollTop - this.#position.value.top);
+  /**
+   * Pixels of the list from which rows are placed, and where they are in the scrolled element: so that a row keeps its
+   * place in its layer while a long list is scrolled, and no number is too large for a browser's 32 bits.
+   */
+  readonly anchor = computed(() =>
+    this.#shift.value === 0 ? 0 : Math.floor(this.#position.value.top / ANCHOR_PIXELS) * ANCHOR_PIXELS,
+  );
+  readonly anchorAt = computed(() => this.anchor.value + this.#shift.value);
+  /** First row and number of rows to draw. */
+  readonly first = computed(() => visibleRows(this.#geometry.value, this.#position.value.top, MARGIN).first);
+  readonly count = computed(() => visibleRows(this.#geometry.value, this.#position.value.top, MARGIN).count);
+
+  #scroller: HTMLElement | undefined;
+  #takesFocus = false;
+  /** What has the focus below the tree. */
+  #focused: Element | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #refreshing: ReturnType<typeof setTimeout> | undefined;
+  #refreshedAt = 0;
+
+  /** Follows the size of a scrolled element and of a row in it. Returns the function that ends that. */
+  attach(scroller: HTMLElement, probe: HTMLElement): () => void {
+    this.#scroller = scroller;
+    // Sizes come with the browser's own layout: asking for them would force another.
+    const observer = new ResizeObserver((changes) => {
+      for (const { target, contentRect } of changes) {
+        const measured = target === scroller ? 'viewport' : 'rowHeight';
+        this.#size.value = { ...this.#size.value, [measured]: contentRect.height };
+      }
+    });
+    observer.observe(scroller);
+    observer.observe(probe);
+    return () => {
+      observer.disconnect();
+      clearTimeout(this.#settling);
+      clearTimeout(this.#refreshing);
+    };
+  }
+
+  /** Asks for the rows anew, since they may have changed; while files come in only now and then, as it takes time. */
+  refresh(working: boolean) {
+    clearTimeout(this.#refreshing);
+    const wait = this.#refreshedAt + (working ? REFRESH_PAUSE : 0) - Date.now();
+    this.#refreshing = setTimeout(() => {
+      this.#refreshedAt = Date.now();
+      this.store.refresh();
+    }, wait);
+  }
+
+  #moveTo(next: Position) {
+    this.#position.value = next;
+    if (this.#scroller) this.#scroller.scrollTop = next.scrollTop;
+  }
+
+  /** The browser has scrolled. */
+  followScroll(scrollTop: number) {
+    const position = this.#position.value;
+    if (Math.abs(scrollTop - position.scrollTop) < 1) return;
+    this.#position.value = positionAfterScroll(this.#geometry.value, position, scrollTop);
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(
+      () => this.#moveTo(positionAt(this.#geometry.value, this.#position.value.top)),
+      SCROLL_PAUSE,
+    );
+  }
+
+  /** Gives the focus to the row at `index`, or the nearest that there is. */
+  activate(index: number) {
+    const { total } = this.#geometry.value;
+    if (total === 0) return;
+    this.active.value = Math.min(Math.max(0, index), total - 1);
+    this.#takesFocus = true;
+    this.#moveTo(positionShowing(this.#geometry.value, this.#position.value, this.active.value));
+  }
+
+  /** Rows of one page, for the keys that turn one. */
+  get pageRows(): number {
+    const { viewport, rowHeight } = this.#geometry.value;
+    return Math.max(1, Math.floor(viewport / rowHeight) - 1);
+  }
+
+  /** Something in the tree got the focus. */
+  focusCame(target: Element) {
+    this.#focused = target;
+    // A screen reader may focus any row: the keys are meant for that one then.
+    const index = rowIndexOf(target);
+    if (index !== undefined) this.active.value = index;
+  }
+
+  /** Something in the tree was pressed: its row takes the focus, and a folder opens or closes. */
+  click(target: Element) {
+    const index = rowIndexOf(target);
+    const row = index === undefined ? undefined : this.store.row(index);
+    if (index === undefined || !row) return;
+    this.activate(index);
+    if (row.kind === 'folder') void this.open(row, !row.expanded);
+  }
+
+  /** Something in the tree lost the focus. */
+  focusWent(target: EventTarget | null) {
+    // An element that is being removed is not in the document a moment later.
+    setTimeout(() => {
+      if (this.#focused === target && this.#focused?.isConnected) this.#focused = undefined;
+    });
+  }
+
+  /** Keeps the focus in the tree once its rows are drawn. */
+  keepFocus() {
+    const total = this.store.total.value;
+    if (this.active.value >= total && total > 0) this.active.value = total - 1;
+    // What had the focus is gone, with its row or as a placeholder of it: the row in its place takes it over.
+    const isLost = this.#focused?.isConnected === false && document.activeElement === document.body;
+    if (!this.#takesFocus && !isLost) return;
+    const row = this.#scroller?.querySelector<HTMLElement>(`[aria-rowindex="${this.active.value + 2}"]`);
+    if (!row) return;
+    this.#takesFocus = false;
+    row.focus({ preventScroll: true });
+  }
+
+  /** Opens or closes a folder. */
+  async open(row: Row, expanded: boolean) {
+    if (await expand(row, expanded)) this.store.refresh();
+  }
+
+  /** Gives the focus to the folder that the row at `index`, of that level, lies in. */
+  async goToParent(index: number, level: number) {
+    for (let above = index - 1; above >= 0; above--) {
+      const row = await this.store.fetchRow(above);
+      if (row && row.level < level) return this.activate(above);
+    }
+  }
+}
+
+/** The index of the row that an element of the tree is in; undefined in the header and outside of rows. */
+function rowIndexOf(element: Element): number | undefined {
+  const row = element.closest('[aria-rowindex]');
+  const index = Number(row?.getAttribute('aria-rowindex')) - 2;
+  return index < 0 ? undefined : index;
+}
