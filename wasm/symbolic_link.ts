@@ -1,7 +1,8 @@
 /** SL: the target of a symbolic link as component records, in as many entries as it needs (RRIP 4.1.3). */
-import { begin, byte, bytes, makeRoom, putContinuation, room, systemUse, written } from './system_use_area';
+import { begin, byte, bytes, makeRoom, room, systemUse, written } from './system_use_area';
 
 const SL_BYTES: u32 = 5; // without component records
+const COMPONENT_BYTES: u32 = 2; // without content
 const SL_CONTINUE: u8 = 1;
 const COMPONENT_CONTINUE: u8 = 1;
 const COMPONENT_CURRENT: u8 = 2;
@@ -9,6 +10,8 @@ const COMPONENT_PARENT: u8 = 4;
 const COMPONENT_ROOT: u8 = 8;
 /** The first entry begins where there is this much room, as genisoimage has it: no entry is empty. */
 const LEAST_ROOM: u32 = 20;
+/** Less room than this, as genisoimage has it, is not worth a part of a component. */
+const LEAST_PART: u32 = 6;
 /** Bytes of a component in one entry, as genisoimage has it. */
 const MOST_IN_ENTRY: u32 = 248;
 
@@ -36,7 +39,6 @@ export function putSymbolicLink(target: usize, length: u32): void {
 }
 
 function openLinkEntry(): void {
-  makeRoom(SL_BYTES);
   entryStart = written();
   begin(0x53, 0x4c, SL_BYTES);
   byte(0); // flags
@@ -48,10 +50,10 @@ function closeLinkEntry(continues: bool): void {
   if (continues) store<u8>(at, SL_CONTINUE, 4);
 }
 
-/** Ends the entry and goes on in another, in a new area where this one is full. */
-function nextLinkEntry(areaIsFull: bool): void {
+/** Ends the entry and goes on in another; in a new area where this one has no room for an entry and that much in it. */
+function nextLinkEntry(bytes: u32): void {
   closeLinkEntry(true);
-  if (areaIsFull) putContinuation();
+  makeRoom(SL_BYTES + bytes);
   openLinkEntry();
 }
 
@@ -60,28 +62,23 @@ function leftInLinkEntry(): u32 {
 }
 
 function putSpecialComponent(flags: u8): void {
-  if (room() < 2) nextLinkEntry(true);
-  else if (leftInLinkEntry() < 2) nextLinkEntry(false);
+  if (min(room(), leftInLinkEntry()) < COMPONENT_BYTES) nextLinkEntry(COMPONENT_BYTES);
   byte(flags);
   byte(0);
 }
 
 function putComponent(name: usize, length: u32): void {
-  // less room than this is not worth a part of a component
-  if (room() < 6) nextLinkEntry(true);
-  else if (leftInLinkEntry() < 6) nextLinkEntry(false);
+  if (min(room(), leftInLinkEntry()) < LEAST_PART) nextLinkEntry(LEAST_PART);
   let from = name;
   let left = length;
   for (;;) {
-    const inArea = room() - 2;
-    const inEntry = leftInLinkEntry() - 2;
-    const part = min(min(left, MOST_IN_ENTRY), min(inArea, inEntry));
+    const part = min(min(left, MOST_IN_ENTRY), min(room(), leftInLinkEntry()) - COMPONENT_BYTES);
     byte(part < left ? COMPONENT_CONTINUE : 0);
     byte(<u8>part);
     bytes(from, part);
     from += part;
     left -= part;
     if (left == 0) return;
-    nextLinkEntry(room() < SL_BYTES + 6);
+    nextLinkEntry(LEAST_PART);
   }
 }
