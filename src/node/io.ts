@@ -14,6 +14,8 @@ export interface CommandIo {
   print: (text: string) => void;
   /** Text to standard error. */
   log: (text: string) => void;
+  /** The descriptor of standard error. */
+  logDescriptor: number;
   /** Characters in a line of the terminal that `log` writes to; undefined where it is none. */
   logColumns: () => number | undefined;
   environment: Readonly<Record<string, string | undefined>>;
@@ -56,6 +58,7 @@ export function processIo(encoderUrl: string): CommandIo {
     outputIsTerminal: isatty(STANDARD_OUTPUT),
     print: (text) => writeText(STANDARD_OUTPUT, text),
     log: (text) => writeText(STANDARD_ERROR, text),
+    logDescriptor: STANDARD_ERROR,
     logColumns: () => (isatty(STANDARD_ERROR) ? process.stderr.columns || 80 : undefined),
     environment: process.env,
     programFolder: process.argv[1] && dirname(process.argv[1]),
