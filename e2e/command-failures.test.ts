@@ -1,5 +1,5 @@
 /** How the built command fails: with a sentence and a code, and nothing left behind. */
-import { spawnSync } from 'node:child_process';
+import { type StdioOptions, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { COMMAND, firstTree, folder, isodrop, leave, path, sparse, start, written } from './command-run';
@@ -45,6 +45,21 @@ describe('a failure is one sentence, exit code 1 and nothing written:', () => {
     const { code, log } = isodrop(['-J', '-r', '-o', '/dev/full', 'tree']);
     expect(code).toBe(1);
     expect(log).toMatch(sentence('The disk is full: 0 of 374,784 bytes of the image went to “/dev/full”'));
+  });
+
+  it('a full disk for what it prints, while messages are given up before the image is', (context) => {
+    if (!fs.existsSync('/dev/full')) leave(context, 'there is no /dev/full');
+    makeTree({ ...firstTree, name: 'tree' }, folder);
+    const full = fs.openSync('/dev/full', 'w');
+    const run = (argv: string[], stdio: StdioOptions) =>
+      spawnSync(process.execPath, [COMMAND, ...argv], { cwd: folder, stdio, encoding: 'utf8' });
+    for (const argv of [['-help'], ['-quiet', '-print-size', 'tree']]) {
+      const { status, stderr } = run(argv, ['ignore', full, 'pipe']);
+      expect([status, stderr]).toEqual([1, 'isodrop: Standard output cannot be written: the disk is full.\n']);
+    }
+    expect(run(['-J', '-v', '-o', 'x.iso', 'tree'], ['ignore', 'pipe', full]).status).toBe(0);
+    fs.closeSync(full);
+    expect(fs.existsSync(path('x.iso'))).toBe(true);
   });
 
   const LARGE = 1_000_000_000;

@@ -248,11 +248,11 @@ export class Job {
   }
 
   #line(text: string): void {
-    this.#io.log(`${text}\n`);
+    this.#io.log(`${oneLine(text)}\n`);
   }
 
   #sentence(text: string): void {
-    this.#line(`isodrop: ${oneLine(text)}`);
+    this.#line(`isodrop: ${text}`);
   }
 }
 

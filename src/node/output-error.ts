@@ -12,6 +12,11 @@ export function cannotOpen(path: string, error: unknown): OutputError {
   return new OutputError(`“${path}” cannot be written: ${reason}.`);
 }
 
+/** Why a text for standard output did not go there. */
+export function cannotPrint(error: unknown): OutputError {
+  return new OutputError(`Standard output cannot be written: ${errorReason(error)}.`);
+}
+
 /**
  * Why writing failed half-way.
  * @param place a path, or what stands for it in a sentence
