@@ -64,18 +64,25 @@ describe('a failure is one sentence, exit code 1 and nothing written:', () => {
 
   const LARGE = 1_000_000_000;
   it.each([
-    ['shrinks', (file: string) => fs.truncateSync(file, 5), 'shrank from 1,000,000,000 to 5 bytes'],
-    ['grows', (file: string) => fs.appendFileSync(file, 'x'), 'grew from 1,000,000,000 to 1,000,000,001 bytes'],
-    ['is changed in place', (file: string) => fs.utimesSync(file, 1, 1), 'was changed'],
-  ])('a file that %s while the image is written', async (_title, change, text) => {
-    const file = sparse('tree/large', LARGE);
+    ['large', 'shrinks', (file: string) => fs.truncateSync(file, 5), 'shrank from 1,000,000,000 to 5 bytes'],
+    [
+      'large',
+      'grows',
+      (file: string) => fs.appendFileSync(file, 'x'),
+      'grew from 1,000,000,000 to 1,000,000,001 bytes',
+    ],
+    ['large', 'is changed in place', (file: string) => fs.utimesSync(file, 1, 1), 'was changed'],
+    ['empty', 'grows', (file: string) => fs.appendFileSync(file, 'x'), 'grew from 0 to 1 bytes'],
+  ])('a file that is %s and %s while the image is written', async (name, _title, change, text) => {
+    sparse('tree/large', LARGE);
+    fs.writeFileSync(path('tree/empty'), '');
     fs.writeFileSync(path('x.iso'), 'the image of yesterday');
     const { ended } = start(['-J', '-r', '-o', 'x.iso', 'tree']);
     await written(1_000_000);
-    change(file);
+    change(path('tree', name));
     const { code, log } = await ended;
     expect(code).toBe(1);
-    expect(log).toMatch(sentence(`“tree/large” ${text}`));
+    expect(log).toMatch(sentence(`“tree/${name}” ${text}`));
     expect(fs.readdirSync(folder).sort()).toEqual(['tree', 'x.iso']);
     expect(fs.readFileSync(path('x.iso'), 'utf8')).toBe('the image of yesterday');
   });
