@@ -3,7 +3,7 @@ import { type } from 'node:os';
 import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
 import { errorCode, errorReason } from '../sources/node-reason';
-import { cannotPrint } from './output-error';
+import { cannotPrint, openingReason } from './output-error';
 import { UsageError } from './usage-error';
 
 /** What the command is given of the world around it, so that tests can give it another. */
@@ -101,7 +101,7 @@ export function logToFile(file: string, io: CommandIo): CommandIo {
   try {
     descriptor = fs.openSync(file, 'w');
   } catch (error) {
-    throw new UsageError(`-log-file “${file}” cannot be written: ${errorReason(error)}.`);
+    throw new UsageError(`-log-file “${file}” cannot be written: ${openingReason(error)}.`);
   }
   let isGood = true;
   const log = (text: string) => {

@@ -226,9 +226,11 @@ describe('-v -v', () => {
     fs.mkdirSync(join(root, 'a\x1b[2J\nfolder'));
     fs.writeFileSync(join(root, 'a\x1b[2J\nfolder/b\u009b'), 'x');
     fs.writeFileSync(join(root, 'left\rout'), 'x');
+    fs.writeFileSync(join(root, 'gpj.\u202eexe'), 'x');
     const { logged } = await write(['-r', '-debug', '-v', '-v', '-m', 'left*']);
     expect(logged).toContain(`\nScanning ${root}/a\\u001b[2J\\u000afolder\n`);
-    expect(logged).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(logged).toContain('gpj.\\u202eexe');
+    expect(logged).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   });
 
   it('lists the blocks of each file', async () => {
