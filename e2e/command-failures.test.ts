@@ -1,5 +1,5 @@
 /** How the built command fails: with a sentence and a code, and nothing left behind. */
-import { spawnSync } from 'node:child_process';
+import { type StdioOptions, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { COMMAND, firstTree, folder, isodrop, leave, path, sparse, start, written } from './command-run';
@@ -47,20 +47,42 @@ describe('a failure is one sentence, exit code 1 and nothing written:', () => {
     expect(log).toMatch(sentence('The disk is full: 0 of 374,784 bytes of the image went to “/dev/full”'));
   });
 
+  it('a full disk for what it prints, while messages are given up before the image is', (context) => {
+    if (!fs.existsSync('/dev/full')) leave(context, 'there is no /dev/full');
+    makeTree({ ...firstTree, name: 'tree' }, folder);
+    const full = fs.openSync('/dev/full', 'w');
+    const run = (argv: string[], stdio: StdioOptions) =>
+      spawnSync(process.execPath, [COMMAND, ...argv], { cwd: folder, stdio, encoding: 'utf8' });
+    for (const argv of [['-help'], ['-quiet', '-print-size', 'tree']]) {
+      const { status, stderr } = run(argv, ['ignore', full, 'pipe']);
+      expect([status, stderr]).toEqual([1, 'isodrop: Standard output cannot be written: the disk is full.\n']);
+    }
+    expect(run(['-J', '-v', '-o', 'x.iso', 'tree'], ['ignore', 'pipe', full]).status).toBe(0);
+    fs.closeSync(full);
+    expect(fs.existsSync(path('x.iso'))).toBe(true);
+  });
+
   const LARGE = 1_000_000_000;
   it.each([
-    ['shrinks', (file: string) => fs.truncateSync(file, 5), 'shrank from 1,000,000,000 to 5 bytes'],
-    ['grows', (file: string) => fs.appendFileSync(file, 'x'), 'grew from 1,000,000,000 to 1,000,000,001 bytes'],
-    ['is changed in place', (file: string) => fs.utimesSync(file, 1, 1), 'was changed'],
-  ])('a file that %s while the image is written', async (_title, change, text) => {
-    const file = sparse('tree/large', LARGE);
+    ['large', 'shrinks', (file: string) => fs.truncateSync(file, 5), 'shrank from 1,000,000,000 to 5 bytes'],
+    [
+      'large',
+      'grows',
+      (file: string) => fs.appendFileSync(file, 'x'),
+      'grew from 1,000,000,000 to 1,000,000,001 bytes',
+    ],
+    ['large', 'is changed in place', (file: string) => fs.utimesSync(file, 1, 1), 'was changed'],
+    ['empty', 'grows', (file: string) => fs.appendFileSync(file, 'x'), 'grew from 0 to 1 bytes'],
+  ])('a file that is %s and %s while the image is written', async (name, _title, change, text) => {
+    sparse('tree/large', LARGE);
+    fs.writeFileSync(path('tree/empty'), '');
     fs.writeFileSync(path('x.iso'), 'the image of yesterday');
     const { ended } = start(['-J', '-r', '-o', 'x.iso', 'tree']);
     await written(1_000_000);
-    change(file);
+    change(path('tree', name));
     const { code, log } = await ended;
     expect(code).toBe(1);
-    expect(log).toMatch(sentence(`“tree/large” ${text}`));
+    expect(log).toMatch(sentence(`“tree/${name}” ${text}`));
     expect(fs.readdirSync(folder).sort()).toEqual(['tree', 'x.iso']);
     expect(fs.readFileSync(path('x.iso'), 'utf8')).toBe('the image of yesterday');
   });

@@ -40,6 +40,16 @@ describe('the first tree', () => {
   });
 });
 
+describe('a pipe', () => {
+  it.for(['-', '/dev/stdout', '/dev/fd/3'])('that is called %s takes the image', (output, context) => {
+    if (!fs.existsSync('/dev/fd/0')) leave(context, 'there is no /dev/fd');
+    const tree = makeTree(firstTree, folder);
+    const words = ['-c', '"$@" 3>&1 | cat', 'sh', process.execPath, COMMAND, '-J', '-r', '-o', output, tree];
+    const { stdout, stderr } = spawnSync('sh', words, { cwd: folder });
+    expect([stdout.length, stderr.toString()]).toEqual([374_784, '']);
+  });
+});
+
 describe('the log', () => {
   const trees: Tree[] = [
     firstTree,

@@ -69,20 +69,13 @@ it('has types for every way in which TypeScript finds them', () => {
   `;
   fs.writeFileSync(join(folder, 'types.ts'), script);
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  for (const ways of [
-    ['nodenext', 'nodenext'],
-    ['esnext', 'bundler'],
-  ]) {
-    const [module, moduleResolution] = ways as [string, string];
-    const options = [
-      '--strict',
-      '--noEmit',
-      '--target',
-      'es2023',
-      '--lib',
-      'es2023,dom,dom.iterable,dom.asynciterable',
-    ];
-    const places = ['--types', '', '--module', module, '--moduleResolution', moduleResolution];
-    expect(run(process.execPath, [tsc, ...options, ...places, 'types.ts'], folder)).toBe('');
+  const inBrowser = ['--lib', 'es2023,dom,dom.iterable,dom.asynciterable', '--types', ''];
+  const inNode = ['--lib', 'es2023', '--typeRoots', join(ROOT, 'node_modules/@types'), '--types', 'node'];
+  for (const [resolution, surroundings] of [
+    [['--module', 'nodenext', '--moduleResolution', 'nodenext'], inNode],
+    [['--module', 'esnext', '--moduleResolution', 'bundler'], inBrowser],
+  ] as const) {
+    const options = ['--strict', '--noEmit', '--target', 'es2023', ...resolution, ...surroundings];
+    expect(run(process.execPath, [tsc, ...options, 'types.ts'], folder)).toBe('');
   }
 });

@@ -1,4 +1,4 @@
-import type { TranslationTable } from './translation-tables';
+import type { StructureFiles } from './manifest';
 
 /** What kind of image is wanted: the options that the encoder and the report of an image need. */
 export interface ImageOptions {
@@ -19,7 +19,7 @@ export interface ImageOptions {
   hideRelocation: boolean;
   owner: OwnerOptions;
   /** A file in every folder that lists its names (genisoimage's TRANS.TBL); undefined: there is none. */
-  translationTable?: TranslationTable | undefined;
+  translationTable?: (StructureFiles & { readonly name: string }) | undefined;
   volumeName: string;
   /** Others than the volume's name. */
   identifiers: Partial<Record<IdentifierName, string>>;

@@ -99,9 +99,22 @@ function* diskPaths(plan: ImagePlan, files: DiskFiles | undefined): Generator<Di
 function divide(entries: Iterable<ImageEntry>): [DiskEntry[], Exclude<ImageEntry, DiskEntry>[]] {
   const onDisk: DiskEntry[] = [];
   const others: Exclude<ImageEntry, DiskEntry>[] = [];
+  if (typeof entries !== 'object' || entries === null || !(Symbol.iterator in entries)) {
+    throw new TypeError(`Entries are ${shown(entries)}; they must be a list, such as [{ disk: 'my-folder' }].`);
+  }
   for (const entry of entries) {
+    if (typeof entry !== 'object' || entry === null) {
+      throw new TypeError(
+        `An entry is ${shown(entry)}; it must be an object, such as { path: 'a.txt', content: 'text' }.`,
+      );
+    }
     if ('disk' in entry) onDisk.push(entry);
     else others.push(entry);
   }
   return [onDisk, others];
+}
+
+/** A value as a sentence may name it. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `“${value}”` : String(value);
 }

@@ -58,6 +58,7 @@ export function discImage(source: ImageSource): DiscImage {
     },
 
     async write(path, options) {
+      if (typeof path !== 'string') throw new TypeError(`The path of the image is ${String(path)}; it must be a text.`);
       await source.write(path, countedPieces(source, options) as AsyncGenerator<Uint8Array>);
     },
   };

@@ -35,7 +35,9 @@ export class Adder {
   }
 
   add(entry: Exclude<ImageEntry, DiskEntry>): void {
-    const kinds = ['content', 'target', 'directory'].filter((key) => Object.hasOwn(entry, key));
+    const kinds = ['content', 'target', 'directory'].filter(
+      (key) => key in entry && entry[key as keyof typeof entry] !== undefined,
+    );
     if (kinds.length !== 1) {
       throw new TypeError(
         `“${entry.path}” has ${kinds.join(' and ') || 'none of content, target, directory and disk'}; an entry has one of them.`,

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_OPTIONS } from '../image/options';
 import { isodrop } from '../node/run.fixture';
 import { buildImage as buildInBrowser } from './browser';
 import { type BuildOptions, buildImage, type DiscImage, type FileEntry, type ImageEntry } from './node';
@@ -300,9 +301,27 @@ describe('an image that cannot be written', () => {
   });
 });
 
+it('has the default of every option that is undefined', async () => {
+  const { duplicatesOnce: _notTheLibrarys, ...options } = DEFAULT_OPTIONS;
+  const bytes = async (options: object) =>
+    bytesOf((await buildImage([{ path: 'a.b.c', content: 'x' }], options)).stream());
+  const expected = await bytes({});
+  const none = (keys: string[]) => Object.fromEntries(keys.map((key) => [key, undefined]));
+  expect((await bytes(none(Object.keys(options)))).equals(expected)).toBe(true);
+  const groups = {
+    isoNames: none(Object.keys(DEFAULT_OPTIONS.isoNames)),
+    owner: none(['user']),
+    volumeTimes: none(['creation']),
+  };
+  expect((await bytes(groups)).equals(expected)).toBe(true);
+});
+
 describe('what is not understood is refused with a sentence:', () => {
   const file = { path: 'a', content: 'x' };
   it.each<[unknown[], RegExp]>([
+    [['my-folder'], /^An entry is “my-folder”; it must be an object, such as/],
+    [[null], /^An entry is null; it must be an object/],
+    [[{ path: 'a', content: undefined }], /^“a” has none of content/],
     [[{ path: 'a' }], /^“a” has none of content, target, directory and disk/],
     [[{ path: 'a', content: 'x', target: 'y' }], /^“a” has content and target; an entry has one of them/],
     [[{ path: 'a', content: 5 }], /^content of “a” must be a Blob, a Uint8Array, an ArrayBuffer or a text/],
@@ -332,11 +351,26 @@ describe('what is not understood is refused with a sentence:', () => {
     [{ isoLevel: 5 }, /^isoLevel is 5; it must be one of 1, 2, 3, 4/],
     [{ owner: { user: 1.5 } }, /^owner\.user is 1\.5; it must be a whole number from 0 to 4,294,967,295/],
     [{ owner: 5 }, /^owner must be an object/],
+    [null as unknown as object, /^options must be an object/],
+    [{ volumeSequenceNumber: 2 }, /^volumeSequenceNumber is 2; the set has 1 \(volumeSetSize\)/],
     [{ volumeTimes: { creation: 5 } }, /^volumeTimes\.creation is 5; it must be a Date/],
     [{ volumeName: undefined, volumeSetSize: 0 }, /^volumeSetSize is 0; it must be a whole number from 1 to 65,535/],
     [{ signal: {} }, /^signal is \[object Object\]; it must be an AbortSignal/],
   ])('options %j', async (options, sentence) => {
     await expect(buildImage([file], options)).rejects.toThrow(sentence);
+  });
+
+  it.each([undefined, null, 'my-folder', { disk: 'my-folder' }])('%j in place of entries', async (entries) => {
+    await expect(buildImage(entries as unknown as ImageEntry[])).rejects.toThrow(
+      /^Entries are .*; they must be a list/,
+    );
+  });
+
+  it('a place that is none', async () => {
+    const image = await buildImage([file]);
+    await expect(image.write(undefined as unknown as string)).rejects.toThrow(
+      'The path of the image is undefined; it must be a text.',
+    );
   });
 
   it('the disk where there is none', async () => {

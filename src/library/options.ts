@@ -73,16 +73,32 @@ const OPTIONS: Checks<BuildOptions> = {
 /** The options of an image. Throws a `TypeError` for one that there is not, or that is not what it must be. */
 export function imageOptions(given: BuildOptions): ImageOptions {
   check(given, OPTIONS, '');
-  const { followLinks, portable, exclude, signal, isoNames, translationTable: table, volumeTimes = {}, ...own } = given;
+  const { followLinks, portable, exclude, signal, translationTable: table, volumeTimes, ...own } = given;
   const level: ImageOptions = given.isoLevel === 4 ? { ...DEFAULT_OPTIONS, ...LEVEL_4 } : DEFAULT_OPTIONS;
-  const times = Object.entries(volumeTimes).filter(([, time]) => time !== undefined);
-  return {
-    ...level,
-    ...own,
-    isoNames: { ...level.isoNames, ...isoNames },
+  const times = Object.entries(volumeTimes ?? {}).filter(([, time]) => time !== undefined);
+  const settled = {
+    ...withDefaults(own, level),
     translationTable: table && new TranslationTable(table.name ?? TABLE_NAME, table.inJoliet ?? true),
     volumeTimes: Object.fromEntries(times.map(([name, time]) => [name, unixSeconds(time)])),
   };
+  const { volumeSequenceNumber, volumeSetSize } = settled;
+  if (volumeSequenceNumber > volumeSetSize) {
+    throw new TypeError(
+      `volumeSequenceNumber is ${volumeSequenceNumber}; the set has ${volumeSetSize} (volumeSetSize).`,
+    );
+  }
+  return settled;
+}
+
+/** What is undefined counts as not given, in groups of options as well. */
+function withDefaults<T extends object>(given: object, defaults: T): T {
+  const settled = { ...defaults } as Record<string, unknown>;
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const isGroup = typeof value === 'object' && !(value instanceof Uint8Array);
+    settled[name] = isGroup ? withDefaults(value, (settled[name] ?? {}) as object) : value;
+  }
+  return settled as T;
 }
 
 /** Whole seconds since 1970, rounded down. */
@@ -91,15 +107,17 @@ export function unixSeconds(date: Date): number {
 }
 
 function check(given: unknown, checks: object, prefix: string): void {
+  if (typeof given !== 'object' || given === null) {
+    throw new TypeError(`${prefix === '' ? 'options' : prefix.slice(0, -1)} must be an object.`);
+  }
   const known = checks as Readonly<Record<string, Check | object>>;
-  for (const [name, value] of Object.entries(given as object)) {
+  for (const [name, value] of Object.entries(given)) {
     const wanted = Object.hasOwn(known, name) ? known[name] : undefined;
     if (wanted === undefined) {
       throw new TypeError(`There is no option ${prefix}${name}. There are: ${Object.keys(known).join(', ')}.`);
     }
     if (value === undefined) continue;
     if (!Array.isArray(wanted)) {
-      if (typeof value !== 'object' || value === null) throw new TypeError(`${prefix}${name} must be an object.`);
       check(value, wanted, `${prefix}${name}.`);
     } else if (!wanted[0](value)) {
       throw new TypeError(`${prefix}${name} is ${String(value)}; it must be ${wanted[1]}.`);

@@ -309,7 +309,7 @@ describe('a refused command line', () => {
     ['-isohybrid-mbr x DIR', /^-isohybrid-mbr .* is not supported: Isodrop does not make bootable discs yet/],
     ['-append_partition 2 0xef x DIR', /^-append_partition .* is not supported/],
     ['-udf DIR', /^-udf .* is not supported: Isodrop does not write UDF yet/],
-    ['-Jrh DIR', /^-h \(HFS as well\) is not supported/],
+    ['-Jrh DIR', /^-h in “-Jrh” \(HFS as well\) is not supported/],
     ['-M old.iso DIR', /^-M .* is not supported: Isodrop does not add sessions to a disc yet/],
     ['-z DIR', /^-z .* is not supported/],
     ['-XA DIR', /^-XA .* is not supported: Isodrop does not write XA attributes\. Use -R, /],

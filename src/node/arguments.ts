@@ -140,7 +140,10 @@ function readBundle(
       throw new UsageError(`${spelling}${within} is not an option of isodrop${suggestion(letters, names)}`);
     }
     const rest = letters.slice(at + 1);
-    options.push({ row, spelling, ...takeValues(row, spelling, take, rest === '' ? undefined : rest) });
+    const values = takeValues(row, spelling, take, rest === '' ? undefined : rest);
+    // Who typed a long name with a mistake in it did not mean the letter.
+    const isOdd = row.status.kind === 'refused' && letters.length > 1;
+    options.push({ row, spelling: isOdd ? `${spelling} in “${argument}”` : spelling, ...values });
     if (row.value !== undefined) break;
   }
   return options;

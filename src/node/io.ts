@@ -3,6 +3,7 @@ import { type } from 'node:os';
 import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
 import { errorCode, errorReason } from '../sources/node-reason';
+import { cannotPrint, openingReason } from './output-error';
 import { UsageError } from './usage-error';
 
 /** What the command is given of the world around it, so that tests can give it another. */
@@ -10,10 +11,12 @@ export interface CommandIo {
   /** The descriptor of standard output, for the image. */
   outputDescriptor: number;
   outputIsTerminal: boolean;
-  /** Text to standard output. */
+  /** Text to standard output. Throws an `OutputError`. */
   print: (text: string) => void;
-  /** Text to standard error. */
+  /** Text to standard error, if it can be written. */
   log: (text: string) => void;
+  /** The descriptor of standard error. */
+  logDescriptor: number;
   /** Characters in a line of the terminal that `log` writes to; undefined where it is none. */
   logColumns: () => number | undefined;
   environment: Readonly<Record<string, string | undefined>>;
@@ -48,14 +51,31 @@ function rawArguments(): Buffer[] | undefined {
   }
 }
 
+function print(text: string): void {
+  try {
+    writeText(STANDARD_OUTPUT, text);
+  } catch (error) {
+    throw cannotPrint(error);
+  }
+}
+
+function log(text: string): void {
+  try {
+    writeText(STANDARD_ERROR, text);
+  } catch {
+    // Nobody can be told, and an image without its messages is better than none.
+  }
+}
+
 /** The process's own streams, clock and signals. */
 export function processIo(encoderUrl: string): CommandIo {
   return {
     outputDescriptor: STANDARD_OUTPUT,
     // Not process.stdout: asking for it makes a pipe non-blocking.
     outputIsTerminal: isatty(STANDARD_OUTPUT),
-    print: (text) => writeText(STANDARD_OUTPUT, text),
-    log: (text) => writeText(STANDARD_ERROR, text),
+    print,
+    log,
+    logDescriptor: STANDARD_ERROR,
     logColumns: () => (isatty(STANDARD_ERROR) ? process.stderr.columns || 80 : undefined),
     environment: process.env,
     programFolder: process.argv[1] && dirname(process.argv[1]),
@@ -81,7 +101,7 @@ export function logToFile(file: string, io: CommandIo): CommandIo {
   try {
     descriptor = fs.openSync(file, 'w');
   } catch (error) {
-    throw new UsageError(`-log-file “${file}” cannot be written: ${errorReason(error)}.`);
+    throw new UsageError(`-log-file “${file}” cannot be written: ${openingReason(error)}.`);
   }
   let isGood = true;
   const log = (text: string) => {

@@ -69,8 +69,8 @@ export class Job {
     await this.#report(places, encoder.layout, sentences, lists);
     if (refused.length > 0) throw strictFailure(refused, this.#options.strict);
     if (!places.image) return this.#printSize(encoder.layout);
-    const spared = shared?.spared.map((content) => tree.contentAt(content)) ?? [];
-    await this.#write(encoder, contentsPlaces, contents, spared, places.image);
+    const unwritten = unwrittenContents(tree, contentsPlaces, shared?.spared);
+    await this.#write(encoder, contentsPlaces, contents, unwritten, places.image);
   }
 
   /** Seconds since 1970 for the volume's dates; undefined: the newest file's time stands for them. */
@@ -176,7 +176,7 @@ export class Job {
     encoder: Encoder,
     places: ContentPlaces,
     contents: NodeContents,
-    spared: readonly ContentRef[],
+    unwritten: Iterable<ContentRef>,
     place: Place,
   ): Promise<void> {
     const plan = new ImagePlan(encoder.layout, places);
@@ -184,7 +184,7 @@ export class Job {
     const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
     const write = async (output: ImageOutput) => {
       try {
-        await writeImage({ segments: plan.segments(), render, contents, spared }, output, (bytes) =>
+        await writeImage({ segments: plan.segments(), render, contents, unwritten }, output, (bytes) =>
           progress?.advance(bytes),
         );
         output.finish();
@@ -248,11 +248,23 @@ export class Job {
   }
 
   #line(text: string): void {
-    this.#io.log(`${text}\n`);
+    this.#io.log(`${oneLine(text)}\n`);
   }
 
   #sentence(text: string): void {
-    this.#line(`isodrop: ${oneLine(text)}`);
+    this.#line(`isodrop: ${text}`);
+  }
+}
+
+/** Contents of which the image has no byte: those that are empty, and those that are equal to others. */
+function* unwrittenContents(
+  tree: ImageTree,
+  { numbers, byteLengths }: ContentPlaces,
+  spared: readonly number[] = [],
+): Generator<ContentRef> {
+  for (const content of spared) yield tree.contentAt(content);
+  for (let index = 0; index < numbers.length; index++) {
+    if (byteLengths[index] === 0) yield tree.contentAt(numbers[index] as number);
   }
 }
 

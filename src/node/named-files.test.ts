@@ -31,6 +31,20 @@ describe('-log-file', () => {
   it('must be a file that can be written', async () => {
     const { code, logged } = await write(['-log-file', root]);
     expect([code, logged]).toEqual([1, `isodrop: -log-file “${root}” cannot be written: it is a folder.\n`]);
+    expect((await write(['-log-file', join(root, 'gone/log')])).logged).toMatch(/its folder is not there\.\n$/);
+  });
+
+  it('is refused where the image or the report would go, which stays as it is', async () => {
+    const report = join(base, 'report.txt');
+    for (const [option, file] of [
+      ['-o', image()],
+      ['-report', report],
+    ] as const) {
+      fs.writeFileSync(file, 'of yesterday');
+      const { code, logged } = await isodrop(['-log-file', file, '-o', image(), option, file, root]);
+      expect([code, logged]).toEqual([1, expect.stringContaining('would both go to “')]);
+      expect(fs.readFileSync(file, 'utf8')).toBe('of yesterday');
+    }
   });
 });
 

@@ -43,6 +43,25 @@ describe('short names', () => {
   });
 });
 
+describe('what the shell redirects into a folder that is read', () => {
+  it('is left out', async () => {
+    for (const name of ['x.iso', 'log.txt', 'kept']) file(name);
+    const [outputDescriptor, logDescriptor] = ['x.iso', 'log.txt'].map((name) => fs.openSync(join(root, name), 'w'));
+    const io = { outputDescriptor: outputDescriptor as number, logDescriptor: logDescriptor as number };
+    const { code, logged } = await isodrop(['-J', root], { ...io, outputIsTerminal: false });
+    for (const descriptor of Object.values(io)) fs.closeSync(descriptor);
+    expect(code).toBe(0);
+    expect(logged.split('\n')).toEqual([
+      'isodrop: “log.txt” was left out: it is the log that is being written.',
+      'isodrop: “x.iso” was left out: it is the image that is being written.',
+      '',
+    ]);
+    const bytes = fs.readFileSync(join(root, 'x.iso')).toString('latin1');
+    expect(bytes).toContain('KEPT.;1');
+    expect(bytes).not.toMatch(/X\.ISO|LOG\.TXT/);
+  });
+});
+
 describe('-report', () => {
   // More than are gathered before something is written.
   const count = 300;

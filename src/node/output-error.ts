@@ -8,8 +8,17 @@ export class OutputError extends Error {
 
 /** Why nothing can be written to a path. */
 export function cannotOpen(path: string, error: unknown): OutputError {
-  const reason = errorCode(error) === 'ENOENT' ? 'its folder is not there' : errorReason(error);
-  return new OutputError(`“${path}” cannot be written: ${reason}.`);
+  return new OutputError(`“${path}” cannot be written: ${openingReason(error)}.`);
+}
+
+/** Why nothing can be written to a path, as the end of a sentence. */
+export function openingReason(error: unknown): string {
+  return errorCode(error) === 'ENOENT' ? 'its folder is not there' : errorReason(error);
+}
+
+/** Why a text for standard output did not go there. */
+export function cannotPrint(error: unknown): OutputError {
+  return new OutputError(`Standard output cannot be written: ${errorReason(error)}.`);
 }
 
 /**
@@ -34,7 +43,7 @@ export function writingFailed(place: string, byteLength: number, output: ImageOu
       return new OutputError(`Your quota of the disk is used up: ${written} of the image went to ${place}.`);
     case 'EFBIG':
       return new OutputError(
-        `${place} can hold no file of ${bytes(byteLength)} bytes: ${written} went there. Choose another disk (FAT32 ends at 4 GiB).`,
+        `${place} can hold no file of ${bytes(byteLength)} bytes: ${written} went there. Choose another disk (FAT32 ends at 4 GiB), or lift the limit of the shell (ulimit -f).`,
       );
     default:
       return new OutputError(`${place} cannot be written after ${written}: ${errorReason(error)}.`);

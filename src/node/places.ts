@@ -1,5 +1,5 @@
 /** Where the image and the report go, looked at before long work is done in vain. */
-import { realpathSync } from 'node:fs';
+import fs from 'node:fs';
 import { basename } from 'node:path';
 import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
 import type { OwnFile } from '../sources/node-walk-options';
@@ -46,17 +46,18 @@ export class Place {
     }
   }
 
-  /** As a file that must not come into the image; none for standard output. */
+  /** As a file that must not come into the image; none for a pipe or a terminal. */
   own(what: string): OwnFile[] {
     const place = this.#place;
-    return place ? [{ what, directory: place.directory, isOwn: (name) => place.isOwn(name) }] : [];
+    if (!place) return openFile(what, this.#descriptor);
+    return [{ what, directory: place.directory, isOwn: (name) => place.isOwn(name) }];
   }
 
   /** Whether both are one file. */
   is(other: Place): boolean {
     const [mine, theirs] = [this.#place, other.#place];
     if (!mine || !theirs) return mine === theirs;
-    return theirs.isOwn(basename(mine.path)) && realpathSync(mine.directory) === realpathSync(theirs.directory);
+    return theirs.isOwn(basename(mine.path)) && fs.realpathSync(mine.directory) === fs.realpathSync(theirs.directory);
   }
 }
 
@@ -69,7 +70,10 @@ export interface Places {
 }
 
 /** Looks at the places that the options name. Throws a `UsageError` or an `OutputError`. */
-export function lookAtPlaces(options: CommandOptions, { outputDescriptor, outputIsTerminal }: CommandIo): Places {
+export function lookAtPlaces(
+  options: CommandOptions,
+  { outputDescriptor, outputIsTerminal, logDescriptor }: CommandIo,
+): Places {
   const { output = '-', printSize, report: reportPath, logFile } = options;
   if (output === '-' && outputIsTerminal && !printSize) {
     throw new UsageError(
@@ -90,11 +94,24 @@ export function lookAtPlaces(options: CommandOptions, { outputDescriptor, output
     image: printSize ? undefined : image,
     report,
     own: [
-      ...(image?.own('the image') ?? []),
+      ...(image?.own(printSize && output === '-' ? 'the size' : 'the image') ?? []),
       ...(report?.own('the report') ?? []),
-      ...(logFile === undefined ? [] : new Place(logFile, outputDescriptor).own('the log')),
+      ...(logFile === undefined
+        ? openFile('the log', logDescriptor)
+        : new Place(logFile, outputDescriptor).own('the log')),
     ],
   };
+}
+
+/** What the shell redirects to a file (`> disc.iso`), which may lie in a folder that is read. */
+function openFile(what: string, descriptor: number): OwnFile[] {
+  try {
+    const stats = fs.fstatSync(descriptor, { bigint: true });
+    return stats.isFile() ? [{ what, device: stats.dev, inode: stats.ino }] : [];
+  } catch {
+    // It is closed.
+    return [];
+  }
 }
 
 /** Where an image goes, or would go: without -o a size would count an earlier image that lies in the folder. */

@@ -61,7 +61,10 @@ function* jsonPieces(head: ReportHead, lists: readonly NoticeList[]): Generator<
   yield '\n ]\n}\n';
 }
 
-/** Control characters, which names may have, as JSON writes them: a sentence stays one line, and no terminal obeys it. */
+/** What names may have and terminals obey: control characters, those that turn the direction of writing, line ends. */
+const UNSEEN = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
+
+/** Characters that nobody sees as JSON may write them: a text stays one line, and no terminal obeys it. */
 export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -222,6 +222,17 @@ describe('notices', () => {
 });
 
 describe('-v -v', () => {
+  it('lets no name of a file command the terminal', async () => {
+    fs.mkdirSync(join(root, 'a\x1b[2J\nfolder'));
+    fs.writeFileSync(join(root, 'a\x1b[2J\nfolder/b\u009b'), 'x');
+    fs.writeFileSync(join(root, 'left\rout'), 'x');
+    fs.writeFileSync(join(root, 'gpj.\u202eexe'), 'x');
+    const { logged } = await write(['-r', '-debug', '-v', '-v', '-m', 'left*']);
+    expect(logged).toContain(`\nScanning ${root}/a\\u001b[2J\\u000afolder\n`);
+    expect(logged).toContain('gpj.\\u202eexe');
+    expect(logged).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+  });
+
   it('lists the blocks of each file', async () => {
     fs.writeFileSync(join(root, 'a'), 'x'.repeat(2049));
     fs.writeFileSync(join(root, 'b'), 'x');

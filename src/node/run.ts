@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { EncoderError } from '../image/encoder';
 import { SourceError } from '../sources/node-contents';
@@ -31,13 +32,24 @@ export async function run(argv: readonly string[], processIo: CommandIo): Promis
     if (options.help) io.print(helpText());
     else if (options.version) io.print(`isodrop ${version}\n`);
     else {
-      if (options.logFile !== undefined) io = logToFile(options.logFile, io);
+      if (options.logFile !== undefined) {
+        requireOwnLog(options.logFile, options);
+        io = logToFile(options.logFile, io);
+      }
       await new Job(options, io).run(givenPaths(given, options, io));
     }
     return SUCCESS;
   } catch (error) {
     io.log(`isodrop: ${failureSentence(error)}\n`);
     return FAILURE;
+  }
+}
+
+/** What was in the log's file goes as soon as that is opened, before anything else is looked at. */
+function requireOwnLog(log: string, { output, report }: CommandOptions): void {
+  for (const [what, path] of Object.entries({ image: output, report })) {
+    if (path === undefined || resolve(path) !== resolve(log)) continue;
+    throw new UsageError(`The ${what} and the log would both go to “${log}”: name another file for one of them.`);
   }
 }
 

@@ -42,6 +42,15 @@ export function readTableName(option: string, text: string): string {
   );
 }
 
+/** Other names of standard output: opened as files, they would be truncated or replaced. */
+const STANDARD_OUTPUT_PATHS = ['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1'];
+
+/** Where something goes: a path; `-`: standard output. */
+export function readOutput(option: string, text: string): string {
+  if (text === '') throw new UsageError(`${option} needs the name of a file.`);
+  return STANDARD_OUTPUT_PATHS.includes(text) ? '-' : text;
+}
+
 /** A weight for sorting: a 32-bit number, of which genisoimage needs the least one for itself. */
 export function readWeight(text: string): number | undefined {
   const weight = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -20,8 +20,8 @@ export interface ImageParts {
   /** Renders blocks of structures; the view is valid until the next call. */
   render: (firstBlock: number, blocks: number) => Uint8Array;
   contents: NodeContents;
-  /** Contents that are not written, since others have their bytes: they must be what they were as well. */
-  spared?: readonly ContentRef[];
+  /** Contents of which no byte is written, since they are empty or others have theirs: they must be what they were, too. */
+  unwritten?: Iterable<ContentRef>;
 }
 
 /**
@@ -49,7 +49,10 @@ export async function writeImage(
  * Makes and writes the image, and yields how many bytes are made, after each buffer that was written: a turn for each
  * of many small files would cost more than copying them.
  */
-function* writePieces({ segments, render, contents, spared = [] }: ImageParts, output: ImageOutput): Generator<number> {
+function* writePieces(
+  { segments, render, contents, unwritten = [] }: ImageParts,
+  output: ImageOutput,
+): Generator<number> {
   const buffer = new GatheringBuffer(output);
   for (const segment of segments) {
     switch (segment.kind) {
@@ -81,7 +84,7 @@ function* writePieces({ segments, render, contents, spared = [] }: ImageParts, o
   }
   buffer.flush();
   yield buffer.total;
-  for (const { store, offset, byteLength } of spared) {
+  for (const { store, offset, byteLength } of unwritten) {
     contents.verify(store, offset, byteLength);
     yield buffer.total;
   }

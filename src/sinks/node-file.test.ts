@@ -64,6 +64,7 @@ describe('a place that cannot be written', () => {
   it.each([
     ['gone/x.iso', 'ENOENT'],
     ['folder', 'EISDIR'],
+    ['new folder/', 'EISDIR'],
   ])('%s is refused before anything is made', (path, code) => {
     fs.mkdirSync(join(base, 'folder'));
     expect(() => new OutputPlace(join(base, path))).toThrow(expect.objectContaining({ code }));

@@ -27,9 +27,12 @@ export class OutputPlace {
 
   /** Throws the system's error where nothing could be written: no such folder, no permission, a folder's own path. */
   constructor(path: string) {
-    this.path = followLink(path);
-    this.#existing = fs.statSync(this.path, { throwIfNoEntry: false });
-    if (this.#existing?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+    this.#existing = fs.statSync(path, { throwIfNoEntry: false });
+    if (this.#existing?.isDirectory() || path.endsWith('/')) {
+      throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+    }
+    // The link that /dev/fd has to a pipe leads to no path.
+    this.path = this.isFile ? followLink(path) : resolve(path);
     if (this.#existing) fs.accessSync(this.path, fs.constants.W_OK);
     if (this.isFile) fs.accessSync(this.directory, fs.constants.W_OK | fs.constants.X_OK);
   }

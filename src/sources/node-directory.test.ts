@@ -330,4 +330,22 @@ describe('the image that is being written', () => {
     expect(listing(found)).toEqual(['d/', 'd/x.iso 0', 'file 0']);
     expect(found.notices.map(({ path }) => path)).toEqual(['x.iso']);
   });
+
+  it('is left out where it is given by its path, and, open, wherever it lies', () => {
+    for (const path of ['x.iso', 'd/x.iso', 'file', 'd/log']) put(path);
+    const log = fs.statSync(join(root, 'd/log'), { bigint: true });
+    const own = [
+      { what: 'the image', directory: root, isOwn: (name: string) => name === 'x.iso' },
+      { what: 'the log', device: log.dev, inode: log.ino },
+    ];
+    const given = ['x.iso', 'd/x.iso', 'file', 'd/log'].map((path) => join(root, path));
+    const found = walkPaths(given, { own });
+    expect(listing(found)).toEqual(['file 0', 'x.iso 0']);
+    const reasons = found.notices.map(({ path, before }) => [path, before]);
+    expect(reasons).toEqual([
+      ['x.iso', 'it is the image that is being written'],
+      ['log', 'it is the log that is being written'],
+    ]);
+    expect(listing(walk({ own }))).toEqual(['d/', 'd/x.iso 0', 'file 0']);
+  });
 });

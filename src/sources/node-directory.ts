@@ -33,7 +33,7 @@ interface Folder extends ReadFolder {
   inode: bigint;
   around: Folder | undefined;
   /** What is being written into it. */
-  own: readonly OwnFile[];
+  own: readonly NamedFile[];
 }
 
 /** A folder that was found and is to be read. */
@@ -44,6 +44,9 @@ interface FoundFolder {
   stats: BigIntStats;
   around: Folder;
 }
+
+type NamedFile = Extract<OwnFile, { directory: string }>;
+type OpenFile = Exclude<OwnFile, NamedFile>;
 
 const BIGINT = { bigint: true } as const;
 const { R_OK } = fs.constants;
@@ -56,17 +59,19 @@ class Walk {
   readonly #options: WalkOptions;
   readonly #followLinks: boolean;
   readonly #followGiven: boolean;
-  readonly #own: readonly { file: OwnFile; directory: BigIntStats | undefined }[];
+  readonly #own: readonly { file: NamedFile; directory: BigIntStats | undefined }[];
+  readonly #open: readonly OpenFile[];
 
   constructor(into: NodeTree, options: WalkOptions) {
     this.#into = into;
     this.#options = options;
     this.#followLinks = options.followLinks === true && !options.portable;
     this.#followGiven = options.followGiven === true && !options.portable;
-    this.#own = (options.own ?? []).map((file) => ({
-      file,
-      directory: fs.statSync(file.directory, { ...BIGINT, throwIfNoEntry: false }),
-    }));
+    const { own = [] } = options;
+    this.#own = own
+      .filter((file) => 'directory' in file)
+      .map((file) => ({ file, directory: fs.statSync(file.directory, { ...BIGINT, throwIfNoEntry: false }) }));
+    this.#open = own.filter((file) => 'inode' in file);
   }
 
   addPath({ path, folders, name }: PlacedPath): void {
@@ -77,7 +82,8 @@ class Walk {
       const parent = this.#into.makeFolders(folders);
       this.#options.onPath?.(showPath(path), this.#into.tree.path(parent), showPath(as));
       const follow = this.#followLinks || this.#followGiven;
-      this.#addEntry(this.#openFolder(directory, parent, stats, undefined, 0), own, as, [], follow);
+      const folder = this.#openFolder(directory, parent, this.#statFolder(directory) ?? stats, undefined, 0);
+      if (!this.#isOwn(folder, own, as)) this.#addEntry(folder, own, as, [], follow);
       return;
     }
     let names: NodePath[];
@@ -105,6 +111,12 @@ class Walk {
     } catch (error) {
       throw new SourceError(`“${showPath(path)}” cannot be taken: ${errorReason(error)}.`);
     }
+  }
+
+  /** The folder that a given file lies in, if files are being written; one that may not be read holds none. */
+  #statFolder(directory: NodePath): BigIntStats | undefined {
+    if (this.#own.length === 0) return undefined;
+    return fs.statSync(directory, { ...BIGINT, throwIfNoEntry: false });
   }
 
   /** Reads a folder and all in it, depth first in canonical order. */
@@ -145,17 +157,24 @@ class Walk {
     const first = found.length;
     for (const name of names) {
       const as = this.#into.decode(name, folder);
-      const own = folder.own.find((file) => file.isOwn(showPath(name)));
-      if (own) {
-        this.#into.leaveOut('unreadable', folder, as, `it is ${own.what} that is being written`);
-      } else if (!this.#isExcluded(folder, name, as)) {
-        this.#addEntry(folder, name, as, found, this.#followLinks);
-      }
+      if (this.#isOwn(folder, name, as) || this.#isExcluded(folder, name, as)) continue;
+      this.#addEntry(folder, name, as, found, this.#followLinks);
     }
     // The last one found is read first.
     for (let low = first, high = found.length - 1; low < high; low++, high--) {
       [found[low], found[high]] = [found[high] as FoundFolder, found[low] as FoundFolder];
     }
+  }
+
+  /** Whether a file is known by its name to be one that is being written: it is then left out. */
+  #isOwn(folder: Folder, name: NodePath, as: NodePath): boolean {
+    const own = folder.own.find((file) => file.isOwn(showPath(name)));
+    if (own) this.#leaveOutOwn(own, folder, as);
+    return own !== undefined;
+  }
+
+  #leaveOutOwn({ what }: OwnFile, folder: Folder, as: NodePath): void {
+    this.#into.leaveOut('unreadable', folder, as, `it is ${what} that is being written`);
   }
 
   #isExcluded(folder: Folder, name: NodePath, as: NodePath): boolean {
@@ -181,8 +200,14 @@ class Walk {
       if (kind === Kind.directory) {
         found.push({ name, as, stats, around: folder });
       } else if (kind === Kind.file) {
-        fs.accessSync(path, R_OK);
-        this.#into.addFile(folder, name, as, stats);
+        const { ino, dev } = stats;
+        const own = this.#open.find(({ device, inode }) => inode === ino && device === dev);
+        if (own) {
+          this.#leaveOutOwn(own, folder, as);
+        } else {
+          fs.accessSync(path, R_OK);
+          this.#into.addFile(folder, name, as, stats);
+        }
       } else {
         this.#into.addSpecial(folder, as, path, stats, kind as SpecialKind | undefined);
       }

@@ -7,6 +7,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ELOOP: 'its symbolic links lead round in a circle',
   ENAMETOOLONG: 'its path is too long',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your quota of the disk is used up',
   EIO: 'the device reported an error',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open in the system',

@@ -36,13 +36,18 @@ export interface WalkOptions {
 }
 
 /** A file that is being written while folders are read. */
-export interface OwnFile {
+export type OwnFile = {
   /** Such as “the image”. */
   what: string;
-  directory: string;
-  /** Whether a name in that folder is its own or a temporary one's. */
-  isOwn: (name: string) => boolean;
-}
+} & (
+  | {
+      directory: string;
+      /** Whether a name in that folder is its own or a temporary one's. */
+      isOwn: (name: string) => boolean;
+    }
+  /** One that is open, wherever it lies. */
+  | { device: bigint; inode: bigint }
+);
 
 /** Decides by a file's name and its path in the file system. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import { always, inDialect, inSection, works } from '../option-row';
 import { readStrictWords } from '../strict';
-import { UsageError } from '../usage-error';
+import { readOutput } from '../values';
 
 /** What the command says. */
 export const MESSAGES = inSection('Messages', [
@@ -30,8 +30,7 @@ export const MESSAGES = inSection('Messages', [
       'report FILE',
       'Write all notices to this file, as JSON if its name ends in .json; - is standard output',
       (options, value, spelling) => {
-        if (value === '') throw new UsageError(`${spelling} needs the name of a file.`);
-        options.report = value;
+        options.report = readOutput(spelling, value);
       },
     ),
     works(

@@ -1,11 +1,11 @@
 import { always, inDialect, inSection, refused, said, works } from '../option-row';
 import { UsageError } from '../usage-error';
+import { readOutput } from '../values';
 
 /** Where the image goes, and its form. */
 export const OUTPUT = inSection('Output', [
   works('o output FILE', 'Write the image to this file; - or none: to standard output', (options, value, spelling) => {
-    if (value === '') throw new UsageError(`${spelling} needs the name of a file.`);
-    options.output = value;
+    options.output = readOutput(spelling, value);
   }),
   works('print-size', 'Print how many blocks of 2,048 bytes the image will have, and write nothing', (options) => {
     options.printSize = true;
