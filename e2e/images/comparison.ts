@@ -119,8 +119,9 @@ const FOLLOWING =
 const FOLLOWING_STRUCTURES = /path table|^continuation area$| directory$/;
 
 /** What differs where structures are held against those of the same entry, wherever they lie. */
-export function differencesByStructure({ ours, theirs }: Scene): Difference[] {
-  const { paths, disorders } = ourPaths(ours, theirs);
+export function differencesByStructure(scene: Scene): Difference[] {
+  const { ours, theirs } = scene;
+  const { paths, disorders } = ourPaths(scene);
   const [left, right] = [byKey(ours), byKey(theirs, paths)];
   const found: Difference[] = [...disorders];
   for (const [key, one] of left) {
@@ -187,12 +188,13 @@ function byKey(image: IsoImage, paths?: ReadonlyMap<number, string>): Map<string
  * For structures of theirs, by where they lie, the path that their entry has in our image; and the directories whose
  * records are the same in another order.
  */
-function ourPaths(ours: IsoImage, theirs: IsoImage): { paths: Map<number, string>; disorders: Difference[] } {
+function ourPaths(scene: Scene): { paths: Map<number, string>; disorders: Difference[] } {
+  const { ours, theirs } = scene;
   const paths = new Map<number, string>();
   const disorders: Difference[] = [];
   const files = new Map(ours.structures.filter(({ structure }) => structure === 'file').map((s) => [s.offset, s.path]));
   const walk = (a: Directory, b: Directory, structure: string) => {
-    const paired = pairs(ours, a, theirs, b);
+    const paired = pairs(scene, a, b);
     const known = new Set(paired.map(([, other]) => other));
     for (const other of b.records) {
       if (known.has(other)) continue;
@@ -219,8 +221,9 @@ function ourPaths(ours: IsoImage, theirs: IsoImage): { paths: Map<number, string
 }
 
 /** Records of one entry: those of the same identifier, then of the same Rock Ridge name, then of the same contents. */
-function pairs(ours: IsoImage, a: Directory, theirs: IsoImage, b: Directory): [DirectoryRecord, DirectoryRecord][] {
+function pairs({ ours, theirs, words }: Scene, a: Directory, b: Directory): [DirectoryRecord, DirectoryRecord][] {
   const found: [DirectoryRecord, DirectoryRecord][] = [];
+  const isRecoded = words.includes('iso8859-1');
   let [left, right] = [[...a.records], [...b.records]];
   const pair = (keyOf: (image: IsoImage, record: DirectoryRecord) => string | undefined) => {
     const rest: DirectoryRecord[] = [];
@@ -258,9 +261,12 @@ function pairs(ours: IsoImage, a: Directory, theirs: IsoImage, b: Directory): [D
   pair((_, record) => rockRidgeName(record));
   pair((image, record) => `${record.name}/${told(image, record)}`);
   pair((image, record) => `${comparable(record.name)}/${told(image, record)}`);
-  pair(told);
+  pair((image, record) => (/^[ -^`-~]+$/.test(record.name) ? `${record.name}/${content(image, record)}` : undefined));
+  // an encoding that counts characters otherwise makes names meet others'
+  if (isRecoded) pair(told);
   pair((image, record) => `${record.name}/${content(image, record)}`);
   pair((image, record) => `${comparable(record.name)}/${content(image, record)}`);
+  pair(told);
   pair((image, record) => `${type(record)}/${content(image, record)}`);
   pair(content);
   pair((_, record) => record.name);
