@@ -13,7 +13,7 @@ import {
   parseImage,
   type Structure,
 } from './iso-fields';
-import { nameBytes } from './susp-fields';
+import { both32, nameBytes } from './susp-fields';
 import type { Entry } from './trees';
 
 export interface Difference {
@@ -30,13 +30,15 @@ export interface Scene {
   words: readonly string[];
   ours: IsoImage;
   theirs: IsoImage;
+  /** What is on the disk. */
+  entries: readonly Entry[];
   /** Records of ours by their path as structures tell it, plain and Joliet apart. */
   record(path: string, structure: string): DirectoryRecord | undefined;
   /** Whether some symbolic link's name begins as this one of Joliet, as far as both have the same characters. */
   isLinkName(name: string): boolean;
 }
 
-/** @param entries what is on the disk */
+/** What a comparison of two images needs; theirs is read when it is asked for. */
 export function scene(
   ours: Uint8Array,
   theirs: Uint8Array,
@@ -49,6 +51,7 @@ export function scene(
   let linkNames: Set<string> | undefined;
   return {
     words,
+    entries,
     ours: image,
     get theirs() {
       other ??= parseImage(theirs);
@@ -112,12 +115,13 @@ const ENCLOSING = /^(system use|unused)$/;
  * by conformance.ts, not here.
  */
 const FOLLOWING =
-  /^(image length|location of|volume space size|path table size|length of directory record|block location|offset to start|length of continuation)/;
+  /^(image length|location of|volume space size|path table size|length of (directory record|file identifier)|block location|offset to start|length of continuation)/;
 const FOLLOWING_STRUCTURES = /path table|^continuation area$| directory$/;
 
 /** What differs where structures are held against those of the same entry, wherever they lie. */
-export function differencesByStructure({ ours, theirs }: Scene): Difference[] {
-  const { paths, disorders } = ourPaths(ours, theirs);
+export function differencesByStructure(scene: Scene): Difference[] {
+  const { ours, theirs } = scene;
+  const { paths, disorders } = ourPaths(scene);
   const [left, right] = [byKey(ours), byKey(theirs, paths)];
   const found: Difference[] = [...disorders];
   for (const [key, one] of left) {
@@ -157,6 +161,7 @@ function* fieldDifferences(ours: IsoImage, one: Placed, theirs: IsoImage, other:
       return spec && image.bytes.subarray(offset + spec.at, offset + spec.at + spec.length);
     };
     const [a, b] = [value(ours, one.structure), value(theirs, other.structure)];
+    if (field === 'padding field' && !(a && b)) continue;
     if (!(a && b && Buffer.compare(a, b) === 0)) yield { structure, field, path, ours: a, theirs: b };
   }
 }
@@ -183,12 +188,18 @@ function byKey(image: IsoImage, paths?: ReadonlyMap<number, string>): Map<string
  * For structures of theirs, by where they lie, the path that their entry has in our image; and the directories whose
  * records are the same in another order.
  */
-function ourPaths(ours: IsoImage, theirs: IsoImage): { paths: Map<number, string>; disorders: Difference[] } {
+function ourPaths(scene: Scene): { paths: Map<number, string>; disorders: Difference[] } {
+  const { ours, theirs } = scene;
   const paths = new Map<number, string>();
   const disorders: Difference[] = [];
   const files = new Map(ours.structures.filter(({ structure }) => structure === 'file').map((s) => [s.offset, s.path]));
   const walk = (a: Directory, b: Directory, structure: string) => {
-    const paired = pairs(ours, a, theirs, b);
+    const paired = pairs(scene, a, b);
+    const known = new Set(paired.map(([, other]) => other));
+    for (const other of b.records) {
+      if (known.has(other)) continue;
+      for (const { offset } of [other, ...other.systemUse]) paths.set(offset, `${other.path} (only there)`);
+    }
     const inOrder = [...paired].sort(([one], [other]) => one.offset - other.offset);
     const isSame = paired.every(([one, other]) => Buffer.compare(one.identifier, other.identifier) === 0);
     if (isSame && inOrder.some(([, other], index) => other.offset < (inOrder[index - 1]?.[1].offset ?? 0))) {
@@ -199,7 +210,8 @@ function ourPaths(ours: IsoImage, theirs: IsoImage): { paths: Map<number, string
       for (const entry of other.systemUse) paths.set(entry.offset, one.path);
       const file = files.get(one.extentBlock * BLOCK_BYTES);
       const extent = other.extentBlock * BLOCK_BYTES;
-      if (file !== undefined && !other.child && !paths.has(extent)) paths.set(extent, file);
+      const isFull = one.dataLength > 0 && other.dataLength > 0;
+      if (file !== undefined && isFull && !other.child && !paths.has(extent)) paths.set(extent, file);
       if (one.child && other.child && one.child !== a) walk(one.child, other.child, structure);
     }
   };
@@ -209,8 +221,9 @@ function ourPaths(ours: IsoImage, theirs: IsoImage): { paths: Map<number, string
 }
 
 /** Records of one entry: those of the same identifier, then of the same Rock Ridge name, then of the same contents. */
-function pairs(ours: IsoImage, a: Directory, theirs: IsoImage, b: Directory): [DirectoryRecord, DirectoryRecord][] {
+function pairs({ ours, theirs, words }: Scene, a: Directory, b: Directory): [DirectoryRecord, DirectoryRecord][] {
   const found: [DirectoryRecord, DirectoryRecord][] = [];
+  const isRecoded = words.includes('iso8859-1');
   let [left, right] = [[...a.records], [...b.records]];
   const pair = (keyOf: (image: IsoImage, record: DirectoryRecord) => string | undefined) => {
     const rest: DirectoryRecord[] = [];
@@ -232,9 +245,29 @@ function pairs(ours: IsoImage, a: Directory, theirs: IsoImage, b: Directory): [D
     const from = extentBlock * BLOCK_BYTES;
     return `file ${Buffer.from(bytes.subarray(from, from + dataLength)).toString('latin1')}`;
   };
+  const type = ({ systemUse }: DirectoryRecord) => {
+    const px = systemUse.find(({ signature }) => signature === 'PX');
+    return px && both32(px.bytes, 4) >>> 12;
+  };
+  const holds = ({ child }: DirectoryRecord) =>
+    child?.records
+      .map(({ dataLength }) => dataLength)
+      .sort()
+      .join();
+  /** What a record tells, but for its name. */
+  const told = (image: IsoImage, record: DirectoryRecord) =>
+    `${Buffer.from(record.recordingTime).toString('hex')}/${type(record)}/${holds(record)}/${content(image, record)}`;
   pair((_, record) => rockRidgeName(record) && `${rockRidgeName(record)}/${record.name}`);
   pair((_, record) => rockRidgeName(record));
+  pair((image, record) => `${record.name}/${told(image, record)}`);
+  pair((image, record) => `${comparable(record.name)}/${told(image, record)}`);
+  pair((image, record) => (/^[ -^`-~]+$/.test(record.name) ? `${record.name}/${content(image, record)}` : undefined));
+  // an encoding that counts characters otherwise makes names meet others'
+  if (isRecoded) pair(told);
   pair((image, record) => `${record.name}/${content(image, record)}`);
+  pair((image, record) => `${comparable(record.name)}/${content(image, record)}`);
+  pair(told);
+  pair((image, record) => `${type(record)}/${content(image, record)}`);
   pair(content);
   pair((_, record) => record.name);
   return found;

@@ -23,7 +23,7 @@ export interface Meant {
 const ISO = /^(ISO 9660 directory record|TF entry|PX entry)$/;
 const TIME = /time$/;
 /** Paths in RR_MOVED, whose identifier depends on options, in whatever folder. */
-const moved = (rest: string) => new RegExp(`^\\/[._]?(RR_MOVED?|rr_moved)\\.?${rest}$`);
+const moved = (rest: string) => new RegExp(`^\\/[._]?rr_(moved?)?\\.?${rest}$`, 'i');
 
 const time = (bytes: Uint8Array | undefined) => recordedTime(bytes) ?? Number.NaN;
 
@@ -34,17 +34,54 @@ function isClock(bytes: Uint8Array | undefined, { ours }: Scene): boolean {
   return Math.abs(time(bytes) - began) <= 60;
 }
 
-const isAt1970 = ({ theirs }: Pick<Difference, 'theirs'>) =>
-  Buffer.from(theirs ?? []).toString('hex') === '46010100000000';
+const isAt1970 = ({ theirs }: Pick<Difference, 'theirs'>) => hex(theirs) === '46010100000000';
 const hasRockRidge = ({ ours }: Scene) =>
   ours.primary.root.records[0]?.systemUse.some(({ signature }) => signature === 'PX') ?? false;
 const has = ({ words }: Scene, ...options: string[]) => options.some((option) => words.includes(option));
+const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex');
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('latin1');
+const joliet = (bytes: Uint8Array | undefined) => ucs2(bytes ?? new Uint8Array());
 const withoutC1 = (bytes: Uint8Array | undefined) =>
-  [...ucs2(bytes ?? new Uint8Array())].map((one) => (one >= '\u0080' && one <= '\u009f' ? '_' : one)).join('');
+  [...joliet(bytes)].map((one) => (one >= '\u0080' && one <= '\u009f' ? '_' : one)).join('');
+/** A Joliet name up to its first character beyond UCS-2. */
+const beforeAstral = (name: string) => name.replace(/[\ud800-\udbff].*$/s, '');
+/** A name of Joliet whose bytes of UTF-8 were taken for characters, as far as Joliet allows them. */
+const asLatin1 = (name: string) =>
+  Buffer.from(name)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, '_');
+/** Whether names are the same as far as there is room for both, extensions apart. */
+const alike = (a: string, b: string) =>
+  a === b || (Math.max(a.length, b.length) >= 60 && a.slice(0, 50) === b.slice(0, 50));
 const hasControls = (bytes: Uint8Array | undefined) => bytes?.some((byte) => byte < 0x20 || byte === 0x7f) ?? false;
-/** A plain name without its version and the number that makes it unlike others. */
-const unnumbered = (name: string) => name.replace(/;1$/, '').replace(/[0-9A-Z]{3}(?=\.|$)/i, '');
+const LONG_EXTENSION = /\.[^.;]{4,}(;1)?$/;
+const withoutVersion = (name: string) => name.replace(/;1$/, '');
+/** A name's part before the extension without the number that ends it, and the extension. */
+function numbered(name: string): { stem: string; extension: string } | undefined {
+  const [, stem, extension] = /^(.[^.]*|)[0-9A-Z]{3}(\..*|)$/s.exec(withoutVersion(name)) ?? [];
+  return stem === undefined || extension === undefined ? undefined : { stem, extension };
+}
+/** Whether a name is another with a number in it, in place of characters where there is no room. */
+function isNumbered(name: string, plain: string): boolean {
+  const number = numbered(name);
+  const other = withoutVersion(plain);
+  return number !== undefined && other.startsWith(number.stem) && other.endsWith(number.extension);
+}
+/** Whether two names are the same but for versions and numbers. */
+function areAlike(a: string, b: string): boolean {
+  const [one, other] = [numbered(a), numbered(b)];
+  const isSame = one?.stem === other?.stem && one?.extension === other?.extension && one !== undefined;
+  return withoutVersion(a) === withoutVersion(b) || isSame || isNumbered(a, b) || isNumbered(b, a);
+}
+/** Whether an identifier has a number here because genisoimage's of another entry is it with a longer extension. */
+function meetsLongExtension({ ours, theirs }: Difference, scene: Scene): boolean {
+  const plain = withoutVersion(text(theirs));
+  if (!isNumbered(text(ours), plain)) return false;
+  return scene.theirs.primary.directories.some(({ records }) =>
+    records.some(({ name }) => LONG_EXTENSION.test(name) && name.startsWith(plain)),
+  );
+}
+const hasSpecial = ({ entries }: Scene) => entries.some(({ kind }) => /^(device|pipe|socket)$/.test(kind));
 /** Bytes of a link's SL entries, heads and all. */
 const targetBytes = (record: DirectoryRecord | undefined) =>
   (record?.systemUse ?? []).reduce((sum, { signature, bytes }) => sum + (signature === 'SL' ? bytes.length : 0), 0);
@@ -56,8 +93,11 @@ function isLink({ path, structure }: Difference, scene: Scene): boolean {
 }
 /** Whether an entry's own time is none of 1900 to 2155: its record has the nearest. */
 const isOutside = (record: DirectoryRecord | undefined) =>
-  /^(000101000000|ff0c1f173b3b)/.test(Buffer.from(record?.recordingTime ?? []).toString('hex'));
+  /^(000101000000|ff0c1f173b3b)/.test(hex(record?.recordingTime));
 const links = (bytes: Uint8Array | undefined) => bytes?.[0] ?? 0;
+/** A record's number of links, in both byte orders (RRIP 4.1.1). */
+const linksOf = (record: DirectoryRecord | undefined) =>
+  record?.systemUse.find(({ signature }) => signature === 'PX')?.bytes.subarray(12, 20);
 
 export const MEANT: readonly Meant[] = [
   {
@@ -134,6 +174,7 @@ export const MEANT: readonly Meant[] = [
     structure: /^PX entry$/,
     field: /^file links$/,
     path: /^\/\.\.$/,
+    when: ({ ours }, scene) => hex(ours) === hex(linksOf(scene.record('/.', 'ISO 9660'))),
     reason:
       'a defect of genisoimage: `..` of the root counts folders that -hide leaves out, and none that it makes itself',
   },
@@ -147,12 +188,14 @@ export const MEANT: readonly Meant[] = [
   },
   {
     id: 'moved-hidden',
-    structure: /^ISO 9660 directory record$/,
+    structure: /directory record$/,
     field: /^file flags$/,
-    path: /^(\/[^/]+){8}$/,
-    when: ({ ours, theirs }) => ours?.[0] === 1 && theirs?.[0] === 0,
+    when: ({ ours, theirs, path }, scene) =>
+      theirs !== undefined &&
+      ours?.[0] === (theirs[0]! | 1) &&
+      (/^(\/[^/]+){7,8}$/.test(path) || has(scene, '-hide', '-hide-list')),
     reason:
-      'a defect of genisoimage: it hides a relocated directory in RR_MOVED, not where CL stands for it (RRIP 4.1.5.1)',
+      'a defect of genisoimage: it hides a relocated directory in RR_MOVED only (RRIP 4.1.5.1), one that ISO 9660 lacks nowhere',
   },
   {
     id: 'times-outside',
@@ -180,6 +223,14 @@ export const MEANT: readonly Meant[] = [
     reason: 'a folder that genisoimage leaves empty has the clock’s time',
   },
   {
+    id: 'deep-without-rock-ridge',
+    structure: /directory record$/,
+    field: /^location of extent$/,
+    path: /^(\/[^/]+){7}\/\.\.$/,
+    when: (_, scene) => !hasRockRidge(scene),
+    reason: 'a defect of genisoimage: `..` of such a folder leads elsewhere than to its parent (ECMA-119 6.8.2.2)',
+  },
+  {
     id: 'long-link',
     when: ({ path, structure }, scene) =>
       / entry$/.test(structure) && targetBytes(scene.record(path, 'ISO 9660')) > 250,
@@ -189,8 +240,8 @@ export const MEANT: readonly Meant[] = [
   {
     id: 'control-characters',
     structure: /^ISO 9660 directory record$/,
-    field: /identifier$|^padding field$/,
-    when: ({ theirs, field }) => field !== 'file identifier' || hasControls(theirs),
+    field: /^file identifier$/,
+    when: ({ theirs }) => hasControls(theirs),
     moves: true,
     reason: 'a control character is no d-character (ECMA-119 7.4.1), and 00 and 01 mean `.` and `..`: `_` here',
   },
@@ -206,36 +257,74 @@ export const MEANT: readonly Meant[] = [
     id: 'special-file',
     structure: /directory record$/,
     field: /^presence$/,
-    when: ({ ours, theirs }, scene) => !ours && !hasRockRidge(scene) && theirs?.[10] === 0 && theirs[25] === 0,
+    when: ({ ours, theirs }, scene) => !ours && !hasRockRidge(scene) && theirs?.[10] === 0 && (theirs[25]! & ~1) === 0,
     moves: true,
     reason: 'devices, pipes and sockets need Rock Ridge (RRIP 4.1.2); there they are empty files without it',
   },
   {
+    id: 'special-file',
+    structure: /directory record$/,
+    field: /^file identifier$/,
+    when: ({ ours, theirs, structure }, scene) => {
+      const name = structure.startsWith('Joliet') ? joliet : text;
+      return !hasRockRidge(scene) && hasSpecial(scene) && isNumbered(name(theirs), name(ours));
+    },
+    moves: true,
+    reason: 'what is left out takes no name from others, which get a number there (ECMA-119 7.6)',
+  },
+  {
     id: 'long-extension',
     structure: /^ISO 9660 directory record$/,
-    field: /identifier$|^padding field$/,
-    when: ({ theirs, field }) => field !== 'file identifier' || /\.[^.;]{4,}(;1)?$/.test(text(theirs)),
+    field: /^file identifier$/,
+    when: (difference, scene) => LONG_EXTENSION.test(text(difference.theirs)) || meetsLongExtension(difference, scene),
     moves: true,
-    reason: 'an extension of level 1 has at most three characters (ECMA-119 10.1)',
+    reason:
+      'an extension of level 1 has at most three characters (ECMA-119 10.1); so it may meet another, and a number',
   },
   {
     id: 'version-of-folder',
     structure: /^ISO 9660 directory record$/,
-    field: /identifier$|^padding field$/,
-    when: ({ ours, theirs, field }) =>
-      field !== 'file identifier' || unnumbered(text(ours)) === unnumbered(text(theirs)),
+    field: /^file identifier$/,
+    when: ({ ours, theirs }) => areAlike(text(ours), text(theirs)),
     moves: true,
     reason: 'folders and files of one folder differ by name, version numbers apart (ECMA-119 7.6); there by all of it',
   },
   {
     id: 'charset-c1',
     structure: /^Joliet directory record$/,
-    field: /identifier$|^padding field$/,
-    when: ({ ours, theirs, field }, scene) =>
-      has(scene, 'iso8859-1') && (field !== 'file identifier' || withoutC1(ours) === withoutC1(theirs)),
+    field: /^file identifier$/,
+    when: ({ ours, theirs }, scene) => has(scene, 'iso8859-1') && withoutC1(ours) === withoutC1(theirs),
     moves: true,
     reason:
       'ISO 8859-1 has control characters from 80 to 9F too; genisoimage’s table of it has none, and makes them `_`',
+  },
+  {
+    id: 'joliet-astral',
+    structure: /^Joliet directory record$/,
+    field: /^file identifier$/,
+    when: ({ ours, theirs }) => joliet(theirs) === beforeAstral(joliet(ours)),
+    moves: true,
+    reason:
+      'characters beyond UCS-2 are pairs in Joliet, as every reader takes them; genisoimage ends the name there, or stops',
+  },
+  {
+    id: 'joliet-astral',
+    structure: /^Joliet directory record$/,
+    field: /^presence$/,
+    path: /\/\.\.?([\ud800-\udbff]| \(only there\)$)/,
+    moves: true,
+    reason: 'what is left of such a name is `.` or `..`',
+  },
+  {
+    id: 'semicolon-first',
+    when: ({ structure, path, theirs }, scene) =>
+      scene.theirs.primary.root.records[0]?.name !== '.' ||
+      (structure === 'ISO 9660 directory record' &&
+        (text(theirs) === ';1' || /\/(\.|0 \(only there\))$/.test(path)) &&
+        scene.theirs.primary.directories.some(({ records }) => records[0]?.name !== '.')),
+    moves: true,
+    reason:
+      'a defect of genisoimage: a name that begins with `;` sorts before `.`, which is to be first (ECMA-119 9.3)',
   },
   {
     id: 'followed-folder',
@@ -263,8 +352,8 @@ export const MEANT: readonly Meant[] = [
   {
     id: 'joliet-twice',
     structure: /^Joliet directory record$/,
-    field: /identifier$|^padding field$/,
-    when: ({ ours, field }) => field !== 'file identifier' || /_.*\d{3}/.test(ucs2(ours ?? new Uint8Array())),
+    field: /^file identifier$/,
+    when: ({ ours }) => /_.*\d{3}/.test(joliet(ours)),
     moves: true,
     reason: 'a defect of genisoimage: `a;b` and `a:b` become one Joliet name twice; identifiers differ (ECMA-119 7.6)',
   },
@@ -277,8 +366,8 @@ export const MEANT: readonly Meant[] = [
   {
     id: 'level-4-joliet',
     structure: /^Joliet directory record$/,
-    field: /identifier$|^padding field$/,
-    when: (_, scene) => has(scene, '4'),
+    field: /^file identifier$/,
+    when: ({ ours, theirs }, scene) => has(scene, '4') && alike(asLatin1(joliet(ours)), joliet(theirs)),
     moves: true,
     reason: 'a defect of genisoimage: at level 4 it takes UTF-8 names for Latin-1 in Joliet',
   },

@@ -1,7 +1,11 @@
 /** Why genisoimage makes no image where this command makes one: a table of what it says, each with the reason. */
+import type { Entry } from './trees';
+
 export interface Refusal {
   id: string;
   says: RegExp;
+  /** Whether the tree has what it fails at. */
+  when?: (entries: readonly Entry[]) => boolean;
   reason: string;
 }
 
@@ -39,12 +43,23 @@ export const REFUSALS: readonly Refusal[] = [
     reason: 'a file over 4 GiB has several sections (ECMA-119 6.5.1), at level 3',
   },
   {
+    id: 'too-deep',
+    says: /^it ended by SIGSEGV.*Directories too deep|Directories too deep.*Unable to sort directory/s,
+    reason: 'a defect of genisoimage: it leaves out what is too deep, and may crash at it or miss it when it sorts',
+  },
+  {
     id: 'endless',
     says: /^it ended by SIG(TERM|SEGV)/,
+    when: (entries) => entries.some((entry) => entry.kind === 'link' && needsTwoEntries(entry.target)),
     reason:
       'a defect of genisoimage: it never ends, or crashes, at a link whose components need more than one SL entry (RRIP 4.1.3)',
   },
 ];
 
-/** The row that tells why genisoimage refused, by what it said. */
-export const refusalOf = (said: string): Refusal | undefined => REFUSALS.find(({ says }) => says.test(said));
+/** Whether a target's components take more than the 250 bytes that one SL entry has for them (RRIP 4.1.3). */
+const needsTwoEntries = (target: string) =>
+  target.split('/').reduce((sum, part) => sum + 2 + (/^\.?\.?$/.test(part) ? 0 : Buffer.byteLength(part)), 0) > 250;
+
+/** The row that tells why genisoimage refused a tree, by what it said. */
+export const refusalOf = (said: string, entries: readonly Entry[]): Refusal | undefined =>
+  REFUSALS.find(({ says, when }) => says.test(said) && (when?.(entries) ?? true));

@@ -26,10 +26,13 @@ const TELLING: readonly Case[] = [
   { tree: 'odd-names', line: '-R -max-iso9660-filenames -L -allow-multidot -relaxed-filenames -d -no-iso-translate' },
   { tree: 'odd-names', line: '-iso-level 2 -R -J -D -max-iso9660-filenames -L -relaxed-filenames' },
   { tree: 'many-components', line: '-r', limit: 1500 },
+  { tree: 'defects', line: '-R -relaxed-filenames' },
+  { tree: 'defects', line: '-hide-joliet a*' },
+  { tree: 'deep', line: '-hide-joliet *' },
 ];
 /** genisoimage never ends at it. */
 const ENDLESS = 'many-components';
-/** A covering set of options is tried on these; 5,000 files take too long for that. */
+/** 5,000 files take too long for a covering set of options. */
 const TOO_LARGE = 'many-files';
 const SEED = 1991;
 
@@ -67,12 +70,22 @@ const LINK_NAMES: Tree = {
   ),
 };
 
+/** A name that sorts before `.` as genisoimage compares them, and one beyond UCS-2. */
+const DEFECTS: Tree = {
+  name: 'defects',
+  entries: [
+    { kind: 'directory', path: ';1' },
+    { kind: 'file', path: 'x\u{1f600}y', content: 'pair' },
+  ],
+};
+
 /** Awkward trees, and some at random. */
 export const MATRIX_TREES: readonly Tree[] = [
   ...TREES,
   FOLLOWED,
   ALIKE_IN_JOLIET,
   LINK_NAMES,
+  DEFECTS,
   { ...AWKWARD_NAMES, name: 'awkward-names' },
   { ...AWKWARD_FOR_JOLIET, name: 'awkward-for-joliet' },
   ...ALPHABETS.map((alphabet, index) => randomTree(`random-${index}`, alphabet, new Random(SEED + index), isRoot)),
@@ -80,7 +93,9 @@ export const MATRIX_TREES: readonly Tree[] = [
 
 /** Every tree with the usual options, and every value of every option with every tree and every other value. */
 export function matrix(): Case[] {
-  const names = MATRIX_TREES.map(({ name }) => name).filter((name) => name !== TOO_LARGE && name !== ENDLESS);
+  const names = MATRIX_TREES.map(({ name }) => name).filter(
+    (name) => ![TOO_LARGE, ENDLESS, DEFECTS.name].includes(name),
+  );
   const usual = names.flatMap((tree) => USUAL.map((line) => ({ tree, line })));
   const large = { tree: TOO_LARGE, line: '-J -r' };
   return [...usual, large, ...TELLING, ...coveringLines(names, new Random(SEED))].map((one) => ({

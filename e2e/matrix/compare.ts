@@ -28,7 +28,7 @@ export async function compareCase(workshop: Workshop, tree: Tree, one: Case): Pr
   const told = await workshop.printedSize(words);
   const wrongSize = told * 2048 === image.length ? [] : [`-print-size told ${told} blocks of ${image.length / 2048}`];
   if (!theirs.image) {
-    const refusal = refusalOf(theirs.said);
+    const refusal = refusalOf(theirs.said, tree.entries);
     if (refusal) return { unexplained: wrongSize, met: [refusal.id], image };
     return { unexplained: [`genisoimage made no image: ${theirs.said}`], met: [], image };
   }

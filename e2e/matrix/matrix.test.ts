@@ -53,7 +53,7 @@ test('genisoimage refuses a file over 4 GiB', (context) => {
   closeSync(file);
   const { image, said } = workshop.theirs(['-print-size', folder]);
   expect(image).toBeUndefined();
-  const refusal = refusalOf(said);
+  const refusal = refusalOf(said, []);
   if (refusal) met.add(refusal.id);
   expect(refusal?.id).toBe('large-file');
 });
