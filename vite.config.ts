@@ -1,5 +1,4 @@
 import { chmod, readFile } from 'node:fs/promises';
-import { minify } from 'terser';
 import type { Plugin, UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -96,23 +95,6 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** A second minifier, after the build's own: it finds another hundredth. */
-function twiceMinified(): Plugin {
-  return {
-    name: 'isodrop:twice-minified',
-    apply: 'build',
-    generateBundle: {
-      order: 'post',
-      async handler(_, bundle) {
-        const options = { module: true, ecma: 2020, compress: { passes: 2, unsafe_arrows: true } } as const;
-        for (const output of Object.values(bundle)) {
-          if (output.type === 'chunk') output.code = (await minify(output.code, options)).code ?? output.code;
-        }
-      },
-    },
-  };
-}
-
 /** Makes the bundled command executable. */
 function executable(file: string): Plugin {
   return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
@@ -166,7 +148,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
 }));
 
 const page: UserConfig = {
-  plugins: [encoder(), encoderText(), engine(), twiceMinified(), contentSecurityPolicy(), offline()],
+  plugins: [encoder(), encoderText(), engine(), contentSecurityPolicy(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.

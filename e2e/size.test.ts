@@ -18,7 +18,9 @@ test('nothing of the first load fetches what does not count', () => {
   const counted = page.map(({ file }) => basename(file));
   const scripts = page.filter(({ file }) => file.endsWith('.js'));
   const imported = scripts.flatMap(({ file }) =>
-    [...readFileSync(join(DIST, file), 'utf8').matchAll(/\bfrom\s*["']\.\/([^"']+)["']/g)].map((match) => match[1]),
+    [...readFileSync(join(DIST, file), 'utf8').matchAll(/\b(?:from|import)\s*["']\.\/([^"']+)["']/g)].map(
+      (match) => match[1],
+    ),
   );
   expect(imported.length).toBeGreaterThan(0);
   for (const file of imported) expect(counted).toContain(file);
