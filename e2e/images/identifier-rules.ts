@@ -23,7 +23,7 @@ export function illegality(
   if (!isoNames.leadingDots && text.startsWith('.')) return 'a leading dot';
   if (!isoNames.multidot && text.split('.').length > 2) return 'several dots';
   if (isFile && !isoNames.omitPeriod && !text.includes('.')) return 'no full stop';
-  if (text === '' || /^\.+$/.test(text)) return 'nothing but dots';
+  if (['', '.', '..'].includes(text)) return 'what stands for a directory itself';
   let allowed = 'A-Z0-9_.';
   if (isoNames.lowercase) allowed += 'a-z';
   if (isoNames.noTranslate) allowed += '#~\\-';
