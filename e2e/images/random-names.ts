@@ -25,10 +25,10 @@ export function expectIsoNames(
     const isFile = one.given.kind !== 'folder';
     const given = tree.name(one.entry);
     const stop = isFile && !omitPeriod && !given.includes('.') ? '.' : '';
-    // at level 1 what may stand before and after several full stops depends on which of them begins the extension
-    if (options.isoLevel === 1 && given.split('.').length > 2) continue;
     const wanted = (lowercase ? given : capitals(given)) + stop;
     const latin = Buffer.from(wanted).toString('latin1');
+    // with several full stops, 8.3 means little
+    if (options.isoLevel === 1 && !/^[^.]{0,8}(\.[^.]{0,3})?$/.test(wanted)) continue;
     // as genisoimage has it, a full stop that just has room takes the place of a character all the same
     if (stop && latin.length >= longest) continue;
     if (illegality(isFile && !omitVersion ? `${latin};1` : latin, isFile, options)) continue;

@@ -288,17 +288,16 @@ test('what reaches one too far is refused, and what ends where it may is not', (
   const view = new DataView(manifest.bytes.buffer);
   const word = (position: number) => view.getUint32(position, true);
   const row = (name: string) => manifest.entries.indexOf(everything().find(0, name));
-  const last = manifest.entries.length - 1;
   const identifier = word(abi.COLUMN_IDENTIFIERS);
   for (const [at, good, bad] of [
     [abi.MANIFEST_BYTES, manifest.bytes.length, manifest.bytes.length + 1],
-    [word(abi.COLUMN_NAME_START) + (last + 1) * 4, word(abi.MANIFEST_NAMES_BYTES), word(abi.MANIFEST_NAMES_BYTES) + 1],
+    [abi.MANIFEST_NAMES_BYTES, word(abi.MANIFEST_NAMES_BYTES), word(abi.MANIFEST_NAMES_BYTES) - 1],
     [
       word(abi.COLUMN_TARGET_START) + (row('link') + 1) * 4,
       word(abi.MANIFEST_TARGETS_BYTES),
       word(abi.MANIFEST_TARGETS_BYTES) + 1,
     ],
-    [word(abi.COLUMN_PARENT) + last * 4, 0, last],
+    [word(abi.COLUMN_PARENT) + row('out of Joliet') * 4, 0, row('out of Joliet')],
     [word(abi.COLUMN_CONTENT) + row('other name') * 4, 0, word(abi.MANIFEST_CONTENT_COUNT)],
     [identifier + 4, manifest.bytes.length - word(identifier), manifest.bytes.length - word(identifier) + 1],
   ] as const) {
@@ -310,6 +309,20 @@ test('what reaches one too far is refused, and what ends where it may is not', (
     expect(lay(good)).not.toThrow();
     expect(lay(bad)).toThrow(/not sound/);
   }
+});
+
+test('an identifier that is longer than its field is cut', () => {
+  const { manifest, encoder } = encode(everything());
+  const damaged = manifest.bytes.slice();
+  const view = new DataView(damaged.buffer);
+  for (let index = 0; index < 2 * abi.IDENTIFIER_COUNT; index++) {
+    const at = view.getUint32(abi.COLUMN_IDENTIFIERS, true) + index * 8;
+    view.setUint32(at, abi.MANIFEST_HEADER_BYTES, true);
+    view.setUint32(at + 4, index === abi.IDENTIFIER_SYSTEM ? 1000 : 0, true);
+  }
+  const descriptor = new Encoder(module, damaged).render(16, 1);
+  expect(String.fromCharCode(...descriptor.subarray(40, 72))).toBe(' '.repeat(32));
+  expect(descriptor.subarray(80, 88)).toEqual(encoder.render(16, 1).slice(80, 88));
 });
 
 test('what is not in a hierarchy has nothing in it that is, and the root is in both', () => {
