@@ -452,6 +452,10 @@ function checkRockRidge(image: IsoImage, report: Report): void {
   }
   const extension = rootDot && entry(rootDot, 'ER');
   const version = extension && text(extension.bytes.subarray(8, 8 + (extension.bytes[4] ?? 0)));
+  // SUSP 5.5: the three texts fill it
+  const texts = extension ? [4, 5, 6].reduce((sum, at) => sum + (extension.bytes[at] ?? 0), 0) : 0;
+  if (extension && extension.bytes.length !== 8 + texts)
+    report('system-use-length', 'ER entry', 'length', '/.', `${extension.bytes.length}, its texts make ${8 + texts}`);
   if (version !== 'RRIP_1991A' && version !== 'IEEE_1282')
     report('rock-ridge-version', structure, 'ER', '/.', `“${version}”`);
   const relocatedTo = new Map<number, DirectoryRecord>();

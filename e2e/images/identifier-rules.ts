@@ -15,15 +15,14 @@ export function illegality(
   } else if (isFile && !isoNames.relaxed && text.includes(';')) return 'a version';
   const most = rockRidge === 'none' ? isoNames.length : Math.min(isoNames.length, isoNames.omitVersion ? 193 : 191);
   if (isoLevel > 1 && text.length > most) return `more than ${most} characters`;
-  if (isoLevel === 1) {
-    if (text.length > 12) return 'more than 8, a full stop and 3';
+  if (isoLevel === 1 && !isoNames.multidot) {
     const [before = '', after = ''] = text.startsWith('.') ? ['', text.slice(1)] : text.split('.');
-    if (text.split('.').length <= 2 && (before.length > 8 || after.length > 3)) return 'not 8.3';
+    if (before.length > 8 || after.length > 3) return 'not 8.3';
   }
   if (!isoNames.leadingDots && text.startsWith('.')) return 'a leading dot';
   if (!isoNames.multidot && text.split('.').length > 2) return 'several dots';
   if (isFile && !isoNames.omitPeriod && !text.includes('.')) return 'no full stop';
-  if (text === '' || /^\.+$/.test(text)) return 'nothing but dots';
+  if (['', '.', '..'].includes(text)) return 'what stands for a directory itself';
   if ((!isFile || isoNames.omitVersion) && withoutVersion(text) === '') return 'nothing but a version';
   let allowed = 'A-Z0-9_.';
   if (isoNames.lowercase) allowed += 'a-z';

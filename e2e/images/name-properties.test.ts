@@ -133,7 +133,7 @@ test('ISO 9660 identifiers are legal for their rules, differ, and are in order; 
       expect(table).toEqual([...(table ?? [])].sort(Buffer.compare));
       expect(table?.length).toBe(records.filter(isFolder).length);
     }),
-    { numRuns: 250 },
+    { numRuns: 500 },
   );
 });
 
@@ -157,7 +157,7 @@ test('Joliet identifiers fit, differ, and are in order; every change is counted'
         expect((bits & CHANGE_JOLIET_LENGTH) !== 0).toBe(name.length > chosen.jolietUnits);
       }
     }),
-    { numRuns: 250 },
+    { numRuns: 500 },
   );
 });
 
@@ -177,6 +177,6 @@ test('names are the same in whatever order entries come, and whatever else is in
         expect(again.joliet.get(name)).toBe(joliet.get(name));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
   );
 });

@@ -9,7 +9,17 @@ export const LATEST = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
 /** Names that meet in 8.3 and in Joliet, sort oddly, or are long. */
 const piece = fc.constantFrom(
   ...['a', 'A', 'z', '9', '.', ' ', '_', '-', '#', ';', ';1', ':', '~', '!', '\x01', '\x7f', 'é', 'e\u0301', '日'],
-  ...['👨‍👩‍👧', '\u{1f600}', '\uff5e', '.txt', '.tar.gz', 'long'.repeat(3), 'long'.repeat(9), 'x'.repeat(60)],
+  ...[
+    '👨‍👩‍👧',
+    '\u{1f600}',
+    '\uff5e',
+    '.txt',
+    '.tar.gz',
+    'long'.repeat(3),
+    'long'.repeat(9),
+    'x'.repeat(60),
+    'é'.repeat(100),
+  ],
 );
 const RELOCATION = ['rr_moved', '.rr_moved', '.rr_moved_', 'RR_MOVED', `.rr_moved${'_'.repeat(246)}`];
 export const name = fc

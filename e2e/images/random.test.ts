@@ -80,7 +80,7 @@ test('images of random trees keep the rules and show every entry where it belong
       expect(laid.image.joliet !== undefined).toBe(options.joliet);
       expectContents(laid);
     }),
-    { numRuns: 250 },
+    { numRuns: 500 },
   );
 });
 

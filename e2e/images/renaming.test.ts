@@ -39,7 +39,7 @@ test('one more entry renames nobody with whom it does not collide', { timeout: 2
         }
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 400 },
   );
 });
 

@@ -76,7 +76,7 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['if (isPlaceholder) continue;', '', 'relocated folders are in the path table twice'],
     ['if (length & 1) store<u8>(RECORD + IDENTIFIER + length, 0);', '', 'the padding byte is not zero'],
     ['return blocks + (blocks & 1);', 'return blocks;', 'path tables of one block'],
-    ['offset < start ? start - offset : 0', '0', 'a record that crosses a block begins again in the next'],
+    ['offset < start ? start - offset : 0', 'offset < start ? start - offset + 1 : 0', 'a record that crosses a block'],
     ['if (ordersDiffer && !joliet)', 'if (ordersDiffer && joliet)', 'the order of 6.9.1 with other than d-characters'],
   ],
   'wasm/directory_record.ts': [

@@ -288,17 +288,16 @@ test('what reaches one too far is refused, and what ends where it may is not', (
   const view = new DataView(manifest.bytes.buffer);
   const word = (position: number) => view.getUint32(position, true);
   const row = (name: string) => manifest.entries.indexOf(everything().find(0, name));
-  const last = manifest.entries.length - 1;
   const identifier = word(abi.COLUMN_IDENTIFIERS);
   for (const [at, good, bad] of [
     [abi.MANIFEST_BYTES, manifest.bytes.length, manifest.bytes.length + 1],
-    [word(abi.COLUMN_NAME_START) + (last + 1) * 4, word(abi.MANIFEST_NAMES_BYTES), word(abi.MANIFEST_NAMES_BYTES) + 1],
+    [abi.MANIFEST_NAMES_BYTES, word(abi.MANIFEST_NAMES_BYTES), word(abi.MANIFEST_NAMES_BYTES) - 1],
     [
       word(abi.COLUMN_TARGET_START) + (row('link') + 1) * 4,
       word(abi.MANIFEST_TARGETS_BYTES),
       word(abi.MANIFEST_TARGETS_BYTES) + 1,
     ],
-    [word(abi.COLUMN_PARENT) + last * 4, 0, last],
+    [word(abi.COLUMN_PARENT) + row('out of Joliet') * 4, 0, row('out of Joliet')],
     [word(abi.COLUMN_CONTENT) + row('other name') * 4, 0, word(abi.MANIFEST_CONTENT_COUNT)],
     [identifier + 4, manifest.bytes.length - word(identifier), manifest.bytes.length - word(identifier) + 1],
   ] as const) {
@@ -310,6 +309,19 @@ test('what reaches one too far is refused, and what ends where it may is not', (
     expect(lay(good)).not.toThrow();
     expect(lay(bad)).toThrow(/not sound/);
   }
+});
+
+test('an identifier that is longer than its field is cut', () => {
+  const { manifest } = encode(everything());
+  const descriptor = (byteLength: number) => {
+    const damaged = manifest.bytes.slice();
+    const view = new DataView(damaged.buffer);
+    const system = view.getUint32(abi.COLUMN_IDENTIFIERS, true) + abi.IDENTIFIER_SYSTEM * 8;
+    view.setUint32(system, view.getUint32(abi.COLUMN_NAMES, true), true);
+    view.setUint32(system + 4, byteLength, true);
+    return new Encoder(module, damaged).render(16, 1).slice();
+  };
+  expect(descriptor(200)).toEqual(descriptor(32));
 });
 
 test('what is not in a hierarchy has nothing in it that is, and the root is in both', () => {

@@ -41,6 +41,12 @@ test.each<{ rule: string; names: string[]; options: Partial<ImageOptions>; expec
     expected: [`A.${e(29)}`, `B.${e(28)}`, `001.${e(27)}`, `000.${e(27)}`].map((name) => name.toUpperCase()),
   },
   {
+    rule: 'a number that makes a name which is there is passed over',
+    names: ['LONGCOMMA', 'LONGCOMMB', 'longc000'],
+    options: {},
+    expected: ['LONGCOMM.', 'LONGC001.', 'LONGC000.'],
+  },
+  {
     rule: 'a folder and a file differ without the version number, too',
     names: ['FOO.TXT', 'foo.txt/'],
     options: {},
