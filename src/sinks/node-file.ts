@@ -142,8 +142,8 @@ function followLink(path: string): string {
   }
 }
 
-/** Writes from `at` on, and returns how many bytes went. */
-function writeSome(descriptor: number, bytes: Uint8Array, at: number): number {
+/** Writes from `at` on, and returns how many bytes went. Throws the system's error. */
+export function writeSome(descriptor: number, bytes: Uint8Array, at: number): number {
   for (;;) {
     try {
       return fs.writeSync(descriptor, bytes, at, bytes.length - at);
