@@ -39,6 +39,18 @@ describe('a failure is one sentence, exit code 1 and nothing written:', () => {
     expect([code, log]).toEqual([1, 'isodrop: “locked/x.iso” cannot be written: permission was denied.\n']);
   });
 
+  it('a file of somebody else in a folder such as /tmp', (context) => {
+    if (process.getuid?.() !== 0) leave(context, 'only root has files of others');
+    makeTree({ ...firstTree, name: 'tree' }, folder);
+    fs.mkdirSync(path('shared'));
+    fs.chmodSync(path('shared'), 0o1777);
+    fs.writeFileSync(path('shared/x.iso'), 'old');
+    fs.chmodSync(path('shared/x.iso'), 0o666);
+    const { code, log } = isodrop(['-o', 'shared/x.iso', 'tree'], { asNobody: true });
+    expect([code, log]).toEqual([1, 'isodrop: “shared/x.iso” cannot be written: the operation is not permitted.\n']);
+    expect(fs.readdirSync(path('shared'))).toEqual(['x.iso']);
+  });
+
   it('a full disk, with figures', (context) => {
     if (!fs.existsSync('/dev/full')) leave(context, 'there is no /dev/full');
     makeTree({ ...firstTree, name: 'tree' }, folder);

@@ -1,7 +1,7 @@
 import { BLOCK_BYTES } from '../../wasm/abi';
 import { type Layout, structureByteLength } from './layout';
 import type { Manifest } from './manifest';
-import type { ImageTree } from './tree';
+import type { ContentRef, ImageTree } from './tree';
 
 /** A run of an image's bytes: structures to render, somebody else's bytes, or zeros. */
 export type Segment =
@@ -32,6 +32,13 @@ export function contentPlaces(tree: ImageTree, manifest: Pick<Manifest, 'content
     offsets[index] = columns.contentOffset[content] as number;
   }
   return { numbers, byteLengths, stores, offsets };
+}
+
+/** The contents without bytes: no segment of a plan speaks of them. */
+export function* emptyContents({ byteLengths, stores, offsets }: ContentPlaces): Generator<ContentRef> {
+  for (const [index, byteLength] of byteLengths.entries()) {
+    if (byteLength === 0) yield { byteLength, store: stores[index] as number, offset: offsets[index] as number };
+  }
 }
 
 /** Bytes of all contents, by their numbers in the layout. */

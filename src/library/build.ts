@@ -1,7 +1,7 @@
 import { layOut } from '../image/lay-out';
 import { fullNotices, noticeLists } from '../image/notice-lists';
 import type { Notice } from '../image/notices';
-import { contentPlaces, ImagePlan } from '../image/plan';
+import { contentPlaces, emptyContents, ImagePlan } from '../image/plan';
 import { ImageTree, Mark } from '../image/tree';
 import { discImage } from './disc-image';
 import { Adder, MEMORY_STORE } from './entries';
@@ -35,6 +35,7 @@ export interface DiskFiles {
   tree: ImageTree;
   notices: Notice[];
   path(store: number, offset: number): DiskPath;
+  /** Throws an error with a sentence if a file is not what it was when it was found. */
   read(store: number, offset: number, byteLength: number): Iterable<Uint8Array>;
 }
 
@@ -58,7 +59,8 @@ export function imageBuilder(loadEncoder: () => Promise<WebAssembly.Module>, dis
     const laidOut = layOut(module, tree, settled);
     const { encoder, manifest } = laidOut;
     const lists = noticeLists(files?.notices ?? [], laidOut);
-    const plan = new ImagePlan(encoder.layout, contentPlaces(tree, manifest));
+    const places = contentPlaces(tree, manifest);
+    const plan = new ImagePlan(encoder.layout, places);
     /** A content that is not of the disk. */
     const content = ({ store, offset }: SourceSegment) => (store === MEMORY_STORE ? adder.contents[offset] : undefined);
     return discImage({
@@ -79,6 +81,11 @@ export function imageBuilder(loadEncoder: () => Promise<WebAssembly.Module>, dis
         if (inMemory) return contentBytes(inMemory, byteLength, adder.path(offset));
         if (files) return files.read(store, offset, byteLength);
         throw new TypeError(`There is no source ${store}:${offset} (this is a defect of Isodrop).`);
+      },
+      *readEmpty() {
+        for (const { store, offset } of emptyContents(places)) {
+          if (store !== MEMORY_STORE && files) yield* files.read(store, offset, 0);
+        }
       },
     });
   };

@@ -218,12 +218,13 @@ describe('an image', () => {
 describe('an image that cannot be written', () => {
   const list = () => fs.readdirSync(base).sort();
 
-  it.each<[string, (file: string) => void, RegExp]>([
-    ['was changed', (file) => fs.appendFileSync(file, 'x'), /“.*file” grew from 7 to 8 bytes/],
-    ['has vanished', (file) => fs.rmSync(file), /“.*file” cannot be read any more: it is not there/],
-  ])('since a file of it %s rejects with a sentence and leaves nothing', async (_what, change, sentence) => {
+  it.each<[string, string, (file: string) => void, RegExp]>([
+    ['was changed', 'content', (file) => fs.appendFileSync(file, 'x'), /“.*file” grew from 7 to 8 bytes/],
+    ['is no longer empty', '', (file) => fs.appendFileSync(file, 'x'), /“.*file” grew from 0 to 1 bytes/],
+    ['has vanished', 'content', (file) => fs.rmSync(file), /“.*file” cannot be read any more: it is not there/],
+  ])('since a file of it %s rejects with a sentence and leaves nothing', async (_what, content, change, sentence) => {
     const file = join(base, 'file');
-    fs.writeFileSync(file, 'content');
+    fs.writeFileSync(file, content);
     const image = await buildImage([{ disk: file }]);
     change(file);
     const before = list();

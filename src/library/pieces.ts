@@ -21,6 +21,8 @@ export interface ImageParts {
   blob: (segment: SourceSegment) => Blob | undefined;
   /** Exactly the bytes of a content; an error names what is not what it was. */
   read: (segment: SourceSegment) => Bytes;
+  /** The same for all the contents without bytes, which no segment names. */
+  readEmpty: () => Bytes;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function* imagePieces(
       }
     }
   }
+  for await (const _nothing of parts.readEmpty()) signal?.throwIfAborted();
   if (used > 0) yield space.subarray(0, used);
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { type } from 'node:os';
 import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
+import { writeSome } from '../sinks/node-file';
 import { errorCode, errorReason } from '../sources/node-reason';
 import { cannotPrint, openingReason } from './output-error';
 import { UsageError } from './usage-error';
@@ -121,11 +122,10 @@ function writeText(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
-      at += fs.writeSync(descriptor, bytes, at);
+      at += writeSome(descriptor, bytes, at);
     } catch (error) {
       if (errorCode(error) === 'EPIPE') return;
-      if (errorCode(error) !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      throw error;
     }
   }
 }

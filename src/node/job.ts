@@ -4,7 +4,7 @@ import { layOut } from '../image/lay-out';
 import type { Layout } from '../image/layout';
 import { type NoticeList, noticeLists } from '../image/notice-lists';
 import type { ImageOptions } from '../image/options';
-import { type ContentPlaces, contentByteLengths, contentPlaces, ImagePlan } from '../image/plan';
+import { type ContentPlaces, contentByteLengths, contentPlaces, emptyContents, ImagePlan } from '../image/plan';
 import { tablePaths } from '../image/translation-tables';
 import type { Attributes, ContentRef, ImageTree } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
@@ -259,13 +259,11 @@ export class Job {
 /** Contents of which the image has no byte: those that are empty, and those that are equal to others. */
 function* unwrittenContents(
   tree: ImageTree,
-  { numbers, byteLengths }: ContentPlaces,
+  places: ContentPlaces,
   spared: readonly number[] = [],
 ): Generator<ContentRef> {
   for (const content of spared) yield tree.contentAt(content);
-  for (let index = 0; index < numbers.length; index++) {
-    if (byteLengths[index] === 0) yield tree.contentAt(numbers[index] as number);
-  }
+  yield* emptyContents(places);
 }
 
 /** Told how far the image is. */

@@ -115,6 +115,28 @@ describe('a list that an option names', () => {
     expect(await write([option, 'gone'])).toEqual({ code: 1, printed: '', logged: `isodrop: ${sentence}\n` });
   });
 
+  it.each([
+    ['\ufeffroot\n', 'the list begins with a byte order mark'],
+    ['root\r\nother\r\n', 'its lines end in CR LF'],
+  ])('may not be a text of Windows, which would match nothing: %j', async (text, what) => {
+    const list = join(base, 'list');
+    fs.writeFileSync(list, text);
+    for (const option of ['-path-list', '-exclude-list', '-hide-list']) {
+      const { code, logged } = await write([option, list]);
+      expect([code, logged]).toEqual([1, expect.stringContaining(`isodrop: ${option} ${list}: ${what}, as Windows`)]);
+    }
+    // Where blanks mean nothing, carriage returns do not, either.
+    fs.writeFileSync(list, 'root/* 5\r\n');
+    expect((await write(['-sort', list])).code).toBe(0);
+  });
+
+  it('may have names in it that end in a carriage return', async () => {
+    fs.writeFileSync(join(base, 'list'), 'Icon\r\nother\n');
+    for (const name of ['Icon\r', 'other']) fs.writeFileSync(join(root, name), 'x');
+    expect((await write(['-r', '-exclude-list', join(base, 'list')])).code).toBe(0);
+    expect(fs.readFileSync(image()).includes('Icon')).toBe(false);
+  });
+
   it('must have the form that the option wants', async () => {
     fs.writeFileSync(join(base, 'list'), 'a pattern\n');
     for (const option of ['-sort', '--sort-weight-list']) {

@@ -51,6 +51,16 @@ describe('-help and -version', () => {
   });
 });
 
+describe('an empty path', () => {
+  it.each([
+    ['', 'One of the paths'],
+    ['place=', 'In “place=” the path behind the equals sign'],
+  ])('is refused: %j', async (path, what) => {
+    const { code, logged } = await write(['-graft-points', path]);
+    expect([code, logged]).toEqual([1, `isodrop: ${what} is empty. Was it a variable without a value?\n`]);
+  });
+});
+
 describe('-untranslated_name_len', () => {
   it('keeps names up to that length as they are, and makes nothing where one is longer', async () => {
     fs.mkdirSync(join(root, 'Folder.é'));

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { EncoderError } from '../image/encoder';
 import { SourceError } from '../sources/node-contents';
-import type { NodePath } from '../sources/node-path';
+import { type NodePath, showPath } from '../sources/node-path';
 import { applyOptions, defaultCommand, type GivenArguments, type GivenPath, parseArguments } from './arguments';
 import type { CommandOptions } from './command-options';
 import { readDefaultsFile } from './defaults-file';
@@ -67,7 +67,12 @@ function givenPaths({ paths }: GivenArguments, { files }: CommandOptions, io: Co
   for (const { file, quoted } of files.pathLists) {
     given.push(...(quoted ? readQuotedWords('--quoted_path_list', file) : readLines('-path-list', file)));
   }
-  return given.map((path) => placePath(path, files.graftPoints, files.root));
+  return given.map((path) => {
+    const placed = placePath(path, files.graftPoints, files.root);
+    if (placed.path.length > 0) return placed;
+    const what = path.length > 0 ? `In “${showPath(path)}” the path behind the equals sign` : 'One of the paths';
+    throw new UsageError(`${what} is empty. Was it a variable without a value?`);
+  });
 }
 
 /** Errors whose messages are sentences for people. */

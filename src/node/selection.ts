@@ -44,7 +44,7 @@ export function makeSelection(files: FileOptions): Selection | undefined {
 
 /** The rules of a list for `-sort`: a pattern and, behind the last blank or tab, its weight. */
 function readSortRules(list: string, ignoreCase: boolean): SortRule[] {
-  return readTextLines('-sort', list).map((line) => {
+  return readTextLines('-sort', list, true).map((line) => {
     const [, pattern, text] = /^(.*)[ \t]([+-]?\d+)\s*$/.exec(line) ?? [];
     const weight = text === undefined ? undefined : readWeight(text);
     if (pattern === undefined || weight === undefined) {

@@ -47,6 +47,13 @@ describe('a file', () => {
     expect(fs.readdirSync(join(base, 'd'))).toEqual(['real.iso']);
   });
 
+  it.skipIf(process.getuid?.() !== 0)('that replaces another keeps its owner', () => {
+    fs.writeFileSync(join(base, 'x.iso'), 'old');
+    fs.chownSync(join(base, 'x.iso'), 12, 34);
+    new OutputPlace(join(base, 'x.iso')).open().finish();
+    expect(fs.statSync(join(base, 'x.iso'))).toMatchObject({ uid: 12, gid: 34 });
+  });
+
   it('knows itself and its temporary names', () => {
     const place = new OutputPlace(join(base, 'x.iso'));
     expect(['x.iso', '.isodrop-0123456789ab.part'].map((name) => place.isOwn(name))).toEqual([true, true]);

@@ -17,6 +17,10 @@ export interface ImageOutput {
 
 /** Temporary files carry this form of a name, in the folder of the image. */
 const TEMPORARY_NAME = /^\.isodrop-[0-9a-f]{12}\.part$/;
+/** S_ISVTX of POSIX. */
+const STICKY = 0o1000;
+/** For `chown` of POSIX: the owner stays. */
+const SAME_OWNER = 0xffff_ffff;
 /** Before a reader of a pipe is asked again whether it takes more. */
 const RETRY_MILLISECONDS = 5;
 
@@ -34,7 +38,9 @@ export class OutputPlace {
     // The link that /dev/fd has to a pipe leads to no path.
     this.path = this.isFile ? followLink(path) : resolve(path);
     if (this.#existing) fs.accessSync(this.path, fs.constants.W_OK);
-    if (this.isFile) fs.accessSync(this.directory, fs.constants.W_OK | fs.constants.X_OK);
+    if (!this.isFile) return;
+    fs.accessSync(this.directory, fs.constants.W_OK | fs.constants.X_OK);
+    if (this.#existing) requireReplaceable(this.#existing, fs.statSync(this.directory));
   }
 
   /** False for a device or a pipe, which is written to and not replaced. */
@@ -54,7 +60,7 @@ export class OutputPlace {
   /** Begins to write: to a file of a temporary name, which becomes the image when it is complete. */
   open(): ImageOutput {
     if (!this.isFile) return new DescriptorOutput(fs.openSync(this.path, 'w'), true);
-    return new FileOutput(this.path, this.#existing?.mode);
+    return new FileOutput(this.path, this.#existing);
   }
 }
 
@@ -103,13 +109,16 @@ class FileOutput extends DescriptorOutput {
   readonly #path: string;
   readonly #temporary: string;
 
-  /** @param mode of the file that is replaced */
-  constructor(path: string, mode: number | undefined) {
+  /** @param replaced the file that is, whose owner and mode stay */
+  constructor(path: string, replaced: fs.Stats | undefined) {
     const temporary = join(dirname(path), `.isodrop-${randomBytes(6).toString('hex')}.part`);
     super(fs.openSync(temporary, 'wx'), true);
     this.#path = path;
     this.#temporary = temporary;
-    if (mode !== undefined) fs.fchmodSync(this.descriptor, mode & 0o777);
+    if (!replaced) return;
+    const { uid, gid } = fs.fstatSync(this.descriptor);
+    if (uid !== replaced.uid || gid !== replaced.gid) giveAway(this.descriptor, replaced);
+    fs.fchmodSync(this.descriptor, replaced.mode & 0o777);
   }
 
   override finish(): void {
@@ -131,6 +140,25 @@ class FileOutput extends DescriptorOutput {
   }
 }
 
+/** In a folder such as /tmp only its owner may replace a file: known before the image is made, not after. */
+function requireReplaceable(file: fs.Stats, directory: fs.Stats): void {
+  const user = process.getuid?.() ?? 0;
+  if (!(directory.mode & STICKY) || [0, file.uid, directory.uid].includes(user)) return;
+  throw Object.assign(new Error('only its owner may replace it'), { code: 'EPERM' });
+}
+
+/** To the owner that a file had; to its group at least. Where neither is allowed, it is ours. */
+function giveAway(descriptor: number, { uid, gid }: fs.Stats): void {
+  for (const owner of [uid, SAME_OWNER]) {
+    try {
+      fs.fchownSync(descriptor, owner, gid);
+      return;
+    } catch {
+      // The next best.
+    }
+  }
+}
+
 /** Where a symbolic link leads, there or not; any other path as it is. */
 function followLink(path: string): string {
   try {
@@ -142,8 +170,8 @@ function followLink(path: string): string {
   }
 }
 
-/** Writes from `at` on, and returns how many bytes went. */
-function writeSome(descriptor: number, bytes: Uint8Array, at: number): number {
+/** Writes from `at` on, and returns how many bytes went. Throws the system's error. */
+export function writeSome(descriptor: number, bytes: Uint8Array, at: number): number {
   for (;;) {
     try {
       return fs.writeSync(descriptor, bytes, at, bytes.length - at);
