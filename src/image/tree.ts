@@ -6,6 +6,9 @@ import { compareNames, decodeName, encodeName } from './names';
 export type EntryId = number;
 export const NO_ENTRY = -1;
 
+/** Why something cannot be an entry of a tree: its name, or what it leads to. */
+export class EntryError extends TypeError {}
+
 export const Kind = {
   directory: 0,
   file: 1,
@@ -148,7 +151,7 @@ export class ImageTree {
     const fault = faultOf(target, MAX_TARGET_BYTES);
     if (fault) {
       const link = typeof name === 'string' ? name : decodeName(name);
-      throw new TypeError(`The target of the link “${link}” cannot be recorded: ${fault}.`);
+      throw new EntryError(`The target of the link “${link}” cannot be recorded: ${fault}.`);
     }
     const entry = this.#add(parent, name, Kind.symbolicLink, attributes);
     this.#target.set(entry, this.#targets.add(target));
@@ -432,7 +435,7 @@ export class ImageTree {
       throw new TypeError(`Entry ${parent} is not a folder (this is a defect of Isodrop).`);
     }
     const fault = bytes.includes(0x2f) ? 'it has a slash in it' : faultOf(bytes, MAX_NAME_BYTES);
-    if (fault) throw new TypeError(`“${decodeName(bytes)}” cannot be the name of a file: ${fault}.`);
+    if (fault) throw new EntryError(`“${decodeName(bytes)}” cannot be the name of a file: ${fault}.`);
     const entry = this.#append(parent, bytes, kind, attributes);
     this.#nextSibling.set(entry, this.#firstChild.get(parent));
     this.#firstChild.set(parent, entry);
