@@ -60,6 +60,9 @@ export const COLUMN_APPLICATION_USE = 196; // u8[512], of the primary descriptor
 export const MANIFEST_HEADER_BYTES = 200;
 
 export const NO_CONTENT = 0xffffffff;
+/** Most bytes of a name, and of a link's target, that a manifest may hold. */
+export const MAX_NAME_BYTES = 4096;
+export const MAX_TARGET_BYTES = 16384;
 
 export const KIND_DIRECTORY = 0;
 export const KIND_FILE = 1;

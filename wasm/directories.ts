@@ -173,9 +173,8 @@ function placeDirectories(): u32 {
         moved++;
       } else level = min<u32>(depth, 0xff);
       // ISO 9660:1999 has no such limit
-      if (isInIso && manifest.isoLevel < 4) {
-        addChange(entry, load<u8>(relocated + directory) ? CHANGE_RELOCATED : CHANGE_DEEP);
-      }
+      const kept: u32 = manifest.isoLevel < 4 ? CHANGE_DEEP : 0;
+      if (isInIso) addChange(entry, load<u8>(relocated + directory) ? CHANGE_RELOCATED : kept);
     }
     store<u8>(depths + directory, <u8>level);
     if (!isInIso) continue;

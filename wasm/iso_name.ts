@@ -14,7 +14,7 @@ import {
   NAME_OMIT_VERSION,
   NAME_RELAXED,
 } from './abi';
-import { putDigits, widthOfCode } from './unique';
+import { LAST_WIDTH, putDigits, widthOfCode } from './unique';
 
 const FULL_STOP: u8 = 0x2e;
 const SEMICOLON: u8 = 0x3b;
@@ -45,9 +45,9 @@ export let isRelaxed: bool = false;
 /** The order of a path table (6.9.1) is not that of the directories' records (9.3). */
 export let ordersDiffer: bool = false;
 
-/** Most bytes of an identifier without version number. */
+/** Most bytes of an identifier without version number; of level 1, a number counted that leaves further extensions. */
 export function mostIsoBytes(): u32 {
-  return isLong ? most : SHORT_BEFORE + 1 + SHORT_AFTER;
+  return isLong ? most : SHORT_BEFORE + 1 + SHORT_AFTER + (multidot ? LAST_WIDTH : 0);
 }
 
 /** Sets the rules for all identifiers: the interchange level, most characters at levels 2 to 4, `NAME_*` bits. */

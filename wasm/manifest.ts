@@ -57,6 +57,8 @@ import {
   MANIFEST_VERSION,
   MANIFEST_VOLUME_SEQUENCE_NUMBER,
   MANIFEST_VOLUME_SET_SIZE,
+  MAX_NAME_BYTES,
+  MAX_TARGET_BYTES,
   NAME_OMIT_VERSION,
   OPTION_HIDE_RELOCATION,
   OPTION_JOLIET,
@@ -68,9 +70,6 @@ import { allocateZeroed, get32 } from './memory';
 import { blocksOf } from './numbers';
 import { isGiven, isRecordable } from './time';
 
-/** Most bytes of a name, and of a link's target, that a manifest may hold. */
-export const MAX_NAME_BYTES: u32 = 4096;
-export const MAX_TARGET_BYTES: u32 = 16384;
 /** Most characters of an ISO 9660 identifier (ISO 9660:1999) and of a Joliet one (with `-joliet-long`). */
 export const MAX_ISO_NAME: u32 = 207;
 export const MAX_JOLIET_UNITS: u32 = 103;
@@ -387,7 +386,7 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
     const kind = kindOf(entry);
     const start = get32(nameStarts, entry);
     const end = get32(nameStarts, entry + 1);
-    if (start != previousEnd || end < start || end > nameBytes || end - start > MAX_NAME_BYTES) return false;
+    if (start != previousEnd || end < start || end > nameBytes || end - start > <u32>MAX_NAME_BYTES) return false;
     previousEnd = end;
     if (!isSoundName(names + start, end - start)) return false;
     if (entry == 0) {
@@ -407,7 +406,7 @@ function soundEntries(nameBytes: u32, targetBytes: u32): bool {
       const targetEnd = get32(targetStarts, entry + 1);
       // none overlaps another, so that their bytes are as many as the manifest has
       if (targetStart < previousTargetEnd || targetEnd <= targetStart || targetEnd > targetBytes) return false;
-      if (targetEnd - targetStart > MAX_TARGET_BYTES) return false;
+      if (targetEnd - targetStart > <u32>MAX_TARGET_BYTES) return false;
       previousTargetEnd = targetEnd;
     } else if (kind > <u32>KIND_SOCKET) return false;
   }

@@ -3,7 +3,14 @@
  * genisoimage writes it: what it is, its ISO 9660 identifier, filled up with spaces, and behind a tab its name; then
  * behind further tabs the target of a link or the numbers of a device. Line feeds and tabs of names stay as they are.
  */
-import { BLOCK_BYTES, KIND_BLOCK_DEVICE, KIND_CHARACTER_DEVICE, KIND_SYMBOLIC_LINK } from './abi';
+import {
+  BLOCK_BYTES,
+  KIND_BLOCK_DEVICE,
+  KIND_CHARACTER_DEVICE,
+  KIND_SYMBOLIC_LINK,
+  MAX_NAME_BYTES,
+  MAX_TARGET_BYTES,
+} from './abi';
 import * as directories from './directories';
 import { putIdentifier, roleOf } from './directory_record';
 import * as manifest from './manifest';
@@ -13,7 +20,7 @@ import { tableOf } from './structure_contents';
 /** Bytes that an identifier is filled up to. */
 const IDENTIFIER_BYTES: u32 = 208;
 /** The longest line: its fixed parts, and a name and a target of the most bytes that a manifest may have. */
-const MOST_LINE_BYTES: u32 = 512 + manifest.MAX_NAME_BYTES + manifest.MAX_TARGET_BYTES;
+const MOST_LINE_BYTES: u32 = 512 + MAX_NAME_BYTES + MAX_TARGET_BYTES;
 /** D, F, L, C, B, P, S, by `KIND_*`. */
 const LETTERS = memory.data<u8>([0x44, 0x46, 0x4c, 0x43, 0x42, 0x50, 0x53]);
 const SPACE: u8 = 0x20;

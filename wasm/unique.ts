@@ -15,7 +15,7 @@ type NumberedName = (plain: usize, length: u32, code: u32, to: usize) => u32;
 /** Digits of a number: 0–9 and A–Z. */
 const RADIX: u32 = 36;
 const FIRST_WIDTH: u32 = 3;
-const LAST_WIDTH: u32 = 6;
+export const LAST_WIDTH: u32 = 6;
 
 let table: usize = 0;
 let lengths: usize = 0;

@@ -58,7 +58,8 @@ const NOT_JOLIET = /[\x00-\x1f\x7f*/:;?\\]/g;
  * small letters too, as genisoimage has it.
  */
 export function isoIdentifier(text: string, limit: number): string {
-  return text.normalize('NFD').replace(COMBINING_MARKS, '').replace(NOT_PRINTABLE_ASCII, '_').slice(0, limit);
+  const bare = text.normalize('NFD').replace(COMBINING_MARKS, '').normalize('NFC'); // what is no accent comes together
+  return bare.replace(NOT_PRINTABLE_ASCII, '_').slice(0, limit);
 }
 
 /**

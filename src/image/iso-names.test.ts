@@ -91,6 +91,7 @@ test.each([
   ['kept with a notice where that is asked for', { keepDeep: true }, abi.CHANGE_DEEP],
   ['kept with a notice without Rock Ridge', { rockRidge: 'none' }, abi.CHANGE_DEEP],
   ['kept at level 4, which has no such limit', LEVEL_4, 0],
+  ['relocated at level 4 where that is asked for', { ...LEVEL_4, keepDeep: false }, abi.CHANGE_RELOCATED],
 ] as const)('a folder of the ninth level is %s', (_, options, change) => {
   const tree = new ImageTree(TIME);
   let folder = 0;

@@ -109,6 +109,21 @@ test('a dissolved folder gives its place to its contents', () => {
   expect(tree.directoryCount).toBe(1);
 });
 
-test.each(['', 'a/b', 'a\0b'])('%j is refused as a name', (bad) => {
-  expect(() => new ImageTree().addDirectory(0, bad, UNKNOWN)).toThrow(/cannot be the name/);
+test.each([
+  ['is empty', ''],
+  ['has a slash in it', 'a/b'],
+  ['has a zero byte in it', 'a\0b'],
+  ['has 4097 bytes, and 4096 are the most', 'a'.repeat(4097)],
+])('a name is refused: it %s', (reason, bad) => {
+  expect(() => new ImageTree().addDirectory(0, bad, UNKNOWN)).toThrow(`cannot be the name of a file: it ${reason}`);
+});
+
+test.each([
+  ['is empty', ''],
+  ['has a zero byte in it', 'a\0b'],
+  ['has 16385 bytes, and 16384 are the most', 'a'.repeat(16_385)],
+])('the target of a link is refused: it %s', (reason, bad) => {
+  const target = new TextEncoder().encode(bad);
+  const add = () => new ImageTree().addSymbolicLink(0, 'link', UNKNOWN, target);
+  expect(add).toThrow(`The target of the link “link” cannot be recorded: it ${reason}`);
 });

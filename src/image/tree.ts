@@ -1,9 +1,13 @@
+import { MAX_NAME_BYTES, MAX_TARGET_BYTES } from '../../wasm/abi';
 import { BytePool, Column } from './columns';
 import { compareNames, decodeName, encodeName } from './names';
 
 /** An entry of a tree: stable, never reused. 0 is the root. */
 export type EntryId = number;
 export const NO_ENTRY = -1;
+
+/** Why something cannot be an entry of a tree: its name, or what it leads to. */
+export class EntryError extends TypeError {}
 
 export const Kind = {
   directory: 0,
@@ -144,6 +148,11 @@ export class ImageTree {
   }
 
   addSymbolicLink(parent: EntryId, name: string | Uint8Array, attributes: Attributes, target: Uint8Array): EntryId {
+    const fault = faultOf(target, MAX_TARGET_BYTES);
+    if (fault) {
+      const link = typeof name === 'string' ? name : decodeName(name);
+      throw new EntryError(`The target of the link “${link}” cannot be recorded: ${fault}.`);
+    }
     const entry = this.#add(parent, name, Kind.symbolicLink, attributes);
     this.#target.set(entry, this.#targets.add(target));
     this.#count(parent, 0, 1, 0);
@@ -425,9 +434,8 @@ export class ImageTree {
     if (this.kind(parent) !== Kind.directory || parent >= this.#length) {
       throw new TypeError(`Entry ${parent} is not a folder (this is a defect of Isodrop).`);
     }
-    if (bytes.length === 0 || bytes.includes(0) || bytes.includes(0x2f)) {
-      throw new TypeError(`“${decodeName(bytes)}” cannot be the name of a file: it is empty or has a slash in it.`);
-    }
+    const fault = bytes.includes(0x2f) ? 'it has a slash in it' : faultOf(bytes, MAX_NAME_BYTES);
+    if (fault) throw new EntryError(`“${decodeName(bytes)}” cannot be the name of a file: ${fault}.`);
     const entry = this.#append(parent, bytes, kind, attributes);
     this.#nextSibling.set(entry, this.#firstChild.get(parent));
     this.#firstChild.set(parent, entry);
@@ -500,4 +508,11 @@ export class ImageTree {
     }
     return NO_ENTRY;
   }
+}
+
+/** Why bytes can be no name and no target of a link, for people; undefined where they can. */
+function faultOf(bytes: Uint8Array, most: number): string | undefined {
+  if (bytes.length === 0) return 'it is empty';
+  if (bytes.includes(0)) return 'it has a zero byte in it';
+  return bytes.length > most ? `it has ${bytes.length} bytes, and ${most} are the most` : undefined;
 }

@@ -79,6 +79,18 @@ describe('-untranslated_name_len', () => {
   });
 });
 
+describe('-graft-points', () => {
+  it('says that a name is longer than any that there can be', async () => {
+    const target = 'a'.repeat(4097);
+    const { code, logged } = await isodrop(['-graft-points', '-o', image(), `${target}/=${root}`]);
+    expect(code).toBe(1);
+    expect(logged).toBe(
+      `isodrop: “${target}” cannot be the name of a file: it has 4097 bytes, and 4096 are the most.\n`,
+    );
+    expect(fs.existsSync(image())).toBe(false);
+  });
+});
+
 describe('--application_use', () => {
   it('is refused where the field has no room for a file, or there is none', async () => {
     const file = join(base, 'use');

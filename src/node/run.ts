@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
 import { EncoderError } from '../image/encoder';
+import { EntryError } from '../image/tree';
 import { SourceError } from '../sources/node-contents';
 import { type NodePath, showPath } from '../sources/node-path';
 import { applyOptions, defaultCommand, type GivenArguments, type GivenPath, parseArguments } from './arguments';
@@ -76,7 +77,7 @@ function givenPaths({ paths }: GivenArguments, { files }: CommandOptions, io: Co
 }
 
 /** Errors whose messages are sentences for people. */
-const SENTENCES = [UsageError, SourceError, OutputError, EncoderError, StrictError];
+const SENTENCES = [UsageError, SourceError, OutputError, EncoderError, EntryError, StrictError];
 
 function failureSentence(error: unknown): string {
   if (error instanceof Error && SENTENCES.some((kind) => error instanceof kind)) return oneLine(error.message);
