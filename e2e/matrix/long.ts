@@ -7,6 +7,8 @@ import { findProgram } from '../tools/programs.mjs';
 import { randomCases } from './cases';
 import { compareCase } from './compare';
 import { openWithPycdlib } from './pycdlib';
+import { readWithAll } from './readers';
+import { unsound } from './soundness';
 import { Workshop } from './workshop';
 
 const MOST_FAILURES = 10;
@@ -29,6 +31,7 @@ export async function compareAtRandom(count: number, seed: number): Promise<void
         if (image) {
           images.push(join(workshop.scratch, `${images.length}.iso`));
           writeFileSync(images.at(-1) as string, image);
+          unexplained.push(...unsound(image, line.split(' ')), ...readWithAll(images.at(-1) as string));
         }
         if (unexplained.length === 0) continue;
         failures++;

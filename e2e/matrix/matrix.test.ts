@@ -2,7 +2,7 @@
  * Isodrop against genisoimage, byte for byte, over trees and options: every difference is a row of a table, with its
  * reason, and every row is needed.
  */
-import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MEANT } from '../images/meant-differences';
@@ -11,13 +11,17 @@ import { REFUSALS, refusalOf } from '../images/refusals';
 import { MATRIX_TREES, matrix } from './cases';
 import { compareCase } from './compare';
 import { openWithPycdlib } from './pycdlib';
+import { readWithAll } from './readers';
+import { unsound } from './soundness';
 import { Workshop } from './workshop';
 
 const CASES = matrix();
 const met = new Set<string>();
 /** One image in four, for the reader that is slow; `npm run compare` has it read all. */
 const KEEP_EVERY = 4;
-const kept: string[] = [];
+/** Of those, the ones that all other readers read. */
+const READ_EVERY = 6;
+const kept: { file: string; line: string }[] = [];
 let workshop: Workshop;
 beforeAll(() => {
   workshop = new Workshop();
@@ -38,7 +42,7 @@ describe.each(MATRIX_TREES)('$name', (tree) => {
     if (outcome.image && CASES.indexOf(one) % KEEP_EVERY === 0) {
       const file = join(workshop.scratch, `kept ${kept.length}.iso`);
       writeFileSync(file, outcome.image);
-      kept.push(file);
+      kept.push({ file, line: one.line });
     }
     expect(outcome.unexplained.join('\n')).toBe('');
   });
@@ -58,11 +62,23 @@ test('genisoimage refuses a file over 4 GiB', (context) => {
   expect(refusal?.id).toBe('large-file');
 });
 
+test('the images keep the rules', () => {
+  expect(kept.length).toBeGreaterThan(CASES.length / KEEP_EVERY - 10);
+  const broken = kept.flatMap(({ file, line }) =>
+    unsound(readFileSync(file), line.split(' ')).map((one) => `${line}: ${one}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('readers show the names and contents of the images', { timeout: 60_000 }, () => {
+  const some = kept.filter((_, index) => index % READ_EVERY === 0);
+  expect(some.flatMap(({ file, line }) => readWithAll(file).map((one) => `${line}: ${one}`))).toEqual([]);
+});
+
 test('pycdlib opens the images', { timeout: 120_000 }, (context) => {
   needs(context, 'genisoimage');
   needs(context, 'pycdlib-explorer');
-  expect(kept.length).toBeGreaterThan(CASES.length / KEEP_EVERY - 10);
-  expect(openWithPycdlib(kept)).toEqual([]);
+  expect(openWithPycdlib(kept.map(({ file }) => file))).toEqual([]);
 });
 
 test('no row of the tables is without a case', (context) => {
