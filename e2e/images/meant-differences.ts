@@ -195,6 +195,14 @@ export const MEANT: readonly Meant[] = [
     reason: 'a control character is no d-character (ECMA-119 7.4.1), and 00 and 01 mean `.` and `..`: `_` here',
   },
   {
+    id: 'dots-alone',
+    structure: /^ISO 9660 directory record$/,
+    field: /^file identifier$/,
+    when: ({ theirs }) => /^\.+(;1)?$/.test(text(theirs)),
+    moves: true,
+    reason: 'a name is not full stops alone (ECMA-119 7.5.1): readers drop the last one, and `...` would be `..`',
+  },
+  {
     id: 'charset',
     structure: /^(ISO 9660 directory record|NM entry|SL entry|CE entry)$/,
     field: /identifier$|^padding field$|^name content$|^length$|^component|^flags$|^presence$/,
