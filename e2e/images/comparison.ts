@@ -199,7 +199,7 @@ function ourPaths(ours: IsoImage, theirs: IsoImage): { paths: Map<number, string
       for (const entry of other.systemUse) paths.set(entry.offset, one.path);
       const file = files.get(one.extentBlock * BLOCK_BYTES);
       const extent = other.extentBlock * BLOCK_BYTES;
-      if (file !== undefined && !other.child && !paths.has(extent)) paths.set(extent, file);
+      if (file !== undefined && other.dataLength > 0 && !other.child && !paths.has(extent)) paths.set(extent, file);
       if (one.child && other.child && one.child !== a) walk(one.child, other.child, structure);
     }
   };
