@@ -85,7 +85,15 @@ function wholeDirectoryName(name: usize, length: u32, to: usize): u32 {
     const isKept = byte != FULL_STOP || (isRelaxed && (at > 0 || leadingDots));
     store<u8>(to + at, isKept ? (byte == FULL_STOP ? byte : load<u8>(CHARACTERS + byte)) : UNDERSCORE);
   }
+  avoidDotsAlone(to, written);
   return written;
+}
+
+/** 7.5.1 and 7.6.1: something besides full stops; readers drop the last one, and `...` would be the folder around. */
+function avoidDotsAlone(identifier: usize, length: u32): void {
+  let at: u32 = 0;
+  while (at < length && load<u8>(identifier + at) == FULL_STOP) at++;
+  if (at == length) store<u8>(identifier, UNDERSCORE);
 }
 
 /** The name's full stop that begins its extension, or -1: the last, unless nothing or a `~` follows it. */
@@ -179,7 +187,8 @@ export function isoName(name: usize, length: u32, asDirectory: bool, to: usize):
     store<u8>(to + written++, FULL_STOP);
   }
   // 7.5.1: a version number stands behind a name, and readers that leave it out must have something left
-  if ((asDirectory || omitVersion) && written > 0 && significantLength(to, written) == 0) store<u8>(to, UNDERSCORE);
+  if (written > 0 && distinctLength(to, written, asDirectory) == 0) store<u8>(to, UNDERSCORE);
+  avoidDotsAlone(to, written);
   return written;
 }
 
@@ -206,11 +215,16 @@ export function numberedIsoName(name: usize, length: u32, code: u32, to: usize):
   return keep + width + extension;
 }
 
+/** How much of an identifier tells it from the others of its directory. Behind a file's stands a version number, too. */
+export function distinctLength(identifier: usize, length: u32, asDirectory: bool): u32 {
+  return asDirectory || omitVersion ? significantLength(identifier, length) : length;
+}
+
 /**
  * How much of an identifier without a version number of its own tells it from others: readers take `;` and a number
  * for a version, and show what stands before.
  */
-export function significantLength(name: usize, length: u32): u32 {
+function significantLength(name: usize, length: u32): u32 {
   if (!isRelaxed) return length;
   let semicolon: u32 = 0;
   while (semicolon < length && load<u8>(name + semicolon) != SEMICOLON) semicolon++;

@@ -10,10 +10,9 @@ import {
   CHANGE_JOLIET_COLLISION,
   CHANGE_JOLIET_LENGTH,
   CHANGE_ROCK_RIDGE_LENGTH,
-  NAME_OMIT_VERSION,
 } from './abi';
 import * as directories from './directories';
-import { isoName, isoSortKey, mostIsoBytes, numberedIsoName, significantLength } from './iso_name';
+import { distinctLength, isoName, isoSortKey, mostIsoBytes, numberedIsoName } from './iso_name';
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
@@ -257,8 +256,7 @@ function nameForIso(): bool {
   for (let item: u32 = 0; item < count; item++) {
     const entry = childAt(item);
     const length = plainIsoNameOf(entry, uniqueNameAt(item));
-    const withVersion = !directories.isDirectoryEntry(entry) && (manifest.nameRules & NAME_OMIT_VERSION) == 0;
-    setName(item, length, withVersion ? length : significantLength(uniqueNameAt(item), length));
+    setName(item, length, distinctLength(uniqueNameAt(item), length, directories.isDirectoryEntry(entry)));
     if (!inRelocation && entry != directories.relocationEntry && differs(entry, uniqueNameAt(item), length)) {
       directories.addChange(entry, CHANGE_ISO_NAME);
     }

@@ -5,7 +5,7 @@
  */
 import { CHANGE_NO_TABLE, CONTENT_SOURCE, KIND_FILE } from './abi';
 import { addChange } from './directories';
-import { isoName } from './iso_name';
+import { distinctLength, isoName } from './iso_name';
 import * as manifest from './manifest';
 import { allocateZeroed, get32, set32 } from './memory';
 import { canBeRecorded } from './namespaces';
@@ -105,8 +105,11 @@ export function chooseTables(): void {
   }
 }
 
+/** Writes what tells an entry's identifier from others and returns its length. */
 function identifierOf(entry: u32, to: usize): u32 {
-  return isoName(manifest.nameAt(entry), manifest.nameLength(entry), manifest.isDirectory(entry), to);
+  const isDirectory = manifest.isDirectory(entry);
+  const length = isoName(manifest.nameAt(entry), manifest.nameLength(entry), isDirectory, to);
+  return distinctLength(to, length, isDirectory);
 }
 
 function haveSameName(entry: u32, other: u32): bool {

@@ -18,6 +18,7 @@ const PAGE_BYTES = 65_536;
 /** Blocks of structures that are rendered; of more, as many at the beginning and at the end. */
 const MOST_RENDERED = 2048;
 const MOST_NAMES = 500;
+const MOST_STRUCTURES = 100;
 /** Bytes that the encoder may take for its work, and for each byte of a manifest. */
 const MEMORY_FLOOR = 1 << 20;
 const MEMORY_FACTOR = 64;
@@ -84,7 +85,17 @@ function run(
   take(result + abi.RESULT_TRANSLATION_TABLE_BYTES, 8);
   const blocks = word(abi.RESULT_METADATA_BLOCKS);
   const rows = Math.min(word(abi.RESULT_ENTRY_COUNT), MOST_NAMES);
-  for (const first of blocks > 2 * MOST_RENDERED ? [0, blocks - MOST_RENDERED] : [0]) render(first);
+  render(0, blocks > 2 * MOST_RENDERED ? MOST_RENDERED : blocks);
+  if (blocks > 2 * MOST_RENDERED) render(blocks - MOST_RENDERED, blocks);
+  const structures = word(abi.RESULT_STRUCTURE_COUNT);
+  for (let structure = 0; structure < Math.min(structures, MOST_STRUCTURES); structure++) {
+    const content = word(abi.RESULT_CONTENT_COUNT) - structures + structure;
+    const view = new DataView(memory.buffer);
+    const first = view.getUint32(word(abi.RESULT_CONTENT_BLOCKS) + content * 4, true);
+    const length = view.getFloat64(word(abi.RESULT_STRUCTURE_BYTES) + structure * 8, true);
+    // it has no place where it is left out
+    render(first, first + Math.min(Math.ceil(length / abi.BLOCK_BYTES), MOST_RENDERED));
+  }
   const hasJoliet =
     (Buffer.from(bytes.buffer, bytes.byteOffset).readUInt32LE(abi.MANIFEST_FLAGS) & abi.OPTION_JOLIET) !== 0;
   for (let row = 0; row < rows; row++) {
@@ -95,8 +106,7 @@ function run(
   return checked();
 
   /** Renders runs of random lengths, from the last to the first. */
-  function render(first: number): void {
-    const end = blocks > 2 * MOST_RENDERED ? first + MOST_RENDERED : blocks;
+  function render(first: number, end: number): void {
     const runs: Uint8Array[] = [];
     for (let last = end; last > first; ) {
       const count = Math.min(1 + random.below(16), last - first);

@@ -36,6 +36,8 @@ const COLUMNS: readonly [position: number, rowBytes: number, isFloat?: true][] =
   [abi.COLUMN_DEVICE_HIGH, 4],
   [abi.COLUMN_DEVICE_LOW, 4],
   [abi.COLUMN_CONTENT_WEIGHT, 4],
+  [abi.COLUMN_CONTENT_KIND, 1],
+  [abi.COLUMN_APPLICATION_USE, 1],
 ];
 const WORDS = [0, 1, 2, 3, 4, 7, 191, 192, 193, 207, 208, 255, 256, 0xffff, 0x10000, 0x3fffffff, 0x40000000];
 const HIGH_WORDS = [0x7fffffff, 0x80000000, 0xfffffff8, 0xfffffffe, 0xffffffff];
@@ -43,7 +45,7 @@ const FLOATS = [
   ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, -1, 0.5, Number.MIN_VALUE],
   ...[1e15, -1e15, 999_999_999_999_999, 2 ** 31, 2 ** 32, 2 ** 43 - 2048, 2 ** 43, 2 ** 53, 2 ** 53 + 2, 1e300],
 ];
-const BYTES = [0, 1, 0x20, 0x2e, 0x2f, 0x3b, 0x7e, 0x7f, 0x80, 0xc2, 0xed, 0xf0, 0xff];
+const BYTES = [0, 1, 2, 0x20, 0x2e, 0x2f, 0x3b, 0x7e, 0x7f, 0x80, 0xc2, 0xed, 0xf0, 0xff];
 
 /** Makes manifests, endlessly; the same from the same random numbers. */
 export function* hostileManifests(random: Random): Generator<Hostile> {

@@ -22,7 +22,7 @@ export function illegality(
   if (!isoNames.leadingDots && text.startsWith('.')) return 'a leading dot';
   if (!isoNames.multidot && text.split('.').length > 2) return 'several dots';
   if (isFile && !isoNames.omitPeriod && !text.includes('.')) return 'no full stop';
-  if (['', '.', '..'].includes(text)) return 'what stands for a directory itself';
+  if (/^\.*$/.test(text)) return 'nothing but dots';
   if ((!isFile || isoNames.omitVersion) && withoutVersion(text) === '') return 'nothing but a version';
   let allowed = 'A-Z0-9_.';
   if (isoNames.lowercase) allowed += 'a-z';

@@ -3,8 +3,8 @@
  * the reason. A row that no case of the matrix needs is a failure, so that the table does not rot.
  */
 import { type Difference, differenceLine, differencesByStructure, differencesInPlace, type Scene } from './comparison';
-import { type DirectoryRecord, ucs2 } from './iso-fields';
-import { recordedTime } from './namespaces';
+import { BLOCK_BYTES, type DirectoryRecord, ucs2 } from './iso-fields';
+import { files, isRelocationDirectory, recordedTime } from './namespaces';
 
 /** A difference that is meant. What a row does not say may be anything. */
 export interface Meant {
@@ -98,6 +98,25 @@ const links = (bytes: Uint8Array | undefined) => bytes?.[0] ?? 0;
 /** A record's number of links, in both byte orders (RRIP 4.1.1). */
 const linksOf = (record: DirectoryRecord | undefined) =>
   record?.systemUse.find(({ signature }) => signature === 'PX')?.bytes.subarray(12, 20);
+/** Whether our translation table has the identifiers of the records around it, in their order. */
+function isTrueTable({ path, structure }: Difference, { ours, record }: Scene): boolean {
+  const block = (record(path, structure) ?? record(path, 'ISO 9660') ?? record(path, 'Joliet'))?.extentBlock;
+  const table = ours.primary.directories
+    .flatMap(({ records }) => records)
+    .find(({ extentBlock, dataLength, child }) => extentBlock === block && dataLength > 0 && !child);
+  if (!table) return false;
+  const from = table.extentBlock * BLOCK_BYTES;
+  const lines = `\n${text(ours.bytes.subarray(from, from + table.dataLength))}`;
+  let at = 0;
+  for (const [one] of files(table.directory)) {
+    if (!one || one === table || (one.child && isRelocationDirectory(one.child))) continue;
+    const line = ` ${text(one.identifier).padEnd(208)}\t`;
+    at = lines.indexOf(line, at) + line.length;
+    // names may have line feeds
+    if (at < line.length || lines[at - line.length - 2] !== '\n') return false;
+  }
+  return at > 0;
+}
 
 export const MEANT: readonly Meant[] = [
   {
@@ -246,12 +265,38 @@ export const MEANT: readonly Meant[] = [
     reason: 'a control character is no d-character (ECMA-119 7.4.1), and 00 and 01 mean `.` and `..`: `_` here',
   },
   {
+    id: 'dots-alone',
+    structure: /^ISO 9660 directory record$/,
+    field: /^file identifier$/,
+    when: ({ theirs }) => /^\.+(;1)?$/.test(text(theirs)),
+    moves: true,
+    reason: 'a name is not full stops alone (ECMA-119 7.5.1): readers drop the last one, and `...` would be `..`',
+  },
+  {
     id: 'charset',
     structure: /^(ISO 9660 directory record|NM entry|SL entry|CE entry)$/,
     field: /identifier$|^padding field$|^name content$|^length$|^component|^flags$|^presence$/,
     when: (_, scene) => has(scene, 'iso8859-1'),
     moves: true,
     reason: 'names and targets are those of UTF-8, whatever the encoding on the disk; there of the bytes on the disk',
+  },
+  {
+    id: 'table-of-made-folder',
+    field: /^presence$/,
+    path: /^\/((at|at\/some|a|grafted)\/)?(TRANS\.TBL|NAMES\.LST)(;1)?$/i,
+    when: ({ theirs }, scene) => !theirs && has(scene, '-root', '-graft-points'),
+    moves: true,
+    reason:
+      'genisoimage makes no table in folders of its own that have folders alone; what else has some names is read there',
+  },
+  {
+    id: 'names-in-table',
+    structure: /^(file|(ISO 9660|Joliet) directory record)$/,
+    field: /^data( length)?$/,
+    path: /\/(TRANS\.TBL|NAMES\.LST)(;1)?$/i,
+    when: (difference, scene) => isTrueTable(difference, scene),
+    moves: true,
+    reason: 'a translation table has the identifiers and names of the records around it, which differ by other rows',
   },
   {
     id: 'special-file',
@@ -288,6 +333,15 @@ export const MEANT: readonly Meant[] = [
     when: ({ ours, theirs }) => areAlike(text(ours), text(theirs)),
     moves: true,
     reason: 'folders and files of one folder differ by name, version numbers apart (ECMA-119 7.6); there by all of it',
+  },
+  {
+    id: 'version-alone',
+    structure: /^ISO 9660 directory record$/,
+    field: /identifier$|^padding field$/,
+    when: ({ ours, theirs, field }) =>
+      field !== 'file identifier' || (/^_\d{1,5}$/.test(text(ours)) && /^[0-9A-Z]{3}$/.test(text(theirs))),
+    moves: true,
+    reason: 'of `;1` readers show what stands before: `_1` here; a number alone there (ECMA-119 7.5.1)',
   },
   {
     id: 'charset-c1',

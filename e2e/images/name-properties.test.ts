@@ -46,7 +46,7 @@ const piece = fc.constantFrom(
     '日',
     '\u{1f600}',
   ],
-  ...['.txt', '.tar.gz', 'long'.repeat(3), 'long'.repeat(9), 'x'.repeat(60), 'x'.repeat(61)],
+  ...['...', '.txt', '.tar.gz', 'long'.repeat(3), 'long'.repeat(9), 'x'.repeat(60), 'x'.repeat(61)],
 );
 const name = fc
   .array(piece, { minLength: 1, maxLength: 9 })

@@ -1,6 +1,7 @@
 /** Trees and option sets for property tests: every kind of entry, mark and attribute, and every option of an image. */
 import fc from 'fast-check';
 import type { ImageOptions } from '../../src/image/options';
+import { TranslationTable } from '../../src/image/translation-tables';
 import { type EntryId, ImageTree, Kind, Mark } from '../../src/image/tree';
 
 export const EARLIEST = Date.UTC(1900, 0, 1) / 1000;
@@ -9,17 +10,8 @@ export const LATEST = Date.UTC(2155, 11, 31, 23, 59, 59) / 1000;
 /** Names that meet in 8.3 and in Joliet, sort oddly, or are long. */
 const piece = fc.constantFrom(
   ...['a', 'A', 'z', '9', '.', ' ', '_', '-', '#', ';', ';1', ':', '~', '!', '\x01', '\x7f', 'é', 'e\u0301', '日'],
-  ...[
-    '👨‍👩‍👧',
-    '\u{1f600}',
-    '\uff5e',
-    '.txt',
-    '.tar.gz',
-    'long'.repeat(3),
-    'long'.repeat(9),
-    'x'.repeat(60),
-    'é'.repeat(100),
-  ],
+  ...['👨‍👩‍👧', '\u{1f600}', '\uff5e', '...', '.txt', '.tar.gz', 'long'.repeat(3), 'long'.repeat(9), 'x'.repeat(60)],
+  'é'.repeat(100),
 );
 const RELOCATION = ['rr_moved', '.rr_moved', '.rr_moved_', 'RR_MOVED', `.rr_moved${'_'.repeat(246)}`];
 export const name = fc
@@ -164,7 +156,13 @@ export const imageOptions: fc.Arbitrary<ImageOptions> = fc.record({
     { requiredKeys: [] },
   ),
   duplicatesOnce: fc.constant(false),
+  /** Of names that trees have, and of names that none has. */
+  translationTable: fc.constantFrom(
+    ...[undefined, new TranslationTable('TRANS.TBL', true), new TranslationTable('TRANS.TBL', false)],
+    ...[undefined, new TranslationTable('a', true), new TranslationTable('a', false)],
+  ),
   endPadBlocks: fc.constantFrom(0, 1, 150, 65_535),
+  applicationUse: fc.constantFrom(undefined, Buffer.alloc(0), Buffer.from('application'), Buffer.alloc(512, 255)),
 });
 
 /** What a test knows of an entry. */

@@ -10,8 +10,10 @@ import { Mark } from '../../src/image/tree';
 import { conformanceProblems, problemLine } from './conformance';
 import { BLOCK_BYTES, ucs2 } from './iso-fields';
 import { isRelocationDirectory, type Node, recordedTime, recordLines, rockRidgeTree } from './namespaces';
+import { expectContents, sectionsOf } from './random-contents';
 import { type Laid, lay } from './random-images';
 import { expectIsoNames, expectJolietNames } from './random-names';
+import { expectTable, foldersWithTable, tablePlace } from './random-tables';
 import {
   EARLIEST,
   type Given,
@@ -27,8 +29,6 @@ import { both32 } from './susp-fields';
 
 /** Milliseconds, on a machine that has much else to do. */
 const LIMIT = 240_000;
-/** The longest file section that is no last one: whole blocks, and a length of 32 bits. */
-const SECTION_BYTES = 2 ** 32 - BLOCK_BYTES;
 
 /** In which hierarchies an entry is, marks apart. It is the table of wasm/namespaces.ts, written from the issue. */
 const PLACES: Record<Given['kind'], (rockRidge: boolean) => boolean> = {
@@ -67,27 +67,34 @@ test('images of random trees keep the rules and show every entry where it belong
       const { known, hasRockRidge } = laid;
       expectConformance(laid);
       expectDescriptors(laid);
-      const recorded = known.filter(({ given }) => PLACES[given.kind](hasRockRidge));
+      const recordable = known.filter(({ given }) => PLACES[given.kind](hasRockRidge));
+      const tables = foldersWithTable(laid, recordable);
+      const { name } = options.translationTable ?? {};
+      // a file gives way to a table of its name
+      const recorded = recordable.filter(
+        ({ given, parent }) => given.kind === 'folder' || given.name !== name || !tables.has(parent),
+      );
       const inIso = recorded.filter((one) => !isMarked(one, Mark.notInIso));
       const inJoliet = recorded.filter((one) => !isMarked(one, Mark.notInJoliet));
       expectIsoNames(laid, inIso);
-      if (hasRockRidge) expectRockRidge(laid, inIso);
-      else expect(recordLines(laid.image.primary)).toEqual(linesOf(laid, inIso, false));
+      if (hasRockRidge) expectRockRidge(laid, inIso, tables);
+      else expect(recordLines(laid.image.primary)).toEqual(linesOf(laid, inIso, tables, false));
       if (laid.image.joliet) {
-        expect(recordLines(laid.image.joliet)).toEqual(linesOf(laid, inJoliet, true));
+        expect(recordLines(laid.image.joliet)).toEqual(linesOf(laid, inJoliet, tables, true));
         expectJolietNames(laid, inJoliet);
       }
       expect(laid.image.joliet !== undefined).toBe(options.joliet);
-      expectContents(laid);
+      expectContents(laid, recorded, tables.size);
     }),
     { numRuns: 500 },
   );
 });
 
 function expectConformance({ image, options, hasRockRidge, known }: Laid): void {
+  const isTableApart = options.translationTable?.inJoliet === false;
   const isDeep = options.keepDeep || !hasRockRidge;
   const isApart = known.some(({ given }) => given.mark === Mark.notInIso || given.mark === Mark.notInJoliet);
-  const meant = [...MEANT, ...(isDeep ? [DEEP] : []), ...(isApart ? [APART] : [])];
+  const meant = [...MEANT, ...(isDeep ? [DEEP] : []), ...(isApart || isTableApart ? [APART] : [])];
   const problems = conformanceProblems(image, options.isoLevel, options.jolietUnits).map(problemLine);
   expect(problems.filter((line) => !meant.some((one) => one.test(line)))).toEqual([]);
 }
@@ -104,13 +111,18 @@ function expectDescriptors({ image, options, encoder }: Laid): void {
   ]);
   const primary = block(16);
   if (options.isoLevel === 4) {
-    // ISO 9660:1999 8.5: as the primary one, but for its type and its two versions
+    // ISO 9660:1999 8.5: as the primary one, but for its type, its two versions and what applications have there
     const enhanced = Buffer.from(block(17));
     expect([enhanced[0], enhanced[6], enhanced[881]]).toEqual([2, 2, 2]);
     for (const at of [0, 6, 881]) enhanced[at] = primary[at] as number;
+    expect(enhanced.subarray(883, 1395).every((byte) => byte === 0x20)).toBe(true);
+    enhanced.set(primary.subarray(883, 1395), 883);
     expect(enhanced.equals(primary)).toBe(true);
   }
-  const { identifiers } = options;
+  const { identifiers, applicationUse } = options;
+  expect(Buffer.from(primary.subarray(883, 1395))).toEqual(
+    applicationUse ? Buffer.concat([applicationUse], 512) : Buffer.alloc(512, ' '),
+  );
   const texts: [text: string, at: number, length: number][] = [
     [identifiers.system ?? SYSTEM_NAME, 8, 32],
     [options.volumeName, 40, 32],
@@ -140,38 +152,38 @@ function expectDescriptors({ image, options, encoder }: Laid): void {
   expect(regions.at(-1)).toMatchObject({ blocks: options.endPadBlocks, firstBlock: blocks - options.endPadBlocks });
 }
 
-/** Where a file's bytes lie, section by section: nothing of an empty one. */
-function sectionsOf({ encoder, manifest, tree, sameContent }: Laid, { entry, size }: Known): string {
-  if (size === 0) return '';
-  const row = manifest.contents.indexOf(sameContent[tree.content(entry).index] as number);
-  const first = encoder.layout.contentBlocks[row] as number;
-  const most = size < 2 ** 32 ? size : SECTION_BYTES;
-  const sections: string[] = [];
-  for (let at = 0; at < size; at += most) {
-    sections.push(`${first + at / BLOCK_BYTES}+${Math.min(most, size - at)}`);
-  }
-  return sections.join(' ');
-}
+/** The nearest time that a directory record can have. */
+const recordable = (time: number) => Math.min(Math.max(time, EARLIEST), LATEST);
 
 /** What the records of entries must say in a hierarchy without Rock Ridge: see `recordLines`. */
-function linesOf(laid: Laid, inside: readonly Known[], joliet: boolean): string[] {
+function linesOf(
+  laid: Laid,
+  inside: readonly Known[],
+  tables: ReadonlySet<Known | undefined>,
+  joliet: boolean,
+): string[] {
   const { encoder, rows, options } = laid;
-  const name = (one: Known): string => {
-    const row = rows.get(one.entry) as number;
+  const path = (row: number, isFolder: boolean, parent: Known | undefined): string => {
     const own = joliet ? encoder.jolietName(row) : encoder.isoName(row);
-    const version = !joliet && one.given.kind !== 'folder' && !options.isoNames.omitVersion ? ';1' : '';
-    return `${one.parent ? name(one.parent) : ''}/${own}${version}`;
+    const version = !joliet && !isFolder && !options.isoNames.omitVersion ? ';1' : '';
+    return `${parent ? path(rows.get(parent.entry) as number, true, parent.parent) : ''}/${own}${version}`;
   };
   const lines = inside.map((one) => {
     const { kind, mark } = one.given;
     const flags = (mark === Mark.hidden ? 1 : 0) | (mark === Mark.associated && kind !== 'folder' && !joliet ? 4 : 0);
-    const time = Math.min(Math.max(one.given.time, EARLIEST), LATEST);
-    return `${name(one)}: ${kind === 'folder' ? 'folder' : sectionsOf(laid, one)}, ${time}, ${flags}`;
+    const time = recordable(one.given.time);
+    const name = path(rows.get(one.entry) as number, kind === 'folder', one.parent);
+    return `${name}: ${kind === 'folder' ? 'folder' : sectionsOf(laid, one)}, ${time}, ${flags}`;
   });
+  for (const folder of tables) {
+    if (joliet && (!options.translationTable?.inJoliet || isMarked(folder, Mark.notInJoliet))) continue;
+    const { row, block, byteLength, time } = tablePlace(laid, folder);
+    lines.push(`${path(row, false, folder)}: ${block}+${byteLength}, ${recordable(time)}, 0`);
+  }
   return lines.sort();
 }
 
-function expectRockRidge(laid: Laid, inIso: readonly Known[]): void {
+function expectRockRidge(laid: Laid, inIso: readonly Known[], tables: ReadonlySet<Known | undefined>): void {
   const { image, options, encoder, rows } = laid;
   const shown = rockRidgeTree(image);
   const path = (one: Known): string => {
@@ -181,9 +193,20 @@ function expectRockRidge(laid: Laid, inIso: readonly Known[]): void {
     else expect([Buffer.byteLength(own) <= 255, own.includes('\ufffd')]).toEqual([true, false]);
     return one.parent ? `${path(one.parent)}/${own}` : own;
   };
-  expect([...shown.keys()].sort()).toEqual(inIso.map(path).sort());
+  const tablePaths = new Map(
+    [...tables].map((folder) => [`${folder ? `${path(folder)}/` : ''}${options.translationTable?.name}`, folder]),
+  );
+  expect([...shown.keys()].sort()).toEqual([...inIso.map(path), ...tablePaths.keys()].sort());
+  for (const [at, folder] of tablePaths) expectTable(shown.get(at) as Node, folder, laid);
   for (const one of inIso) expectShown(one, shown.get(path(one)) as Node, laid);
-  if (options.rockRidgeVersion === '1.12') expectSerials(inIso, (one) => shown.get(path(one)) as Node, laid);
+  if (options.rockRidgeVersion === '1.12') {
+    expectSerials(
+      inIso,
+      (one) => shown.get(path(one)) as Node,
+      [...tablePaths.keys()].map((at) => shown.get(at) as Node),
+      laid,
+    );
+  }
   const relocation = image.primary.root.records.find(({ child }) => child && isRelocationDirectory(child));
   const attributes = relocation?.systemUse.find(({ signature }) => signature === 'PX');
   if (attributes) expect(both32(attributes.bytes, 4)).toBe(0o040000 | (options.owner.newDirectoryMode ?? 0o555));
@@ -220,7 +243,7 @@ function expectShown(one: Known, node: Node, laid: Laid): void {
   });
   const sections = node.sections.map(({ block, byteLength }) => `${block}+${byteLength}`).join(' ');
   if (size > 0) expect(sections).toBe(sectionsOf(laid, one));
-  expect(recordedTime(node.record.recordingTime)).toBe(Math.min(Math.max(given.time, EARLIEST), LATEST));
+  expect(recordedTime(node.record.recordingTime)).toBe(recordable(given.time));
   expect(node.device).toEqual(isDevice ? deviceNumber(device, options.rockRidgeVersion) : undefined);
   expect(node.record.flags & 1).toBe(mark === Mark.hidden ? 1 : 0);
   expect((node.record.flags & 4) !== 0).toBe(mark === Mark.associated && kind !== 'folder');
@@ -236,7 +259,12 @@ function deviceNumber({ major, minor }: Given['device'], version: string): { hig
 }
 
 /** Names of one file have one serial number, and no others have it. */
-function expectSerials(inIso: readonly Known[], nodeOf: (one: Known) => Node, { tree }: Laid): void {
+function expectSerials(
+  inIso: readonly Known[],
+  nodeOf: (one: Known) => Node,
+  tables: readonly Node[],
+  { tree }: Laid,
+): void {
   const files = new Map<number, string>();
   for (const one of inIso) {
     const { serial = 0 } = nodeOf(one);
@@ -246,29 +274,9 @@ function expectSerials(inIso: readonly Known[], nodeOf: (one: Known) => Node, { 
     files.set(serial, file);
     expect(serial).toBeGreaterThan(1);
   }
+  for (const { serial = 0, path } of tables) {
+    expect([serial > 1, files.has(serial)]).toEqual([true, false]);
+    files.set(serial, `table ${path}`);
+  }
   expect(files.size).toBe(new Set(files.values()).size);
-}
-
-/** No two contents overlap; those of greater weight lie first; same ones are one. */
-function expectContents({ known, tree, encoder, manifest: { contents }, sameContent }: Laid): void {
-  const { contentOrder, contentBlocks, metadataBlocks } = encoder.layout;
-  const weights = new Map<number, number>();
-  for (const { given, entry } of known) {
-    if (TYPES[given.kind] !== 0o100000) continue;
-    const content = sameContent[tree.content(entry).index] as number;
-    weights.set(content, Math.max(weights.get(content) ?? Number.NEGATIVE_INFINITY, given.weight ?? 0));
-  }
-  expect([...contents].sort()).toEqual([...weights.keys()].sort());
-  let next = metadataBlocks;
-  let weight = Number.POSITIVE_INFINITY;
-  for (const row of contentOrder) {
-    const content = contents[row] as number;
-    expect(contentBlocks[row]).toBe(next);
-    next += Math.ceil(tree.contentAt(content).byteLength / BLOCK_BYTES);
-    const own = weights.get(content) as number;
-    expect(own).toBeLessThanOrEqual(weight);
-    weight = own;
-  }
-  const isFull = (content: number) => tree.contentAt(content).byteLength > 0;
-  expect([...contentOrder].map((row) => contents[row]).sort()).toEqual([...contents].filter(isFull).sort());
 }

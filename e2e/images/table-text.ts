@@ -18,15 +18,19 @@ const IDENTIFIER_WIDTH = 208;
 
 const latin1 = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('latin1');
 
-/** The text of the table at `record` of a Rock Ridge image, without the numbers of devices; a character for each byte. */
-export function tableText(record: DirectoryRecord): string {
+/**
+ * The text of the table at `record` of a Rock Ridge image, without the numbers of devices; a character for each byte.
+ * @param wholeName the name that Rock Ridge may have cut
+ */
+export function tableText(record: DirectoryRecord, wholeName = (name: string) => name): string {
   const lines = [...files(record.directory)].map(([other]) => {
     if (!other || other === record || (other.child && isRelocationDirectory(other.child))) return '';
     const attributes = other.systemUse.find(({ signature }) => signature === 'PX')?.bytes ?? new Uint8Array(12);
     const letter = LETTERS.get(both32(attributes, 4) & 0o170000);
     const target = linkTargetBytes(other.systemUse);
     const link = target ? `\t${latin1(target)}` : '';
-    return `${letter} ${other.name.padEnd(IDENTIFIER_WIDTH)}\t${latin1(nameBytes(other.systemUse))}${link}\n`;
+    const name = wholeName(Buffer.from(nameBytes(other.systemUse) ?? []).toString());
+    return `${letter} ${other.name.padEnd(IDENTIFIER_WIDTH)}\t${latin1(Buffer.from(name))}${link}\n`;
   });
   return lines.join('');
 }

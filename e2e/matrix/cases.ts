@@ -23,6 +23,7 @@ const TELLING: readonly Case[] = [
   { tree: 'deep', line: '-r -new-dir-mode 0711' },
   { tree: 'unicode', line: '-J -r -iso-level 4' },
   { tree: 'long-names', line: '-r -iso-level 4' },
+  { tree: 'long-names', line: '-R -J -iso-level 4 -allow-lowercase' },
   { tree: 'odd-names', line: '-R -max-iso9660-filenames -L -allow-multidot -relaxed-filenames -d -no-iso-translate' },
   { tree: 'odd-names', line: '-iso-level 2 -R -J -D -max-iso9660-filenames -L -relaxed-filenames' },
   { tree: 'many-components', line: '-r', limit: 1500 },

@@ -48,6 +48,7 @@ export const FACTORS = {
   exclude: ['', '-m *.o', '-x @root/a', '-exclude *.bak -m [A-C]*', '-exclude-list @lists/names', '-nobak'],
   sort: ['', '-sort @lists/weights'],
   links: ['', '-f', '-no-cache-inodes', '-cache-inodes', '-follow-links -no-cache-inodes'],
+  table: ['', '-T', '-table-name Names.lst', '-translation-table -hide-joliet-trans-tbl'],
   charset: ['', '-input-charset utf-8', '-input-charset iso8859-1'],
 } as const satisfies Record<string, readonly Words[]>;
 

@@ -60,6 +60,7 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['store<u8>(name + at, 2)', 'store<u8>(name + at, 0x7e)', 'the full stop sorts last'],
     ['if (isLong) extension = min(extension, room);', '', 'numbered names outgrow their level'],
     ['before == 0 && !leadingDots', 'before == 0 && leadingDots', 'leading dots where they are not allowed'],
+    ['if (at == length) store<u8>(identifier, UNDERSCORE);', '', 'names of full stops alone'],
     ['if (!isRelaxed) return length;', 'return length;', 'names that differ in their version alone both stay'],
   ],
   'wasm/joliet_name.ts': [

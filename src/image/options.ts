@@ -24,7 +24,7 @@ export interface ImageOptions {
   /** Others than the volume's name. */
   identifiers: Partial<Record<IdentifierName, string>>;
   /** At most 512 bytes of the primary descriptor (ECMA-119 8.4.32), zeros behind them; undefined: spaces. */
-  applicationUse?: Uint8Array;
+  applicationUse?: Uint8Array | undefined;
   volumeSetSize: number;
   volumeSequenceNumber: number;
   volumeTimes: VolumeTimes;

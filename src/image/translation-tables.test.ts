@@ -128,6 +128,20 @@ test('a table’s name that plain ISO 9660 has no room for is told once', () => 
   }
 });
 
+test.each([
+  ['folder', 'a.;1', {}],
+  ['file', 'a.;1', { omitVersion: true }],
+  ['file', 'A', {}],
+] as const)('there is no table where a %s “%s” is there, which readers show as the table', (kind, name, rules) => {
+  const tree = new ImageTree();
+  tree.addFile(0, 'other', AT_2020, content);
+  if (kind === 'file') tree.addFile(0, name, AT_2020, content);
+  else tree.addDirectory(0, name, AT_2020);
+  const isoNames = { ...DEFAULT_OPTIONS.isoNames, relaxed: true, ...rules };
+  const { encoder } = encode(tree, { isoNames, translationTable: new TranslationTable('a', true) });
+  expect(tableBlocks(encoder)).toEqual([]);
+});
+
 test('a manifest with two tables in a folder, one table twice, or a source behind a table is refused', () => {
   const tree = new ImageTree();
   for (const folder of ['a', 'b']) tree.addFile(tree.addDirectory(0, folder, AT_2020), 'f', AT_2020, content);
