@@ -51,4 +51,6 @@ export function expectContents(
   }
   expect([...contentOrder].flatMap((row) => contents[row] ?? []).sort()).toEqual([...present].sort());
   expect([...contentOrder].filter((row) => row >= contents.length).length).toBe(tableCount);
+  const tableBytes = [...contentOrder].map((row) => structureByteLength(encoder.layout, row) ?? 0);
+  expect(encoder.layout.translationTableBytes).toBe(tableBytes.reduce((sum, bytes) => sum + bytes, 0));
 }

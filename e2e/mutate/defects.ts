@@ -222,6 +222,37 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['sectionsOf(entry) > 1', 'sectionsOf(entry) > 2', 'no notice about a file of two sections'],
     ['isRecordable(modified) ? 0 : CHANGE_TIME_PLAIN', '0', 'no notice about times that Rock Ridge alone has'],
   ],
+  'wasm/structure_contents.ts': [
+    ['if (isSameName && !manifest.isDirectory(entry)) {', 'if (isSameName) {', 'a folder gives way to a table'],
+    ['let state: u8 = isInIso ? LISTS : 0;', 'let state: u8 = LISTS;', 'tables that list nothing'],
+    ['state |= TAKEN;', '', 'a table where its identifier is taken'],
+    ['return distinctLength(to, length, isDirectory);', 'return length;', 'a table where readers see its name'],
+    ['set32(tables, manifest.parentOf(entry), NONE);', 'continue;', 'tables that are left out are measured'],
+    ['if (get32(owners, content) != NONE) return false;', '', 'one table of two folders'],
+    ['if (get32(tables, folder) != NONE) return false;', '', 'two tables in a folder'],
+  ],
+  'wasm/translation_table.ts': [
+    ['IDENTIFIER_BYTES: u32 = 208', 'IDENTIFIER_BYTES: u32 = 207', 'the width of identifiers in tables'],
+    ['entry != table && entry != directories.relocationEntry', 'entry != table', 'RR_MOVED is in a table'],
+    ['store<u64>(point, bytes);', 'store<u64>(point, after);', 'blocks of a table begin with a wrong line'],
+  ],
+  'src/image/translation-tables.ts': [
+    ['TABLE_MODE = 0o444', 'TABLE_MODE = 0o600', 'tables are not everybody’s to read'],
+    ['(at) => rows + at + 1);', '(at) => rows + at);', 'a table has the serial number of another file'],
+    ['() => owner.user ?? 0', '() => 0', 'tables have no owner'],
+    ['header.getFloat64(abi.MANIFEST_NEW_DIRECTORY_TIME, true)', '0', 'tables are of 1970'],
+    ['!this.inJoliet ? abi.ENTRY_NOT_IN_JOLIET : 0', '0', 'tables are not hidden from Joliet'],
+  ],
+  'src/image/equal-contents.ts': [
+    ['if (number === 0) continue;', '', 'contents that nobody read are equal'],
+    [
+      'this.#version.get(content) === this.#tree.contentVersion(content) ? this.#known[part].get(content) : 0',
+      'this.#known[part].get(content)',
+      'what was learned of other bytes stays',
+    ],
+    ['sameContent[content] = kept;', 'sameContent[content] = content;', 'nothing is shared'],
+    [' / BLOCK_BYTES) * BLOCK_BYTES', ')', 'what is saved is told in bytes, not in blocks'],
+  ],
   'src/image/manifest.ts': [
     ['(mode & 0o111) !== 0 ? 0o555 : 0o444', '(mode & 0o100) !== 0 ? 0o555 : 0o444', 'who may execute a file'],
     ['Math.max(weights[content] as number', 'Math.min(weights[content] as number', 'the weight of a file of two names'],

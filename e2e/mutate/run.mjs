@@ -19,7 +19,15 @@ const STAGES = [
   { tests: ['e2e/images/name-properties.test.ts', 'e2e/images/renaming.test.ts', 'src/image/'] },
   { tests: ['e2e/fuzz/', 'e2e/images/limits.test.ts'] },
   { tests: ['e2e/images/names.test.ts', 'e2e/images/entries.test.ts'] },
-  { tests: ['e2e/images/genisoimage.test.ts', 'e2e/images/conformance.test.ts'], command: true },
+  {
+    tests: [
+      'e2e/images/translation-table.test.ts',
+      'e2e/images/equal-contents.test.ts',
+      'e2e/images/conformance.test.ts',
+    ],
+    command: true,
+  },
+  { tests: ['e2e/matrix/'] },
 ];
 /** Milliseconds after which a defect counts as found: the encoder does not end. */
 const LIMIT = 600_000;
