@@ -247,7 +247,7 @@ function pairs({ ours, theirs, words }: Scene, a: Directory, b: Directory): [Dir
   };
   const type = ({ systemUse }: DirectoryRecord) => {
     const px = systemUse.find(({ signature }) => signature === 'PX');
-    return px && both32(px.bytes, 4) >>> 12;
+    return px && `${both32(px.bytes, 4) >>> 12} ${both32(px.bytes, 12)}`;
   };
   const holds = ({ child }: DirectoryRecord) =>
     child?.records

@@ -20,7 +20,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: 'identifier',
-    says: /\/([^/]+\/){7}[^/]+”: “[^”]+” is no file identifier/,
+    says: /\/([^/]+\/){7}[^/]+”: “[^”]+” (is no file identifier|has more than thirty characters)/,
     reason: 'the empty file in the place of a relocated directory has the identifier that the directory had',
   },
   {
