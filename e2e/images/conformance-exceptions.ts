@@ -74,7 +74,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: 'same-contents',
-    options: ['-hide', '-hide-list', '-hide-joliet', '-hide-joliet-list'],
+    options: ['-hide', '-hide-list', '-hide-joliet', '-hide-joliet-list', '-hide-joliet-trans-tbl'],
     reason: 'what is hidden from one hierarchy is in the other',
   },
   {

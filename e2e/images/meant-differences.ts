@@ -50,6 +50,8 @@ const asLatin1 = (name: string) =>
   Buffer.from(name)
     .toString('latin1')
     .replace(/[\u0080-\u009f]/g, '_');
+/** A name's ASCII, between what had to be replaced or was no ASCII. */
+const asciiOf = (name: string) => name.replace(/([^ -~]|_)+/gu, '_');
 /** Whether names are the same as far as there is room for both, extensions apart. */
 const alike = (a: string, b: string) =>
   a === b || (Math.max(a.length, b.length) >= 60 && a.slice(0, 50) === b.slice(0, 50));
@@ -424,6 +426,15 @@ export const MEANT: readonly Meant[] = [
     when: ({ ours, theirs }, scene) => has(scene, '4') && alike(asLatin1(joliet(ours)), joliet(theirs)),
     moves: true,
     reason: 'a defect of genisoimage: at level 4 it takes UTF-8 names for Latin-1 in Joliet',
+  },
+  {
+    id: 'level-4-joliet-bytes',
+    structure: /^Joliet directory record$/,
+    field: /^file identifier$/,
+    when: ({ ours, theirs }, scene) =>
+      has(scene, '4') && /[\u0080-\u00ff]/.test(joliet(theirs)) && asciiOf(joliet(ours)) === asciiOf(joliet(theirs)),
+    moves: true,
+    reason: 'the same defect where a name is no UTF-8: there each byte is a character, here `_` stands for it',
   },
 ];
 

@@ -166,6 +166,12 @@ const LIMITS: readonly { reader: Reader['name']; when: (image: IsoImage) => bool
         !hasRockRidge(image) && hasRecord(image, ({ identifier }) => identifier.some((byte) => byte > 0x7e)),
       reason: 'it shows other characters than those of ASCII in plain names as `_`, with a digest',
     },
+    ...(['isoinfo', 'xorriso'] as const).map((reader) => ({
+      reader,
+      when: (image: IsoImage) =>
+        hasRecord(image, ({ systemUse }) => /[\n\r]/.test(Buffer.from(nameBytes(systemUse) ?? []).toString('latin1'))),
+      reason: 'its list has a line for each name, and some names have several lines',
+    })),
     {
       reader: '7-Zip',
       when: (image) => hasRockRidge(image) && !image.joliet,
