@@ -56,9 +56,8 @@ const contents = ({ bytes }: IsoImage, { sections }: Node) =>
 const unescaped = (name: string) =>
   name.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
 
-/** No full stop that ends a name. */
-const unstopped = (path: string) => path.replace(/\.+(?=\/|$)/g, '');
-const unversioned = (path: string) => path.replace(/\.*(;1)?(?=\/|$)/g, '');
+/** No full stop that ends a name, and no version. */
+const unversioned = (path: string) => path.replace(/(\.|;1)*(?=\/|$)/g, '');
 
 const TABLE: readonly Reader[] = [
   {
@@ -84,7 +83,7 @@ const TABLE: readonly Reader[] = [
   },
   {
     name: 'xorriso',
-    plain: unstopped,
+    plain: unversioned,
     read(program, file) {
       const { status, stdout, stderr } = run(program, ['-indev', `stdio:${file}`, '-find', '/']);
       if (status !== 0) return stderr;
@@ -183,6 +182,13 @@ const LIMITS: readonly { reader: Reader['name']; when: (image: IsoImage) => bool
       when: (image) =>
         !hasRockRidge(image) && !image.joliet && hasRecord(image, ({ identifier }) => identifier.length > 37),
       reason: 'it shows names of level 4 without what looks like an extension or a version to it',
+    },
+    {
+      reader: '7-Zip',
+      when: (image) =>
+        !image.joliet &&
+        hasRecord(image, ({ systemUse }) => systemUse.filter(({ signature }) => signature === 'NM').length > 1),
+      reason: 'it shows what the first NM entry has of a name that needs another (RRIP 4.1.4)',
     },
     {
       reader: 'bsdtar',
