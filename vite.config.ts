@@ -144,6 +144,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   test: {
     include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: 'e2e/tools/vitest-setup.mjs',
+    // The tests wait for programs and the disk at times: one file for each processor, where vitest leaves one free.
+    maxWorkers: '100%',
   },
 }));
 
