@@ -14,6 +14,7 @@ import { type Shape, treeOf } from './trees';
 const FLOOR = fileURLToPath(new URL('floor', import.meta.url));
 /** What all processes of the browser may have beyond what they have with the empty page. */
 const MEMORY_LIMIT = 150e6;
+const MEMORY_RUNS = 2;
 
 /** Compares with the floor and shows the parts, genisoimage's time and the memory beside it. */
 async function* dropRows(what: string, shape: Shape, target: number, { runs }: Setting, memoryLimit?: number) {
@@ -23,12 +24,17 @@ async function* dropRows(what: string, shape: Shape, target: number, { runs }: S
   const memory: number[] = [];
   const ours = () =>
     visit(site.url, async (opened) => {
-      const empty = browserMemory();
-      const stop = watchMemory();
       const run = await dropAndDownload(opened, path);
-      memory.push(stop() - empty);
       parts.push(run);
       return run.known + run.click;
+    });
+  // Apart from the runs that are timed: reading the memory of every process takes time from them.
+  const watched = () =>
+    visit(site.url, async (opened) => {
+      const empty = browserMemory();
+      const stop = watchMemory();
+      await dropAndDownload(opened, path);
+      memory.push(stop() - empty);
     });
   yield* await compare({
     what,
@@ -45,7 +51,8 @@ async function* dropRows(what: string, shape: Shape, target: number, { runs }: S
       showSeconds,
     );
   yield { what: 'drop → image known; click → complete', ours: `${of('known')}; ${of('click')}` };
-  yield limited('memory of all processes beyond the empty page', memory.slice(1), showMegabytes, memoryLimit);
+  for (let run = 0; run < MEMORY_RUNS; run++) await watched();
+  yield limited('memory of all processes beyond the empty page', memory, showMegabytes, memoryLimit);
   await Promise.all([floor.close(), site.close()]);
 }
 
