@@ -14,6 +14,7 @@ import {
 } from '../../wasm/abi';
 import { capitals, compareIdentifiers, illegality, withoutVersion } from './identifier-rules';
 import { BLOCK_BYTES, type DirectoryRecord, FLAG_DIRECTORY, type IsoImage, parseImage } from './iso-fields';
+import { isoNames } from './random-trees';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 /** Milliseconds, on a machine that has much else to do. */
@@ -58,19 +59,9 @@ const entries = fc.uniqueArray(fc.record({ name, isFolder: fc.boolean() }), {
   maxLength: 40,
   size: 'max',
 });
-const rules = fc.record({
-  length: fc.constantFrom<31 | 37 | 207>(31, 37, 207),
-  leadingDots: fc.boolean(),
-  lowercase: fc.boolean(),
-  multidot: fc.boolean(),
-  relaxed: fc.boolean(),
-  noTranslate: fc.boolean(),
-  omitVersion: fc.boolean(),
-  omitPeriod: fc.boolean(),
-});
 const options = fc.record({
   isoLevel: fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4),
-  isoNames: rules,
+  isoNames,
   rockRidge: fc.constantFrom<ImageOptions['rockRidge']>('none', 'rationalized'),
   jolietUnits: fc.constantFrom<64 | 103>(64, 103),
 });

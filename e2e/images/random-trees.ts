@@ -1,6 +1,6 @@
 /** Trees and option sets for property tests: every kind of entry, mark and attribute, and every option of an image. */
 import fc from 'fast-check';
-import type { ImageOptions } from '../../src/image/options';
+import { DEFAULT_OPTIONS, type ImageOptions } from '../../src/image/options';
 import { TranslationTable } from '../../src/image/translation-tables';
 import { type EntryId, ImageTree, Kind, Mark } from '../../src/image/tree';
 
@@ -97,7 +97,8 @@ export const givenTree = fc.tuple(fc.array(entry, { maxLength: 50, size: 'max' }
 );
 type GivenTree = typeof givenTree extends fc.Arbitrary<infer T> ? T : never;
 
-const isoNames = fc.record({
+/** Relaxations of plain names, in any combination. */
+export const isoNames = fc.record({
   length: fc.constantFrom<31 | 37 | 207>(31, 37, 207),
   leadingDots: fc.boolean(),
   lowercase: fc.boolean(),
@@ -107,16 +108,6 @@ const isoNames = fc.record({
   omitVersion: fc.boolean(),
   omitPeriod: fc.boolean(),
 });
-const PLAIN_NAMES: ImageOptions['isoNames'] = {
-  length: 31,
-  leadingDots: false,
-  lowercase: false,
-  multidot: false,
-  relaxed: false,
-  noTranslate: false,
-  omitVersion: false,
-  omitPeriod: false,
-};
 const volumeTime = fc.oneof(time, fc.constant(Number.NaN));
 /** What the primary descriptor can hold by the standard once it is cut and without accents. */
 const identifier = fc.constantFrom('', 'DISC', 'X'.repeat(150), 'ÉTÉ日本', 'Z'.repeat(37));
@@ -128,7 +119,7 @@ export const imageOptions: fc.Arbitrary<ImageOptions> = fc.record({
   rockRidge: fc.constantFrom<ImageOptions['rockRidge']>('full', 'full', 'rationalized', 'none'),
   rockRidgeVersion: fc.constantFrom<ImageOptions['rockRidgeVersion']>('1.10', '1.12'),
   isoLevel: fc.constantFrom<1 | 2 | 3 | 4>(1, 2, 3, 4),
-  isoNames: fc.oneof(fc.constant(PLAIN_NAMES), isoNames),
+  isoNames: fc.oneof(fc.constant(DEFAULT_OPTIONS.isoNames), isoNames),
   keepDeep: fc.boolean(),
   hideRelocation: fc.boolean(),
   owner: fc.record(
