@@ -13,6 +13,8 @@ import type {
   Failure,
   FinishedImage,
   ImageLog,
+  OptionsCommand,
+  OwnPreset,
   ProblemChoice,
   Revision,
   Rows,
@@ -105,6 +107,7 @@ export type JournalStep =
   | { step: 'leave-out'; paths: string[][] }
   | { step: 'dissolve'; path: string[]; dissolved: boolean }
   | { step: 'volume-name'; name: string }
+  | { step: 'options'; command: OptionsCommand }
   | { step: 'start-over' };
 
 /** The page's side, called by the tree worker. */
@@ -143,6 +146,8 @@ export interface TreeService {
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
   log(): Promise<ImageLog>;
+  ownPresets(): Promise<OwnPreset[]>;
+  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
   cancel(): Promise<void>;
 }

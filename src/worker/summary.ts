@@ -3,6 +3,7 @@ import { type Notice, type NoticeCode, noticeGroup, SEVERITIES } from '../image/
 import type { ImageOptions } from '../image/options';
 import type { ImageTree } from '../image/tree';
 import type { Clashes } from './clashes';
+import type { Differences } from './differences';
 import type { History } from './history';
 import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
@@ -25,6 +26,7 @@ export interface SummaryRooms {
   tree: ImageTree;
   sources: Sources;
   history: History;
+  differences: Differences;
   clashes: Clashes;
   problems: Problems;
   top: TopFolder;
@@ -61,7 +63,6 @@ export function summaryOf(
     files: tree.fileCount,
     folders: tree.directoryCount,
     contentBytes: tree.contentBytes,
-    duplicatesOnce: options.duplicatesOnce,
     isComparing: comparing !== undefined,
     joliet: options.joliet,
     rockRidge: options.rockRidge !== 'none',
@@ -69,6 +70,7 @@ export function summaryOf(
     ...top.summary(),
     ...problems.summary(),
     ...history.summary(),
+    ...rooms.differences.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),
     ...jobs.summary(),
