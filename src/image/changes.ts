@@ -7,14 +7,15 @@ import type { Layout } from './layout';
 import { type Notice, type NoticeCode, type NoticeGroup, noticeGroup } from './notices';
 import type { Attributes, ImageTree } from './tree';
 
-/** Where an image gives names of its own. */
-export type NameSpace = 'iso' | 'joliet' | 'rockRidge';
+/** Where an image gives names of its own; `moved`: a relocated folder its name in RR_MOVED. */
+export type NameSpace = 'iso' | 'joliet' | 'rockRidge' | 'moved';
 
 /** The names that an image gives, by the manifest's rows: an `Encoder`. */
 export interface GivenNames {
   isoName(row: number): string;
   jolietName(row: number): string;
   rockRidgeName(row: number): string;
+  movedName(row: number): string;
 }
 
 interface Change {
@@ -43,6 +44,8 @@ const CHANGES: readonly Change[] = [
   { bit: abi.CHANGE_ISO_COLLISION, code: 'iso-collision', names: 'iso' },
   { bit: abi.CHANGE_NO_TABLE, code: 'no-table' },
   { bit: abi.CHANGE_PATH_TABLE_PARENT, code: 'path-table' },
+  { bit: abi.CHANGE_ISO_PATH, code: 'iso-path' },
+  { bit: abi.CHANGE_ISO_TWIN, code: 'iso-twin', names: 'iso' },
 ];
 
 /** The groups of notices that a layout makes, most important first. */
@@ -78,6 +81,8 @@ export function givenName(names: GivenNames, space: NameSpace, row: number): str
       return names.jolietName(row);
     case 'rockRidge':
       return names.rockRidgeName(row);
+    case 'moved':
+      return names.movedName(row);
   }
 }
 

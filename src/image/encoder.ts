@@ -10,6 +10,8 @@ interface EncoderExports {
   isoName(entry: number): number;
   jolietName(entry: number): number;
   rockRidgeName(entry: number): number;
+  movedName(entry: number): number;
+  survey(first: number, count: number): number;
   scratch(): number;
 }
 
@@ -129,6 +131,20 @@ export class Encoder {
   /** An entry's Rock Ridge name. */
   rockRidgeName(row: number): string {
     return decodeName(this.#name(this.#exports.rockRidgeName(row)));
+  }
+
+  /**
+   * The identifier that a relocated directory (`CHANGE_RELOCATED`) has in RR_MOVED. RR_MOVED itself is the row after
+   * the last.
+   */
+  movedName(row: number): string {
+    return decodeName(this.#name(this.#exports.movedName(row)));
+  }
+
+  /** What some readers cannot do with rows [first, first + count): their `SURVEY_*` bits. A view, valid until the next call. */
+  survey(first: number, count: number): Uint32Array {
+    const at = this.#guard(() => this.#exports.survey(first, count) >>> 0);
+    return new Uint32Array(this.#buffer, at + first * 4, count);
   }
 
   /** The memory's buffer. It is replaced when the memory grows: never keep it over a call. */
