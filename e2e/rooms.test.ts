@@ -17,7 +17,7 @@ const ROOMS: Record<string, Room> = {
   'src/sources/': { files: ['src/image/'], packages: ['node:'] },
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
-    files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
+    files: ['src/image/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/'],
     packages: ['comlink', 'hash-wasm', 'idb-keyval', 'virtual:encoder', 'virtual:engine'],
   },
   'src/page/': {
@@ -25,6 +25,7 @@ const ROOMS: Record<string, Room> = {
       'src/worker/session',
       'src/worker/client',
       'src/worker/failure',
+      'src/command/',
       'src/image/notices',
       'src/image/layout',
       'src/image/identifiers',
@@ -32,8 +33,9 @@ const ROOMS: Record<string, Room> = {
     ],
     packages: ['preact', '@preact/signals', '@preact/signals-core'],
   },
+  'src/command/': { files: ['src/image/', 'src/sources/charset-names'], packages: [] },
   'src/node/': {
-    files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
+    files: ['src/image/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
     packages: ['node:', 'virtual:encoder'],
   },
   'src/library/': {

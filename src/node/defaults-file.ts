@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
+import type { CommandOptions } from '../command/command-options';
+import { IDENTIFIER_LIMITS } from '../command/options/volume';
+import { readText } from '../command/values';
 import { type IdentifierName, VOLUME_NAME_LIMIT } from '../image/options';
 import { errorReason } from '../sources/node-reason';
-import type { CommandOptions } from './command-options';
-import { IDENTIFIER_LIMITS } from './options/volume';
-import { readText } from './values';
 
 /** What the lines of such a file set. */
 const IDENTIFIERS: Readonly<Record<string, IdentifierName>> = {

@@ -1,5 +1,5 @@
+import type { DateStamp } from '../command/dates';
 import type { ImageTree } from '../image/tree';
-import type { DateStamp } from './dates';
 
 /** Gives every file and folder one date, or each its modify time as its other two (xorriso's `--set_all_file_dates`). */
 export function setFileDates(tree: ImageTree, date: DateStamp | 'modified'): void {

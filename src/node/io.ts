@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import { type } from 'node:os';
 import { dirname } from 'node:path';
 import { isatty } from 'node:tty';
+import { UsageError } from '../command/usage-error';
 import { writeSome } from '../sinks/node-file';
 import { errorCode, errorReason } from '../sources/node-reason';
 import { cannotPrint, openingReason } from './output-error';
-import { UsageError } from './usage-error';
 
 /** What the command is given of the world around it, so that tests can give it another. */
 export interface CommandIo {

@@ -1,4 +1,7 @@
 import { version } from '../../package.json';
+import type { CommandOptions } from '../command/command-options';
+import { imageOptions, optionSentences } from '../command/image-options';
+import { UsageError } from '../command/usage-error';
 import type { Encoder } from '../image/encoder';
 import { layOut } from '../image/lay-out';
 import type { Layout } from '../image/layout';
@@ -14,9 +17,8 @@ import { type WalkedTree, walkPaths } from '../sources/node-directory';
 import { findEqualContents } from '../sources/node-equal-contents';
 import { errorCode } from '../sources/node-reason';
 import type { PlacedPath, WalkOptions } from '../sources/node-walk-options';
-import type { CommandOptions } from './command-options';
+import { readApplicationUseFile } from './application-use';
 import { setFileDates } from './file-dates';
-import { imageOptions, optionSentences } from './image-options';
 import type { CommandIo } from './io';
 import { cannotOpen, writingFailed } from './output-error';
 import { lookAtPlaces, type Place, type Places } from './places';
@@ -26,7 +28,6 @@ import { oneLine, writeReport } from './report-file';
 import { makeSelection, setImageWeights } from './selection';
 import { blockLines, StageLog } from './stage-log';
 import { refusedLists, strictFailure } from './strict';
-import { UsageError } from './usage-error';
 import { writeImage } from './write';
 
 /** Makes one image: lists files, lays them out, tells what was changed, and writes. */
@@ -47,7 +48,7 @@ export class Job {
       throw new UsageError('Name the folder to make an image of: isodrop -J -r -o disc.iso FOLDER');
     }
     const { verbosity } = this.#options;
-    const image = imageOptions(this.#options, this.#clock());
+    const image = imageOptions(this.#options, this.#clock(), readApplicationUseFile);
     const places = lookAtPlaces(this.#options, this.#io);
     if (verbosity > 1) this.#line(`isodrop ${version} (${this.#io.system})`);
     const sentences = optionSentences(this.#options);

@@ -1,9 +1,9 @@
 /** Files with a list in them that an option names. */
 import fs from 'node:fs';
+import { UsageError } from '../command/usage-error';
 import { textIfUtf8 } from '../sources/node-names';
 import type { NodePath } from '../sources/node-path';
 import { errorReason } from '../sources/node-reason';
-import { UsageError } from './usage-error';
 
 const STANDARD_INPUT = 0;
 const LINE_FEED = 0x0a;

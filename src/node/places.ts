@@ -1,12 +1,12 @@
 /** Where the image and the report go, looked at before long work is done in vain. */
 import fs from 'node:fs';
 import { basename } from 'node:path';
+import type { CommandOptions } from '../command/command-options';
+import { UsageError } from '../command/usage-error';
 import { type ImageOutput, OutputPlace, writeToDescriptor } from '../sinks/node-file';
 import type { OwnFile } from '../sources/node-walk-options';
-import type { CommandOptions } from './command-options';
 import type { CommandIo } from './io';
 import { cannotOpen } from './output-error';
-import { UsageError } from './usage-error';
 
 /** Something that is written. */
 export class Place {

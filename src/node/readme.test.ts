@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { expect, it } from 'vitest';
-import { dashed, namesByReason } from './help';
-import { SECTIONS } from './option-row';
-import { OPTIONS } from './options';
+import { dashed, namesByReason } from '../command/help';
+import { SECTIONS } from '../command/option-row';
+import { OPTIONS } from '../command/options';
 
 const README = new URL('../../README.md', import.meta.url);
 const BEGIN =
-  '<!-- every option: made from src/node/options/ by `UPDATE_README=1 npx vitest run src/node/readme.test.ts` -->';
+  '<!-- every option: made from src/command/options/ by `UPDATE_README=1 npx vitest run src/node/readme.test.ts` -->';
 const END = '<!-- end of every option -->';
 
 /** README's list of options. */

@@ -1,21 +1,27 @@
 import { resolve } from 'node:path';
 import { version } from '../../package.json';
+import {
+  applyOptions,
+  defaultCommand,
+  type GivenArguments,
+  type GivenPath,
+  parseArguments,
+} from '../command/arguments';
+import type { CommandOptions } from '../command/command-options';
+import { helpText } from '../command/help';
+import { UsageError } from '../command/usage-error';
 import { EncoderError } from '../image/encoder';
 import { EntryError } from '../image/tree';
 import { SourceError } from '../sources/node-contents';
 import { type NodePath, showPath } from '../sources/node-path';
-import { applyOptions, defaultCommand, type GivenArguments, type GivenPath, parseArguments } from './arguments';
-import type { CommandOptions } from './command-options';
 import { readDefaultsFile } from './defaults-file';
 import { placePath } from './grafts';
-import { helpText } from './help';
 import { type CommandIo, logToFile } from './io';
 import { Job } from './job';
 import { readLines, readQuotedWords } from './list-files';
 import { OutputError } from './output-error';
 import { oneLine } from './report-file';
 import { StrictError } from './strict';
-import { UsageError } from './usage-error';
 
 const SUCCESS = 0;
 const FAILURE = 1;

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultCommand } from '../command/arguments';
+import type { FileOptions } from '../command/command-options';
 import { Mark } from '../image/tree';
-import { defaultCommand } from './arguments';
-import type { FileOptions } from './command-options';
 import { makeSelection } from './selection';
 
 let base: string;

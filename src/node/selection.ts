@@ -1,10 +1,10 @@
+import type { FileOptions, GivenPattern } from '../command/command-options';
+import { UsageError } from '../command/usage-error';
+import { readWeight } from '../command/values';
 import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import { filePattern, type Matcher } from '../sources/file-pattern';
 import type { Selection } from '../sources/node-walk-options';
-import type { FileOptions, GivenPattern } from './command-options';
 import { readTextLines } from './list-files';
-import { UsageError } from './usage-error';
-import { readWeight } from './values';
 
 /** A pattern of paths and the weight of what it matches. */
 interface SortRule {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { nameDecoder, requireCharset } from './node-charset';
+import { requireCharset } from './charset-names';
+import { nameDecoder } from './node-charset';
 
 it.each([
   ['iso8859-1', [0xe9, 0x80], 'é\x80'],

@@ -1,6 +1,6 @@
 import { type ImageOptions, type IsoNameRules, LEVEL_4, type VolumeTimes } from '../image/options';
 import { TranslationTable } from '../image/translation-tables';
-import { readApplicationUse } from './application-use';
+import { filledApplicationUse } from './application-use';
 import type { CommandOptions, DateOptions } from './command-options';
 import { UsageError } from './usage-error';
 
@@ -9,11 +9,16 @@ const SHORTEST_LIMIT = 31;
 
 /**
  * The image that the options ask for together, since some of them mean something for others wherever they stand.
- * Throws a `UsageError` where they contradict each other. Reads the file that an option names.
+ * Throws a `UsageError` where they contradict each other.
  *
  * @param clock when the command began, in Unix seconds; undefined: the newest file's time stands for it
+ * @param readFile reads the file that `-application_use` may name
  */
-export function imageOptions(options: CommandOptions, clock: number | undefined): ImageOptions {
+export function imageOptions(
+  options: CommandOptions,
+  clock: number | undefined,
+  readFile: (path: string) => Uint8Array,
+): ImageOptions {
   const { image, dialect, relocates, applicationUse } = options;
   const { isWanted, name, inJoliet } = options.translationTable;
   if (image.volumeSequenceNumber > image.volumeSetSize) {
@@ -28,7 +33,9 @@ export function imageOptions(options: CommandOptions, clock: number | undefined)
     keepDeep: image.keepDeep || (dialect === 'xorriso' && !relocates),
     volumeTimes: volumeTimes(options.dates, clock),
     translationTable: isWanted ? new TranslationTable(name, inJoliet) : undefined,
-    ...(applicationUse === undefined ? {} : { applicationUse: readApplicationUse(applicationUse) }),
+    ...(applicationUse === undefined
+      ? {}
+      : { applicationUse: filledApplicationUse(applicationUse) ?? readFile(applicationUse) }),
   };
 }
 

@@ -4,8 +4,11 @@ import { applyOptions, parseArguments } from './arguments';
 import { imageOptions } from './image-options';
 
 const CLOCK = 1_000_000_000;
+const noFile = () => {
+  throw new Error('No option here names a file.');
+};
 const optionsOf = (line: string) =>
-  imageOptions(applyOptions(parseArguments(line.split(' ').filter(Boolean)).options), CLOCK);
+  imageOptions(applyOptions(parseArguments(line.split(' ').filter(Boolean)).options), CLOCK, noFile);
 
 it.each([
   ['', 1],
@@ -67,7 +70,7 @@ it('dates are the clock’s where none is given, and the encoder’s business wi
   expect(optionsOf('').volumeTimes).toEqual(now);
   expect(optionsOf('-expiration-date 1970+0000').volumeTimes).toEqual({ ...now, expiration: 0 });
   const withoutClock = (line: string) =>
-    imageOptions(applyOptions(parseArguments(line.split(' ')).options), undefined).volumeTimes;
+    imageOptions(applyOptions(parseArguments(line.split(' ')).options), undefined, noFile).volumeTimes;
   expect(withoutClock('-portable')).toEqual({});
   expect(withoutClock('-creation-date 1970+0000')).toEqual({ creation: 0 });
 });

@@ -1,4 +1,4 @@
-import { requireCharset } from '../../sources/node-charset';
+import { requireCharset } from '../../sources/charset-names';
 import { type Apply, always, inDialect, inSection, refused, said, works } from '../option-row';
 import { UsageError } from '../usage-error';
 

@@ -1,5 +1,5 @@
 import { always, inDialect, inSection, works } from '../option-row';
-import { readStrictWords } from '../strict';
+import { readStrictWords } from '../strict-words';
 import { readOutput } from '../values';
 
 /** What the command says. */
