@@ -322,6 +322,12 @@ export function survey(first: u32, count: u32): usize {
   return surveyEntries(first, count);
 }
 
+/** First block of a file's bytes, or of a directory in the ISO 9660 hierarchy. */
+export function firstBlock(entry: u32): u32 {
+  const slot = get32(directories.slots, entry);
+  return manifest.isDirectory(entry) ? extents.firstBlock(slot) : slot;
+}
+
 /** Writes an entry's ISO 9660 identifier into the scratch area and returns its length in bytes. */
 export function isoName(entry: u32): u32 {
   return naming.putIsoName(entry, false, SCRATCH);

@@ -67,6 +67,16 @@ export function changedRows(layout: Layout, code: NoticeCode, first: number, cou
   return rows;
 }
 
+/** The codes of all that was changed about a row, in the order in which people should see them. */
+export function changeCodes(changes: number): NoticeCode[] {
+  return CHANGES.filter(({ bit }) => (changes & bit) !== 0).map(({ code }) => code);
+}
+
+/** Whether a folder lies in RR_MOVED instead of where it was. */
+export function isRelocated({ changes }: Layout, row: number): boolean {
+  return ((changes[row] as number) & abi.CHANGE_RELOCATED) !== 0;
+}
+
 /** Where the names are given that notices of this code tell; undefined when they tell none. */
 export function toldNames(code: NoticeCode): NameSpace | undefined {
   return changeOf(code)?.names;

@@ -12,6 +12,7 @@ interface EncoderExports {
   rockRidgeName(entry: number): number;
   movedName(entry: number): number;
   survey(first: number, count: number): number;
+  firstBlock(entry: number): number;
   scratch(): number;
 }
 
@@ -139,6 +140,11 @@ export class Encoder {
    */
   movedName(row: number): string {
     return decodeName(this.#name(this.#exports.movedName(row)));
+  }
+
+  /** First block of a file's bytes, or of a directory in the ISO 9660 hierarchy. Of an empty file it means nothing. */
+  firstBlock(row: number): number {
+    return this.#exports.firstBlock(row) >>> 0;
   }
 
   /** What some readers cannot do with rows [first, first + count): their `SURVEY_*` bits. A view, valid until the next call. */

@@ -26,11 +26,17 @@ import {
   type Command,
   type ConflictChoice,
   type EntryId,
+  type EntryNotice,
+  type EntryOnDisc,
   type Failure,
+  type FindingCode,
+  type FindingEntry,
   type FinishedImage,
   type ImageLog,
   NOTHING_YET,
   type ProblemChoice,
+  type ReaderId,
+  type ReaderReport,
   type Revision,
   type Rows,
   type Session,
@@ -126,8 +132,24 @@ class PageSession implements Session, PageService {
     return this.#ask((tree) => tree.expand(entry, expanded));
   }
 
-  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]> {
+  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]> {
     return this.#ask((tree) => tree.notices(code, first, count));
+  }
+
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined> {
+    return this.#ask((tree) => tree.onDisc(entry));
+  }
+
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined> {
+    return this.#ask((tree) => tree.namesIn(reader, entries));
+  }
+
+  readers(): Promise<ReaderReport[] | undefined> {
+    return this.#ask((tree) => tree.readers());
+  }
+
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]> {
+    return this.#ask((tree) => tree.findingEntries(reader, code, first, count));
   }
 
   async do(command: Command): Promise<Revision> {

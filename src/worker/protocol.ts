@@ -5,15 +5,20 @@
 import type { NameSpace } from '../image/changes';
 import type { Layout } from '../image/layout';
 import type { Notice } from '../image/notices';
+import type { FindingCode, Mask, ReaderId } from '../image/readers';
 import type { FolderChange } from '../sources/observer';
 import type {
   Command,
   ConflictChoice,
   EntryId,
+  EntryNotice,
+  EntryOnDisc,
   Failure,
+  FindingEntry,
   FinishedImage,
   ImageLog,
   ProblemChoice,
+  ReaderReport,
   Revision,
   Rows,
   Summary,
@@ -135,7 +140,11 @@ export interface TreeService {
   pageDone(job: JobId): Promise<void>;
   rows(first: number, count: number): Promise<Rows>;
   expand(entry: EntryId, expanded: boolean): Promise<void>;
-  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
+  readers(): Promise<ReaderReport[] | undefined>;
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
@@ -213,6 +222,14 @@ export interface EncodeService {
   keep(): Promise<void>;
   /** Names that the image gives; undefined when it is another one by now. */
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
+  /** First block of what a row is; undefined when the image is another one by now. */
+  firstBlock(revision: Revision, row: number): Promise<number | undefined>;
+  /** `SURVEY_*` of some rows; undefined when the image is another one by now. */
+  facts(revision: Revision, rows: number[]): Promise<number[] | undefined>;
+  /** How many rows have any bit of each mask; undefined when the image is another one by now. */
+  survey(revision: Revision, masks: Mask[]): Promise<number[] | undefined>;
+  /** Of the rows that have any bit of a mask, those from `first` on. */
+  surveyed(revision: Revision, mask: Mask, first: number, count: number): Promise<number[] | undefined>;
 }
 
 /** Why there is no layout. */

@@ -5,6 +5,9 @@
 
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
+import type { FindingCode, FindingLevel, ReaderId, World } from '../image/readers';
+
+export type { FindingCode, FindingLevel, ReaderId, World };
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -174,6 +177,72 @@ export interface Rows {
   rows: Row[];
 }
 
+/** A notice with the entry that it is about, where that is in the image. */
+export interface EntryNotice extends Notice {
+  entry?: EntryId;
+}
+
+/** What one reader calls an entry. */
+export interface NameOnDisc {
+  reader: ReaderId;
+  /** The hierarchy that it reads. */
+  world: World;
+  /** Absent where that does not have the entry. */
+  name?: string;
+  /** From the top of the disc, with the separators of the reader. */
+  path?: string;
+  /** The name is not the one that was given. */
+  isChanged: boolean;
+}
+
+/** An entry in the image that is known. */
+export interface EntryOnDisc {
+  entry: EntryId;
+  /** Where its bytes begin; of a folder its directory. Absent for an empty file, which has none. */
+  firstBlock?: number;
+  /** Of a file: bytes of all its blocks. */
+  discBytes?: number;
+  names: NameOnDisc[];
+  /** What had to be changed. */
+  notices: Notice[];
+}
+
+/** What a reader stumbles over. */
+export interface Finding {
+  code: FindingCode;
+  level: FindingLevel;
+  /** Entries that it is about. */
+  count: number;
+}
+
+/** An entry that a finding is about. */
+export interface FindingEntry {
+  entry: EntryId;
+  path: string;
+  /** The name that the reader shows; null where it does not have the entry. */
+  shown: string | null;
+}
+
+/** Whether cloud-init takes the disc for a NoCloud seed. */
+export interface CloudInitReport {
+  label: string;
+  isLabelled: boolean;
+  /** Files that it needs at the top and does not find there under these names. */
+  missing: ('user-data' | 'meta-data')[];
+  /** The label or a file says that the disc is meant for it. */
+  isMeant: boolean;
+  world: World;
+}
+
+/** What one kind of reader finds in the image. */
+export interface ReaderReport {
+  reader: ReaderId;
+  world: World;
+  /** The gravest first; only those that there are. */
+  findings: Finding[];
+  cloudInit?: CloudInitReport;
+}
+
 /** What genisoimage would have shown, and the command that makes the image. */
 export interface ImageLog {
   text: string;
@@ -214,7 +283,15 @@ export interface Session {
   rows(first: number, count: number): Promise<Rows>;
   /** Opens or closes a folder of the preview. */
   expand(entry: EntryId, expanded: boolean): Promise<void>;
-  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
+  /** An entry in the image; undefined while that is not known. */
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
+  /** The names that a reader shows, null where it does not have an entry; undefined while no image is known. */
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
+  /** Who can read the image, and what of it; undefined while none is known. */
+  readers(): Promise<ReaderReport[] | undefined>;
+  /** Entries that a finding is about: a window of them. */
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;

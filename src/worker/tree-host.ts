@@ -1,7 +1,7 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
 import type { SharedContents } from '../image/equal-contents';
-import type { Notice, NoticeCode } from '../image/notices';
+import type { NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { type EntryId, ImageTree } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
@@ -46,10 +46,16 @@ import { ReadingAgain } from './reading-again';
 import type {
   Command,
   ConflictChoice,
+  EntryNotice,
+  EntryOnDisc,
   Failure,
+  FindingCode,
+  FindingEntry,
   FinishedImage,
   ImageLog,
   ProblemChoice,
+  ReaderId,
+  ReaderReport,
   Revision,
   Rows,
 } from './session';
@@ -58,6 +64,7 @@ import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
+import { Worlds } from './worlds';
 
 const ROOT = 0;
 
@@ -109,6 +116,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
+  readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
   readonly #told = { ...this.#rooms, runner: this.#runner, imager: this.#imager };
   readonly #news = new News(
@@ -206,9 +214,25 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#preview.expand(entry, expanded);
   }
 
-  async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
+  async notices(code: NoticeCode, first: number, count: number): Promise<EntryNotice[]> {
     const own = this.#history.notices.filter((notice) => notice.code === code);
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
+  }
+
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined> {
+    return this.#worlds.entry(entry);
+  }
+
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined> {
+    return this.#worlds.namesIn(reader, entries);
+  }
+
+  readers(): Promise<ReaderReport[] | undefined> {
+    return this.#worlds.readers();
+  }
+
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]> {
+    return this.#worlds.findingEntries(reader, code, first, count);
   }
 
   async log(): Promise<ImageLog> {
