@@ -1,7 +1,7 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
 import { toFailure } from '../worker/failure';
 import type { Revision, Row } from '../worker/session';
-import { checking, downloadFailure, handed, lastDone, session, summary, volumeNameDraft } from './state';
+import { checking, downloadFailure, handed, lastDone, session, summary, unexpected, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
 
@@ -39,6 +39,13 @@ export function forgetDone() {
 }
 export function keepDone() {
   clearTimeout(lastDoneTimer);
+}
+
+/** Puts away what is told of a failure. */
+export function dismissFailure() {
+  if (summary.value.failure) session().dismissFailure();
+  downloadFailure.value = undefined;
+  unexpected.value = undefined;
 }
 
 /** Adds the files of an input and empties it, so that the same can be chosen again. */

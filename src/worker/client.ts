@@ -48,6 +48,7 @@ import { startWorker } from './start';
 /** A worker that fails this often within this time is not started any more. */
 const CRASHES_ALLOWED = 3;
 const CRASH_WINDOW = 30_000;
+const CRASHED = 'worker-crashed';
 /** Files sent to the read worker, and names to the tree, in one message. */
 const BATCH_FILES = 256;
 const BATCH_NAMES = 1000;
@@ -69,6 +70,8 @@ class PageSession implements Session, PageService {
   #last: Summary | undefined;
   /** What the page has to tell on top of what the tree does: a worker that failed. */
   #crash: Failure | undefined;
+  /** Some of what was in the image is gone with it. */
+  #isLost = false;
   /** Workers went on failing: nothing more can be done here. */
   #givenUp: Failure | undefined;
   #crashes: { name: WorkerName; at: number }[] = [];
@@ -194,6 +197,11 @@ class PageSession implements Session, PageService {
     return image;
   }
 
+  dismissFailure(): void {
+    this.#crash = undefined;
+    void this.#ask((tree) => tree.dismissFailure());
+  }
+
   cancel(): void {
     this.#stopListing();
     void this.#ask((tree) => tree.cancel());
@@ -202,6 +210,9 @@ class PageSession implements Session, PageService {
   // --- for the tree worker -----------------------------------------------------------------------------
 
   summary(summary: Summary): void {
+    if (summary.phase === 'ready' && this.#crash?.code === CRASHED && !this.#isLost) {
+      this.#crash = { ...this.#crash, isMended: true };
+    }
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#crash;
     this.#last = failure ? { ...summary, failure } : summary;
@@ -416,7 +427,8 @@ class PageSession implements Session, PageService {
       ? 'It goes on failing. Reload the page.'
       : 'It was started again, and the image is made anew.';
     const log = name === 'tree' ? '' : (await this.log().catch(() => ({ text: '' }))).text;
-    const failure: Failure = { code: 'worker-crashed', message: `${what} ${then}`, log };
+    this.#isLost = false;
+    const failure: Failure = { code: CRASHED, message: `${what} ${then}`, log };
     if (hopeless) this.#givenUp = failure;
     this.#tell(failure);
     const gone = { tree: this.#tree, read: this.#read, encode: this.#encode }[name].worker;
@@ -460,6 +472,7 @@ class PageSession implements Session, PageService {
     const sources = ids.map((id) => this.#source(id));
     const lost = sources.filter(({ info }) => info.pushed);
     if (lost.length > 0 && this.#crash) {
+      this.#isLost = true;
       const names = lost
         .map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`))
         .join(', ');

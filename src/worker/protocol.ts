@@ -153,6 +153,7 @@ export interface TreeService {
   readAgain(entry?: EntryId): Promise<void>;
   log(): Promise<ImageLog>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
 

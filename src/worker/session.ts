@@ -74,6 +74,8 @@ export interface Failure {
   message: string;
   /** The log so far, to copy. */
   log: string;
+  /** It is over, and nothing was lost by it. */
+  isMended?: boolean;
 }
 
 export interface TopFolder {
@@ -306,6 +308,8 @@ export interface Session {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /** The failure that is shown was seen. What still keeps the image from being made stays. */
+  dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */
   cancel(): void;
 }

@@ -55,6 +55,7 @@ export function summaryOf(
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
   const unsettled = runner.lastDone;
+  const told = failure.at(revision);
   return {
     revision,
     phase: phaseOf(rooms, revision),
@@ -74,7 +75,7 @@ export function summaryOf(
     ...jobs.summary(),
     ...(times.length > 0 ? { readAt: { first: Math.min(...times), last: Math.max(...times) } } : {}),
     ...(conflict ? { conflict } : {}),
-    ...(failure.current ? { failure: failure.current } : {}),
+    ...(told ? { failure: told } : {}),
   };
 }
 

@@ -292,6 +292,11 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
   }
 
+  async dismissFailure(): Promise<void> {
+    if (!this.#failure.isImpossible(this.#revision)) this.#failure.clear();
+    this.#tell();
+  }
+
   cancel(): Promise<void> {
     return this.#runner.cancel(this.#runner.unsettled);
   }
