@@ -10,6 +10,7 @@ import type { FolderChange } from '../sources/observer';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
   EntryId,
   EntryNotice,
   EntryOnDisc,
@@ -21,7 +22,9 @@ import type {
   ReaderReport,
   Revision,
   Rows,
+  Selecting,
   Summary,
+  View,
 } from './session';
 import type { Settings } from './settings';
 
@@ -138,8 +141,15 @@ export interface TreeService {
   changed(source: SourceId, changes: FolderChange[]): Promise<void>;
   /** All names were sent, and all Files that the page pushes. */
   pageDone(job: JobId): Promise<void>;
-  rows(first: number, count: number): Promise<Rows>;
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   expand(entry: EntryId, expanded: boolean): Promise<void>;
+  expandSiblings(entry: EntryId): Promise<void>;
+  setView(view: View): Promise<void>;
+  select(selecting: Selecting): Promise<void>;
+  indexOf(entry: EntryId): Promise<number>;
+  find(prefix: string, from: number): Promise<number>;
+  reveal(entry: EntryId): Promise<number>;
+  entry(entry: EntryId): Promise<EntryDetails | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
   namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;

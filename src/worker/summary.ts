@@ -8,6 +8,7 @@ import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
+import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
@@ -27,6 +28,7 @@ export interface SummaryRooms {
   history: History;
   clashes: Clashes;
   problems: Problems;
+  preview: Preview;
   top: TopFolder;
   jobs: Jobs;
   runner: JobRunner;
@@ -70,6 +72,7 @@ export function summaryOf(
     ...top.summary(),
     ...problems.summary(),
     ...history.summary(),
+    ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),
     ...jobs.summary(),
