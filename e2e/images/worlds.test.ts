@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { needs } from '../../e2e/images/programs';
-import { sevenZip } from '../../e2e/images/seven-zip';
-import type { ReaderId } from '../image/readers';
-import { DiskFile, type Files, Folder } from './browser.fixture';
-import { Engine } from './engine.fixture';
+import type { ReaderId } from '../../src/image/readers';
+import { DiskFile, type Files, Folder } from '../../src/worker/browser.fixture';
+import { Engine } from '../../src/worker/engine.fixture';
+import { needs } from './programs';
+import { sevenZip } from './seven-zip';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 const scratch = mkdtempSync(join(tmpdir(), 'isodrop-worlds-'));
