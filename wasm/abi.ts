@@ -178,7 +178,27 @@ export const CHANGE_SPECIAL_LEFT_OUT = 4096; // a device, pipe or socket, which 
 export const CHANGE_TIME_PLAIN = 8192; // a time before 1900 or after 2155 was clamped but for Rock Ridge
 export const CHANGE_TABLE_REPLACES = 16384; // left out: the folder's translation table has its name
 export const CHANGE_NO_TABLE = 32768; // its folder has no translation table, since it has that one's identifier
-export const CHANGE_BITS = 16;
+export const CHANGE_ISO_PATH = 65536; // its ISO 9660 path is longer than 255 characters (ECMA-119 6.8.2.1)
+export const CHANGE_ISO_TWIN = 131072; // a file that is told from a folder beside it by its last full stop alone
+export const CHANGE_BITS = 18;
+
+/** What some readers cannot do with an entry, as bits: see `survey` of encoder.ts. */
+export const SURVEY_NOT_IN_ISO = 1; // … hierarchy
+export const SURVEY_NOT_IN_JOLIET = 2; // … hierarchy, where there is one
+export const SURVEY_EMPTY = 4; // a link, device, pipe or socket: an empty file but for Rock Ridge
+export const SURVEY_NOT_DOS_NAME = 8; // its ISO 9660 identifier is no name of eight characters and three
+export const SURVEY_DOS_PATH = 16; // its ISO 9660 path, version number apart, is longer than SURVEY_DOS_PATH_MOST
+export const SURVEY_PLAIN_WINDOWS_PATH = 32; // … longer than SURVEY_WINDOWS_PATH_MOST
+export const SURVEY_WINDOWS_PATH = 64; // its Joliet path is longer than SURVEY_WINDOWS_PATH_MOST
+export const SURVEY_MAC_PATH = 128; // its Rock Ridge path is longer than SURVEY_MAC_PATH_MOST
+export const SURVEY_OVER_2_GIB = 256; // larger than 2 GiB − 1 bytes
+export const SURVEY_OVER_4_GIB = 512; // larger than 4 GiB − 1 bytes
+/** DOS has 66 characters for a path, `D:\` among them. */
+export const SURVEY_DOS_PATH_MOST = 63;
+/** Windows has 259 (MAX_PATH and no zero), `D:\` among them. */
+export const SURVEY_WINDOWS_PATH_MOST = 256;
+/** macOS has 1,023 bytes (PATH_MAX and no zero); those of `/Volumes/` and of a volume's name of 32 are among them. */
+export const SURVEY_MAC_PATH_MOST = 981;
 
 // --- regions, in genisoimage's order -------------------------------------------------------------------
 export const REGION_SYSTEM_AREA = 0;

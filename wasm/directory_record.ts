@@ -110,6 +110,11 @@ export function plainRecordLength(entry: u32, role: u32): u32 {
   return systemUse == 0 ? 0 : even(length + systemUse);
 }
 
+/** Length of an entry's identifier in a directory of the ISO 9660 hierarchy, with its version number. */
+export function isoIdentifierLength(entry: u32, directory: u32): u32 {
+  return identifierLength(entry, roleOf(entry, directory));
+}
+
 function identifierLength(entry: u32, role: u32): u32 {
   const length = isoNameLength(entry, role == su.ROLE_MOVED);
   return hasVersion(entry, role) ? length + VERSION_BYTES : length;

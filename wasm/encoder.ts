@@ -7,6 +7,7 @@ import {
   ABI_VERSION,
   BLOCK_BYTES,
   CHANGE_BITS,
+  CHANGE_ISO_PATH,
   CHANGE_SECTIONS,
   CHANGE_TIME,
   CHANGE_TIME_PLAIN,
@@ -62,11 +63,13 @@ import { putExtensionRecord } from './extension_record';
 import * as extents from './extents';
 import { setIsoNameRules } from './iso_name';
 import * as manifest from './manifest';
-import { allocate as allocateMemory, get32, set32 } from './memory';
+import { allocate as allocateMemory, get32, mark, release, set32 } from './memory';
 import { isRecorded } from './namespaces';
 import * as naming from './naming';
+import { isoPathLength, MOST_PATH, measureIsoPaths } from './path_length';
 import * as paths from './path_table';
 import { findStructures, ownerOf } from './structure_contents';
+import { surveyEntries } from './survey';
 import { isLongRecordable, isRecordable } from './time';
 import { measureTables, renderTableBlock, tableBytes } from './translation_table';
 import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
@@ -197,13 +200,17 @@ function regionStart(region: u32): u32 {
   return 0;
 }
 
-/** Notes what is not as it was given in times and sizes, and counts all changes. */
+/** Notes what is not as it was given, or allowed, in times, sizes and paths, and counts all changes. */
 function noteChanges(): void {
   const counts = RESULT + RESULT_CHANGE_COUNTS;
   memory.fill(counts, 0, 32 * 4);
+  const before = mark();
+  // ISO 9660:1999 has no such limit
+  const paths = manifest.isoLevel < 4 ? measureIsoPaths() : 0;
   for (let entry: u32 = 0; entry < manifest.entryCount; entry++) {
     if (manifest.hasOddTimes) directories.addChange(entry, timeChange(entry));
     if (sectionsOf(entry) > 1) directories.addChange(entry, CHANGE_SECTIONS);
+    if (paths && entry > 0 && hasLongIsoPath(paths, entry)) directories.addChange(entry, CHANGE_ISO_PATH);
     // what the encoder makes itself was not given
     if (manifest.isTable(entry)) set32(directories.changes, entry, 0);
     const bits = get32(directories.changes, entry);
@@ -212,6 +219,12 @@ function noteChanges(): void {
       if ((bits & (1 << bit)) != 0) set(counts, bit);
     }
   }
+  release(before);
+}
+
+/** Whether an entry's path is longer than ECMA-119 6.8.2.1 allows. */
+function hasLongIsoPath(paths: usize, entry: u32): bool {
+  return isRecorded(entry) && manifest.isInIso(entry) && isoPathLength(paths, entry) > MOST_PATH;
 }
 
 /** Whether an entry's times are not as given: everywhere, or but for Rock Ridge, which has room for more. */
@@ -302,11 +315,27 @@ function renderJolietTreeBlock(block: u32, to: usize): void {
   directoryExtent.renderJolietBlock(directory, block - extents.jolietFirstBlock(directory), to);
 }
 
-// --- names, for notices --------------------------------------------------------------------------------
+// --- names and readers, for notices --------------------------------------------------------------------
+
+/** What some readers cannot do with entries [first, first + count): where the column of `SURVEY_*` of all is. */
+export function survey(first: u32, count: u32): usize {
+  return surveyEntries(first, count);
+}
+
+/** First block of a file's bytes, or of a directory in the ISO 9660 hierarchy. */
+export function firstBlock(entry: u32): u32 {
+  const slot = get32(directories.slots, entry);
+  return manifest.isDirectory(entry) ? extents.firstBlock(slot) : slot;
+}
 
 /** Writes an entry's ISO 9660 identifier into the scratch area and returns its length in bytes. */
 export function isoName(entry: u32): u32 {
   return naming.putIsoName(entry, false, SCRATCH);
+}
+
+/** As `isoName`, of a relocated directory's identifier in RR_MOVED, whose own is that of the row after the last. */
+export function movedName(entry: u32): u32 {
+  return naming.putIsoName(entry, true, SCRATCH);
 }
 
 /** As `isoName`, for Joliet: UCS-2, high byte first. */

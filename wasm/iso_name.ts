@@ -239,6 +239,9 @@ function significantLength(name: usize, length: u32): u32 {
   return version >= 1 && version <= LAST_VERSION ? semicolon : length;
 }
 
+/** The full stop in a sort key. */
+export const STOP_KEY: u8 = 2;
+
 /**
  * The identifier with `;` and the full stop as its lowest characters: the order of ECMA-119 9.3 then is that of the
  * bytes.
@@ -246,7 +249,7 @@ function significantLength(name: usize, length: u32): u32 {
 export function isoSortKey(name: usize, length: u32): void {
   for (let at: u32 = 0; at < length; at++) {
     const byte = load<u8>(name + at);
-    if (byte == FULL_STOP) store<u8>(name + at, 2);
+    if (byte == FULL_STOP) store<u8>(name + at, STOP_KEY);
     else if (byte == SEMICOLON) store<u8>(name + at, 1);
   }
 }

@@ -6,13 +6,14 @@
 import {
   CHANGE_ISO_COLLISION,
   CHANGE_ISO_NAME,
+  CHANGE_ISO_TWIN,
   CHANGE_JOLIET_CHARACTERS,
   CHANGE_JOLIET_COLLISION,
   CHANGE_JOLIET_LENGTH,
   CHANGE_ROCK_RIDGE_LENGTH,
 } from './abi';
 import * as directories from './directories';
-import { distinctLength, isoName, isoSortKey, mostIsoBytes, numberedIsoName } from './iso_name';
+import { distinctLength, isoName, isoSortKey, mostIsoBytes, numberedIsoName, STOP_KEY } from './iso_name';
 import * as joliet from './joliet_name';
 import * as manifest from './manifest';
 import { allocate, allocateZeroed, get32, mark, release, set32 } from './memory';
@@ -280,8 +281,20 @@ function nameForIso(): bool {
     set32(items, item, item);
   }
   sortByString(items, count, 1, isoPiece);
+  for (let place: u32 = 1; place < count && !inRelocation; place++) {
+    noteTwin(get32(items, place - 1), get32(items, place));
+  }
   reorder(items, count);
   return true;
+}
+
+/** Notes a file that follows a directory of the same identifier but for a full stop at the end, which readers drop. */
+function noteTwin(before: u32, after: u32): void {
+  const length = uniqueNameLength(before);
+  if (uniqueNameLength(after) != length + 1 || load<u8>(uniqueNameAt(after) + length) != STOP_KEY) return;
+  if (memory.compare(uniqueNameAt(before), uniqueNameAt(after), length) != 0) return;
+  if (directories.isDirectoryEntry(childAt(after)) || !directories.isDirectoryEntry(childAt(before))) return;
+  directories.addChange(childAt(after), CHANGE_ISO_TWIN);
 }
 
 /** Writes an entry's identifier without version number and returns its length; `moved`: the one in RR_MOVED. */

@@ -11,6 +11,7 @@ interface Exports {
   isoName(row: number): number;
   jolietName(row: number): number;
   rockRidgeName(row: number): number;
+  survey(first: number, count: number): number;
   scratch(): number;
 }
 
@@ -103,6 +104,7 @@ function run(
     if (hasJoliet) take(exports.scratch(), exports.jolietName(row));
     take(exports.scratch(), exports.rockRidgeName(row));
   }
+  take(exports.survey(0, word(abi.RESULT_ENTRY_COUNT)) >>> 0, word(abi.RESULT_ENTRY_COUNT) * 4);
   return checked();
 
   /** Renders runs of random lengths, from the last to the first. */

@@ -122,6 +122,8 @@ test('codes, which scripts rely on, stay', () => {
   expect(CODES).toEqual([
     'iso-name',
     'iso-collision',
+    'iso-path',
+    'iso-twin',
     'joliet-characters',
     'joliet-length',
     'joliet-collision',

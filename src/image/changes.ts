@@ -7,14 +7,15 @@ import type { Layout } from './layout';
 import { type Notice, type NoticeCode, type NoticeGroup, noticeGroup } from './notices';
 import type { Attributes, ImageTree } from './tree';
 
-/** Where an image gives names of its own. */
-export type NameSpace = 'iso' | 'joliet' | 'rockRidge';
+/** Where an image gives names of its own; `moved`: a relocated folder its name in RR_MOVED. */
+export type NameSpace = 'iso' | 'joliet' | 'rockRidge' | 'moved';
 
 /** The names that an image gives, by the manifest's rows: an `Encoder`. */
 export interface GivenNames {
   isoName(row: number): string;
   jolietName(row: number): string;
   rockRidgeName(row: number): string;
+  movedName(row: number): string;
 }
 
 interface Change {
@@ -43,6 +44,8 @@ const CHANGES: readonly Change[] = [
   { bit: abi.CHANGE_ISO_COLLISION, code: 'iso-collision', names: 'iso' },
   { bit: abi.CHANGE_NO_TABLE, code: 'no-table' },
   { bit: abi.CHANGE_PATH_TABLE_PARENT, code: 'path-table' },
+  { bit: abi.CHANGE_ISO_PATH, code: 'iso-path' },
+  { bit: abi.CHANGE_ISO_TWIN, code: 'iso-twin', names: 'iso' },
 ];
 
 /** The groups of notices that a layout makes, most important first. */
@@ -64,6 +67,16 @@ export function changedRows(layout: Layout, code: NoticeCode, first: number, cou
   return rows;
 }
 
+/** The codes of all that was changed about a row, in the order in which people should see them. */
+export function changeCodes(changes: number): NoticeCode[] {
+  return CHANGES.filter(({ bit }) => (changes & bit) !== 0).map(({ code }) => code);
+}
+
+/** Whether a folder lies in RR_MOVED instead of where it was. */
+export function isRelocated({ changes }: Layout, row: number): boolean {
+  return ((changes[row] as number) & abi.CHANGE_RELOCATED) !== 0;
+}
+
 /** Where the names are given that notices of this code tell; undefined when they tell none. */
 export function toldNames(code: NoticeCode): NameSpace | undefined {
   return changeOf(code)?.names;
@@ -78,6 +91,8 @@ export function givenName(names: GivenNames, space: NameSpace, row: number): str
       return names.jolietName(row);
     case 'rockRidge':
       return names.rockRidgeName(row);
+    case 'moved':
+      return names.movedName(row);
   }
 }
 

@@ -10,6 +10,9 @@ interface EncoderExports {
   isoName(entry: number): number;
   jolietName(entry: number): number;
   rockRidgeName(entry: number): number;
+  movedName(entry: number): number;
+  survey(first: number, count: number): number;
+  firstBlock(entry: number): number;
   scratch(): number;
 }
 
@@ -129,6 +132,25 @@ export class Encoder {
   /** An entry's Rock Ridge name. */
   rockRidgeName(row: number): string {
     return decodeName(this.#name(this.#exports.rockRidgeName(row)));
+  }
+
+  /**
+   * The identifier that a relocated directory (`CHANGE_RELOCATED`) has in RR_MOVED. RR_MOVED itself is the row after
+   * the last.
+   */
+  movedName(row: number): string {
+    return decodeName(this.#name(this.#exports.movedName(row)));
+  }
+
+  /** First block of a file's bytes, or of a directory in the ISO 9660 hierarchy. Of an empty file it means nothing. */
+  firstBlock(row: number): number {
+    return this.#exports.firstBlock(row) >>> 0;
+  }
+
+  /** What some readers cannot do with rows [first, first + count): their `SURVEY_*` bits. A view, valid until the next call. */
+  survey(first: number, count: number): Uint32Array {
+    const at = this.#guard(() => this.#exports.survey(first, count) >>> 0);
+    return new Uint32Array(this.#buffer, at + first * 4, count);
   }
 
   /** The memory's buffer. It is replaced when the memory grows: never keep it over a call. */

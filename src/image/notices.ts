@@ -61,6 +61,18 @@ export const NOTICE_KINDS = {
     sentence: ({ path, after }) =>
       `“${path}” is ${after} in plain ISO 9660, since another item of its folder has the same short name.`,
   },
+  'iso-path': {
+    severity: 'plain-names',
+    title: (n) => `${files(n)} with a path longer than ISO 9660 allows`,
+    sentence: ({ path }) =>
+      `The path of “${path}” is longer than 255 characters in plain ISO 9660, which is the most that the standard allows: old readers may not open it. Shorter names, or fewer folders around it, avoid this.`,
+  },
+  'iso-twin': {
+    severity: 'plain-names',
+    title: (n) => `${files(n)} that plain ISO 9660 readers may show as a folder beside ${n === 1 ? 'it' : 'them'}`,
+    sentence: ({ path, after }) =>
+      `“${path}” is ${after} in plain ISO 9660, beside a folder of that name without the full stop, which readers leave out: they show one name twice.`,
+  },
   'joliet-characters': {
     severity: 'changed',
     title: (n) => `${files(n)} with characters that Windows does not allow`,

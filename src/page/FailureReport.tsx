@@ -1,21 +1,34 @@
 import type { Failure } from '../worker/session';
+import { dismissFailure } from './actions';
 import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
-import { ChevronRight, CircleAlert } from './icons';
+import { ChevronRight, CircleAlert, X } from './icons';
+import { canDismissFailure } from './state';
 import { texts } from './texts-later';
 
-/** What failed, on which file, and the log so far. */
+/** What failed, on which file, and the log so far; and whether it is over. */
 export function FailureReport({ failure }: { failure: Failure }) {
   const report = () => [failure.message, `(${failure.code})`, '', failure.log].join('\n').trimEnd();
   return (
-    <section class="panel failure" role="alert" aria-labelledby="failure-heading">
+    <section
+      class={failure.isMended ? 'panel failure mended' : 'panel failure'}
+      role="alert"
+      aria-labelledby="failure-heading"
+    >
       <h2 id="failure-heading">
         <Icon path={CircleAlert} size={20} />
         {texts.failure.headings[failure.code] ?? texts.failure.heading}
       </h2>
       <p>{failure.message}</p>
+      {failure.isMended && <p>{texts.failure.mended}</p>}
       <div class="tools">
         <CopyButton isAlone label={texts.failure.copy} text={report} />
+        {canDismissFailure.value && (
+          <button type="button" class="button small" onClick={dismiss}>
+            <Icon path={X} size={15} />
+            {texts.update.dismiss}
+          </button>
+        )}
       </div>
       {failure.log !== '' && (
         <details>
@@ -30,4 +43,10 @@ export function FailureReport({ failure }: { failure: Failure }) {
       )}
     </section>
   );
+}
+
+/** The button that was pressed goes with the report. */
+function dismiss() {
+  dismissFailure();
+  document.getElementById('image-heading')?.focus();
 }

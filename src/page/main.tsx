@@ -4,6 +4,7 @@ import { openSession } from '../worker/client';
 import { App } from './App';
 import { Boundary } from './Boundary';
 import { listenForDrops } from './drop';
+import { listenForErrors } from './errors';
 import { listenForKeys } from './keys';
 import { loadLater } from './lazy';
 import { keepOffline } from './offline';
@@ -13,6 +14,7 @@ const session = openSession();
 connect(session);
 listenForDrops(window);
 listenForKeys(window);
+listenForErrors(window);
 keepOffline();
 
 const place = document.getElementById('app');

@@ -32,7 +32,13 @@ export const pageNews = signal<{ kind: 'offline' } | { kind: 'update' | 'missing
 );
 
 export const isEmpty = computed(() => summary.value.phase === 'empty');
-export const failure = computed(() => summary.value.failure ?? downloadFailure.value);
+/** What went wrong where nobody expected it. */
+export const unexpected = signal<Failure | undefined>(undefined);
+export const failure = computed(() => summary.value.failure ?? downloadFailure.value ?? unexpected.value);
+/** Whether what is told of a failure can be put away: what keeps the image from being made stays. */
+export const canDismissFailure = computed(
+  () => summary.value.failure === undefined || summary.value.phase !== 'failed',
+);
 /** The image that was handed over, while it is still the one shown. */
 export const handedNow = computed(() =>
   handed.value?.revision === summary.value.revision && summary.value.phase === 'ready' ? handed.value : undefined,
@@ -82,7 +88,8 @@ export function connect(opened: Session) {
       shownAt = Date.now();
       summary.value = keepEqual(summary.value, next);
     };
-    const onlyNumbers = next.phase === summary.value.phase && isWorking(next);
+    const isSameView = next.view === summary.value.view;
+    const onlyNumbers = isSameView && next.phase === summary.value.phase && isWorking(next);
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();

@@ -67,7 +67,7 @@ export const texts = {
     flagLeftOut: 'left out',
     empty: 'Nothing is in the image.',
     dropHint: 'Drop more files or folders anywhere',
-    keys: 'Arrow keys move, right opens a folder, Delete leaves an item out.',
+    keys: 'Arrow keys move, right opens a folder, Space selects, with Shift arrows select more, letters lead to a name, Delete leaves an item out.',
     entries: (count: number) => items(count),
   },
 
@@ -124,7 +124,9 @@ export const texts = {
       'worker-crashed': 'A part of this page stopped',
       'no-space': 'There is not enough space',
       'read-once': 'This can be read only once',
+      unexpected: 'Something on this page failed',
     } as Readonly<Record<string, string>>,
+    mended: 'It works again, and nothing was lost.',
     log: 'The log so far',
     copy: 'Copy the report',
   },

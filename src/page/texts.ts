@@ -91,6 +91,9 @@ export const texts = {
       `Something in it failed: ${reason}. Nothing on your disk was changed. Reload the page; what was in the image has to be dropped again.`,
   },
 
+  unexpected: (reason: string) =>
+    `Nobody expected this: ${reason}. What is in the image is still there. If something looks wrong, reload the page.`,
+
   update: {
     ready: 'A new version is ready',
     missing: 'A part of the page could not be loaded: a newer version took its place.',

@@ -25,17 +25,26 @@ import type {
 import {
   type Command,
   type ConflictChoice,
+  type EntryDetails,
   type EntryId,
+  type EntryNotice,
+  type EntryOnDisc,
   type Failure,
+  type FindingCode,
+  type FindingEntry,
   type FinishedImage,
   type ImageLog,
   NOTHING_YET,
   type OwnPreset,
   type ProblemChoice,
+  type ReaderId,
+  type ReaderReport,
   type Revision,
   type Rows,
+  type Selecting,
   type Session,
   type Summary,
+  type View,
 } from './session';
 import { type Settings, savedSettings, saveSetting } from './settings';
 import { startWorker } from './start';
@@ -43,6 +52,7 @@ import { startWorker } from './start';
 /** A worker that fails this often within this time is not started any more. */
 const CRASHES_ALLOWED = 3;
 const CRASH_WINDOW = 30_000;
+const CRASHED = 'worker-crashed';
 /** Files sent to the read worker, and names to the tree, in one message. */
 const BATCH_FILES = 256;
 const BATCH_NAMES = 1000;
@@ -64,6 +74,8 @@ class PageSession implements Session, PageService {
   #last: Summary | undefined;
   /** What the page has to tell on top of what the tree does: a worker that failed. */
   #crash: Failure | undefined;
+  /** Some of what was in the image is gone with it. */
+  #isLost = false;
   /** Workers went on failing: nothing more can be done here. */
   #givenUp: Failure | undefined;
   #crashes: { name: WorkerName; at: number }[] = [];
@@ -119,16 +131,60 @@ class PageSession implements Session, PageService {
     return () => this.#listeners.delete(listener);
   }
 
-  rows(first: number, count: number): Promise<Rows> {
-    return this.#ask((tree) => tree.rows(first, count));
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
+    return this.#ask((tree) => tree.rows(first, count, focus));
   }
 
   expand(entry: EntryId, expanded: boolean): Promise<void> {
     return this.#ask((tree) => tree.expand(entry, expanded));
   }
 
-  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]> {
+  expandSiblings(entry: EntryId): Promise<void> {
+    return this.#ask((tree) => tree.expandSiblings(entry));
+  }
+
+  setView(view: View): Promise<void> {
+    return this.#ask((tree) => tree.setView(view));
+  }
+
+  select(selecting: Selecting): Promise<void> {
+    return this.#ask((tree) => tree.select(selecting));
+  }
+
+  indexOf(entry: EntryId): Promise<number> {
+    return this.#ask((tree) => tree.indexOf(entry));
+  }
+
+  find(prefix: string, from: number): Promise<number> {
+    return this.#ask((tree) => tree.find(prefix, from));
+  }
+
+  reveal(entry: EntryId): Promise<number> {
+    return this.#ask((tree) => tree.reveal(entry));
+  }
+
+  entry(entry: EntryId): Promise<EntryDetails | undefined> {
+    return this.#ask<EntryDetails | undefined>((tree) => tree.entry(entry));
+  }
+
+  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]> {
     return this.#ask((tree) => tree.notices(code, first, count));
+  }
+
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined> {
+    return this.#ask((tree) => tree.onDisc(entry));
+  }
+
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined> {
+    return this.#ask((tree) => tree.namesIn(reader, entries));
+  }
+
+  readers(): Promise<ReaderReport[] | undefined> {
+    return this.#ask((tree) => tree.readers());
+  }
+
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]> {
+    return this.#ask((tree) => tree.findingEntries(reader, code, first, count));
   }
 
   async do(command: Command): Promise<Revision> {
@@ -180,6 +236,11 @@ class PageSession implements Session, PageService {
     return image;
   }
 
+  dismissFailure(): void {
+    this.#crash = undefined;
+    void this.#ask((tree) => tree.dismissFailure());
+  }
+
   cancel(): void {
     this.#stopListing();
     void this.#ask((tree) => tree.cancel());
@@ -188,6 +249,9 @@ class PageSession implements Session, PageService {
   // --- for the tree worker -----------------------------------------------------------------------------
 
   summary(summary: Summary): void {
+    if (summary.phase === 'ready' && this.#crash?.code === CRASHED && !this.#isLost) {
+      this.#crash = { ...this.#crash, isMended: true };
+    }
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#crash;
     this.#last = failure ? { ...summary, failure } : summary;
@@ -402,7 +466,8 @@ class PageSession implements Session, PageService {
       ? 'It goes on failing. Reload the page.'
       : 'It was started again, and the image is made anew.';
     const log = name === 'tree' ? '' : (await this.log().catch(() => ({ text: '' }))).text;
-    const failure: Failure = { code: 'worker-crashed', message: `${what} ${then}`, log };
+    this.#isLost = false;
+    const failure: Failure = { code: CRASHED, message: `${what} ${then}`, log };
     if (hopeless) this.#givenUp = failure;
     this.#tell(failure);
     const gone = { tree: this.#tree, read: this.#read, encode: this.#encode }[name].worker;
@@ -449,6 +514,7 @@ class PageSession implements Session, PageService {
     const sources = ids.map((id) => this.#source(id));
     const lost = sources.filter(({ info }) => info.pushed);
     if (lost.length > 0 && this.#crash) {
+      this.#isLost = true;
       const names = lost
         .map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`))
         .join(', ');

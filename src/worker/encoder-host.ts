@@ -5,6 +5,8 @@ import { expose } from 'comlink';
 import { givenName, type NameSpace } from '../image/changes';
 import { Encoder, EncoderError } from '../image/encoder';
 import { type Layout, structureRuns } from '../image/layout';
+import type { Mask } from '../image/readers';
+import { Survey } from '../image/survey';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteSpoolFile, hasSpoolFiles, type SpoolFile } from '../sinks/spool-files';
 import { toFailure } from './failure';
@@ -23,6 +25,8 @@ export class EncoderHost implements EncodeWorker {
   #module: WebAssembly.Module | undefined;
   #encoder: Encoder | undefined;
   #revision: Revision | undefined;
+  /** Of the image that was laid out last, once somebody asked. */
+  #survey: Promise<Survey> | undefined;
   #renderings = 0;
   /** Names of the files that the last rendering is in, unless it was handed over. */
   #files: string[] = [];
@@ -51,6 +55,7 @@ export class EncoderHost implements EncodeWorker {
     try {
       // The image before is dropped first: both together might not fit.
       this.#encoder = undefined;
+      this.#survey = undefined;
       this.#encoder = new Encoder(await this.compile(), manifest);
       this.#revision = revision;
       const { layout } = this.#encoder;
@@ -107,6 +112,40 @@ export class EncoderHost implements EncodeWorker {
     if (!encoder || revision !== this.#revision) return undefined;
     return rows.map((row) => givenName(encoder, space, row));
   }
+
+  async firstBlock(revision: Revision, row: number): Promise<number | undefined> {
+    return revision === this.#revision ? this.#encoder?.firstBlock(row) : undefined;
+  }
+
+  async facts(revision: Revision, rows: number[]): Promise<number[] | undefined> {
+    const encoder = this.#encoder;
+    if (!encoder || revision !== this.#revision) return undefined;
+    return rows.map((row) => encoder.survey(row, 1)[0] as number);
+  }
+
+  async survey(revision: Revision, masks: Mask[]): Promise<number[] | undefined> {
+    return this.#ofSurvey(revision, (survey) => survey.counts(masks, breathe));
+  }
+
+  async surveyed(revision: Revision, mask: Mask, first: number, count: number): Promise<number[] | undefined> {
+    return this.#ofSurvey(revision, (survey) => survey.rows(mask, first, count));
+  }
+
+  async #ofSurvey<Answer>(
+    revision: Revision,
+    ask: (survey: Survey) => Answer | Promise<Answer>,
+  ): Promise<Answer | undefined> {
+    const encoder = this.#encoder;
+    if (!encoder || revision !== this.#revision) return undefined;
+    this.#survey ??= Survey.of(encoder, breathe);
+    const answer = await ask(await this.#survey);
+    return encoder === this.#encoder ? answer : undefined;
+  }
+}
+
+/** Lets what else was asked come in. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 async function compile(): Promise<WebAssembly.Module> {

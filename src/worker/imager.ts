@@ -5,7 +5,7 @@ import type { SharedContents } from '../image/equal-contents';
 import type { Layout } from '../image/layout';
 import { stageLog } from '../image/log';
 import { buildManifest, type Manifest } from '../image/manifest';
-import type { Notice, NoticeCode, NoticeGroup } from '../image/notices';
+import type { NoticeCode, NoticeGroup } from '../image/notices';
 import type { ImageOptions } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
@@ -14,7 +14,7 @@ import { type Connection, ignoreLoss, type Link, WorkerLostError } from './conne
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
 import type { EncodeService, ReadService } from './protocol';
-import type { Failure, Revision, Summary } from './session';
+import type { EntryNotice, Failure, Revision, Summary } from './session';
 import { isPacked, type Stores } from './stores';
 
 /** Milliseconds that a layout which is out of date may go on before its worker is ended. */
@@ -128,7 +128,7 @@ export class Imager {
   }
 
   /** Notices of what the encoder changed; none while the image is not known, or its encoder has another one. */
-  async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
+  async notices(code: NoticeCode, first: number, count: number): Promise<EntryNotice[]> {
     const { known } = this;
     if (!known) return [];
     const rows = changedRows(known.layout, code, first, count);
@@ -139,7 +139,9 @@ export class Imager {
       names = await this.#encoder.ask((encoder) => encoder.names(known.revision, space, rows)).catch(ignoreLoss);
       if (!names || this.known !== known) return [];
     }
-    return changeNotices(this.#tree, known.manifest.entries, code, rows, names);
+    const { entries } = known.manifest;
+    const notices = changeNotices(this.#tree, entries, code, rows, names);
+    return notices.map((notice, at) => ({ ...notice, entry: entries[rows[at] as number] as EntryId }));
   }
 
   async #start(): Promise<void> {

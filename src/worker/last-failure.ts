@@ -6,14 +6,17 @@ export class LastFailure {
   #failure: Failure | undefined;
   /** The revision that no image can be made of. */
   #impossible: Revision | undefined;
+  /** The revision that the failure is about, where it is about one. */
+  #ofRevision: Revision | undefined;
 
   /** @param log what was done so far, for the person to copy */
   constructor(log: () => string) {
     this.#log = log;
   }
 
-  get current(): Failure | undefined {
-    return this.#failure;
+  /** What is to be shown of a revision: that another one was impossible is true no more. */
+  at(revision: Revision): Failure | undefined {
+    return this.#ofRevision === undefined || this.#ofRevision === revision ? this.#failure : undefined;
   }
 
   /** A failure that is answered, not shown. */
@@ -23,12 +26,14 @@ export class LastFailure {
 
   tell(code: string, message: string): void {
     this.#failure = this.of(code, message);
+    this.#ofRevision = undefined;
   }
 
   /** No image can be made of a revision. */
   tellImpossible(revision: Revision, { code, message }: Failure): void {
     this.#impossible = revision;
     this.tell(code, message);
+    this.#ofRevision = revision;
   }
 
   isImpossible(revision: Revision): boolean {

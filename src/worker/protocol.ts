@@ -5,20 +5,28 @@
 import type { NameSpace } from '../image/changes';
 import type { Layout } from '../image/layout';
 import type { Notice } from '../image/notices';
+import type { FindingCode, Mask, ReaderId } from '../image/readers';
 import type { FolderChange } from '../sources/observer';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
   EntryId,
+  EntryNotice,
+  EntryOnDisc,
   Failure,
+  FindingEntry,
   FinishedImage,
   ImageLog,
   OptionsCommand,
   OwnPreset,
   ProblemChoice,
+  ReaderReport,
   Revision,
   Rows,
+  Selecting,
   Summary,
+  View,
 } from './session';
 import type { Settings } from './settings';
 
@@ -136,9 +144,20 @@ export interface TreeService {
   changed(source: SourceId, changes: FolderChange[]): Promise<void>;
   /** All names were sent, and all Files that the page pushes. */
   pageDone(job: JobId): Promise<void>;
-  rows(first: number, count: number): Promise<Rows>;
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   expand(entry: EntryId, expanded: boolean): Promise<void>;
-  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  expandSiblings(entry: EntryId): Promise<void>;
+  setView(view: View): Promise<void>;
+  select(selecting: Selecting): Promise<void>;
+  indexOf(entry: EntryId): Promise<number>;
+  find(prefix: string, from: number): Promise<number>;
+  reveal(entry: EntryId): Promise<number>;
+  entry(entry: EntryId): Promise<EntryDetails | undefined>;
+  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
+  readers(): Promise<ReaderReport[] | undefined>;
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
@@ -149,6 +168,7 @@ export interface TreeService {
   ownPresets(): Promise<OwnPreset[]>;
   keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
 
@@ -218,6 +238,14 @@ export interface EncodeService {
   keep(): Promise<void>;
   /** Names that the image gives; undefined when it is another one by now. */
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
+  /** First block of what a row is; undefined when the image is another one by now. */
+  firstBlock(revision: Revision, row: number): Promise<number | undefined>;
+  /** `SURVEY_*` of some rows; undefined when the image is another one by now. */
+  facts(revision: Revision, rows: number[]): Promise<number[] | undefined>;
+  /** How many rows have any bit of each mask; undefined when the image is another one by now. */
+  survey(revision: Revision, masks: Mask[]): Promise<number[] | undefined>;
+  /** Of the rows that have any bit of a mask, those from `first` on. */
+  surveyed(revision: Revision, mask: Mask, first: number, count: number): Promise<number[] | undefined>;
 }
 
 /** Why there is no layout. */

@@ -6,6 +6,9 @@
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
+import type { FindingCode, FindingLevel, ReaderId, World } from '../image/readers';
+
+export type { FindingCode, FindingLevel, ReaderId, World };
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -72,6 +75,8 @@ export interface Failure {
   message: string;
   /** The log so far, to copy. */
   log: string;
+  /** It is over, and nothing was lost by it. */
+  isMended?: boolean;
 }
 
 export interface TopFolder {
@@ -125,12 +130,60 @@ export interface Summary {
   /** Entries known to have changed on disk since they were read. */
   changedCount: number;
   failure?: Failure;
+  /** Grows whenever rows are others, or look otherwise, although the tree is the same: they are asked for anew. */
+  view: number;
+  sort: Sort;
+  filter: FilterState;
+  selection: SelectionSummary;
   canUndo: boolean;
   canRedo: boolean;
   /** What undo would take back, as a short phrase, e.g. `Start over`. */
   undoLabel?: string;
   redoLabel?: string;
 }
+
+/** In which order the children of a folder are shown, folders first: for looking only, the image has its own. */
+export interface Sort {
+  by: 'name' | 'size' | 'modified';
+  descending: boolean;
+}
+
+/** How the tree is looked at. */
+export interface View {
+  sort: Sort;
+  /** Rows whose names have it in them are shown, and the folders around those; empty: all are. */
+  filter: string;
+}
+
+/** What a filter found. */
+export interface FilterState {
+  text: string;
+  /** Entries whose names match. */
+  matches: number;
+  /** It is not through yet: more may be found. */
+  isSearching: boolean;
+}
+
+/** What is selected and in the image. */
+export interface SelectionSummary {
+  /** Entries, each by itself, also one that lies in a selected folder. */
+  count: number;
+  files: number;
+  folders: number;
+  /** Of all that is in them, each file once. */
+  bytes: number;
+  /** The entry, where it is one alone. */
+  only?: EntryId;
+}
+
+/** How the selection changes. It is kept by entry: sorting, filtering, undo and closed folders leave it as it is. */
+export type Selecting =
+  | { do: 'only' | 'toggle'; entry: EntryId }
+  /** The rows from one to the other as they are shown, in place of what is selected or in addition to it. */
+  | { do: 'range'; from: EntryId; to: EntryId; adds: boolean }
+  /** All rows that are shown; with a filter, those whose names match. */
+  | { do: 'all' }
+  | { do: 'none' };
 
 /** Where things stand before the engine has told anything. */
 export const NOTHING_YET: Summary = {
@@ -156,6 +209,10 @@ export const NOTHING_YET: Summary = {
   problemCount: 0,
   unreadableLeftOut: 0,
   changedCount: 0,
+  view: 0,
+  sort: { by: 'name', descending: false },
+  filter: { text: '', matches: 0, isSearching: false },
+  selection: { count: 0, files: 0, folders: 0, bytes: 0 },
   canUndo: false,
   canRedo: false,
 };
@@ -163,6 +220,8 @@ export const NOTHING_YET: Summary = {
 /** A window of the visible rows, for the preview of the tree. */
 export interface Row {
   entry: EntryId;
+  /** The folder in whose rows it stands; absent at the top. */
+  parent?: EntryId;
   name: string;
   level: number;
   kind: 'folder' | 'file';
@@ -175,6 +234,7 @@ export interface Row {
   childCount?: number;
   position: number;
   setSize: number;
+  selected: boolean;
   flags: { changed: boolean; unreadable: boolean; leftOut: boolean };
 }
 export interface Rows {
@@ -182,6 +242,94 @@ export interface Rows {
   first: number;
   total: number;
   rows: Row[];
+  /**
+   * Where the entry stands that was asked about: its row; or that of the nearest folder around it, where it is in the
+   * image and not shown. Absent where it is not in the image.
+   */
+  focus?: { entry: EntryId; index: number; isShown: boolean };
+}
+
+/** One entry, whether it is shown or not. */
+export interface EntryDetails {
+  entry: EntryId;
+  name: string;
+  /** Names from the top of the image, joined by `/`. */
+  path: string;
+  kind: Row['kind'];
+  /** Of a file: its bytes. Of a folder: of everything in it. */
+  byteLength: number;
+  /** Unix milliseconds; absent where it cannot be known. */
+  modified?: number;
+  /** POSIX permission bits, where they are known. */
+  mode?: number;
+  /** Of a folder: what is right in it. */
+  childCount?: number;
+}
+
+/** A notice with the entry that it is about, where that is in the image. */
+export interface EntryNotice extends Notice {
+  entry?: EntryId;
+}
+
+/** What one reader calls an entry. */
+export interface NameOnDisc {
+  reader: ReaderId;
+  /** The hierarchy that it reads. */
+  world: World;
+  /** Absent where that does not have the entry. */
+  name?: string;
+  /** From the top of the disc, with the separators of the reader. */
+  path?: string;
+  /** The name is not the one that was given. */
+  isChanged: boolean;
+}
+
+/** An entry in the image that is known. */
+export interface EntryOnDisc {
+  entry: EntryId;
+  /** Where its bytes begin; of a folder its directory. Absent for an empty file, which has none. */
+  firstBlock?: number;
+  /** Of a file: bytes of all its blocks. */
+  discBytes?: number;
+  names: NameOnDisc[];
+  /** What had to be changed. */
+  notices: Notice[];
+}
+
+/** What a reader stumbles over. */
+export interface Finding {
+  code: FindingCode;
+  level: FindingLevel;
+  /** Entries that it is about. */
+  count: number;
+}
+
+/** An entry that a finding is about. */
+export interface FindingEntry {
+  entry: EntryId;
+  path: string;
+  /** The name that the reader shows; null where it does not have the entry. */
+  shown: string | null;
+}
+
+/** Whether cloud-init takes the disc for a NoCloud seed. */
+export interface CloudInitReport {
+  label: string;
+  isLabelled: boolean;
+  /** Files that it needs at the top and does not find there under these names. */
+  missing: ('user-data' | 'meta-data')[];
+  /** The label or a file says that the disc is meant for it. */
+  isMeant: boolean;
+  world: World;
+}
+
+/** What one kind of reader finds in the image. */
+export interface ReaderReport {
+  reader: ReaderId;
+  world: World;
+  /** The gravest first; only those that there are. */
+  findings: Finding[];
+  cloudInit?: CloudInitReport;
 }
 
 /** What genisoimage would have shown, and the command that makes the image. */
@@ -242,10 +390,32 @@ export interface Session {
   addSample(): void;
   /** Calls back now and then at most every 100 ms. Returns the function that ends it. */
   subscribe(listener: (summary: Summary) => void): () => void;
-  rows(first: number, count: number): Promise<Rows>;
+  /** @param focus an entry whose place is wanted too */
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   /** Opens or closes a folder of the preview. */
   expand(entry: EntryId, expanded: boolean): Promise<void>;
-  notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  /** Opens all folders beside an entry, and itself. */
+  expandSiblings(entry: EntryId): Promise<void>;
+  /** Sorts and filters the preview. */
+  setView(view: View): Promise<void>;
+  select(selecting: Selecting): Promise<void>;
+  /** The row of an entry; -1 where it is not shown. */
+  indexOf(entry: EntryId): Promise<number>;
+  /** The first row from `from` on, or before it from the top, whose name begins so; -1 where there is none. */
+  find(prefix: string, from: number): Promise<number>;
+  /** Opens the folders around an entry, and ends a filter that hides it. Returns its row; -1 if it is not in the image. */
+  reveal(entry: EntryId): Promise<number>;
+  /** Undefined where the entry is not in the image. */
+  entry(entry: EntryId): Promise<EntryDetails | undefined>;
+  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
+  /** An entry in the image; undefined while that is not known. */
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
+  /** The names that a reader shows, null where it does not have an entry; undefined while no image is known. */
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
+  /** Who can read the image, and what of it; undefined while none is known. */
+  readers(): Promise<ReaderReport[] | undefined>;
+  /** Entries that a finding is about: a window of them. */
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
@@ -264,6 +434,8 @@ export interface Session {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /** The failure that is shown was seen. What still keeps the image from being made stays. */
+  dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */
   cancel(): void;
 }

@@ -9,6 +9,7 @@ import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
+import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
@@ -29,6 +30,7 @@ export interface SummaryRooms {
   differences: Differences;
   clashes: Clashes;
   problems: Problems;
+  preview: Preview;
   top: TopFolder;
   jobs: Jobs;
   runner: JobRunner;
@@ -57,6 +59,7 @@ export function summaryOf(
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
   const unsettled = runner.lastDone;
+  const told = failure.at(revision);
   return {
     revision,
     phase: phaseOf(rooms, revision),
@@ -71,12 +74,13 @@ export function summaryOf(
     ...problems.summary(),
     ...history.summary(),
     ...rooms.differences.summary(),
+    ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),
     ...jobs.summary(),
     ...(times.length > 0 ? { readAt: { first: Math.min(...times), last: Math.max(...times) } } : {}),
     ...(conflict ? { conflict } : {}),
-    ...(failure.current ? { failure: failure.current } : {}),
+    ...(told ? { failure: told } : {}),
   };
 }
 

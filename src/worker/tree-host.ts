@@ -2,7 +2,7 @@
 import { expose, wrap } from 'comlink';
 import { optionsOf } from '../image/chosen-options';
 import type { SharedContents } from '../image/equal-contents';
-import type { Notice, NoticeCode } from '../image/notices';
+import type { NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { type EntryId, ImageTree } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
@@ -48,18 +48,28 @@ import { ReadingAgain } from './reading-again';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
+  EntryNotice,
+  EntryOnDisc,
   Failure,
+  FindingCode,
+  FindingEntry,
   FinishedImage,
   ImageLog,
   ProblemChoice,
+  ReaderId,
+  ReaderReport,
   Revision,
   Rows,
+  Selecting,
+  View,
 } from './session';
 import type { Settings } from './settings';
 import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
+import { Worlds } from './worlds';
 
 const ROOT = 0;
 
@@ -75,7 +85,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #clashes = new Clashes(this.#tree);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
   readonly #problems = new Problems(this.#tree);
-  readonly #preview = new Preview(this.#tree, this.#problems);
+  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -92,6 +102,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     top: this.#top,
     jobs: this.#jobs,
     failure: this.#failure,
+    preview: this.#preview,
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
@@ -111,6 +122,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
+  readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
   readonly #differences = new Differences(this.#history, () => this.#news.later());
   readonly #told = {
@@ -207,17 +219,61 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is looked at ---------------------------------------------------------------------------------
 
-  async rows(first: number, count: number): Promise<Rows> {
-    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0);
+  async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
+    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0, focus);
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {
     this.#preview.expand(entry, expanded);
   }
 
-  async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
+  async expandSiblings(entry: EntryId): Promise<void> {
+    this.#preview.expandSiblings(entry);
+  }
+
+  async setView(view: View): Promise<void> {
+    await this.#preview.setView(view);
+  }
+
+  async select(selecting: Selecting): Promise<void> {
+    this.#preview.select(selecting);
+  }
+
+  async indexOf(entry: EntryId): Promise<number> {
+    return this.#preview.indexOf(entry);
+  }
+
+  async find(prefix: string, from: number): Promise<number> {
+    return this.#preview.find(prefix, from);
+  }
+
+  async reveal(entry: EntryId): Promise<number> {
+    return this.#preview.reveal(entry);
+  }
+
+  async entry(entry: EntryId): Promise<EntryDetails | undefined> {
+    return this.#preview.entry(entry);
+  }
+
+  async notices(code: NoticeCode, first: number, count: number): Promise<EntryNotice[]> {
     const own = this.#history.notices.filter((notice) => notice.code === code);
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
+  }
+
+  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined> {
+    return this.#worlds.entry(entry);
+  }
+
+  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined> {
+    return this.#worlds.namesIn(reader, entries);
+  }
+
+  readers(): Promise<ReaderReport[] | undefined> {
+    return this.#worlds.readers();
+  }
+
+  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]> {
+    return this.#worlds.findingEntries(reader, code, first, count);
   }
 
   async log(): Promise<ImageLog> {
@@ -273,6 +329,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   async readAgain(entry?: EntryId): Promise<void> {
     this.#failure.clear();
     this.#readingAgain.read(entry);
+    this.#tell();
+  }
+
+  async dismissFailure(): Promise<void> {
+    if (!this.#failure.isImpossible(this.#revision)) this.#failure.clear();
     this.#tell();
   }
 
