@@ -73,6 +73,9 @@ import { Worlds } from './worlds';
 
 const ROOT = 0;
 
+/** A host may have this part no more when it has a newer version of the page: the log is there all the same. */
+const equalCommandPart = () => import('./equal-command').catch(() => undefined);
+
 export class TreeHost implements TreeWorker, TreeSink {
   readonly #page = wrap<PageService>(self as unknown as Worker);
   readonly #reader = new Link<ReadService>();
@@ -148,6 +151,8 @@ export class TreeHost implements TreeWorker, TreeSink {
   start(settings: Settings): void {
     this.#history.volumeName = settings['volume-name'] ?? this.#history.volumeName;
     this.#kept = this.#history.made = keptMade(settings['made-for']) ?? this.#history.made;
+    // Needed later, if ever: loaded with the rest, since the network is silent then.
+    void equalCommandPart();
     this.#edited();
   }
 
@@ -278,8 +283,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async log(): Promise<ImageLog> {
     const text = this.#imager.log;
-    // A host may have this part no more when it has a newer version of the page: the log is there all the same.
-    const part = await import('./equal-command').catch(() => undefined);
+    const part = await equalCommandPart();
     return { text, ...(part?.equalCommand(this.#rooms) ?? { command: '', exact: false, untold: [] }) };
   }
 
