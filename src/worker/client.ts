@@ -26,6 +26,7 @@ import type {
 import {
   type Command,
   type ConflictChoice,
+  type EntryDetails,
   type EntryId,
   type Failure,
   type FinishedImage,
@@ -37,9 +38,11 @@ import {
   type Refusal,
   type Revision,
   type Rows,
+  type Selecting,
   type Session,
   type Summary,
   type TextFile,
+  type View,
 } from './session';
 import { type Settings, savedSettings, saveSetting } from './settings';
 import { startWorker } from './start';
@@ -123,12 +126,40 @@ class PageSession implements Session, PageService {
     return () => this.#listeners.delete(listener);
   }
 
-  rows(first: number, count: number): Promise<Rows> {
-    return this.#ask((tree) => tree.rows(first, count));
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
+    return this.#ask((tree) => tree.rows(first, count, focus));
   }
 
   expand(entry: EntryId, expanded: boolean): Promise<void> {
     return this.#ask((tree) => tree.expand(entry, expanded));
+  }
+
+  expandSiblings(entry: EntryId): Promise<void> {
+    return this.#ask((tree) => tree.expandSiblings(entry));
+  }
+
+  setView(view: View): Promise<void> {
+    return this.#ask((tree) => tree.setView(view));
+  }
+
+  select(selecting: Selecting): Promise<void> {
+    return this.#ask((tree) => tree.select(selecting));
+  }
+
+  indexOf(entry: EntryId): Promise<number> {
+    return this.#ask((tree) => tree.indexOf(entry));
+  }
+
+  find(prefix: string, from: number): Promise<number> {
+    return this.#ask((tree) => tree.find(prefix, from));
+  }
+
+  reveal(entry: EntryId): Promise<number> {
+    return this.#ask((tree) => tree.reveal(entry));
+  }
+
+  entry(entry: EntryId): Promise<EntryDetails | undefined> {
+    return this.#ask<EntryDetails | undefined>((tree) => tree.entry(entry));
   }
 
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]> {

@@ -182,7 +182,10 @@ test('random edits', { timeout: 240_000 }, async () => {
       const journal = engine.steps;
 
       let steps = 0;
-      for (; steps < 100 && engine.last.canUndo; steps++) await engine.tree.undo();
+      for (; steps < 100 && engine.last.canUndo; steps++) {
+        const undone = await engine.tree.undo();
+        await engine.until(({ revision }) => revision >= undone);
+      }
       expect((await engine.settled()).phase).toBe('empty');
       await engine.tree.redo();
       await engine.settled();

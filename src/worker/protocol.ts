@@ -10,6 +10,7 @@ import type { FolderChange } from '../sources/observer';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
   EntryId,
   Failure,
   FinishedImage,
@@ -20,8 +21,10 @@ import type {
   Refusal,
   Revision,
   Rows,
+  Selecting,
   Summary,
   TextFile,
+  View,
 } from './session';
 import type { Settings } from './settings';
 
@@ -162,8 +165,15 @@ export interface TreeService {
   changed(source: SourceId, changes: FolderChange[]): Promise<void>;
   /** All names were sent, and all Files that the page pushes. */
   pageDone(job: JobId): Promise<void>;
-  rows(first: number, count: number): Promise<Rows>;
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   expand(entry: EntryId, expanded: boolean): Promise<void>;
+  expandSiblings(entry: EntryId): Promise<void>;
+  setView(view: View): Promise<void>;
+  select(selecting: Selecting): Promise<void>;
+  indexOf(entry: EntryId): Promise<number>;
+  find(prefix: string, from: number): Promise<number>;
+  reveal(entry: EntryId): Promise<number>;
+  entry(entry: EntryId): Promise<EntryDetails | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
   do(command: Command): Promise<Revision | { refusal: Refusal }>;
   undo(): Promise<Revision>;

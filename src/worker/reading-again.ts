@@ -88,7 +88,7 @@ export class ReadingAgain {
   }
 
   #all(live: readonly Source[]): void {
-    const { failure, history, origins, problems, sources } = this.#rooms;
+    const { failure, history, jobs, origins, problems, sources } = this.#rooms;
     const once = live.filter((source) => !isReadable(source));
     if (once.length > 0) {
       const names = once.map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`));
@@ -102,7 +102,8 @@ export class ReadingAgain {
     job.whole = true;
     this.#runner.run(job, async () => {
       const began = Date.now();
-      const again = sources.live(history.current).filter(isReadable);
+      // What waits for its own job is read by that.
+      const again = sources.live(history.current).filter((source) => isReadable(source) && !jobs.find(source.addedBy));
       for (const source of again) {
         source.job = job;
         source.unlisted.clear();

@@ -9,6 +9,7 @@ import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
 import type { LeavingOut } from './leaving-out';
+import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
@@ -28,6 +29,7 @@ export interface SummaryRooms {
   history: History;
   clashes: Clashes;
   problems: Problems;
+  preview: Preview;
   top: TopFolder;
   jobs: Jobs;
   runner: JobRunner;
@@ -72,6 +74,7 @@ export function summaryOf(
     ...problems.summary(),
     leftOutCount: rooms.leavingOut.count,
     ...history.summary(),
+    ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),
     ...jobs.summary(),

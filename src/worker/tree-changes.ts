@@ -86,7 +86,10 @@ export class TreeChanges {
   /** Where a name is taken by something that came while files were read, that gets another one: both stay. */
   #makeRoom(entry: EntryId, parent: EntryId, name: string): void {
     const other = this.#tree.find(parent, name);
-    if (other === NO_ENTRY || other === entry) return;
+    // In a folder that is out of the image itself, names may meet: what replaced something there comes with the folder.
+    if (other === NO_ENTRY || other === entry || !this.#tree.isIncluded(parent)) return;
+    // What lies in the dissolved folder, or beside it, meets only as long as that is dissolved.
+    if (this.#tree.parent(other) !== parent) return;
     this.#origins.remember(other);
     this.#tree.rename(other, freeName(this.#tree, parent, name));
   }

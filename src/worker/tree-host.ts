@@ -50,6 +50,7 @@ import { refusalOf } from './refusal';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
   Failure,
   FinishedImage,
   ImageLog,
@@ -59,7 +60,9 @@ import type {
   Refusal,
   Revision,
   Rows,
+  Selecting,
   TextFile,
+  View,
 } from './session';
 import type { Settings } from './settings';
 import { Sources } from './sources';
@@ -80,7 +83,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
   readonly #problems = new Problems(this.#tree, this.#origins);
-  readonly #preview = new Preview(this.#tree, this.#problems);
+  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -97,6 +100,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     top: this.#top,
     jobs: this.#jobs,
     failure: this.#failure,
+    preview: this.#preview,
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
@@ -108,7 +112,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #commands = new Commands({
     ...this.#rooms,
     isSettled: () => this.#runner.unsettled.length === 0,
-    selected: () => [],
+    selected: () => this.#preview.selection.topmost(),
   });
   readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, () =>
     this.#runner.isIdle ? this.#clashes.stores : undefined,
@@ -214,12 +218,40 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is looked at ---------------------------------------------------------------------------------
 
-  async rows(first: number, count: number): Promise<Rows> {
-    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0);
+  async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
+    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0, focus);
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {
     this.#preview.expand(entry, expanded);
+  }
+
+  async expandSiblings(entry: EntryId): Promise<void> {
+    this.#preview.expandSiblings(entry);
+  }
+
+  async setView(view: View): Promise<void> {
+    await this.#preview.setView(view);
+  }
+
+  async select(selecting: Selecting): Promise<void> {
+    this.#preview.select(selecting);
+  }
+
+  async indexOf(entry: EntryId): Promise<number> {
+    return this.#preview.indexOf(entry);
+  }
+
+  async find(prefix: string, from: number): Promise<number> {
+    return this.#preview.find(prefix, from);
+  }
+
+  async reveal(entry: EntryId): Promise<number> {
+    return this.#preview.reveal(entry);
+  }
+
+  async entry(entry: EntryId): Promise<EntryDetails | undefined> {
+    return this.#preview.entry(entry);
   }
 
   async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
