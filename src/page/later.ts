@@ -3,6 +3,7 @@ import './later.css';
 
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
+export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
 export { Formats } from './Formats';
 export { LastDone } from './LastDone';
@@ -10,5 +11,6 @@ export { Log } from './Log';
 export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
+export { Readers } from './Readers';
 export { StoreOnce } from './StoreOnce';
 export { VolumeName } from './VolumeName';
