@@ -29,7 +29,7 @@ export function Readers() {
       <h2 id="readers-heading">{texts.readers.heading}</h2>
       {reports ? (
         <>
-          <ul class={isKnown ? 'reader-list' : 'reader-list stale'}>
+          <ul class="reader-list">
             {reports.map((report) => (
               <li key={report.reader}>
                 <Reader report={report} />
@@ -117,6 +117,7 @@ interface FindingPartProps {
 function FindingPart({ report, finding }: FindingPartProps) {
   const isOpen = useSignal(false);
   const sentence = texts.readers.finding(report.reader, report.world, finding.code, finding.count);
+  const label = `${texts.readers.short[report.reader]}: ${sentence}`;
   return (
     <div class={`finding ${finding.level}`} data-finding={finding.code}>
       <p>
@@ -129,11 +130,11 @@ function FindingPart({ report, finding }: FindingPartProps) {
           isOpen.value = event.currentTarget.open;
         }}
       >
-        <summary aria-label={texts.readers.examplesOf(sentence)}>
+        <summary aria-label={texts.readers.examplesOf(label)}>
           <Icon path={ChevronRight} size={16} />
           {texts.readers.examples}
         </summary>
-        {isOpen.value && <Examples report={report} finding={finding} label={sentence} />}
+        {isOpen.value && <Examples report={report} finding={finding} label={label} />}
       </details>
     </div>
   );
