@@ -30,8 +30,12 @@ const ROOMS: Record<string, Room> = {
       'src/image/layout',
       'src/image/identifiers',
       'src/image/options',
+      'src/image/choice',
+      'src/image/chosen-options',
+      'src/image/presets',
+      'src/image/preset-file',
     ],
-    packages: ['preact', '@preact/signals', '@preact/signals-core'],
+    packages: ['preact', '@preact/signals', '@preact/signals-core', 'yaml'],
   },
   'src/command/': { files: ['src/image/', 'src/sources/charset-names'], packages: [] },
   'src/node/': {

@@ -1,5 +1,4 @@
 import type { Layout, Region } from './layout';
-import type { ImageOptions } from './options';
 
 /** The line with which genisoimage announces a stage. */
 export function stageBegins(region: Region): string {
@@ -35,23 +34,4 @@ export function stageLog(layout: Layout): string[] {
     lines.push(stageEnds(region));
   }
   return [...lines, extentsWritten(layout)];
-}
-
-/**
- * A genisoimage command with these options; mkisofs where genisoimage has no such option. `rest` are its last words,
- * the paths among them.
- */
-export function commandLine(options: ImageOptions, output: string, rest: readonly string[]): string {
-  const words = options.duplicatesOnce ? ['mkisofs', '-duplicates-once'] : ['genisoimage'];
-  if (options.joliet) words.push('-J');
-  if (options.rockRidge === 'rationalized') words.push('-r');
-  if (options.rockRidge === 'full') words.push('-R');
-  if (options.isoLevel > 1) words.push('-iso-level', String(options.isoLevel));
-  words.push('-f', '-V', options.volumeName, '-o', output, ...rest);
-  return words.map(quote).join(' ');
-}
-
-/** A word as a POSIX shell takes it for what it is. */
-function quote(word: string): string {
-  return /^[\w./:@%+,=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -54,11 +54,11 @@ function StatusLine() {
 
 /** What a person can choose for the image. */
 function Choices() {
-  const { StoreOnce, VolumeName } = later.value;
+  const { MadeFor, VolumeName } = later.value;
   return (
     <div class="choices">
       {VolumeName && <VolumeName />}
-      {StoreOnce && <StoreOnce />}
+      {MadeFor && <MadeFor />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { volumeNames } from '../image/identifiers';
+import { presetOf } from '../image/presets';
 import { endVolumeName, typeVolumeName } from './actions';
 import { part, volumeName } from './state';
 import { texts } from './texts-later';
@@ -18,15 +19,17 @@ function typeName(name: string) {
 }
 
 const topFolder = part('topFolder');
+const preset = part('preset');
 
 /** The disc's name, with what will become of it. */
 export function VolumeName() {
   const folder = topFolder.value?.name;
+  const fixed = presetOf(preset.value)?.volumeName;
   return (
     <div class="field">
       <div class="field-head">
         <label for="volume-name">{texts.volume.label}</label>
-        {folder !== undefined && folder !== volumeName.value && (
+        {!fixed && folder !== undefined && folder !== volumeName.value && (
           <button
             type="button"
             class="link"
@@ -45,12 +48,13 @@ export function VolumeName() {
         autocomplete="off"
         spellcheck={false}
         value={volumeName.value}
+        readOnly={fixed !== undefined}
         aria-describedby="volume-name-hint"
         onInput={(event) => typeVolumeName(event.currentTarget.value)}
         onChange={endVolumeName}
       />
       <p class="fine" id="volume-name-hint">
-        {hint(volumeName.value)}
+        {fixed ? fixed.because : hint(volumeName.value)}
       </p>
     </div>
   );

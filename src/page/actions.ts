@@ -14,7 +14,7 @@ const DOWNLOAD_TRIES = 3;
 const LAST_DONE_TIME = 10_000;
 
 /** Waits for the session's answer. Returns whether there was one: a session that fails says so in its summary. */
-function answered(asked: Promise<unknown>): Promise<boolean> {
+export function answered(asked: Promise<unknown>): Promise<boolean> {
   return asked.then(
     () => true,
     () => false,
@@ -135,17 +135,12 @@ export async function startOver() {
   if (await answered(session().do({ do: 'start-over' }))) tellDone(texts.startedOver, true);
 }
 
-/** Has files of equal contents stored once, or each by itself. */
-export function storeOnce(on: boolean): Promise<boolean> {
-  return answered(session().do({ do: 'duplicates-once', on }));
-}
-
 /** Takes back what is going on. Where that is the search for equal files, it is switched off. */
 export function cancel() {
   if (summary.value.phase === 'preparing' && summary.value.isComparing) {
-    void storeOnce(false);
+    void answered(session().do({ do: 'options', options: { duplicatesOnce: false }, title: texts.notStoredOnce }));
     // The button that was pressed goes.
-    document.getElementById('store-once')?.focus();
+    document.getElementById('open-options')?.focus();
     return;
   }
   session().cancel();
@@ -216,8 +211,13 @@ function settled(revision: Revision): Promise<void> {
 function save(blob: Blob, name: string) {
   if (handedUrl) URL.revokeObjectURL(handedUrl);
   handedUrl = URL.createObjectURL(blob);
+  offer(handedUrl, name);
+}
+
+/** Has the browser download what a URL leads to. */
+export function offer(url: string, name: string) {
   const anchor = document.createElement('a');
-  anchor.href = handedUrl;
+  anchor.href = url;
   anchor.download = name;
   anchor.hidden = true;
   document.body.append(anchor);

@@ -33,11 +33,19 @@ export const texts = {
   },
 
   storeOnce: {
-    label: 'Store equal files once',
-    explain: 'Copies then take no more room on the disc.',
     saved: (count: number, bytes: number) =>
       `Saved ${formatSize(bytes)}: ${files(count)} ${count === 1 ? 'is equal to another' : 'are equal to others'}.`,
     nothing: 'No two files are equal: nothing to save.',
+  },
+
+  madeFor: {
+    label: 'Made for',
+    groups: { any: 'Any disc', purpose: 'For a purpose', own: 'Your presets' },
+    gone: 'A preset that is gone',
+    options: 'Options …',
+    loading: 'The options are being loaded …',
+    changed: (count: number) => `${formatCount(count)} ${count === 1 ? 'option was' : 'options were'} changed since.`,
+    own: 'Options that you saved.',
   },
 
   contents: {

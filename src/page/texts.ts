@@ -82,6 +82,7 @@ export const texts = {
 
   leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
   startedOver: 'Started over.',
+  notStoredOnce: 'Store equal files each by itself',
   cancelled: 'Cancelled: what was being added was taken back.',
 
   broken: {

@@ -35,6 +35,7 @@ import {
   type FinishedImage,
   type ImageLog,
   NOTHING_YET,
+  type OwnPreset,
   type ProblemChoice,
   type ReaderId,
   type ReaderReport,
@@ -189,7 +190,6 @@ class PageSession implements Session, PageService {
   async do(command: Command): Promise<Revision> {
     this.#crash = undefined;
     if (command.do === 'volume-name') void saveSetting(command.do, command.name);
-    if (command.do === 'duplicates-once') void saveSetting(command.do, command.on);
     if (command.do === 'start-over') this.#stopListing();
     return this.#ask((tree) => tree.do(command));
   }
@@ -220,6 +220,14 @@ class PageSession implements Session, PageService {
 
   log(): Promise<ImageLog> {
     return this.#ask((tree) => tree.log());
+  }
+
+  ownPresets(): Promise<OwnPreset[]> {
+    return this.#ask((tree) => tree.ownPresets());
+  }
+
+  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean> {
+    return this.#ask((tree) => tree.keepOwnPresets(presets));
   }
 
   async image(): Promise<FinishedImage> {
@@ -489,7 +497,10 @@ class PageSession implements Session, PageService {
     // One that failed before it told anything has no settings to be brought back.
     const last = this.#last?.revision ? this.#last : undefined;
     const settings = last
-      ? { 'volume-name': last.volumeName, 'duplicates-once': last.duplicatesOnce }
+      ? {
+          'volume-name': last.volumeName,
+          'made-for': { preset: last.preset, base: last.presetOptions, options: last.options },
+        }
       : savedSettings();
     await this.#startAll(Promise.resolve(settings));
     for (const step of steps) {

@@ -1,11 +1,15 @@
 /** What a person does to the tree, as steps that can be undone and done again to a tree made anew. */
+import { DEFAULT_CHOICE } from '../image/choice';
+import { choiceKey } from '../image/chosen-options';
 import type { Notice } from '../image/notices';
+import { DEFAULT_OPTIONS } from '../image/options';
+import { presetOf } from '../image/presets';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
-import type { History, Step } from './history';
+import type { History, Made, Step } from './history';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { JournalStep } from './protocol';
-import type { Command } from './session';
+import type { Command, OptionsCommand } from './session';
 import type { TopFolder } from './top-folder';
 
 const ROOT = 0;
@@ -27,10 +31,12 @@ export class Commands {
     this.#rooms = rooms;
   }
 
-  do(command: Exclude<Command, { do: 'duplicates-once' }>): boolean {
+  do(command: Command): boolean {
     switch (command.do) {
       case 'volume-name':
         return this.#nameVolume(command.name);
+      case 'options':
+        return this.#makeFor(command);
       case 'dissolve':
         return this.#dissolve(command.entry, command.dissolved);
       case 'leave-out':
@@ -45,6 +51,34 @@ export class Commands {
     if (before === name) return false;
     const journal = { step: 'volume-name', name } as const;
     return this.#do('Rename the disc', { volumeName: { before, after: name }, journal });
+  }
+
+  /** Sets options in one step, with the name that the disc has by its preset. */
+  #makeFor(command: OptionsCommand): boolean {
+    const { history } = this.#rooms;
+    const [before, name] = [history.made, history.volumeName];
+    const preset = command.preset ?? before.preset;
+    const base = command.preset === undefined ? before.base : (presetOf(preset)?.options ?? command.presetOptions);
+    const after: Made = {
+      preset,
+      base: base ?? DEFAULT_CHOICE,
+      options: { ...before.options, ...command.options },
+    };
+    const [fixedBefore, fixed] = [before.preset, preset].map((id) => presetOf(id)?.volumeName?.name);
+    // A preset's name for the disc goes with it, and brings back the one before.
+    const own = fixedBefore === undefined ? name : before.ownName;
+    const isFreed = fixed === undefined && fixedBefore === name;
+    const nameAfter = command.volumeName ?? fixed ?? (isFreed ? (own ?? DEFAULT_OPTIONS.volumeName) : name);
+    if (fixed !== undefined && own !== undefined) after.ownName = own;
+    if (choiceKey(before) === choiceKey(after) && name === nameAfter) return false;
+    return this.#do(stepLabel(command, before.preset), {
+      made: { before, after },
+      ...(name === nameAfter ? {} : { volumeName: { before: name, after: nameAfter } }),
+      journal: {
+        step: 'options',
+        command: { ...command, preset, presetOptions: after.base, options: after.options, volumeName: nameAfter },
+      },
+    });
   }
 
   #dissolve(entry: EntryId, dissolved: boolean): boolean {
@@ -83,6 +117,7 @@ export class Commands {
   replay(steps: readonly JournalStep[]): void {
     for (const step of steps) {
       if (step.step === 'volume-name') this.#nameVolume(step.name);
+      if (step.step === 'options') this.#makeFor(step.command);
       if (step.step === 'leave-out')
         this.leaveOut(step.paths.map((path) => this.#find(path)).filter((one) => one > ROOT));
       if (step.step === 'dissolve') this.#dissolve(this.#find(step.path), step.dissolved);
@@ -103,4 +138,10 @@ export class Commands {
   #find(names: readonly string[]): EntryId {
     return names.reduce<EntryId>((at, name) => (at === NO_ENTRY ? at : this.#rooms.tree.find(at, name)), ROOT);
   }
+}
+
+/** What undoing a step that sets options would take back. */
+function stepLabel({ preset, title }: OptionsCommand, before: string): string {
+  if (preset === undefined || preset === before) return title ?? 'Options';
+  return `Made for ${presetOf(preset)?.title ?? title ?? 'something else'}`;
 }

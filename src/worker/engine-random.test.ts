@@ -12,7 +12,7 @@ type Doing =
   | { do: 'loose'; names: string[] }
   | { do: 'undo' | 'redo' | 'cancel' | 'read-again' | 'start-over' | 'crash' }
   | { do: 'dissolve'; dissolved: boolean }
-  | { do: 'duplicates-once'; on: boolean }
+  | { do: 'options'; options: { duplicatesOnce: boolean } }
   | { do: 'leave-out' | 'retry' | 'change' | 'new-file' | 'delete'; at: number }
   | { do: 'settle'; choice: 'replace' | 'keep-both' | 'leave-out'; forAll: boolean };
 
@@ -39,7 +39,13 @@ const doing = fc.oneof(
   { weight: 3, arbitrary: always('undo', 'redo', 'cancel', 'read-again') },
   { weight: 1, arbitrary: always('start-over', 'crash') },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('dissolve' as const), dissolved: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('duplicates-once' as const), on: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('options' as const),
+      options: fc.record({ duplicatesOnce: fc.boolean() }),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ do: fc.constantFrom('leave-out', 'retry', 'change', 'new-file', 'delete'), at }),
@@ -94,7 +100,7 @@ class Person {
       case 'dissolve':
         if (last?.topFolder) void tree.do({ do: 'dissolve', entry: last.topFolder.entry, dissolved: doing.dissolved });
         return;
-      case 'duplicates-once':
+      case 'options':
         return void tree.do(doing);
       case 'leave-out': {
         const { rows } = await tree.rows(0, 100);

@@ -1,6 +1,5 @@
 /** The genisoimage command that makes the same image of the same folders, lying side by side. */
-import { commandLine } from '../image/log';
-import type { ImageOptions } from '../image/options';
+import { commandLine, commandWords } from '../command/words';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import type { History } from './history';
 import type { Origins } from './origins';
@@ -24,9 +23,11 @@ export interface CommandSource {
 export interface EqualCommand {
   command: string;
   exact: boolean;
+  /** Ids of the options that no command asks for. */
+  untold: string[];
 }
 
-export function equalCommand(rooms: CommandSource, options: ImageOptions): EqualCommand {
+export function equalCommand(rooms: CommandSource): EqualCommand {
   const { tree, history, sources, origins, top } = rooms;
   const live = sources.live(history.current).filter((source) => isIn(tree, source));
   /** What is named in the command, and what it is called on disk. */
@@ -69,7 +70,9 @@ export function equalCommand(rooms: CommandSource, options: ImageOptions): Equal
   const told = only === undefined ? ['-graft-points', ...paths] : [only.startsWith('-') ? `./${only}` : only];
   const words = [...excluded].flatMap((path) => ['-m', path.replaceAll(/[*?[\]\\]/g, '\\$&')]).concat(told);
   if (words.length > WORDS_LIMIT) exact = false;
-  return { command: commandLine(options, top.fileName, words.slice(0, WORDS_LIMIT)), exact };
+  const { program, words: asked, untold } = commandWords(history.made.options);
+  const line = [program, ...asked, '-f', '-V', history.volumeName, '-o', top.fileName, ...words.slice(0, WORDS_LIMIT)];
+  return { command: commandLine(line), exact: exact && untold.length === 0, untold };
 }
 
 const isIn = (tree: ImageTree, { top }: Source): boolean => top === ROOT || tree.isIncluded(top);

@@ -29,7 +29,7 @@ beforeEach(async () => {
   engine = await Engine.open(module);
 });
 
-const storeOnce = (on: boolean) => engine.tree.do({ do: 'duplicates-once', on });
+const storeOnce = (on: boolean) => engine.tree.do({ do: 'options', options: { duplicatesOnce: on } });
 
 async function expectImage(files: Files, once: boolean) {
   const wanted = imageOf(files, module, once);
@@ -66,7 +66,7 @@ test('equal files share their place, and the saving is told; without it all is a
   await storeOnce(true);
   await engine.add([new Folder('top', FILES)]);
   const once = await engine.settled();
-  expect(once).toMatchObject({ phase: 'ready', duplicatesOnce: true, isComparing: false });
+  expect(once).toMatchObject({ phase: 'ready', options: { duplicatesOnce: true }, isComparing: false });
   expect(once.saved).toEqual({ files: 3, bytes: (2 + LARGE_BLOCKS) * BLOCK });
   await expectImage(FILES, true);
   expect((await engine.tree.log()).command).toMatch(/^mkisofs -duplicates-once -J -r /);

@@ -1,9 +1,22 @@
 /** What was done, each step with its inverse. */
 
+import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
 import type { EntryId, ImageTree } from '../image/tree';
 import type { JournalStep } from './protocol';
 import type { Summary } from './session';
+
+/** What the disc is made for. */
+export interface Made {
+  /** The preset that was chosen last, one of Isodrop's or somebody's own. */
+  preset: string;
+  /** The preset's options. */
+  base: ChosenOptions;
+  /** What is in force: the preset's options, but for those that were changed since. */
+  options: ChosenOptions;
+  /** The name that the disc had before a preset gave it another. */
+  ownName?: string;
+}
 
 export interface Step {
   /** A short phrase for what undoing it would take back. */
@@ -13,6 +26,7 @@ export interface Step {
   added: EntryId[];
   dissolved?: { before: EntryId; after: EntryId };
   volumeName?: { before: string; after: string };
+  made?: { before: Made; after: Made };
   /** What a person should know of it, as long as it is not undone. */
   notices: Notice[];
   startsOver?: boolean;
@@ -31,6 +45,7 @@ export class History {
   #undone: Step[] = [];
   #count = 0;
   volumeName: string;
+  made: Made = { preset: DEFAULT_PRESET, base: DEFAULT_CHOICE, options: DEFAULT_CHOICE };
 
   constructor(tree: ImageTree, volumeName: string) {
     this.#tree = tree;
@@ -89,10 +104,16 @@ export class History {
   }
 
   /** What the page shows of it. */
-  summary(): Pick<Summary, 'volumeName' | 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'> {
-    const { last, next, volumeName } = this;
+  summary(): Pick<
+    Summary,
+    'volumeName' | 'preset' | 'presetOptions' | 'options' | 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'
+  > {
+    const { last, next, volumeName, made } = this;
     return {
       volumeName,
+      preset: made.preset,
+      presetOptions: made.base,
+      options: made.options,
       canUndo: last !== undefined,
       canRedo: next !== undefined,
       ...(last ? { undoLabel: last.label } : {}),
@@ -106,6 +127,7 @@ export class History {
     for (const entry of step.removed) this.#tree.exclude(entry, true);
     if (step.dissolved) this.#dissolve(step.dissolved.after);
     if (step.volumeName) this.volumeName = step.volumeName.after;
+    if (step.made) this.made = step.made.after;
   }
 
   #revert(step: Step): void {
@@ -113,6 +135,7 @@ export class History {
     for (const entry of step.added) this.#tree.exclude(entry, true);
     if (step.dissolved) this.#dissolve(step.dissolved.before);
     if (step.volumeName) this.volumeName = step.volumeName.before;
+    if (step.made) this.made = step.made.before;
   }
 
   #dissolve(entry: EntryId): void {
@@ -131,6 +154,6 @@ function isUndoneBy(step: Step, isGone: (entry: EntryId) => boolean): boolean {
   const kept = step.removed.filter((entry) => !isGone(entry));
   if (kept.length === step.removed.length) return false;
   step.removed = kept;
-  const isBare = step.added.length === 0 && !step.dissolved && !step.volumeName && !step.startsOver;
+  const isBare = step.added.length === 0 && !step.dissolved && !step.volumeName && !step.made && !step.startsOver;
   return kept.length === 0 && isBare;
 }

@@ -18,6 +18,8 @@ import type {
   FindingEntry,
   FinishedImage,
   ImageLog,
+  OptionsCommand,
+  OwnPreset,
   ProblemChoice,
   ReaderReport,
   Revision,
@@ -113,6 +115,7 @@ export type JournalStep =
   | { step: 'leave-out'; paths: string[][] }
   | { step: 'dissolve'; path: string[]; dissolved: boolean }
   | { step: 'volume-name'; name: string }
+  | { step: 'options'; command: OptionsCommand }
   | { step: 'start-over' };
 
 /** The page's side, called by the tree worker. */
@@ -162,6 +165,8 @@ export interface TreeService {
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
   log(): Promise<ImageLog>;
+  ownPresets(): Promise<OwnPreset[]>;
+  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;

@@ -3,6 +3,7 @@
  * structured clone, except where a method says that it must be called on the page.
  */
 
+import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
 import type { FindingCode, FindingLevel, ReaderId, World } from '../image/readers';
@@ -97,9 +98,15 @@ export interface Summary {
   imageBytes: number;
   imageExact: boolean;
   volumeName: string;
-  /** Files of equal contents are stored once. */
-  duplicatesOnce: boolean;
-  /** They are being looked for, as far as `progress` tells. */
+  /** The preset that was chosen last: one of `PRESETS`, or one of somebody's own. */
+  preset: string;
+  /** What it sets. */
+  presetOptions: ChosenOptions;
+  /** The options in force: the preset's, but for those that were changed since. */
+  options: ChosenOptions;
+  /** Ids of the options (`FIELDS` of src/command) that are not as the preset sets them. */
+  changedOptions: string[];
+  /** Files of equal contents are being looked for, as far as `progress` tells. */
   isComparing: boolean;
   /** What that saves of the image, once it is known. */
   saved?: { files: number; bytes: number };
@@ -188,7 +195,10 @@ export const NOTHING_YET: Summary = {
   imageBytes: 0,
   imageExact: false,
   volumeName: '',
-  duplicatesOnce: false,
+  preset: DEFAULT_PRESET,
+  presetOptions: DEFAULT_CHOICE,
+  options: DEFAULT_CHOICE,
+  changedOptions: [],
   isComparing: false,
   fileName: '',
   joliet: true,
@@ -328,6 +338,8 @@ export interface ImageLog {
   command: string;
   /** Whether the command makes this very image: not all that can be done on the page can be said in one. */
   exact: boolean;
+  /** Ids of the options (`FIELDS` of src/command) that no command asks for. */
+  untold: string[];
 }
 
 export type Command =
@@ -335,8 +347,27 @@ export type Command =
   | { do: 'dissolve'; entry: EntryId; dissolved: boolean }
   | { do: 'leave-out'; entry: EntryId }
   | { do: 'start-over' }
-  /** No step: it is taken back by its opposite, and kept between visits. */
-  | { do: 'duplicates-once'; on: boolean };
+  | OptionsCommand;
+
+/** Sets options, all in one step. */
+export interface OptionsCommand {
+  do: 'options';
+  /** A preset that was chosen: one of `PRESETS`, whose name for the disc holds, or one of somebody's own. */
+  preset?: string;
+  /** What a preset of somebody's own sets; for one of `PRESETS` that is known. */
+  presetOptions?: ChosenOptions;
+  /** What the step is called; for a preset of somebody's own its name. */
+  title?: string | undefined;
+  options: Partial<ChosenOptions>;
+  volumeName?: string;
+}
+
+/** A preset of somebody's own. */
+export interface OwnPreset {
+  id: string;
+  title: string;
+  options: ChosenOptions;
+}
 
 export interface FinishedImage {
   revision: Revision;
@@ -394,6 +425,10 @@ export interface Session {
   /** Reads again what changed (or everything, where changes cannot be seen). */
   readAgain(entry?: EntryId): void;
   log(): Promise<ImageLog>;
+  /** Presets that somebody made and kept. */
+  ownPresets(): Promise<OwnPreset[]>;
+  /** Keeps all of them. Returns false where nothing can be kept, as in a private window. */
+  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
   /**
    * The finished image. Checks first that large files are what they were; throws a {@link Failure} as a plain
    * object, or leaves `problems` in the summary, when one is not.

@@ -4,16 +4,17 @@ import { get, set } from 'idb-keyval';
 /** What was chosen last; absent where nothing was, or can be kept. */
 export interface Settings {
   'volume-name'?: string;
-  'duplicates-once'?: boolean;
+  /** What discs are made for, as some version of the page kept it. */
+  'made-for'?: unknown;
 }
 
 /** What was chosen last. */
 export async function savedSettings(): Promise<Settings> {
   const settings: Settings = {};
   try {
-    const [name, once]: unknown[] = await Promise.all([get('volume-name'), get('duplicates-once')]);
+    const [name, made]: unknown[] = await Promise.all([get('volume-name'), get('made-for')]);
     if (typeof name === 'string') settings['volume-name'] = name;
-    if (once === true) settings['duplicates-once'] = once;
+    if (made !== undefined) settings['made-for'] = made;
   } catch {
     // Nothing can be kept, as in a private window.
   }
@@ -22,5 +23,9 @@ export async function savedSettings(): Promise<Settings> {
 
 /** Keeps a setting. Where nothing can be kept, nothing is. */
 export async function saveSetting<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
-  await set(name, value).catch(() => {});
+  try {
+    await set(name, value);
+  } catch {
+    // As in a private window.
+  }
 }

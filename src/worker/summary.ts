@@ -3,6 +3,7 @@ import { type Notice, type NoticeCode, noticeGroup, SEVERITIES } from '../image/
 import type { ImageOptions } from '../image/options';
 import type { ImageTree } from '../image/tree';
 import type { Clashes } from './clashes';
+import type { Differences } from './differences';
 import type { History } from './history';
 import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
@@ -26,6 +27,7 @@ export interface SummaryRooms {
   tree: ImageTree;
   sources: Sources;
   history: History;
+  differences: Differences;
   clashes: Clashes;
   problems: Problems;
   preview: Preview;
@@ -64,7 +66,6 @@ export function summaryOf(
     files: tree.fileCount,
     folders: tree.directoryCount,
     contentBytes: tree.contentBytes,
-    duplicatesOnce: options.duplicatesOnce,
     isComparing: comparing !== undefined,
     joliet: options.joliet,
     rockRidge: options.rockRidge !== 'none',
@@ -72,6 +73,7 @@ export function summaryOf(
     ...top.summary(),
     ...problems.summary(),
     ...history.summary(),
+    ...rooms.differences.summary(),
     ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),

@@ -1,5 +1,6 @@
 /** The folder that came alone and first: its contents can be the image's root, and the image has its name. */
 
+import { presetOf } from '../image/presets';
 import type { EntryId } from '../image/tree';
 import { type ImageTree, NO_ENTRY } from '../image/tree';
 import type { History } from './history';
@@ -45,7 +46,8 @@ export class TopFolder {
   }
 
   get fileName(): string {
-    return `${this.name ?? 'image'}.iso`;
+    const purpose = presetOf(this.#history.made.preset)?.volumeName?.name;
+    return `${this.name ?? purpose ?? 'image'}.iso`;
   }
 
   /** What the page shows of it. */

@@ -1,5 +1,6 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
+import { optionsOf } from '../image/chosen-options';
 import type { SharedContents } from '../image/equal-contents';
 import type { NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
@@ -10,14 +11,15 @@ import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
-import { equalCommand } from './equal-command';
+import { Differences } from './differences';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
-import { History } from './history';
+import { History, type Made } from './history';
 import { Imager } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
+import { keepMade, keepOwnPresets, keptMade, ownPresets } from './kept-options';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
@@ -71,6 +73,9 @@ import { Worlds } from './worlds';
 
 const ROOT = 0;
 
+/** A host may have this part no more when it has a newer version of the page: the log is there all the same. */
+const equalCommandPart = () => import('./equal-command').catch(() => undefined);
+
 export class TreeHost implements TreeWorker, TreeSink {
   readonly #page = wrap<PageService>(self as unknown as Worker);
   readonly #reader = new Link<ReadService>();
@@ -122,15 +127,22 @@ export class TreeHost implements TreeWorker, TreeSink {
   });
   readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
-  readonly #told = { ...this.#rooms, runner: this.#runner, imager: this.#imager };
-  readonly #news = new News(
+  readonly #differences = new Differences(this.#history, () => this.#news.later());
+  readonly #told = {
+    ...this.#rooms,
+    differences: this.#differences,
+    runner: this.#runner,
+    imager: this.#imager,
+  };
+  readonly #news: News = new News(
     this.#page,
     () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
     () => this.#history.current.flatMap(({ journal }) => journal ?? []),
   );
   #revision: Revision = 0;
-  #duplicatesOnce = false;
   #equalFiles: EqualFiles | undefined;
+  /** What discs are made for, as it is kept between visits. */
+  #kept: Made = this.#history.made;
 
   // --- the workers ---------------------------------------------------------------------------------------
 
@@ -138,7 +150,9 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   start(settings: Settings): void {
     this.#history.volumeName = settings['volume-name'] ?? this.#history.volumeName;
-    this.#duplicatesOnce = settings['duplicates-once'] ?? false;
+    this.#kept = this.#history.made = keptMade(settings['made-for']) ?? this.#history.made;
+    // Needed later, if ever: loaded with the rest, since the network is silent then.
+    void equalCommandPart();
     this.#edited();
   }
 
@@ -268,8 +282,13 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async log(): Promise<ImageLog> {
-    return { text: this.#imager.log, ...equalCommand(this.#rooms, this.#options) };
+    const text = this.#imager.log;
+    const part = await equalCommandPart();
+    return { text, ...(part?.equalCommand(this.#rooms) ?? { command: '', exact: false, untold: [] }) };
   }
+
+  ownPresets = ownPresets;
+  keepOwnPresets = keepOwnPresets;
 
   // --- what is done --------------------------------------------------------------------------------------
 
@@ -277,16 +296,9 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     // Done before anything is waited for: another command may follow at once.
     const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
-    const isDone = command.do === 'duplicates-once' ? this.#storeOnce(command.on) : this.#commands.do(command);
-    const revision = isDone ? this.#edited() : this.#tell();
+    const revision = this.#commands.do(command) ? this.#edited() : this.#tell();
     await stopped;
     return revision;
-  }
-
-  #storeOnce(on: boolean): boolean {
-    const isChanged = this.#duplicatesOnce !== on;
-    this.#duplicatesOnce = on;
-    return isChanged;
   }
 
   async undo(): Promise<Revision> {
@@ -354,7 +366,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {
-    return { ...DEFAULT_OPTIONS, volumeName: this.#history.volumeName, duplicatesOnce: this.#duplicatesOnce };
+    return optionsOf(this.#history.made.options, this.#history.volumeName);
   }
 
   get #wanted(): { revision: Revision; options: ImageOptions } | undefined {
@@ -364,7 +376,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   /** The revision of which equal files are wanted. */
   get #comparable(): Revision | undefined {
-    return this.#duplicatesOnce ? this.#wanted?.revision : undefined;
+    return this.#history.made.options.duplicatesOnce ? this.#wanted?.revision : undefined;
   }
 
   get #askedConflict(): number | undefined {
@@ -379,9 +391,16 @@ export class TreeHost implements TreeWorker, TreeSink {
   #edited(): Revision {
     this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
+    this.#keepMade();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     this.#imager.update();
     return this.#tell();
+  }
+
+  #keepMade(): void {
+    const { made } = this.#history;
+    if (this.#kept !== made) keepMade(made);
+    this.#kept = made;
   }
 
   async #findEqual(): Promise<SharedContents | Failure | undefined> {

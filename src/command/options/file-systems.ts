@@ -10,7 +10,7 @@ export const FILE_SYSTEMS = inSection('File systems', [
   works('J joliet', 'Write Joliet names, which Windows shows', (options) => {
     options.image.joliet = true;
   }),
-  works('joliet-long', 'The same, with names of up to 103 characters in place of 64', (options) => {
+  works('joliet-long', 'Write Joliet with names of up to 103 characters in place of 64', (options) => {
     options.image.joliet = true;
     options.image.jolietUnits = 103;
   }),
@@ -31,11 +31,11 @@ export const FILE_SYSTEMS = inSection('File systems', [
   works('T translation-table', 'A file TRANS.TBL in every folder, which lists its names', ({ translationTable }) => {
     translationTable.isWanted = true;
   }),
-  works('table-name NAME', 'The same, of another name', ({ translationTable }, value, spelling) => {
+  works('table-name NAME', 'The same files under another name', ({ translationTable }, value, spelling) => {
     translationTable.isWanted = true;
     translationTable.name = readTableName(spelling, value);
   }),
-  works('hide-joliet-trans-tbl', 'Leave these files out of Joliet', ({ translationTable }) => {
+  works('hide-joliet-trans-tbl', 'Leave the files of -T out of Joliet', ({ translationTable }) => {
     translationTable.inJoliet = false;
   }),
   works('D disable-deep-relocation', 'Leave folders below the eighth level in their place', (options) => {
