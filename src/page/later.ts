@@ -13,5 +13,4 @@ export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
 export { Readers } from './Readers';
-export { StoreOnce } from './StoreOnce';
 export { VolumeName } from './VolumeName';

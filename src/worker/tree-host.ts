@@ -225,15 +225,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   // --- what is looked at ---------------------------------------------------------------------------------
 
   async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
-    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0, focus);
+    return this.#preview.window(first, count, this.#revision, focus);
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {
-    this.#preview.expand(entry, expanded);
+    await this.#preview.expand(entry, expanded);
   }
 
   async expandSiblings(entry: EntryId): Promise<void> {
-    this.#preview.expandSiblings(entry);
+    await this.#preview.expandSiblings(entry);
   }
 
   async setView(view: View): Promise<void> {
@@ -385,6 +385,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   #arrived(): void {
     this.#revision++;
+    this.#preview.arrived();
     this.#news.later();
   }
 
@@ -392,6 +393,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
     this.#keepMade();
+    this.#preview.edited();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     this.#imager.update();
     return this.#tell();
