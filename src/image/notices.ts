@@ -69,7 +69,7 @@ export const NOTICE_KINDS = {
   },
   'iso-twin': {
     severity: 'plain-names',
-    title: (n) => `${files(n)} that plain ISO 9660 readers may show as a folder beside ${n === 1 ? 'it' : 'them'}`,
+    title: (n) => `${files(n)} with the short name of a folder beside ${n === 1 ? 'it' : 'them'}`,
     sentence: ({ path, after }) =>
       `“${path}” is ${after} in plain ISO 9660, beside a folder of that name without the full stop, which readers leave out: they show one name twice.`,
   },

@@ -13,7 +13,7 @@ const problemCount = part('problemCount');
 /** The whole page. */
 export function App() {
   const empty = isEmpty.value;
-  const { Contents, FailureReport, LastDone, Log, NextSteps, Notices, Problems } = later.value;
+  const { Contents, EntryPanel, FailureReport, LastDone, Log, NextSteps, Notices, Problems, Readers } = later.value;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -33,6 +33,8 @@ export function App() {
           {failure.value && FailureReport && <FailureReport failure={failure.value} />}
           {problemCount.value > 0 && Problems && <Problems />}
           {!empty && Contents && <Contents />}
+          {!empty && EntryPanel && <EntryPanel />}
+          {!empty && Readers && <Readers />}
           {!empty && Notices && <Notices />}
           {!empty && Log && <Log />}
         </div>

@@ -3,6 +3,7 @@ import { AddButtons } from './Choose';
 import { Icon } from './Icon';
 import { Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
+import { ShowAs } from './ShowAs';
 import { part } from './state';
 import { Tree } from './Tree';
 import { texts } from './texts-later';
@@ -30,6 +31,7 @@ export function Contents() {
         <AddButtons />
       </div>
       <TopFolderLine />
+      <ShowAs />
       <Tree />
     </section>
   );

@@ -3,7 +3,8 @@
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EntryId } from '../worker/session';
-import { part, working } from './state';
+import { showAs, shownNames } from './shown-names';
+import { part, sought, working } from './state';
 import { PlaceholderRow, TreeRow } from './TreeRow';
 import { texts } from './texts-later';
 import { actOnKey } from './tree-keys';
@@ -37,6 +38,18 @@ export function Tree() {
   useSignalEffect(() => {
     void viewVersion.value;
     view.refresh(false);
+  });
+  useSignalEffect(() => {
+    const entry = sought.value;
+    if (entry === undefined) return;
+    sought.value = undefined;
+    void view.seek(entry);
+  });
+  useSignalEffect(() => {
+    // Rows that came in, or an image that is known by now.
+    for (const { value } of [view.store.version, phase, revision]) void value;
+    const indices = Array.from({ length: view.count.value }, (_, offset) => view.first.value + offset);
+    if (showAs.value) shownNames.want(indices.flatMap((index) => view.store.row(index)?.entry ?? []));
   });
   return (
     <div

@@ -7,8 +7,9 @@ import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
 import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { Name } from './Name';
+import { showAs, shownNames } from './shown-names';
 import { session, working } from './state';
-import { texts } from './texts-later';
+import { texts } from './texts-worlds';
 
 interface RowPlace {
   index: number;
@@ -49,7 +50,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         <span class={folder ? 'kind folder' : 'kind'}>
           <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
         </span>
-        <Name>{row.name}</Name>
+        <RowName row={row} />
         {changed && <span class="badge">{texts.contents.changed}</span>}
         {unreadable && <span class="badge">{texts.contents.unreadable}</span>}
         {leftOut && <span class="badge">{texts.contents.flagLeftOut}</span>}
@@ -87,6 +88,29 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         )}
       </span>
     </div>
+  );
+}
+
+/** The name as it was given, or as the reader shows it that was chosen. */
+function RowName({ row }: { row: Row }) {
+  const shown = showAs.value ? shownNames.of(row.entry) : row.name;
+  if (shown === undefined) return <span class="name unknown">…</span>;
+  if (shown === null) {
+    return (
+      <>
+        <del>
+          <Name>{row.name}</Name>
+        </del>
+        <span class="badge">{texts.showAs.absent}</span>
+      </>
+    );
+  }
+  // Capitals alone are no other name.
+  if (shown.toLowerCase() === row.name.toLowerCase()) return <Name>{shown}</Name>;
+  return (
+    <span class="renamed" title={texts.showAs.given(row.name)}>
+      <Name>{shown}</Name>
+    </span>
   );
 }
 

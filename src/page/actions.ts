@@ -1,6 +1,6 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
 import { toFailure } from '../worker/failure';
-import type { Revision, Row, Selecting } from '../worker/session';
+import type { EntryId, Revision, Row, Selecting } from '../worker/session';
 import { checking, downloadFailure, handed, lastDone, session, summary, unexpected, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
@@ -91,6 +91,18 @@ async function takeVolumeName(): Promise<void> {
 /** Takes the typed volume name, as somebody leaves its field. */
 export function endVolumeName() {
   void answered(takeVolumeName());
+}
+
+/** Calls the disc something else. */
+export function nameVolume(name: string): Promise<boolean> {
+  volumeNameDraft.value = undefined;
+  return answered(session().do({ do: 'volume-name', name }));
+}
+
+/** Leaves out what is at a path. */
+export async function leaveOutEntry(entry: EntryId, path: string) {
+  const done = await answered(session().do({ do: 'leave-out', entry }));
+  if (done) tellDone(texts.leftOut(path), true);
 }
 
 export async function leaveOut(row: Row) {

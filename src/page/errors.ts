@@ -21,5 +21,5 @@ function tell(reason: unknown) {
   // Somebody who takes back what he began knows; and of a worker that ended there is word already.
   if (failure.value || code === 'worker-crashed' || (reason instanceof DOMException && reason.name === 'AbortError'))
     return;
-  unexpected.value = { code: 'unexpected', message: texts.unexpected(message.replace(/[.]$/, '')), log };
+  unexpected.value = { code: 'page-error', message: texts.unexpected(message.replace(/[.]$/, '')), log };
 }

@@ -3,6 +3,7 @@ import './later.css';
 
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
+export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
 export { Formats } from './Formats';
 export { LastDone } from './LastDone';
@@ -11,4 +12,5 @@ export { MadeFor } from './MadeFor';
 export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
+export { Readers } from './Readers';
 export { VolumeName } from './VolumeName';

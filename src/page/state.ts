@@ -1,6 +1,6 @@
 /** What the page shows: signals, filled by the session and by what people do. Components only read them. */
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
-import { type Failure, NOTHING_YET, type Session, type Summary } from '../worker/session';
+import { type EntryId, type Failure, NOTHING_YET, type Session, type Summary } from '../worker/session';
 import { isEqual } from './equal';
 import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay, titleOf } from './status';
 
@@ -24,6 +24,8 @@ export const downloadFailure = signal<Failure | undefined>(undefined);
 export const volumeNameDraft = signal<string | undefined>(undefined);
 /** What was just done, to take back. */
 export const lastDone = signal<{ text: string; undoable: boolean } | undefined>(undefined);
+/** An entry that somebody wants to see in the tree. */
+export const sought = signal<EntryId | undefined>(undefined);
 /** The conflict whose question was put off. */
 export const putOff = signal<number | undefined>(undefined);
 /** What the page says of itself: a new version, a part that is missing, that it works offline. */

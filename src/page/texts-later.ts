@@ -124,7 +124,7 @@ export const texts = {
       'worker-crashed': 'A part of this page stopped',
       'no-space': 'There is not enough space',
       'read-once': 'This can be read only once',
-      unexpected: 'Something on this page failed',
+      'page-error': 'Something on this page failed',
     } as Readonly<Record<string, string>>,
     mended: 'It works again, and nothing was lost.',
     log: 'The log so far',

@@ -1,7 +1,7 @@
 /** What is seen of the tree: which rows, how far it is scrolled, and which row takes the focus. */
 import { computed, signal } from '@preact/signals-core';
 import type { EntryId, Row, Rows } from '../worker/session';
-import { expand, expandSiblings } from './actions';
+import { expand, expandSiblings, select } from './actions';
 import {
   type Geometry,
   type Position,
@@ -196,6 +196,17 @@ export class TreeView {
   /** Opens all folders beside a row. */
   async openSiblings(row: Row) {
     if (await expandSiblings(row)) this.store.refresh();
+  }
+
+  /** Opens the folders around an entry, selects it and gives it the focus. */
+  async seek(entry: EntryId) {
+    if (!(await select({ do: 'only', entry }))) return;
+    const index = await session().reveal(entry);
+    if (index < 0) return;
+    this.store.refresh();
+    await this.store.fetchRow(index);
+    this.activate(index);
+    this.#scroller?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Gives the focus to the folder that a row lies in. */

@@ -488,7 +488,7 @@ export interface Session {
   notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
   /** An entry in the image; undefined while that is not known. */
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
-  /** The names that a reader shows, null where it does not have an entry; undefined while no image is known. */
+  /** The names that a reader shows; of a folder that it finds elsewhere the path; null where it does not have an entry; undefined while no image is known. */
   namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
   /** Who can read the image, and what of it; undefined while none is known. */
   readers(): Promise<ReaderReport[] | undefined>;

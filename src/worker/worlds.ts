@@ -87,8 +87,12 @@ export class Worlds {
     const isThere = new Map(rows.filter(isRow).map((row, at) => [row, isIn(world, facts[at] as number)]));
     const there = rows.filter((row): row is number => row !== undefined && isThere.get(row) === true);
     const names = await this.#ask((encoder) => encoder.names(known.revision, world, there));
-    if (!names || this.#imager.known !== known) return undefined;
+    // Where a relocated folder was is an empty file: it is shown by where it is.
+    const moved = world === 'iso' ? there.filter((row) => isRelocated(known.layout, row)) : [];
+    const paths = await Promise.all(moved.map((row) => this.#path(known, world, [row])));
+    if (!names || paths.includes(undefined) || this.#imager.known !== known) return undefined;
     const shown = new Map(there.map((row, at) => [row, shownName(reader, world, names[at] as string)]));
+    for (const [at, row] of moved.entries()) shown.set(row, joinPath(reader, world, paths[at] as string[]));
     return rows.map((row) => (row === undefined ? null : (shown.get(row) ?? null)));
   }
 
@@ -114,11 +118,10 @@ export class Worlds {
       names: SHOWN.map((reader): NameOnDisc => {
         const world = worldOf(reader, known.options);
         if (!isIn(world, bits)) return { reader, world, isChanged: false };
-        const path = (names.get(world) as string[]).map((name) => shownName(reader, world, name));
-        const separator = separatorOf(reader);
-        const name = path.at(-1) ?? '';
+        const path = names.get(world) as string[];
+        const name = shownName(reader, world, path.at(-1) as string);
         const isChanged = name !== this.#tree.name(entry);
-        return { reader, world, name, path: separator + path.join(separator), isChanged };
+        return { reader, world, name, path: joinPath(reader, world, path), isChanged };
       }),
       notices,
     };
@@ -195,6 +198,12 @@ export class Worlds {
   #ask<Answer>(question: (encoder: EncodeService) => Promise<Answer>): Promise<Answer | undefined> {
     return this.#encoder.ask(question).catch(ignoreLoss);
   }
+}
+
+/** A path as a reader shows it, from the top of the disc. */
+function joinPath(reader: ReaderId, world: World, names: readonly string[]): string {
+  const separator = separatorOf(reader);
+  return separator + names.map((name) => shownName(reader, world, name)).join(separator);
 }
 
 function isRow(row: number | undefined): row is number {

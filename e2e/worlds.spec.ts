@@ -1,0 +1,144 @@
+/** What each reader sees of the image: names of an entry, the tree as a reader, who can read it, and notices that lead to it. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from 'playwright/test';
+import { download, dropReady, type Files, test, write } from './tools/page';
+import { findProgram } from './tools/programs.mjs';
+
+const FILES: Files = {
+  'plain.txt': 1,
+  'A long name that is cut 1.text': 2,
+  'A long name that is cut 2.text': 3,
+  'what? why*.txt': 4,
+  'a b/in it.txt': 5,
+  'a-b': 6,
+  'l1/l2/l3/l4/l5/l6/l7/l8/bottom.txt': 7,
+};
+
+async function open(page: Page, folder: string, files: Files = FILES): Promise<void> {
+  const path = await write(join(folder, 'album'), files);
+  await page.goto('./');
+  await dropReady(page, path);
+}
+
+const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name });
+const onDisc = (page: Page) => page.getByRole('region', { name: 'On the disc' });
+const readers = (page: Page) => page.getByRole('region', { name: 'Who can read this?' });
+const reader = (page: Page, name: string) => readers(page).locator(`[data-reader="${name}"]`);
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  }
+}
+
+test('the selected entry tells its names and paths, which are those of the image', async ({
+  page,
+  folder,
+}, testInfo) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, folder);
+  await expect(onDisc(page)).toContainText('Select one item');
+  await row(page, /^a b/).click();
+  await page.keyboard.press('ArrowRight');
+  await row(page, /^in it\.txt/).click();
+  const names = onDisc(page).getByRole('row');
+  await expect(names.filter({ hasText: 'Linux, macOS' })).toContainText('/a b/in it.txt');
+  await expect(names.filter({ hasText: 'Windows' })).toContainText('\\a b\\in it.txt');
+  await expect(names.filter({ hasText: 'DOS' })).toContainText('\\A_B\\IN_IT.TXT');
+  await onDisc(page).getByRole('button', { name: 'Copy the path for DOS' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('\\A_B\\IN_IT.TXT');
+  await expect(onDisc(page)).toContainText('“a b/in it.txt” is IN_IT.TXT in plain ISO 9660');
+  await expectAccessible(page);
+  // Another selection, another entry; two at once are none.
+  await row(page, /^what\? why/).click();
+  await expect(names.filter({ hasText: 'Windows' })).toContainText('\\what_ why_.txt');
+  await row(page, /^plain/).click({ modifiers: ['Control'] });
+  await expect(onDisc(page)).toContainText('2 items are selected.');
+
+  testInfo.skip(!findProgram(['isoinfo']), 'isoinfo is not installed');
+  const image = await (await download(page)).path();
+  const listed = execFileSync('isoinfo', ['-f', '-i', image], { encoding: 'utf8' });
+  expect(listed).toContain('/A_B/IN_IT.TXT;1\n');
+  expect(execFileSync('isoinfo', ['-J', '-f', '-i', image], { encoding: 'utf8' })).toContain('/what_ why_.txt\n');
+});
+
+test('the tree is shown as a reader shows it, by keyboard', async ({ page, folder }) => {
+  await open(page, folder);
+  const given = page.getByRole('radio', { name: 'As given' });
+  await expect(given).toBeChecked();
+  await given.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Windows' })).toBeChecked();
+  await expect(row(page, /^what_ why_\.txt/)).toBeVisible();
+  await expect(row(page, /^plain\.txt/)).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(row(page, /^A_LONG_N\.TEX/)).toBeVisible();
+  await expect(row(page, /^A_LON000\.TEX/)).toBeVisible();
+  await expect(row(page, /^PLAIN\.TXT/)).toBeVisible();
+  await expectAccessible(page);
+  // Folders that are opened, and edits, are shown so as well.
+  await row(page, /^A_B/).first().dblclick();
+  await expect(row(page, /^IN_IT\.TXT/)).toBeVisible();
+  await row(page, /^A_LONG_N\.TEX/).press('Delete');
+  await expect(row(page, /^A_LONG_N\.TEX/)).toHaveCount(1);
+  await expect(row(page, /^A_LON000/)).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(row(page, /^A_LON000\.TEX/)).toBeVisible();
+  await given.click({ force: true });
+  await expect(row(page, /^A long name that is cut 1\.text/)).toBeVisible();
+});
+
+test('a folder that DOS finds elsewhere is shown by where it is', async ({ page, folder }) => {
+  await open(page, folder);
+  await page.getByRole('radio', { name: 'DOS' }).click({ force: true });
+  for (let level = 1; level <= 7; level++) await row(page, new RegExp(`^L${level} `)).dblclick();
+  await expect(row(page, /^\\RR_MOVED\\L8/)).toBeVisible();
+});
+
+test('who can read it is counted, and each finding leads to its entries', async ({ page, folder }) => {
+  await open(page, folder);
+  await expect(reader(page, 'linux')).toHaveAttribute('data-verdict', 'all');
+  await expect(reader(page, 'windows')).toHaveAttribute('data-verdict', 'differs');
+  await expect(reader(page, 'dos')).toHaveAttribute('data-verdict', 'differs');
+  await expect(reader(page, 'firmware')).toContainText('Nothing starts from this disc');
+  await expect(reader(page, 'cloud-init')).toContainText('Not meant for it');
+  await reader(page, 'dos').locator('summary').first().press('Enter');
+  await expect(reader(page, 'dos')).toContainText('1 folder lies deeper than eight levels and is found in RR_MOVED.');
+  await expect(reader(page, 'dos')).toContainText('1 file has the name of a folder beside it.');
+  await expect(reader(page, 'dos')).toContainText('6 items have another, short name.');
+  const moved = reader(page, 'dos').locator('[data-finding="moved"]');
+  await moved.locator('summary').click();
+  await expectAccessible(page);
+  await moved.getByRole('button', { name: 'l1/l2/l3/l4/l5/l6/l7/l8' }).click();
+  // The folders around it are open, it is selected and has the focus.
+  await expect(row(page, /^l8/)).toBeFocused();
+  await expect(row(page, /^l8/)).toHaveAttribute('aria-selected', 'true');
+  await expect(onDisc(page)).toContainText('\\RR_MOVED\\L8');
+});
+
+test('a seed for cloud-init is named by one press, and says what it lacks', async ({ page, folder }) => {
+  await open(page, folder, { 'user-data': '#cloud-config\n' });
+  const seed = reader(page, 'cloud-init');
+  await expect(seed).toHaveAttribute('data-verdict', 'lost');
+  await seed.locator('summary').click();
+  await expect(seed).toContainText('“meta-data” is missing at the top');
+  await seed.getByRole('button', { name: 'Call the disc cidata' }).click();
+  await expect(seed).toContainText('The disc is called cidata, as it should be.');
+  await expect(page.getByRole('textbox', { name: /^Volume name/ })).toHaveValue('cidata');
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await expect(seed).toContainText('The disc has to be called “cidata”');
+});
+
+test('a notice leads to its entry', async ({ page, folder }) => {
+  await open(page, folder);
+  const group = page.locator('.notices [data-code="joliet-characters"]');
+  await group.locator('summary').click();
+  await group.getByRole('button', { name: /^“what\? why\*\.txt” is/ }).press('Enter');
+  await expect(row(page, /^what\? why/)).toBeFocused();
+  await expect(row(page, /^what\? why/)).toHaveAttribute('aria-selected', 'true');
+});
