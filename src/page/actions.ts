@@ -101,7 +101,7 @@ export function nameVolume(name: string): Promise<boolean> {
 
 /** Leaves out what is at a path. */
 export async function leaveOutEntry(entry: EntryId, path: string) {
-  const done = await answered(session().do({ do: 'leave-out', entry }));
+  const done = await answered(session().do({ do: 'leave-out', entries: [entry] }));
   if (done) tellDone(texts.leftOut(path), true);
 }
 
