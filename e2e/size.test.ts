@@ -26,10 +26,16 @@ test('nothing of the first load fetches what does not count', () => {
   for (const file of imported) expect(counted).toContain(file);
 });
 
-test('what comes after it is there: engine, encoder, details, and what compares files', () => {
+test('what comes after it is there: engine, encoder, details, what compares files, and the dialogs', () => {
   const names = files.filter(({ stage }) => stage !== 'page').map(({ stage, file }) => `${stage} ${basename(file)}`);
   const parts = [/^engine engine-.+js$/, /^engine encoder-.+wasm$/, /^later later-.+js$/, /^later later-.+css$/];
-  for (const part of [...parts, /^lazy digester-.+js$/, /^lazy equal-files-.+js$/]) {
+  const lazy = [
+    /^lazy digester-.+js$/,
+    /^lazy equal-files-.+js$/,
+    /^lazy OptionsDialog-.+js$/,
+    /^lazy CloudForm-.+js$/,
+  ];
+  for (const part of [...parts, ...lazy]) {
     expect(names).toContainEqual(expect.stringMatching(part));
   }
 });

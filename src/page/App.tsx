@@ -13,7 +13,8 @@ const problemCount = part('problemCount');
 /** The whole page. */
 export function App() {
   const empty = isEmpty.value;
-  const { Contents, EntryPanel, FailureReport, LastDone, Log, NextSteps, Notices, Problems, Readers } = later.value;
+  const { CloudFormHost, Contents, EntryPanel, FailureReport, LastDone, Log, NextSteps, Notices, Problems, Readers } =
+    later.value;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -42,6 +43,7 @@ export function App() {
         {LastDone && <LastDone />}
       </main>
       <Question />
+      {CloudFormHost && <CloudFormHost />}
       <DropOverlay />
     </div>
   );

@@ -1,5 +1,6 @@
 import { add, undo } from './actions';
 import { ChooseButtons, folderNote, isTouch } from './Choose';
+import { openCloudForm } from './cloud-open';
 import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
 import { part, session } from './state';
@@ -23,6 +24,9 @@ export function EmptyIntro() {
       <p class="intro-more">
         <button type="button" class="link" onClick={() => add(() => session().addSample())}>
           {texts.empty.sample}
+        </button>
+        <button type="button" class="link" aria-haspopup="dialog" onClick={() => void openCloudForm()}>
+          {texts.empty.cloud}
         </button>
         {canUndo.value && (
           <button type="button" class="link" onClick={undo}>

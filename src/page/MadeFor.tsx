@@ -2,6 +2,7 @@ import { signal } from '@preact/signals-core';
 import { useEffect } from 'preact/hooks';
 import { isPresetId, PRESETS, type PresetId } from '../image/presets';
 import type { Summary } from '../worker/session';
+import { cloudForm, isCloudFormOpen } from './cloud-open';
 import { choosePreset, loadOwnPresets, ownPresets } from './presets';
 import { pageNews, part } from './state';
 import { texts } from './texts-later';
@@ -12,6 +13,18 @@ const saved = part('saved');
 
 const ANY_DISC: readonly PresetId[] = ['universal', 'linux', 'windows', 'macos'];
 const PURPOSES = (Object.keys(PRESETS) as PresetId[]).filter((id) => !ANY_DISC.includes(id));
+
+/** Purposes for which a disc needs something: what knows that is loaded for them. */
+const NEEDY: readonly string[] = ['cloud-init', 'config-2', 'unattend', 'kickstart'] satisfies PresetId[];
+const needs = signal<typeof import('./DiscNeeds')['DiscNeeds'] | undefined>(undefined);
+
+async function loadNeeds() {
+  try {
+    needs.value ??= (await import('./DiscNeeds')).DiscNeeds;
+  } catch {
+    pageNews.value = { kind: 'missing', reload: () => location.reload() };
+  }
+}
 
 /** The dialog of all options, once it is loaded. */
 const dialog = signal<typeof import('./OptionsDialog')['OptionsDialog'] | undefined>(undefined);
@@ -27,10 +40,27 @@ export async function openOptions() {
   }
 }
 
+/** The form for cloud-init, while it is open: also where there is no disc yet. */
+export function CloudFormHost() {
+  const CloudForm = cloudForm.value;
+  if (!CloudForm || !isCloudFormOpen.value) return null;
+  return (
+    <CloudForm
+      onClose={() => {
+        isCloudFormOpen.value = false;
+      }}
+    />
+  );
+}
+
 /** What the disc is made for, and the way to every option. */
 export function MadeFor() {
   useEffect(() => void loadOwnPresets(), []);
-  const OptionsDialog = dialog.value;
+  const isNeedy = NEEDY.includes(preset.value);
+  useEffect(() => {
+    if (isNeedy) void loadNeeds();
+  }, [isNeedy]);
+  const [OptionsDialog, DiscNeeds] = [dialog.value, needs.value];
   return (
     <>
       <div class="field made-for">
@@ -51,6 +81,7 @@ export function MadeFor() {
           <Hint />
         </p>
       </div>
+      {isNeedy && DiscNeeds && <DiscNeeds />}
       {OptionsDialog && isOpen.value && (
         <OptionsDialog
           onClose={() => {

@@ -8,7 +8,7 @@ export { FailureReport } from './FailureReport';
 export { Formats } from './Formats';
 export { LastDone } from './LastDone';
 export { Log } from './Log';
-export { MadeFor } from './MadeFor';
+export { CloudFormHost, MadeFor } from './MadeFor';
 export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';

@@ -4,7 +4,7 @@ import { formatCount, quoteName } from './format';
 export const texts = {
   heading: 'This disc needs',
   looking: 'Looking at the disc …',
-  all: 'All that this disc needs is there.',
+  edit: 'Edit the files …',
   met: 'there',
   unmet: 'missing',
 
@@ -26,7 +26,7 @@ export const texts = {
   emptyKickstart: 'There is nothing in it but comments.',
 
   remedies: {
-    'cloud-form': 'Write the files …',
+    'cloud-form': 'Write it …',
     joliet: 'Turn on Joliet',
     rename: 'Rename it',
     'to-top': 'Put its contents at the top',

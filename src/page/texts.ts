@@ -18,6 +18,7 @@ export const texts = {
     headingTouch: 'Choose files, get a disc image',
     lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open.',
     sample: 'Try with a sample',
+    cloud: 'Make a disc for cloud-init',
     /** What choosing a folder comes with. Where nothing can be dropped, dropping is no advice. */
     picker: (canDrop: boolean) =>
       `Your browser will ask whether this page may view the folder. The picker hides files with unusual names, such as “a?b” or “x.lnk”${canDrop ? '; dropping the folder shows all' : ''}.`,
