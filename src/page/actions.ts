@@ -101,12 +101,12 @@ export function nameVolume(name: string): Promise<boolean> {
 
 /** Leaves out what is at a path. */
 export async function leaveOutEntry(entry: EntryId, path: string) {
-  const done = await answered(session().do({ do: 'leave-out', entry }));
+  const done = await answered(session().do({ do: 'leave-out', entries: [entry] }));
   if (done) tellDone(texts.leftOut(path), true);
 }
 
 export async function leaveOut(row: Row) {
-  const done = await answered(session().do({ do: 'leave-out', entry: row.entry }));
+  const done = await answered(session().do({ do: 'leave-out', entries: [row.entry] }));
   if (done) tellDone(texts.leftOut(row.name), true);
 }
 

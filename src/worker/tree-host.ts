@@ -4,11 +4,12 @@ import { optionsOf } from '../image/chosen-options';
 import type { SharedContents } from '../image/equal-contents';
 import type { NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree } from '../image/tree';
+import { type EntryId, ImageTree, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
+import { folderMeant, ROOT } from './command-rooms';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
@@ -23,6 +24,7 @@ import { keepMade, keepOwnPresets, keptMade, ownPresets } from './kept-options';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
+import { refusedName } from './naming';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
@@ -36,6 +38,7 @@ import type {
   JournalStep,
   Names,
   Numbering,
+  Origin,
   PageService,
   ReadProgress,
   ReadService,
@@ -45,6 +48,7 @@ import type {
   TreeWorker,
 } from './protocol';
 import { ReadingAgain } from './reading-again';
+import { refusalOf } from './refusal';
 import type {
   Command,
   ConflictChoice,
@@ -56,12 +60,16 @@ import type {
   FindingEntry,
   FinishedImage,
   ImageLog,
+  LeftOut,
+  PatternMatch,
   ProblemChoice,
   ReaderId,
   ReaderReport,
+  Refusal,
   Revision,
   Rows,
   Selecting,
+  TextFile,
   View,
 } from './session';
 import type { Settings } from './settings';
@@ -69,9 +77,8 @@ import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
+import { TreeChanges } from './tree-changes';
 import { Worlds } from './worlds';
-
-const ROOT = 0;
 
 /** A host may have this part no more when it has a newer version of the page: the log is there all the same. */
 const equalCommandPart = () => import('./equal-command').catch(() => undefined);
@@ -83,11 +90,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #tree = new ImageTree();
   readonly #stores = new Stores();
   readonly #sources = new Sources();
-  readonly #history = new History(this.#tree, DEFAULT_OPTIONS.volumeName);
   readonly #origins = new Origins(this.#tree, this.#sources);
-  readonly #clashes = new Clashes(this.#tree);
+  readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
+  readonly #clashes = new Clashes(this.#tree, this.#origins.places);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
-  readonly #problems = new Problems(this.#tree);
+  readonly #problems = new Problems(this.#tree, this.#origins);
   readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
@@ -114,7 +121,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #arrivals = new Arrivals(this.#rooms);
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
   readonly #readingAgain = new ReadingAgain(this.#rooms, this.#runner, this.#reader, this.#page);
-  readonly #commands = new Commands(this.#rooms);
+  readonly #commands = new Commands({
+    ...this.#rooms,
+    isSettled: () => this.#runner.unsettled.length === 0,
+    selected: () => this.#preview.selection.topmost(),
+  });
   readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, () =>
     this.#runner.isIdle ? this.#clashes.stores : undefined,
   );
@@ -133,6 +144,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     differences: this.#differences,
     runner: this.#runner,
     imager: this.#imager,
+    leavingOut: this.#commands.leavingOut,
   };
   readonly #news: News = new News(
     this.#page,
@@ -265,6 +277,37 @@ export class TreeHost implements TreeWorker, TreeSink {
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
   }
 
+  async originOf(entry: EntryId): Promise<Origin> {
+    return this.#origins.originOf(entry);
+  }
+
+  async childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
+    const entry = this.#tree.find(folder, name);
+    return entry === NO_ENTRY ? undefined : entry;
+  }
+
+  async nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined> {
+    return refusedName(this.#tree, folderMeant(this.#tree, folder), name, entry)?.message;
+  }
+
+  async text(entry: EntryId): Promise<TextFile | { refusal: Refusal }> {
+    const { textOf } = await import('./text-files').catch(missingPart);
+    return textOf(this.#rooms, entry).catch(refusalOf);
+  }
+
+  async leftOut(first: number, count: number): Promise<LeftOut> {
+    return this.#commands.leavingOut.list(first, count, this.#revision);
+  }
+
+  matching(patterns: string[]): Promise<PatternMatch[]> {
+    return this.#commands.leavingOut.matching(patterns);
+  }
+
+  async programs(): Promise<EntryId[]> {
+    const { programsIn } = await import('./text-files').catch(missingPart);
+    return programsIn(this.#rooms);
+  }
+
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined> {
     return this.#worlds.entry(entry);
   }
@@ -292,13 +335,21 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is done --------------------------------------------------------------------------------------
 
-  async do(command: Command): Promise<Revision> {
+  async do(command: Command): Promise<Revision | { refusal: Refusal }> {
     this.#failure.clear();
-    // Done before anything is waited for: another command may follow at once.
-    const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
-    const revision = this.#commands.do(command) ? this.#edited() : this.#tell();
-    await stopped;
-    return revision;
+    try {
+      // Done before anything is waited for: another command may follow at once.
+      const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
+      const isDone =
+        command.do === 'leave-out-matching'
+          ? (await this.#commands.leavingOut.leaveOutMatching(command.patterns))()
+          : this.#commands.do(command);
+      const revision = isDone ? this.#edited() : this.#tell();
+      await stopped;
+      return revision;
+    } catch (error) {
+      return refusalOf(error);
+    }
   }
 
   async undo(): Promise<Revision> {
@@ -326,7 +377,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     const entries = entry === undefined ? this.#problems.open() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
-    else this.#commands.leaveOut(entries);
+    else this.#commands.do({ do: 'leave-out', entries: entries.flatMap((one) => this.#problems.shown(one)) });
     this.#edited();
   }
 
@@ -346,9 +397,12 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
-    this.#jobs.after(async () => {
-      this.#commands.replay(steps);
-      this.#edited();
+    await new Promise<void>((resolve) => {
+      this.#jobs.after(async () => {
+        this.#commands.replay(steps);
+        this.#edited();
+        resolve();
+      });
     });
   }
 

@@ -1,0 +1,55 @@
+/** What a person chooses for the image: options and presets, as steps. */
+import { DEFAULT_CHOICE } from '../image/choice';
+import { choiceKey } from '../image/chosen-options';
+import { DEFAULT_OPTIONS } from '../image/options';
+import { presetOf } from '../image/presets';
+import type { CommandRooms } from './command-rooms';
+import type { Made } from './history';
+import type { OptionsCommand } from './session';
+
+export class Choosing {
+  readonly #rooms: Pick<CommandRooms, 'history'>;
+
+  constructor(rooms: Pick<CommandRooms, 'history'>) {
+    this.#rooms = rooms;
+  }
+
+  /** Sets options in one step, with the name that the disc has by its preset. */
+  choose(command: OptionsCommand): boolean {
+    const { history } = this.#rooms;
+    const [before, name] = [history.made, history.volumeName];
+    const preset = command.preset ?? before.preset;
+    const base = command.preset === undefined ? before.base : (presetOf(preset)?.options ?? command.presetOptions);
+    const after: Made = {
+      preset,
+      base: base ?? DEFAULT_CHOICE,
+      options: { ...before.options, ...command.options },
+    };
+    const [fixedBefore, fixed] = [before.preset, preset].map((id) => presetOf(id)?.volumeName?.name);
+    // A preset's name for the disc goes with it, and brings back the one before.
+    const own = fixedBefore === undefined ? name : before.ownName;
+    const isFreed = fixed === undefined && fixedBefore === name;
+    const nameAfter = command.volumeName ?? fixed ?? (isFreed ? (own ?? DEFAULT_OPTIONS.volumeName) : name);
+    if (fixed !== undefined && own !== undefined) after.ownName = own;
+    if (choiceKey(before) === choiceKey(after) && name === nameAfter) return false;
+    history.do({
+      label: stepLabel(command, before.preset),
+      removed: [],
+      added: [],
+      notices: [],
+      made: { before, after },
+      ...(name === nameAfter ? {} : { volumeName: { before: name, after: nameAfter } }),
+      journal: {
+        step: 'options',
+        command: { ...command, preset, presetOptions: after.base, options: after.options, volumeName: nameAfter },
+      },
+    });
+    return true;
+  }
+}
+
+/** What undoing a step that sets options would take back. */
+function stepLabel({ preset, title }: OptionsCommand, before: string): string {
+  if (preset === undefined || preset === before) return title ?? 'Options';
+  return `Made for ${presetOf(preset)?.title ?? title ?? 'something else'}`;
+}
