@@ -29,7 +29,7 @@ const reader = (page: Page, name: string) => readers(page).locator(`[data-reader
 
 async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   }
@@ -141,4 +141,46 @@ test('a notice leads to its entry', async ({ page, folder }) => {
   await group.getByRole('button', { name: /^“what\? why\*\.txt” is/ }).press('Enter');
   await expect(row(page, /^what\? why/)).toBeFocused();
   await expect(row(page, /^what\? why/)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a notice is put right by one press, and undone by one', async ({ page, folder }) => {
+  await open(page, folder, { [`${'n'.repeat(70)}.txt`]: 1, 'short.txt': 2 });
+  const group = page.locator('.notices [data-code="joliet-length"]');
+  await group.locator('summary').click();
+  await group.getByRole('button', { name: 'Allow 103 characters' }).press('Enter');
+  await expect(group).toHaveCount(0);
+  await expect(reader(page, 'windows')).toHaveAttribute('data-verdict', 'all');
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  await expect(group).toHaveCount(1);
+  await expect(reader(page, 'windows')).toHaveAttribute('data-verdict', 'differs');
+});
+
+test('all that a reader cannot open is left out by one press, and comes back by one', async ({ page, folder }) => {
+  const around = Array.from({ length: 4 }, (_, level) => `${level}${'d'.repeat(60)}`).join('/');
+  await open(page, folder, {
+    [`${around}/${'a'.repeat(60)}`]: 1,
+    [`${around}/${'b'.repeat(60)}`]: 2,
+    [`${around}/c`]: 3,
+  });
+  const windows = reader(page, 'windows');
+  await expect(windows).toHaveAttribute('data-verdict', 'lost');
+  await windows.locator('summary').first().click();
+  await expect(windows).toContainText('2 items have a longer path than most programs open: 259 characters');
+  await windows.getByRole('button', { name: 'Leave out all 2' }).click();
+  await expect(windows).toHaveAttribute('data-verdict', 'all');
+  await expect(page.getByText('1 file ·')).toBeVisible();
+  await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('3 files ·')).toBeVisible();
+  await expect(windows).toHaveAttribute('data-verdict', 'lost');
+});
+
+test('without Joliet Windows has short names, and one press turns it on', async ({ page, folder }) => {
+  await open(page, folder);
+  // The preset for Linux has no Joliet.
+  await page.getByLabel('Made for').selectOption({ label: 'Linux' });
+  const windows = reader(page, 'windows');
+  await windows.locator('summary').first().click();
+  await expect(windows).toContainText('It reads the plain ISO 9660 names.');
+  await windows.getByRole('button', { name: 'Turn on Joliet' }).click();
+  await expect(windows).toContainText('It reads the Joliet names.');
 });

@@ -4,9 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { DEFAULT_CHOICE } from '../../src/image/choice';
+import { LEVEL_4 } from '../../src/image/options';
 import type { ReaderId } from '../../src/image/readers';
 import { DiskFile, type Files, Folder } from '../../src/worker/browser.fixture';
 import { Engine } from '../../src/worker/engine.fixture';
+import type { OptionsCommand } from '../../src/worker/session';
 import { needs } from './programs';
 import { sevenZip } from './seven-zip';
 
@@ -39,8 +42,9 @@ const AWKWARD: Files = {
 };
 
 /** An image and the paths that a reader has by the engine's word. */
-async function imageAnd(files: Files) {
+async function imageAnd(files: Files, options: OptionsCommand['options'] = {}) {
   await engine.add([new Folder('top', files)]);
+  await engine.tree.do({ do: 'options', options });
   expect((await engine.settled()).phase).toBe('ready');
   const image = join(scratch, 'image.iso');
   writeFileSync(image, await engine.image());
@@ -77,6 +81,40 @@ test('DOS sees the names that isoinfo lists of plain ISO 9660', async (context) 
   expect(shown).toEqual([...told.values(), '/RR_MOVED', placeholder].sort());
   expect(told.get('deep/l9/l8/l7/l6/l5/l4/l3/l2')).toBe('/RR_MOVED/L3/L2');
 });
+
+test.for([
+  { isoLevel: 2 },
+  { isoLevel: 3, keepDeep: true },
+  { rockRidge: 'none', joliet: false },
+  {
+    rockRidge: 'none',
+    joliet: false,
+    isoLevel: 2,
+    isoNames: { ...DEFAULT_CHOICE.isoNames, lowercase: true, multidot: true },
+  },
+  { ...LEVEL_4, rockRidge: 'none', joliet: false },
+] satisfies OptionsCommand['options'][])('with %o DOS and Windows see what isoinfo lists', async (options, context) => {
+  needs(context, 'isoinfo');
+  const { image, paths } = await imageAnd(AWKWARD, options);
+  const shown = new Set(
+    lines('isoinfo', ['-f', '-i', image]).map((line) => line.replace(/;1$/, '').replace(/\.$/, '')),
+  );
+  const hasJoliet = 'joliet' in options ? options.joliet : true;
+  for (const reader of hasJoliet ? (['dos'] as const) : (['dos', 'windows'] as const)) {
+    const told = await paths(reader);
+    expect([...told.values()].filter((path) => !shown.has(path))).toEqual([]);
+    expect(new Set(told.values()).size).toBe(told.size - twins(told));
+  }
+  // Linux writes the plain names small.
+  if (options.rockRidge === 'none') {
+    const small = new Set([...shown].map((line) => line.toLowerCase()));
+    for (const path of (await paths('linux')).values())
+      expect([path, small.has(path.toLowerCase())]).toEqual([path, true]);
+  }
+});
+
+/** Files that are shown as a folder beside them is. */
+const twins = (told: ReadonlyMap<string, string>) => (told.get('a b') === told.get('a-b') ? 1 : 0);
 
 test('Windows sees the names that isoinfo and 7-Zip list of Joliet', async (context) => {
   needs(context, 'isoinfo');

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { NoticeGroup, Severity } from '../image/notices';
+import { FixButtons } from './FixButtons';
+import { noticeFixes } from './fixes';
 import { Icon } from './Icon';
 import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from './icons';
 import { NoticeList } from './NoticeList';
@@ -59,6 +61,7 @@ function Group({ group }: { group: NoticeGroup }) {
         <Icon path={ChevronRight} size={16} />
         {group.title}
       </summary>
+      {isOpen.value && <FixButtons fixes={noticeFixes(group)} />}
       {isOpen.value && <NoticeList group={group} />}
     </details>
   );

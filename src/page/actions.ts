@@ -1,6 +1,6 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
 import { toFailure } from '../worker/failure';
-import type { EntryId, Revision, Row, Selecting } from '../worker/session';
+import type { EntryId, Matter, OptionsCommand, Revision, Row, Selecting } from '../worker/session';
 import { checking, downloadFailure, handed, lastDone, session, summary, unexpected, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
@@ -97,6 +97,20 @@ export function endVolumeName() {
 export function nameVolume(name: string): Promise<boolean> {
   volumeNameDraft.value = undefined;
   return answered(session().do({ do: 'volume-name', name }));
+}
+
+/** Sets options in one step. @param title what that is called */
+export async function setOptions(title: string, options: OptionsCommand['options']) {
+  if (await answered(session().do({ do: 'options', title, options }))) tellDone(title, true);
+}
+
+/** Leaves out all that a notice or a finding is about, in one step. @param text says that it is done */
+export async function leaveOutAll(what: Matter, text: (count: number) => string) {
+  const entries = await session()
+    .entriesOf(what)
+    .catch(() => []);
+  if (entries.length === 0) return;
+  if (await answered(session().do({ do: 'leave-out', entries }))) tellDone(text(entries.length), true);
 }
 
 /** Leaves out what is at a path. */

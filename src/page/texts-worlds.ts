@@ -84,6 +84,15 @@ export const texts = {
     leaveOutPath: (path: string) => `Leave out ${quoteName(path)}`,
     leaveOutAll: (count: number) => `Leave out all ${formatCount(count)}`,
     nameCidata: 'Call the disc cidata',
+    joliet: 'Turn on Joliet',
+    rockRidge: 'Turn on Rock Ridge',
+    jolietLong: 'Allow 103 characters',
+    level1: 'Use short names (level 1)',
+    level2: 'Allow 31 characters (level 2)',
+    level3: 'Use level 3',
+    moveDeep: 'Let deep folders be moved',
+    noTables: 'Make no translation tables',
+    leftOutAll: (count: number) => `Left out: ${items(count)}`,
   },
 };
 

@@ -36,6 +36,7 @@ import {
   type FinishedImage,
   type ImageLog,
   type LeftOut,
+  type Matter,
   NOTHING_YET,
   type OwnPreset,
   type PatternMatch,
@@ -186,6 +187,10 @@ class PageSession implements Session, PageService {
 
   readers(): Promise<ReaderReport[] | undefined> {
     return this.#ask((tree) => tree.readers());
+  }
+
+  entriesOf(what: Matter): Promise<EntryId[]> {
+    return this.#ask((tree) => tree.entriesOf(what));
   }
 
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]> {

@@ -20,6 +20,7 @@ import type {
   FinishedImage,
   ImageLog,
   LeftOut,
+  Matter,
   OptionsCommand,
   OwnPreset,
   PatternMatch,
@@ -186,6 +187,7 @@ export interface TreeService {
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
   namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
   readers(): Promise<ReaderReport[] | undefined>;
+  entriesOf(what: Matter): Promise<EntryId[]>;
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   do(command: Command): Promise<Revision | { refusal: Refusal }>;
   undo(): Promise<Revision>;

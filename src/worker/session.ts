@@ -321,6 +321,9 @@ export interface FindingEntry {
   shown: string | null;
 }
 
+/** What a notice or a finding is about. */
+export type Matter = { notice: Notice['code']; reader?: undefined } | { reader: ReaderId; finding: FindingCode };
+
 /** Whether cloud-init takes the disc for a NoCloud seed. */
 export interface CloudInitReport {
   label: string;
@@ -492,6 +495,8 @@ export interface Session {
   namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
   /** Who can read the image, and what of it; undefined while none is known. */
   readers(): Promise<ReaderReport[] | undefined>;
+  /** All entries that a notice or a finding is about. */
+  entriesOf(what: Matter): Promise<EntryId[]>;
   /** Entries that a finding is about: a window of them. */
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */

@@ -61,6 +61,7 @@ import type {
   FinishedImage,
   ImageLog,
   LeftOut,
+  Matter,
   PatternMatch,
   ProblemChoice,
   ReaderId,
@@ -318,6 +319,10 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   readers(): Promise<ReaderReport[] | undefined> {
     return this.#worlds.readers();
+  }
+
+  entriesOf(what: Matter): Promise<EntryId[]> {
+    return this.#worlds.entriesOf(what);
   }
 
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]> {

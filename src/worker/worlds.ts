@@ -1,5 +1,5 @@
 /** What each reader sees of the image that is known: names and paths of entries, and what it stumbles over. */
-import { changeCodes, changeNotices, isRelocated, toldNames } from '../image/changes';
+import { changeCodes, changedRows, changeNotices, isRelocated, toldNames } from '../image/changes';
 import type { Notice } from '../image/notices';
 import {
   type FindingCode,
@@ -16,7 +16,7 @@ import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { ignoreLoss, type Link } from './connection';
 import type { Imager, KnownImage } from './imager';
 import type { EncodeService } from './protocol';
-import type { CloudInitReport, EntryOnDisc, FindingEntry, NameOnDisc, ReaderReport } from './session';
+import type { CloudInitReport, EntryOnDisc, FindingEntry, Matter, NameOnDisc, ReaderReport } from './session';
 
 const ROOT = 0;
 const BLOCK_BYTES = 2048;
@@ -74,6 +74,21 @@ export class Worlds {
     const names = await this.namesIn(reader, entries);
     if (!names || this.#imager.known !== known) return [];
     return entries.map((entry, at) => ({ entry, path: this.#tree.path(entry), shown: names[at] ?? null }));
+  }
+
+  /** All entries that a notice or a finding is about, in the manifest's order. */
+  async entriesOf(what: Matter): Promise<EntryId[]> {
+    const { known } = this.#imager;
+    if (!known) return [];
+    const { entries } = known.manifest;
+    const most = entries.length;
+    if (what.reader === undefined) {
+      return changedRows(known.layout, what.notice, 0, most).map((row) => entries[row] as EntryId);
+    }
+    const rule = rulesOf(what.reader, worldOf(what.reader, known.options)).find(({ code }) => code === what.finding);
+    const mask = { changes: rule?.changes ?? 0, facts: rule?.facts ?? 0 };
+    const rows = (await this.#ask((encoder) => encoder.surveyed(known.revision, mask, 0, most))) ?? [];
+    return rows.map((row) => entries[row] as EntryId);
   }
 
   /** The names that a reader shows, null where it does not have the entry; undefined while no image is known. */
