@@ -11,6 +11,9 @@ const is = (count: number) => (count === 1 ? 'is' : 'are');
 export const texts = {
   ...first,
 
+  largeNote: (count: number) =>
+    `${many(count, 'large file is', 'large files are')} read while the download runs, and this browser does not notice when one changes meanwhile: leave ${count === 1 ? 'it' : 'them'} as ${count === 1 ? 'it is' : 'they are'} until it has ended.`,
+
   showAs: {
     legend: 'Show names as in',
     asGiven: 'As given',
