@@ -35,7 +35,7 @@ export class Adding {
     const job = newJob(id, 'add', jobLabel(sources));
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
-    const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined;
+    const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined && !sources[0].into;
     history.do(job.step);
     for (const info of sources) {
       const { top } = listing.addSource(info, job);

@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareNames, encodeName } from '../image/names';
 import { type EntryId, ImageTree, Kind } from '../image/tree';
+import { Origins } from './origins';
 import { Preview } from './preview';
 import { Problems } from './problems';
 import type { Selecting, View } from './session';
+import { Sources } from './sources';
 
 type Step =
   | { do: 'folder' | 'file'; at: number; name: string; bytes: number; time: number }
@@ -163,10 +165,12 @@ class Model {
 }
 
 const CONTENT = { store: 0, offset: 0 };
+const previewOf = (tree: ImageTree) =>
+  new Preview(tree, new Problems(tree, new Origins(tree, new Sources())), () => {});
 
 class Both {
   readonly tree = new ImageTree();
-  readonly preview = new Preview(this.tree, new Problems(this.tree), () => {});
+  readonly preview = previewOf(this.tree);
   readonly model = new Model(this.tree);
 
   async take(one: Step): Promise<void> {
@@ -328,7 +332,7 @@ test('typed letters find the next name that begins so, and begin again at the to
   for (const name of ['Apple', 'apricot', 'Ébène', 'banana']) {
     tree.addFile(0, name, { modifyTime: 0 }, { byteLength: 0, ...CONTENT });
   }
-  const preview = new Preview(tree, new Problems(tree), () => {});
+  const preview = previewOf(tree);
   preview.edited();
   const { rows } = preview.window(0, 10, 0);
   const nameAt = async (index: Promise<number> | number) => rows[await index]?.name;

@@ -1,5 +1,5 @@
 /** The preview: how the tree is looked at, and its rows as the page shows them. */
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import { Filter } from './filter';
 import { FolderOrders } from './folder-orders';
 import { nameMatcher } from './name-matcher';
@@ -236,6 +236,12 @@ export class Preview {
     const { mode } = this.#tree.attributes(entry);
     return {
       path: this.#tree.path(entry),
+      parent: this.#tree.parent(entry),
+      hidden: {
+        joliet: this.#tree.hasMark(entry, Mark.notInJoliet),
+        iso: this.#tree.hasMark(entry, Mark.notInIso),
+      },
+      weight: this.#tree.weight(entry),
       ...(mode === undefined ? {} : { mode }),
       ...this.#facts(entry),
     };

@@ -8,6 +8,7 @@ import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
+import type { LeavingOut } from './leaving-out';
 import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
@@ -34,6 +35,7 @@ export interface SummaryRooms {
   runner: JobRunner;
   imager: Imager;
   failure: LastFailure;
+  leavingOut: LeavingOut;
 }
 
 /** Where things stand with the tree at a revision. */
@@ -70,6 +72,7 @@ export function summaryOf(
     ...ofImage(tree, revision, imager.known, history.notices),
     ...top.summary(),
     ...problems.summary(),
+    leftOutCount: rooms.leavingOut.count,
     ...history.summary(),
     ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),

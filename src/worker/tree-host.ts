@@ -3,11 +3,12 @@ import { expose, wrap } from 'comlink';
 import type { SharedContents } from '../image/equal-contents';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree } from '../image/tree';
+import { type EntryId, ImageTree, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
+import { folderMeant, ROOT } from './command-rooms';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { equalCommand } from './equal-command';
@@ -21,6 +22,7 @@ import { Jobs } from './jobs';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
+import { refusedName } from './naming';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
@@ -34,6 +36,7 @@ import type {
   JournalStep,
   Names,
   Numbering,
+  Origin,
   PageService,
   ReadProgress,
   ReadService,
@@ -43,6 +46,7 @@ import type {
   TreeWorker,
 } from './protocol';
 import { ReadingAgain } from './reading-again';
+import { refusalOf } from './refusal';
 import type {
   Command,
   ConflictChoice,
@@ -50,10 +54,14 @@ import type {
   Failure,
   FinishedImage,
   ImageLog,
+  LeftOut,
+  PatternMatch,
   ProblemChoice,
+  Refusal,
   Revision,
   Rows,
   Selecting,
+  TextFile,
   View,
 } from './session';
 import type { Settings } from './settings';
@@ -61,8 +69,7 @@ import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
-
-const ROOT = 0;
+import { TreeChanges } from './tree-changes';
 
 export class TreeHost implements TreeWorker, TreeSink {
   readonly #page = wrap<PageService>(self as unknown as Worker);
@@ -71,11 +78,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #tree = new ImageTree();
   readonly #stores = new Stores();
   readonly #sources = new Sources();
-  readonly #history = new History(this.#tree, DEFAULT_OPTIONS.volumeName);
   readonly #origins = new Origins(this.#tree, this.#sources);
-  readonly #clashes = new Clashes(this.#tree);
+  readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
+  readonly #clashes = new Clashes(this.#tree, this.#origins.places);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
-  readonly #problems = new Problems(this.#tree);
+  readonly #problems = new Problems(this.#tree, this.#origins);
   readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
@@ -102,7 +109,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #arrivals = new Arrivals(this.#rooms);
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
   readonly #readingAgain = new ReadingAgain(this.#rooms, this.#runner, this.#reader, this.#page);
-  readonly #commands = new Commands(this.#rooms);
+  readonly #commands = new Commands({
+    ...this.#rooms,
+    isSettled: () => this.#runner.unsettled.length === 0,
+    selected: () => this.#preview.selection.topmost(),
+  });
   readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, () =>
     this.#runner.isIdle ? this.#clashes.stores : undefined,
   );
@@ -114,7 +125,12 @@ export class TreeHost implements TreeWorker, TreeSink {
     restartEncoder: () => this.#page.restartEncoder(),
   });
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
-  readonly #told = { ...this.#rooms, runner: this.#runner, imager: this.#imager };
+  readonly #told = {
+    ...this.#rooms,
+    runner: this.#runner,
+    imager: this.#imager,
+    leavingOut: this.#commands.leavingOut,
+  };
   readonly #news = new News(
     this.#page,
     () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
@@ -243,20 +259,60 @@ export class TreeHost implements TreeWorker, TreeSink {
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
   }
 
+  async originOf(entry: EntryId): Promise<Origin> {
+    return this.#origins.originOf(entry);
+  }
+
+  async childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
+    const entry = this.#tree.find(folder, name);
+    return entry === NO_ENTRY ? undefined : entry;
+  }
+
+  async nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined> {
+    return refusedName(this.#tree, folderMeant(this.#tree, folder), name, entry)?.message;
+  }
+
+  async text(entry: EntryId): Promise<TextFile | { refusal: Refusal }> {
+    const { textOf } = await import('./text-files').catch(missingPart);
+    return textOf(this.#rooms, entry).catch(refusalOf);
+  }
+
+  async leftOut(first: number, count: number): Promise<LeftOut> {
+    return this.#commands.leavingOut.list(first, count, this.#revision);
+  }
+
+  matching(patterns: string[]): Promise<PatternMatch[]> {
+    return this.#commands.leavingOut.matching(patterns);
+  }
+
+  async programs(): Promise<EntryId[]> {
+    const { programsIn } = await import('./text-files').catch(missingPart);
+    return programsIn(this.#rooms);
+  }
+
   async log(): Promise<ImageLog> {
     return { text: this.#imager.log, ...equalCommand(this.#rooms, this.#options) };
   }
 
   // --- what is done --------------------------------------------------------------------------------------
 
-  async do(command: Command): Promise<Revision> {
+  async do(command: Command): Promise<Revision | { refusal: Refusal }> {
     this.#failure.clear();
-    // Done before anything is waited for: another command may follow at once.
-    const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
-    const isDone = command.do === 'duplicates-once' ? this.#storeOnce(command.on) : this.#commands.do(command);
-    const revision = isDone ? this.#edited() : this.#tell();
-    await stopped;
-    return revision;
+    try {
+      // Done before anything is waited for: another command may follow at once.
+      const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
+      const isDone =
+        command.do === 'duplicates-once'
+          ? this.#storeOnce(command.on)
+          : command.do === 'leave-out-matching'
+            ? (await this.#commands.leavingOut.leaveOutMatching(command.patterns))()
+            : this.#commands.do(command);
+      const revision = isDone ? this.#edited() : this.#tell();
+      await stopped;
+      return revision;
+    } catch (error) {
+      return refusalOf(error);
+    }
   }
 
   #storeOnce(on: boolean): boolean {
@@ -290,7 +346,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     const entries = entry === undefined ? this.#problems.open() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
-    else this.#commands.leaveOut(entries);
+    else this.#commands.do({ do: 'leave-out', entries: entries.flatMap((one) => this.#problems.shown(one)) });
     this.#edited();
   }
 
@@ -305,9 +361,12 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
-    this.#jobs.after(async () => {
-      this.#commands.replay(steps);
-      this.#edited();
+    await new Promise<void>((resolve) => {
+      this.#jobs.after(async () => {
+        this.#commands.replay(steps);
+        this.#edited();
+        resolve();
+      });
     });
   }
 
