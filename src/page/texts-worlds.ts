@@ -77,8 +77,7 @@ export const texts = {
       ...report.missing.map((name) => `“${name}” is missing at the top: cloud-init needs it, even empty.`),
     ],
     cloudInitNot: 'A disc that cloud-init takes is called “cidata” and has “user-data” and “meta-data” at its top.',
-    sources:
-      'From the documentation of each system; names and paths of Linux were also compared with what readers there list.',
+    sources: 'What each of them reads is taken from its documentation; the numbers are counted in this image.',
   },
 
   fixes: {
