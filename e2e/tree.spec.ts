@@ -215,6 +215,7 @@ test('what is selected is counted where nothing moves for it', async ({ page, fo
 
 for (const scheme of ['light', 'dark', 'forced colours'] as const) {
   test(`sorted, filtered and selected it breaks no rule of accessibility, ${scheme}`, async ({ page, folder }) => {
+    test.slow();
     await page.emulateMedia({
       reducedMotion: 'reduce',
       ...(scheme === 'forced colours' ? { forcedColors: 'active' } : { colorScheme: scheme }),
