@@ -26,6 +26,9 @@ const SHARE = 0.1;
 /** Names looked at before somebody else may have the thread. */
 const STRIDE = 4096;
 const ROOT = 0;
+/** What the image has where no mode is known. */
+const FILE_MODE = 0o444;
+const FOLDER_MODE = 0o555;
 
 export class Preview {
   readonly #tree: ImageTree;
@@ -296,8 +299,9 @@ export class Preview {
       unreadable: this.#problems.isUnreadable(entry),
       leftOut: false,
     };
+    const { mode = facts.kind === 'folder' ? FOLDER_MODE : FILE_MODE } = this.#tree.attributes(entry);
     const expanded = facts.kind === 'folder' ? { expanded: this.#rows.isExpanded(entry) } : {};
-    return { ...facts, ...place, ...expanded, flags, selected: this.selection.has(entry) };
+    return { ...facts, ...place, ...expanded, mode, flags, selected: this.selection.has(entry) };
   }
 
   #placeOf(entry: EntryId): Rows['focus'] {
