@@ -2,6 +2,7 @@
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { History, Step } from './history';
+import type { Losses } from './losses';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { JournalStep } from './protocol';
@@ -9,6 +10,8 @@ import type { Command } from './session';
 import type { TopFolder } from './top-folder';
 
 const ROOT = 0;
+/** What undoing a step would take back that found nothing to be done to. */
+const MEANT_FOR_GONE = 'Change of something that is gone';
 
 /** What commands touch. */
 export interface CommandRooms {
@@ -16,12 +19,15 @@ export interface CommandRooms {
   history: History;
   origins: Origins;
   problems: Problems;
+  losses: Losses;
   top: TopFolder;
 }
 
 /** Each returns whether something was done. */
 export class Commands {
   readonly #rooms: CommandRooms;
+  /** The step that is done again, and what of it is not there any more. */
+  #again: { journal: JournalStep; gone: Notice[]; isDone: boolean } | undefined;
 
   constructor(rooms: CommandRooms) {
     this.#rooms = rooms;
@@ -79,18 +85,36 @@ export class Commands {
     return this.#do('Start over', { removed, dissolved, startsOver: true, journal: { step: 'start-over' } });
   }
 
-  /** Does steps again to a tree that was made anew. */
+  /**
+   * Does steps again to a tree that was made anew. One that finds nothing to be done to stays in the history all the
+   * same, with a notice: what it was meant for may come back.
+   */
   replay(steps: readonly JournalStep[]): void {
-    for (const step of steps) {
-      if (step.step === 'volume-name') this.#nameVolume(step.name);
-      if (step.step === 'leave-out')
-        this.leaveOut(step.paths.map((path) => this.#find(path)).filter((one) => one > ROOT));
-      if (step.step === 'dissolve') this.#dissolve(this.#find(step.path), step.dissolved);
+    for (const journal of steps) {
+      this.#again = { journal, gone: [], isDone: false };
+      this.#doAgain(journal);
+      const { isDone, gone } = this.#again;
+      if (!isDone && gone.length > 0) this.#do(MEANT_FOR_GONE, { journal });
+      this.#again = undefined;
     }
   }
 
+  #doAgain(step: JournalStep): void {
+    if (step.step === 'volume-name') this.#nameVolume(step.name);
+    if (step.step === 'leave-out')
+      this.leaveOut(step.paths.map((path) => this.#find(path)).filter((one) => one > ROOT));
+    if (step.step === 'dissolve') this.#dissolve(this.#find(step.path), step.dissolved);
+  }
+
   #do(label: string, step: Partial<Step> & Pick<Step, 'journal'>): true {
-    this.#rooms.history.do({ label, removed: [], added: [], notices: [], ...step });
+    const done: Step = { label, removed: [], added: [], notices: [], ...step };
+    if (this.#again) {
+      this.#again.isDone = true;
+      // As it was told first: a part of it may find nothing this time.
+      done.journal = this.#again.journal;
+      done.notices = [...done.notices, ...this.#again.gone];
+    }
+    this.#rooms.history.do(done);
     return true;
   }
 
@@ -100,7 +124,17 @@ export class Commands {
     return names.reverse();
   }
 
+  /** The entry that a step was done to, or `NO_ENTRY`. */
   #find(names: readonly string[]): EntryId {
-    return names.reduce<EntryId>((at, name) => (at === NO_ENTRY ? at : this.#rooms.tree.find(at, name)), ROOT);
+    const { tree, losses } = this.#rooms;
+    let isLost = false;
+    let at: EntryId = ROOT;
+    for (const name of names) {
+      isLost ||= losses.isLost(at);
+      if (at !== NO_ENTRY) at = tree.find(at, name);
+    }
+    // Of what is waited for nobody knows yet.
+    if (at === NO_ENTRY && !isLost) this.#again?.gone.push({ code: 'nothing-to-change', path: names.join('/') });
+    return at;
   }
 }

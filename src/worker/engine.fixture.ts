@@ -108,8 +108,8 @@ export class Engine implements PageService {
     this.last = summary;
   }
 
-  journal(steps: JournalStep[]): void {
-    this.steps = steps;
+  journal(same: number, steps: JournalStep[]): void {
+    this.steps = [...this.steps.slice(0, same), ...steps];
   }
 
   async listEntries(source: SourceId, folder: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { Origins } from './origins';
 import {
   type FileFailed,
   type FilesRead,
+  type HiddenPart,
   type JobId,
   LARGE,
   type Names,
@@ -14,7 +15,7 @@ import {
   type SourceId,
   type SourceInfo,
 } from './protocol';
-import type { ConflictChoice } from './session';
+import type { ConflictChoice, LossReason } from './session';
 import { detourKey, LEFT_OUT, type ListingJob, numberedFolder, type Source, type Sources } from './sources';
 import type { Stores } from './stores';
 
@@ -82,9 +83,27 @@ export class Listing {
       const store = file ? this.#stores.addFile(file) : (read.stores[at] as number);
       this.#stores.announce(store);
       const content = { byteLength, store, offset: read.offsets[at] as number, modified: read.modified[at] as number };
-      if (typeof found === 'object') found.content = content;
-      else this.#setContent(found, content, source.job);
+      if (typeof found === 'object') {
+        found.content = content;
+        continue;
+      }
+      if (read.numbering === 'page' && source.info.directory) source.hidden.add(found);
+      else source.hidden.delete(found);
+      this.#setContent(found, content, source.job);
     }
+  }
+
+  /** Enters a file or folder that was there once and cannot be read now, if its folder is there and it is not. */
+  enterLost(source: Source, { path, isFolder }: Pick<HiddenPart, 'path' | 'isFolder'>, reason: LossReason): EntryId {
+    const parent = this.#origins.entryAt(source, path.slice(0, -1));
+    const name = path.at(-1) as string;
+    if (parent === NO_ENTRY || this.#origins.entryAt(source, path) !== NO_ENTRY) return NO_ENTRY;
+    if (isFolder) return this.#enterFolder(source, parent, name);
+    const found = this.#enterFile(source, parent, name);
+    if (typeof found === 'object') found.error = reason;
+    if (typeof found !== 'number') return NO_ENTRY;
+    this.#origins.failed(found, reason);
+    return found;
   }
 
   /** Notes files that could not be read: they are tried another way, or become problems. */
@@ -230,7 +249,9 @@ export class Listing {
     return clash;
   }
 
-  #addFile({ info }: Source, job: ListingJob, parent: EntryId, name: string, nameOnDisk?: string): EntryId {
+  #addFile(source: Source, job: ListingJob, parent: EntryId, name: string, nameOnDisk?: string): EntryId {
+    const { info } = source;
+    source.files++;
     const entry = this.#tree.addFile(parent, name, FILE, EMPTY);
     this.#made(entry, parent, info.source, job, nameOnDisk);
     return entry;

@@ -35,9 +35,11 @@ export class News {
   /** Tells the page at once, so that what it is answered fits what it was told. */
   now(): void {
     const steps = this.#journal();
-    // Steps are never changed, so the same ones are the same journal; it may be long.
-    const isNew = steps.length !== this.#toldSteps.length || steps.some((step, at) => step !== this.#toldSteps[at]);
-    if (isNew) void this.#page.journal(steps);
+    const told = this.#toldSteps;
+    // Steps are never changed, so those before the first other one are the same; the journal may be long.
+    let same = 0;
+    while (same < told.length && same < steps.length && steps[same] === told[same]) same++;
+    if (same < told.length || same < steps.length) void this.#page.journal(same, steps.slice(same));
     this.#toldSteps = steps;
     this.#tell();
   }

@@ -1,6 +1,6 @@
 /** What could not be read, or changed since: Download waits until a person has chosen. */
 import type { EntryId, ImageTree } from '../image/tree';
-import { unreadableReason } from './failure';
+import { isLossReason, unreadableReason } from './failure';
 import type { Problem, Summary } from './session';
 
 const PROBLEMS_SHOWN = 20;
@@ -24,6 +24,11 @@ export class Problems {
 
   add(entry: EntryId, kind: Problem['kind'], error = '', isTold = false): void {
     this.#found.set(entry, { kind, error, isTold: isTold || this.isTold(entry) });
+  }
+
+  /** Adds a file that could not be read, by the name of the browser's error or for the reason of a loss. */
+  addUnread(entry: EntryId, error: string): void {
+    this.add(entry, isLossReason(error) ? 'lost' : error === 'NotFoundError' ? 'missing' : 'unreadable', error);
   }
 
   /** Takes problems away, to be put back if nothing comes of it. */
@@ -52,6 +57,19 @@ export class Problems {
     return this.#found.get(entry)?.isTold ?? false;
   }
 
+  /** Whether an entry is one that did not come back. */
+  isLost(entry: EntryId): boolean {
+    return this.#found.get(entry)?.kind === 'lost';
+  }
+
+  lost(): EntryId[] {
+    return this.entries().filter((entry) => this.isLost(entry));
+  }
+
+  error(entry: EntryId): string | undefined {
+    return this.#found.get(entry)?.error;
+  }
+
   isUnreadable(entry: EntryId): boolean {
     const kind = this.#found.get(entry)?.kind;
     return kind !== undefined && kind !== 'changed';
@@ -65,6 +83,11 @@ export class Problems {
   /** Those of what is in the image. */
   open(): EntryId[] {
     return this.entries().filter((entry) => this.#tree.isIncluded(entry));
+  }
+
+  /** Those of what is in the image and can be tried again. */
+  asked(): EntryId[] {
+    return this.open().filter((entry) => !this.isLost(entry));
   }
 
   /** What the browser told of, and is in the image. */
@@ -88,7 +111,7 @@ export class Problems {
 
   /** What the page shows of them. */
   summary(): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
-    const open = this.open();
+    const open = this.asked();
     return {
       problems: open.slice(0, PROBLEMS_SHOWN).map((entry) => this.problem(entry)),
       problemCount: open.length,
@@ -108,4 +131,5 @@ const RETRIES: Readonly<Record<Problem['kind'], string>> = {
   missing: 'Put it back and retry',
   unreadable: 'Retry',
   'folder-unreadable': 'Retry',
+  lost: 'Drop it again',
 };

@@ -13,6 +13,7 @@ import type {
   Failure,
   FinishedImage,
   ImageLog,
+  LossReason,
   ProblemChoice,
   Revision,
   Rows,
@@ -38,6 +39,34 @@ export interface SourceInfo {
   pushed: boolean;
   /** Unix milliseconds. */
   readAt: number;
+  /** What was there at an earlier time, of a source that is brought back. */
+  before?: SourceBefore;
+}
+
+/** What is known of a source from an earlier time. */
+export interface SourceBefore {
+  /** Files that were in it. */
+  files: number;
+  /** What handles hid of it. */
+  hidden: HiddenPart[];
+  /** It could not be brought back. */
+  lost?: { reason: LossReason; names?: string[] | undefined };
+}
+
+/** A file that handles hide, or a folder with all that is in it. */
+export interface HiddenPart {
+  /** Names on disk, below the source's folder. */
+  path: string[];
+  isFolder: boolean;
+  files: number;
+}
+
+/** How much of a source is in the tree. */
+export interface SourceCensus {
+  source: SourceId;
+  files: number;
+  /** What is in the image and handles hide. */
+  hidden: HiddenPart[];
 }
 
 /**
@@ -110,8 +139,8 @@ export type JournalStep =
 /** The page's side, called by the tree worker. */
 export interface PageService {
   summary(summary: Summary): void;
-  /** What it would take to bring the tree back. */
-  journal(steps: JournalStep[]): void;
+  /** What it would take to bring the tree back: the first `same` steps of those told before, and then these. */
+  journal(same: number, steps: JournalStep[]): void;
   /** Sends the Files right in a folder to the read worker; without names, all of them. */
   readEntries(source: SourceId, folder: number, names: string[] | undefined): Promise<void>;
   /** Lists a folder through entries again. */
@@ -142,6 +171,10 @@ export interface TreeService {
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
+  /** Leaves out what of a source did not come back. */
+  goWithout(source: SourceId): Promise<void>;
+  /** How much of each source is in the tree; undefined while that is being found out. */
+  census(): Promise<SourceCensus[] | undefined>;
   log(): Promise<ImageLog>;
   image(): Promise<FinishedImage | { failure: Failure }>;
   cancel(): Promise<void>;
@@ -240,7 +273,7 @@ export interface TreeWorker extends TreeService, Living {
   connectEncoder(encoder: MessagePort): Promise<void>;
   /** The first number that packed stores of a new read worker may have. */
   nextStore(): Promise<number>;
-  /** Does again what was done to a tree that was lost, after its sources were added. */
+  /** Does again what was done to a tree that was lost, once all that was added is listed. Resolves when it is done. */
   replay(steps: JournalStep[]): Promise<void>;
   start(settings: Settings): void;
 }

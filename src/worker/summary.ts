@@ -8,6 +8,7 @@ import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
+import type { Losses } from './losses';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
@@ -27,6 +28,7 @@ export interface SummaryRooms {
   history: History;
   clashes: Clashes;
   problems: Problems;
+  losses: Losses;
   top: TopFolder;
   jobs: Jobs;
   runner: JobRunner;
@@ -51,7 +53,7 @@ export function summaryOf(
   options: ImageOptions,
   comparing: Progress | undefined,
 ): Summary {
-  const { tree, history, clashes, problems, top, jobs, runner, imager, failure } = rooms;
+  const { tree, history, clashes, problems, losses, top, jobs, runner, imager, failure } = rooms;
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
   const unsettled = runner.lastDone;
@@ -68,6 +70,7 @@ export function summaryOf(
     ...ofImage(tree, revision, imager.known, history.notices),
     ...top.summary(),
     ...problems.summary(),
+    ...losses.summary(),
     ...history.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),

@@ -21,6 +21,7 @@ import { Jobs } from './jobs';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
+import { Losses } from './losses';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
@@ -37,6 +38,7 @@ import type {
   PageService,
   ReadProgress,
   ReadService,
+  SourceCensus,
   SourceId,
   SourceInfo,
   TreeSink,
@@ -73,6 +75,13 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #clashes = new Clashes(this.#tree);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
   readonly #problems = new Problems(this.#tree);
+  readonly #losses = new Losses({
+    tree: this.#tree,
+    sources: this.#sources,
+    origins: this.#origins,
+    listing: this.#listing,
+    problems: this.#problems,
+  });
   readonly #preview = new Preview(this.#tree, this.#problems);
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
@@ -87,6 +96,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     clashes: this.#clashes,
     listing: this.#listing,
     problems: this.#problems,
+    losses: this.#losses,
     top: this.#top,
     jobs: this.#jobs,
     failure: this.#failure,
@@ -256,9 +266,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void> {
     this.#failure.clear();
-    const entries = entry === undefined ? this.#problems.open() : [entry];
+    const entries = entry === undefined ? this.#problems.asked() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
     else this.#commands.leaveOut(entries);
+    this.#edited();
+  }
+
+  async goWithout(source: SourceId): Promise<void> {
+    this.#failure.clear();
+    this.#commands.leaveOut(this.#losses.of(source));
     this.#edited();
   }
 
@@ -272,11 +288,18 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#runner.cancel(this.#runner.unsettled);
   }
 
-  async replay(steps: JournalStep[]): Promise<void> {
-    this.#jobs.after(async () => {
-      this.#commands.replay(steps);
-      this.#edited();
+  replay(steps: JournalStep[]): Promise<void> {
+    return new Promise((resolve) => {
+      this.#jobs.after(async () => {
+        this.#commands.replay(steps);
+        this.#edited();
+        resolve();
+      });
     });
+  }
+
+  async census(): Promise<SourceCensus[] | undefined> {
+    return this.#jobs.count > 0 ? undefined : this.#losses.census(this.#sources.live(this.#history.current));
   }
 
   async image(): Promise<FinishedImage | { failure: Failure }> {
