@@ -8,7 +8,7 @@ import type { JobRunner } from './job-runner';
 import { type Jobs, jobLabel, newJob } from './jobs';
 import type { Listing } from './listing';
 import type { Losses } from './losses';
-import type { JobId, ReadService, SourceInfo } from './protocol';
+import type { JobId, MadeChoice, ReadService, SourceInfo } from './protocol';
 
 const ROOT = 0;
 
@@ -32,9 +32,14 @@ export class Adding {
     this.#reader = reader;
   }
 
-  add(id: JobId, sources: readonly SourceInfo[]): void {
+  /** @param choices what was chosen for files of these sources before */
+  add(id: JobId, sources: readonly SourceInfo[], choices?: readonly MadeChoice[]): void {
     const { tree, jobs, history, listing, losses } = this.#rooms;
     const job = newJob(id, 'add', jobLabel(sources));
+    if (choices) {
+      job.step.journal = { step: 'add', job: id, choices };
+      listing.choices.expect(id, choices);
+    }
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
     const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined;

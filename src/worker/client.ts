@@ -17,6 +17,7 @@ import type {
   FileFailed,
   JobId,
   JournalStep,
+  MadeChoice,
   PageService,
   ReadWorker,
   SourceCensus,
@@ -329,12 +330,12 @@ class PageSession implements Session, PageService {
     if (observed.every(Boolean)) await this.#tree.remote.observed(id);
   }
 
-  async #addJob(ids: SourceId[], job = this.#nextJob++): Promise<JobId> {
+  async #addJob(ids: SourceId[], job = this.#nextJob++, choices?: readonly MadeChoice[]): Promise<JobId> {
     this.#jobs.set(job, ids);
     const infos = ids.map((id) => this.#source(id).info);
     // The tree tells of it only when it is done; should the tree fail before, it is known here.
     this.#note(job);
-    await this.#ask((tree) => tree.addJob(job, infos));
+    await this.#ask((tree) => tree.addJob(job, infos, choices));
     this.#note(job);
     return job;
   }
@@ -471,7 +472,12 @@ class PageSession implements Session, PageService {
   async #bringBackReading(): Promise<void> {
     this.#stopListing();
     const lost = await this.#startReader();
-    for (const job of lost) await this.#addAgain(job);
+    for (const job of lost) {
+      const again = this.#nextJob++;
+      this.#jobs.set(again, this.#jobs.get(job) ?? []);
+      this.#keeping?.follows(again, job);
+      await this.#addAgain(again);
+    }
   }
 
   async #bringBackTree(): Promise<void> {
@@ -496,7 +502,7 @@ class PageSession implements Session, PageService {
         }
         if (edits.length > 0) await this.#ask((tree) => tree.replay(edits));
         edits = [];
-        if (step && !signal.aborted) await this.#addAgain(step.job);
+        if (step && !signal.aborted) await this.#addAgain(step.job, step.choices);
       }
     } catch (error) {
       // A worker failed meanwhile: that is told, and all of this is begun again.
@@ -508,7 +514,7 @@ class PageSession implements Session, PageService {
   }
 
   /** Adds a job's sources once more. What the browser gave only once is lost. */
-  async #addAgain(job: JobId): Promise<void> {
+  async #addAgain(job: JobId, choices?: readonly MadeChoice[]): Promise<void> {
     const ids = this.#jobs.get(job) ?? [];
     for (const source of ids.map((id) => this.#source(id))) {
       if (source.info.way === 'sample') source.pushed = sampleSource().pushed;
@@ -517,7 +523,7 @@ class PageSession implements Session, PageService {
       const lost = { reason: 'once' as const, names: pushedFiles?.names };
       source.info = { ...info, pushed: false, before: { files: pushedFiles?.count ?? 0, hidden: [], lost } };
     }
-    await this.#addJob(ids, job);
+    await this.#addJob(ids, job, choices);
     for (const id of ids) void this.#observe(id);
     void this.#listOnPage(job, ids, this.#abort.signal).catch((error) => this.#fail(error));
   }

@@ -11,7 +11,7 @@ import type { TopFolder } from './top-folder';
 
 const ROOT = 0;
 /** What undoing a step would take back that found nothing to be done to. */
-const MEANT_FOR_GONE = 'Change of something that is gone';
+const MEANT_FOR_OTHERS = 'Change of something that is not here';
 
 /** What commands touch. */
 export interface CommandRooms {
@@ -94,7 +94,9 @@ export class Commands {
       this.#again = { journal, gone: [], isDone: false };
       this.#doAgain(journal);
       const { isDone, gone } = this.#again;
-      if (!isDone && gone.length > 0) this.#do(MEANT_FOR_GONE, { journal });
+      // While something is waited for nobody knows what was meant for it.
+      const isWaiting = this.#rooms.losses.isOpen;
+      if (!isDone && (isWaiting || gone.length > 0)) this.#do(MEANT_FOR_OTHERS, { journal });
       this.#again = undefined;
     }
   }
@@ -103,7 +105,12 @@ export class Commands {
     if (step.step === 'volume-name') this.#nameVolume(step.name);
     if (step.step === 'leave-out')
       this.leaveOut(step.paths.map((path) => this.#find(path)).filter((one) => one > ROOT));
-    if (step.step === 'dissolve') this.#dissolve(this.#find(step.path), step.dissolved);
+    if (step.step === 'dissolve') {
+      const folder = this.#find(step.path);
+      const isDissolved =
+        this.#dissolve(folder, step.dissolved) || (this.#rooms.tree.dissolved === folder) === step.dissolved;
+      if (folder !== NO_ENTRY && !isDissolved) this.#noteGone(step.path);
+    }
   }
 
   #do(label: string, step: Partial<Step> & Pick<Step, 'journal'>): true {
@@ -133,8 +140,11 @@ export class Commands {
       isLost ||= losses.isLost(at);
       if (at !== NO_ENTRY) at = tree.find(at, name);
     }
-    // Of what is waited for nobody knows yet.
-    if (at === NO_ENTRY && !isLost) this.#again?.gone.push({ code: 'nothing-to-change', path: names.join('/') });
+    if (at === NO_ENTRY && !isLost) this.#noteGone(names);
     return at;
+  }
+
+  #noteGone(names: readonly string[]): void {
+    this.#again?.gone.push({ code: 'nothing-to-change', path: names.join('/') });
   }
 }

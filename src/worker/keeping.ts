@@ -81,6 +81,12 @@ export class Keeping {
     this.#write();
   }
 
+  /** A job is done once more, as another one. */
+  follows(again: JobId, job: JobId): void {
+    const id = this.#sessions.get(job);
+    if (id !== undefined) this.#sessions.set(again, id);
+  }
+
   /** Other things that are kept may have changed. */
   summary(): void {
     const state = this.#page.state();
@@ -185,7 +191,8 @@ export class Keeping {
   }
 
   async #writeOnce(): Promise<void> {
-    const census = (await this.#page.census().catch(() => undefined)) ?? [];
+    const counted = await this.#page.census().catch(() => undefined);
+    const census = counted ?? [];
     const state = this.#page.state();
     if (!state) return;
     if (state.journal.length === 0) return this.#end(state);
@@ -198,7 +205,8 @@ export class Keeping {
       return step.step === 'add' ? { step, sources: state.jobs.get(step.job) ?? [] } : { step };
     });
     const figures = this.#figures(state);
-    this.#headSaid = JSON.stringify(figures);
+    // What was not counted yet is written again.
+    this.#headSaid = counted ? JSON.stringify(figures) : '';
     this.#same = state.journal.length;
     const head: Head = { form: FORM, id, at: Date.now(), ...figures };
     try {

@@ -1,5 +1,6 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { Choices } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { laterStep, type Step } from './history';
 import { keepBothName } from './keep-both';
@@ -32,6 +33,7 @@ export class Listing {
   readonly #sources: Sources;
   readonly #origins: Origins;
   readonly #clashes: Clashes;
+  readonly choices: Choices;
   /** Of jobs that made entries. */
   readonly #steps = new Map<JobId, Step>();
   /** Files whose content became known. */
@@ -44,6 +46,7 @@ export class Listing {
     this.#sources = sources;
     this.#origins = origins;
     this.#clashes = clashes;
+    this.choices = new Choices(tree, origins);
   }
 
   /** Adds a source, and its folder to the tree. */
@@ -97,7 +100,9 @@ export class Listing {
   enterLost(source: Source, { path, isFolder }: Pick<HiddenPart, 'path' | 'isFolder'>, reason: LossReason): EntryId {
     const parent = this.#origins.entryAt(source, path.slice(0, -1));
     const name = path.at(-1) as string;
-    if (parent === NO_ENTRY || this.#origins.entryAt(source, path) !== NO_ENTRY) return NO_ENTRY;
+    const existing = this.#origins.entryAt(source, path);
+    const isThere = existing !== NO_ENTRY && (isFolder || this.#origins.isOf(existing, source.info.source));
+    if (parent === NO_ENTRY || isThere) return NO_ENTRY;
     if (isFolder) return this.#enterFolder(source, parent, name);
     const found = this.#enterFile(source, parent, name);
     if (typeof found === 'object') found.error = reason;
@@ -144,11 +149,20 @@ export class Listing {
   /** Settles the first clash. */
   settle(choice: ConflictChoice): void {
     const clash = this.#clashes.first;
-    if (clash?.content) this.#settle(clash, clash.content, choice);
+    if (!clash?.content) return;
+    const { job, addedBy } = this.#sources.get(clash.source);
+    const step = job.id === addedBy ? job.step : this.#steps.get(addedBy);
+    if (step) this.choices.note(step, clash, choice);
+    this.#settle(clash, clash.content, choice);
   }
 
-  /** Enters the files of clashes that need no choice by now, but those that wait for their bytes. */
+  /** Enters the files of clashes that need no choice by now or had it before, but those that wait for their bytes. */
   settleClear(isAtWork: (job: ListingJob) => boolean): void {
+    for (const clash of this.#clashes.all) {
+      if (!clash.content || isAtWork(clash.job)) continue;
+      const choice = this.choices.of(clash, this.#sources.get(clash.source).addedBy);
+      if (choice) this.#settle(clash, clash.content, choice);
+    }
     for (const clash of this.#clashes.clear()) {
       if (clash.content && !isAtWork(clash.job)) this.#settle(clash, clash.content, 'replace');
     }

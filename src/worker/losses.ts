@@ -32,18 +32,17 @@ export class Losses {
     this.#rooms = rooms;
   }
 
-  /** A source is added: what of it did not come back is a problem from the beginning. */
+  /** A source is added: a folder that did not come back is a problem from the beginning. */
   added(source: Source): void {
     const { lost, files } = source.info.before ?? {};
-    if (!lost) return;
-    const { reason, names } = lost;
-    if (!names) this.#add(source, source.top, reason, files ?? 0);
-    for (const name of names ?? []) this.#enter(source, { path: [name], isFolder: false, files: 1 }, reason);
+    if (lost && !lost.names) this.#add(source, source.top, lost.reason, files ?? 0);
   }
 
   /** A source is listed: what handles hid of it before they hide now, and what else is gone is told. */
   listed(source: Source, job: ListingJob): void {
     const { before, name } = source.info;
+    const { names = [], reason } = before?.lost ?? {};
+    for (const one of names) if (reason) this.#enter(source, { path: [one], isFolder: false, files: 1 }, reason);
     if (!before || before.lost) return;
     let missing = before.files - source.files;
     for (const part of before.hidden) {
@@ -57,6 +56,11 @@ export class Losses {
   /** Whether all that lies in an entry is lost. */
   isLost(entry: EntryId): boolean {
     return this.#rooms.problems.isLost(entry);
+  }
+
+  /** Something is lost that belongs in the image. */
+  get isOpen(): boolean {
+    return this.#open().length > 0;
   }
 
   /** What of a source is lost and in the image. */

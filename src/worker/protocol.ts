@@ -128,9 +128,17 @@ export interface ReadProgress {
   bytesSeen: number;
 }
 
+/** What was chosen for a file whose name was there already. */
+export interface MadeChoice {
+  source: SourceId;
+  /** In the tree, `/`-separated. */
+  path: string;
+  choice: ConflictChoice;
+}
+
 /** A step of the session's history, by source and path, for a tree that must be made anew. */
 export type JournalStep =
-  | { step: 'add'; job: JobId }
+  | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
   | { step: 'leave-out'; paths: string[][] }
   | { step: 'dissolve'; path: string[]; dissolved: boolean }
   | { step: 'volume-name'; name: string }
@@ -151,7 +159,8 @@ export interface PageService {
 
 /** The tree worker, called by the page. */
 export interface TreeService {
-  addJob(job: JobId, sources: SourceInfo[]): Promise<void>;
+  /** `choices`: what was chosen before, of a job that is done again. */
+  addJob(job: JobId, sources: SourceInfo[], choices?: readonly MadeChoice[]): Promise<void>;
   names(names: Names): Promise<void>;
   /** A folder that could not be listed to its end. */
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;

@@ -33,6 +33,7 @@ import type {
   FilesRead,
   JobId,
   JournalStep,
+  MadeChoice,
   Names,
   Numbering,
   PageService,
@@ -163,9 +164,9 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is added and listed --------------------------------------------------------------------------
 
-  async addJob(id: JobId, sources: SourceInfo[]): Promise<void> {
+  async addJob(id: JobId, sources: SourceInfo[], choices?: readonly MadeChoice[]): Promise<void> {
     this.#failure.clear();
-    this.#adding.add(id, sources);
+    this.#adding.add(id, sources, choices);
   }
 
   async pageDone(id: JobId): Promise<void> {
