@@ -341,7 +341,7 @@ async function throughAllStates(page: Page, look: (state: string) => Promise<voi
   await look('dragging');
   await dropReady(page, join(folder, 'album'));
   await look('ready');
-  await page.getByRole('row', { name: /^2023/ }).click();
+  await page.getByRole('row', { name: /^2023/ }).dblclick();
   await expect(page.getByRole('row', { name: /^a\.jpg/ })).toBeVisible();
   await openAll();
   await expect(page.getByText('Total rockridge attributes bytes')).toBeVisible();

@@ -41,7 +41,7 @@ async function build(page: Page, folder: string): Promise<string> {
   await dropReady(page, join(folder, 'first'));
   await page.getByRole('button', { name: 'Make it a folder instead' }).click();
   await page.getByRole('textbox', { name: /^Volume name/ }).fill('CAME_BACK');
-  await page.getByRole('row', { name: /^first/ }).click();
+  await page.getByRole('row', { name: /^first/ }).dblclick();
   await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
   await expect(page.getByText('4 files ·')).toBeVisible();
   await drop(page, join(folder, 'second'), join(folder, 'second/loose.txt'));

@@ -97,7 +97,7 @@ test('the command in the log makes the same image of the same folders', async ({
   await drop(page, join(all, 'album'));
   await page.getByText('What lies where').click();
   await made();
-  await page.getByRole('row', { name: /^2023/ }).click();
+  await page.getByRole('row', { name: /^2023/ }).dblclick();
   await page.getByRole('row', { name: /^left/ }).press('Delete');
   await made();
   await page.getByRole('button', { name: 'Make it a folder instead' }).click();

@@ -2,11 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { EntryId } from '../worker/session';
 import { part, working } from './state';
 import { PlaceholderRow, TreeRow } from './TreeRow';
 import { texts } from './texts-later';
 import { actOnKey } from './tree-keys';
+import { TreeSelection } from './tree-selection';
 import { TreeView } from './tree-view';
+import { TypeAhead } from './type-ahead';
 
 /** Pixels below a short tree from which on they are put to use, and those left free around it. */
 const FILLER_ROOM = 80;
@@ -16,15 +19,24 @@ const revision = part('revision');
 const problemCount = part('problemCount');
 const changedCount = part('changedCount');
 const phase = part('phase');
+const viewVersion = part('view');
 
 /** The preview of the image's tree: a treegrid of any length, of which only the seen rows exist. */
 export function Tree() {
-  const [view] = useState(() => new TreeView());
+  const [parts] = useState(() => {
+    const view = new TreeView();
+    return { view, selection: new TreeSelection(view), typeAhead: new TypeAhead() };
+  });
+  const { view, selection } = parts;
   useSignalEffect(() => view.store.want(view.first.value, view.count.value));
   useSignalEffect(() => {
     // What is wrong with a file shows in its row; and once the work is over what was put off is due at once.
     for (const { value } of [revision, problemCount, changedCount]) void value;
     view.refresh(working.value);
+  });
+  useSignalEffect(() => {
+    void viewVersion.value;
+    view.refresh(false);
   });
   return (
     <div
@@ -32,9 +44,12 @@ export function Tree() {
       role="treegrid"
       aria-label={texts.contents.treeLabel}
       aria-rowcount={view.store.total.value + 1}
+      aria-multiselectable="true"
       aria-describedby="tree-keys"
-      onClick={({ target }) => target instanceof Element && view.click(target)}
-      onKeyDown={(event) => actOnKey(event, view)}
+      onClick={(event) => selection.click(event)}
+      onDblClick={({ target }) => selection.doubleClick(target)}
+      onMouseDown={keepText}
+      onKeyDown={(event) => actOnKey(event, parts)}
       onFocusIn={({ target }) => target instanceof Element && view.focusCame(target)}
       onFocusOut={({ target }) => view.focusWent(target)}
     >
@@ -45,6 +60,11 @@ export function Tree() {
       </p>
     </div>
   );
+}
+
+/** Shift and a press select rows, not their text. */
+function keepText(event: MouseEvent) {
+  if (event.shiftKey) event.preventDefault();
 }
 
 interface ViewProps {
@@ -97,12 +117,16 @@ function Rows({ view }: ViewProps) {
     // In its order, so that it need not be moved later, which would take the focus away.
     indices[active < first ? 'unshift' : 'push'](active);
   }
+  // Answers of two moments may both have an entry, until the next one is there.
+  const drawn = new Set<EntryId>();
   return (
     <>
       {indices.map((index) => {
         const row = store.row(index);
         const place = { index, y: index * rowHeight - anchor, active: index === active };
-        return row ? (
+        const isNew = row && !drawn.has(row.entry);
+        if (isNew) drawn.add(row.entry);
+        return isNew ? (
           <TreeRow key={row.entry} row={row} {...place} />
         ) : (
           <PlaceholderRow key={`at ${index}`} {...place} />

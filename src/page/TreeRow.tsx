@@ -38,6 +38,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
       aria-level={row.level}
       aria-posinset={row.position}
       aria-setsize={row.setSize}
+      aria-selected={row.selected}
       {...(folder ? { 'aria-expanded': row.expanded === true } : {})}
       style={{ '--y': `${y}px`, '--level': String(Math.min(row.level - 1, 24)) }}
     >

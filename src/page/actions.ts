@@ -1,6 +1,6 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
 import { toFailure } from '../worker/failure';
-import type { Revision, Row } from '../worker/session';
+import type { Revision, Row, Selecting } from '../worker/session';
 import { checking, downloadFailure, handed, lastDone, session, summary, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
@@ -99,6 +99,16 @@ export async function dissolve(entry: number, dissolved: boolean) {
 /** Opens or closes a folder of the preview. */
 export function expand(row: Row, expanded: boolean): Promise<boolean> {
   return answered(session().expand(row.entry, expanded));
+}
+
+/** Opens the folders beside a row. */
+export function expandSiblings(row: Row): Promise<boolean> {
+  return answered(session().expandSiblings(row.entry));
+}
+
+/** Selects rows of the preview. */
+export function select(selecting: Selecting): Promise<boolean> {
+  return answered(session().select(selecting));
 }
 
 export async function startOver() {

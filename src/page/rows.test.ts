@@ -10,6 +10,7 @@ const row = (index: number, name: string): Row => ({
   byteLength: 0,
   position: index + 1,
   setSize: 1000,
+  selected: false,
   flags: { changed: false, unreadable: false, leftOut: false },
 });
 
@@ -23,17 +24,51 @@ function listOf(total: number) {
   return { list, load };
 }
 
-test('only the pages that are seen are asked for, each once', async () => {
+test('only what is seen and what is next to it is asked for, each once', async () => {
   const { load } = listOf(1000);
   const store = new RowStore(load);
-  store.want(PAGE_ROWS - 5, 10);
-  await vi.waitFor(() => expect(store.row(PAGE_ROWS + 4)?.name).toBe(`a${PAGE_ROWS + 4}`));
-  store.want(PAGE_ROWS, 10);
-  expect(load.mock.calls).toEqual([
-    [0, PAGE_ROWS],
-    [PAGE_ROWS, PAGE_ROWS],
-  ]);
+  store.want(0, 10);
+  await vi.waitFor(() => expect(store.row(4)?.name).toBe('a4'));
   expect(store.total.value).toBe(1000);
+  store.want(4 * PAGE_ROWS - 5, 10);
+  await vi.waitFor(() => expect(store.row(4 * PAGE_ROWS + 4)?.name).toBe(`a${4 * PAGE_ROWS + 4}`));
+  store.want(4 * PAGE_ROWS, 10);
+  await vi.waitFor(() => expect(store.row(2 * PAGE_ROWS)).toBeDefined());
+  expect(load.mock.calls.map(([first]) => first / PAGE_ROWS)).toEqual([0, 3, 4, 5, 2]);
+});
+
+test('what is seen last is asked for next, whatever is under way', async () => {
+  const waiting: (() => void)[] = [];
+  const { load } = listOf(100 * PAGE_ROWS);
+  const store = new RowStore(async (first, count) => {
+    const answer = await load(first, count);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return answer;
+  });
+  for (const page of [10, 20, 30, 40, 50, 60]) store.want(page * PAGE_ROWS, 10);
+  await vi.waitFor(() => expect(waiting.length).toBe(3));
+  waiting.shift()?.();
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(4));
+  expect(load.mock.lastCall).toEqual([60 * PAGE_ROWS, PAGE_ROWS]);
+});
+
+test('an answer that a newer one has overtaken changes nothing', async () => {
+  const waiting: (() => void)[] = [];
+  const { list, load } = listOf(10);
+  const store = new RowStore(async (first, count) => {
+    const answer = await load(first, count);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return answer;
+  });
+  store.want(0, 10);
+  list.prefix = 'b';
+  store.refresh();
+  await vi.waitFor(() => expect(waiting.length).toBe(2));
+  waiting[1]?.();
+  await vi.waitFor(() => expect(store.row(3)?.name).toBe('b3'));
+  waiting[0]?.();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(store.row(3)?.name).toBe('b3');
 });
 
 test('after a change the old rows stay until the new ones are there', async () => {
@@ -72,7 +107,7 @@ test('a session that cannot answer breaks nothing', async () => {
 
 test('pages out of sight are forgotten in the end', async () => {
   const store = new RowStore(listOf(100 * PAGE_ROWS).load);
-  for (let page = 0; page < 30; page++) {
+  for (let page = 0; page < 80; page++) {
     store.want(page * PAGE_ROWS, 10);
     await vi.waitFor(() => expect(store.row(page * PAGE_ROWS)).toBeDefined());
   }

@@ -1,25 +1,39 @@
 /** The rows of the preview that are known: the session holds them all, the page asks for those it shows. */
-import { signal } from '@preact/signals-core';
+import { batch, signal } from '@preact/signals-core';
 import type { Row, Rows } from '../worker/session';
 import { isEqual } from './equal';
 
 /** Rows of one request. */
-export const PAGE_ROWS = 200;
+export const PAGE_ROWS = 100;
 /** Pages that are kept although they are out of sight. */
-const PAGES_KEPT = 20;
+const PAGES_KEPT = 40;
+/** Requests under way at once: more would only stand in the way of the one that is wanted next. */
+const REQUESTS = 3;
+
+interface Page {
+  rows: Row[];
+  /** How often all was asked for anew before these came. */
+  generation: number;
+}
 
 export class RowStore {
   readonly total = signal(0);
   /** Grows whenever a known row may have changed. */
   readonly version = signal(0);
   readonly #load: (first: number, count: number) => Promise<Rows>;
-  readonly #pages = new Map<number, { rows: Row[]; fresh: boolean }>();
+  readonly #taken: (rows: Rows) => void;
+  readonly #pages = new Map<number, Page>();
+  /** What is in sight, and then what is next to it. */
   #wanted: number[] = [];
   #generation = 0;
-  #loading = false;
+  /** Pages that are asked for, in which generation last. */
+  readonly #asked = new Map<number, number>();
+  #requests = 0;
 
-  constructor(load: (first: number, count: number) => Promise<Rows>) {
+  /** @param taken is told what came and is known from then on */
+  constructor(load: (first: number, count: number) => Promise<Rows>, taken: (rows: Rows) => void = () => {}) {
     this.#load = load;
+    this.#taken = taken;
   }
 
   /** The row at `index` as far as it is known, or undefined. */
@@ -27,19 +41,19 @@ export class RowStore {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
   }
 
-  /** Asks for the rows that are to be seen. */
+  /** Asks for the rows that are to be seen, and after them for those before and behind. */
   want(first: number, count: number) {
-    this.#wanted = [];
-    const end = Math.max(first + count, first + 1);
-    for (let page = Math.floor(first / PAGE_ROWS); page * PAGE_ROWS < end; page++) this.#wanted.push(page);
-    void this.#fill();
+    const start = Math.floor(first / PAGE_ROWS);
+    const end = Math.floor(Math.max(first + count - 1, first) / PAGE_ROWS);
+    this.#wanted = Array.from({ length: end - start + 1 }, (_, offset) => start + offset);
+    this.#wanted.push(...[end + 1, start - 1].filter((page) => this.#exists(page)));
+    this.#fill();
   }
 
   /** The tree changed: what is known stays to be seen until the new rows are there. */
   refresh() {
     this.#generation++;
-    for (const page of this.#pages.values()) page.fresh = false;
-    void this.#fill();
+    this.#fill();
   }
 
   /** The row at `index`, asked for when it is not known. */
@@ -47,30 +61,47 @@ export class RowStore {
     return this.row(index) ?? (await this.#load(index, 1)).rows[0];
   }
 
-  /** One request at a time, so answers cannot overtake each other. */
-  async #fill() {
-    if (this.#loading) return;
-    this.#loading = true;
-    try {
-      for (let next = this.#nextMissing(); next !== undefined; next = this.#nextMissing()) {
-        const generation = this.#generation;
-        const answer = await this.#load(next * PAGE_ROWS, PAGE_ROWS);
-        const rows = keepEqual(this.#pages.get(next)?.rows, answer.rows);
-        this.#pages.delete(next);
-        this.#pages.set(next, { rows, fresh: generation === this.#generation });
-        this.total.value = answer.total;
-        this.#forgetFar();
-        this.version.value++;
-      }
-    } catch {
-      // A session that cannot answer says so in its summary; the next change asks again.
-    } finally {
-      this.#loading = false;
+  #exists(page: number): boolean {
+    return page >= 0 && page * PAGE_ROWS < this.total.peek();
+  }
+
+  #fill() {
+    while (this.#requests < REQUESTS) {
+      const next = this.#wanted.find((page) => !this.#isFresh(page));
+      if (next === undefined) return;
+      void this.#ask(next);
     }
   }
 
-  #nextMissing(): number | undefined {
-    return this.#wanted.find((page) => !this.#pages.get(page)?.fresh);
+  #isFresh(page: number): boolean {
+    return (this.#asked.get(page) ?? this.#pages.get(page)?.generation) === this.#generation;
+  }
+
+  async #ask(page: number) {
+    const generation = this.#generation;
+    this.#asked.set(page, generation);
+    this.#requests++;
+    const answer = await this.#load(page * PAGE_ROWS, PAGE_ROWS).catch(() => undefined);
+    this.#requests--;
+    if (this.#asked.get(page) === generation) this.#asked.delete(page);
+    // A session that cannot answer says so in its summary; the next change asks again.
+    if (!answer) return;
+    this.#take(page, generation, answer);
+    this.#fill();
+  }
+
+  #take(page: number, generation: number, answer: Rows) {
+    const known = this.#pages.get(page);
+    // A newer answer may have overtaken this one.
+    if (known && known.generation > generation) return;
+    this.#pages.delete(page);
+    this.#pages.set(page, { rows: keepEqual(known?.rows, answer.rows), generation });
+    this.#forgetFar();
+    batch(() => {
+      this.total.value = answer.total;
+      this.version.value++;
+      this.#taken(answer);
+    });
   }
 
   #forgetFar() {

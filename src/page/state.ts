@@ -82,7 +82,8 @@ export function connect(opened: Session) {
       shownAt = Date.now();
       summary.value = keepEqual(summary.value, next);
     };
-    const onlyNumbers = next.phase === summary.value.phase && isWorking(next);
+    const isSameView = next.view === summary.value.view;
+    const onlyNumbers = isSameView && next.phase === summary.value.phase && isWorking(next);
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();

@@ -1,37 +1,87 @@
-/** The keys of a treegrid that is used by rows (ARIA Authoring Practices). */
+/** The keys of a treegrid that is used by rows (ARIA Authoring Practices), and those of file managers. */
 import { leaveOut } from './actions';
+import { session, summary } from './state';
+import type { TreeSelection } from './tree-selection';
 import type { TreeView } from './tree-view';
+import type { TypeAhead } from './type-ahead';
+
+export interface TreeParts {
+  view: TreeView;
+  selection: TreeSelection;
+  typeAhead: TypeAhead;
+}
 
 /** Does what a key means in the tree, if it means anything. */
-export function actOnKey(event: KeyboardEvent, view: TreeView) {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+export function actOnKey(event: KeyboardEvent, parts: TreeParts) {
+  if (event.altKey || event.defaultPrevented) return;
   const onButton = event.target instanceof HTMLButtonElement;
   if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
+  if (move(event, parts) || select(event, parts) || act(event, parts) || type(event, parts)) event.preventDefault();
+}
+
+const isWithControl = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
+
+/** Keys that lead to another row; with Shift they select all on the way. */
+function move(event: KeyboardEvent, { view, selection }: TreeParts): boolean {
+  const index = view.active.value;
+  const targets: Record<string, number> = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + view.pageRows,
+    PageUp: index - view.pageRows,
+    Home: 0,
+    End: view.store.total.value - 1,
+  };
+  const target = targets[event.key];
+  if (target === undefined) return false;
+  if (event.shiftKey) void selection.extendTo(target, isWithControl(event));
+  else view.activate(target);
+  return true;
+}
+
+function select(event: KeyboardEvent, { view, selection, typeAhead }: TreeParts): boolean {
+  const row = view.store.row(view.active.value);
+  if (isWithControl(event) && event.key.toLowerCase() === 'a' && !event.shiftKey) selection.all();
+  else if (event.key === 'Escape' && summary.value.selection.count > 0) selection.none();
+  else if (event.key !== ' ' || typeAhead.isTyping || !row) return false;
+  else if (event.shiftKey) void selection.extendTo(view.active.value, isWithControl(event));
+  else if (isWithControl(event)) selection.toggle(row);
+  else selection.only(row);
+  return true;
+}
+
+function act(event: KeyboardEvent, { view }: TreeParts): boolean {
+  if (isWithControl(event) || (event.shiftKey && event.key !== '*')) return false;
   const index = view.active.value;
   const row = view.store.row(index);
   const isFolder = row?.kind === 'folder';
-  const toggle = () => row && isFolder && void view.open(row, !row.expanded);
   const actions: Record<string, () => void> = {
-    ArrowDown: () => view.activate(index + 1),
-    ArrowUp: () => view.activate(index - 1),
-    PageDown: () => view.activate(index + view.pageRows),
-    PageUp: () => view.activate(index - view.pageRows),
-    Home: () => view.activate(0),
-    End: () => view.activate(view.store.total.value - 1),
     ArrowRight: () => {
       if (row && isFolder && !row.expanded) void view.open(row, true);
       else if (isFolder && row?.childCount) view.activate(index + 1);
     },
     ArrowLeft: () => {
       if (row && isFolder && row.expanded) void view.open(row, false);
-      else if (row && row.level > 1) void view.goToParent(index, row.level);
+      else if (row) void view.goToParent(row);
     },
-    Enter: toggle,
-    ' ': toggle,
+    Enter: () => row && isFolder && void view.open(row, !row.expanded),
+    '*': () => row && void view.openSiblings(row),
     Delete: () => row && !row.flags.leftOut && void leaveOut(row),
   };
-  const action = actions[event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
+  actions[event.key]?.();
+  return event.key in actions;
+}
+
+/** A letter leads to the next name that begins with what is typed. */
+function type(event: KeyboardEvent, { view, typeAhead }: TreeParts): boolean {
+  if (isWithControl(event) || [...event.key].length !== 1) return false;
+  const { prefix, isHereToo } = typeAhead.type(event.key);
+  const from = view.active.value + (isHereToo ? 0 : 1);
+  session()
+    .find(prefix, from)
+    .then(
+      (index) => index >= 0 && view.activate(index),
+      () => {},
+    );
+  return true;
 }

@@ -1,7 +1,7 @@
 /** What is seen of the tree: which rows, how far it is scrolled, and which row takes the focus. */
 import { computed, signal } from '@preact/signals-core';
-import type { Row } from '../worker/session';
-import { expand } from './actions';
+import type { EntryId, Row, Rows } from '../worker/session';
+import { expand, expandSiblings } from './actions';
 import {
   type Geometry,
   type Position,
@@ -24,9 +24,16 @@ const SCROLL_PAUSE = 150;
 const ANCHOR_PIXELS = 1_000_000;
 
 export class TreeView {
-  readonly store = new RowStore((first, count) => session().rows(first, count));
+  readonly store = new RowStore(
+    (first, count) => session().rows(first, count, this.#entry),
+    (rows) => this.#follow(rows),
+  );
   /** The row that takes the focus, by its index. */
   readonly active = signal(0);
+  /** The entry that is meant by it: that stays when rows move, and comes back when it is shown again. */
+  #entry: EntryId | undefined;
+  /** It is not shown: another row has the focus for it. */
+  #isAway = false;
   readonly #size = signal({ viewport: 0, rowHeight: 34 });
   readonly #position = signal<Position>({ top: 0, scrollTop: 0 });
   readonly #geometry = computed((): Geometry => ({ total: this.store.total.value, ...this.#size.value }));
@@ -97,19 +104,53 @@ export class TreeView {
     if (Math.abs(scrollTop - position.scrollTop) < 1) return;
     this.#position.value = positionAfterScroll(this.#geometry.value, position, scrollTop);
     clearTimeout(this.#settling);
-    this.#settling = setTimeout(
-      () => this.#moveTo(positionAt(this.#geometry.value, this.#position.value.top)),
-      SCROLL_PAUSE,
-    );
+    this.#settling = setTimeout(() => this.#settle(), SCROLL_PAUSE);
+  }
+
+  /** Puts the scrollbar where it belongs, unless it has been moved and the browser is about to tell. */
+  #settle() {
+    const { top, scrollTop } = this.#position.value;
+    if (Math.abs((this.#scroller?.scrollTop ?? scrollTop) - scrollTop) >= 1) return;
+    this.#moveTo(positionAt(this.#geometry.value, top));
   }
 
   /** Gives the focus to the row at `index`, or the nearest that there is. */
   activate(index: number) {
     const { total } = this.#geometry.value;
     if (total === 0) return;
-    this.active.value = Math.min(Math.max(0, index), total - 1);
+    this.#mean(Math.min(Math.max(0, index), total - 1));
     this.#takesFocus = true;
-    this.#moveTo(positionShowing(this.#geometry.value, this.#position.value, this.active.value));
+    this.show(this.active.value);
+  }
+
+  /** Scrolls no further than it takes to see the row at `index` whole. */
+  show(index: number) {
+    this.#moveTo(positionShowing(this.#geometry.value, this.#position.value, index));
+  }
+
+  #mean(index: number) {
+    this.active.value = index;
+    this.#entry = this.store.row(index)?.entry;
+    this.#isAway = false;
+  }
+
+  /** The entry that has the focus may stand elsewhere by now. */
+  #follow({ first, rows, focus }: Rows) {
+    if (this.#entry === undefined) this.#entry = rows[this.active.value - first]?.entry;
+    if (focus && focus.entry !== this.#entry) return;
+    const isBack = this.#isAway && focus?.isShown === true;
+    this.#isAway = focus?.isShown !== true;
+    if (!focus) return;
+    const moved = focus.index - this.active.value;
+    if (moved === 0 && !isBack) return;
+    const seen = visibleRows(this.#geometry.value, this.#position.value.top, 0);
+    const isSeen = this.active.value >= seen.first && this.active.value < seen.first + seen.count;
+    this.active.value = focus.index;
+    if (document.activeElement?.role === 'row' && this.#focused?.isConnected) this.#takesFocus = true;
+    // Who works in the tree goes with the row; who only looks is left where he is.
+    if (!isSeen || !this.#focused?.isConnected) return;
+    if (!focus.isShown) this.show(focus.index);
+    else this.#moveTo(positionAt(this.#geometry.value, this.#position.value.top + moved * this.rowHeight.value));
   }
 
   /** Rows of one page, for the keys that turn one. */
@@ -123,16 +164,7 @@ export class TreeView {
     this.#focused = target;
     // A screen reader may focus any row: the keys are meant for that one then.
     const index = rowIndexOf(target);
-    if (index !== undefined) this.active.value = index;
-  }
-
-  /** Something in the tree was pressed: its row takes the focus, and a folder opens or closes. */
-  click(target: Element) {
-    const index = rowIndexOf(target);
-    const row = index === undefined ? undefined : this.store.row(index);
-    if (index === undefined || !row) return;
-    this.activate(index);
-    if (row.kind === 'folder') void this.open(row, !row.expanded);
+    if (index !== undefined && index !== this.active.value) this.#mean(index);
   }
 
   /** Something in the tree lost the focus. */
@@ -161,17 +193,20 @@ export class TreeView {
     if (await expand(row, expanded)) this.store.refresh();
   }
 
-  /** Gives the focus to the folder that the row at `index`, of that level, lies in. */
-  async goToParent(index: number, level: number) {
-    for (let above = index - 1; above >= 0; above--) {
-      const row = await this.store.fetchRow(above);
-      if (row && row.level < level) return this.activate(above);
-    }
+  /** Opens all folders beside a row. */
+  async openSiblings(row: Row) {
+    if (await expandSiblings(row)) this.store.refresh();
+  }
+
+  /** Gives the focus to the folder that a row lies in. */
+  async goToParent({ parent }: Row) {
+    const index = parent === undefined ? -1 : await session().indexOf(parent);
+    if (index >= 0) this.activate(index);
   }
 }
 
 /** The index of the row that an element of the tree is in; undefined in the header and outside of rows. */
-function rowIndexOf(element: Element): number | undefined {
+export function rowIndexOf(element: Element): number | undefined {
   const row = element.closest('[aria-rowindex]');
   const index = Number(row?.getAttribute('aria-rowindex')) - 2;
   return index < 0 ? undefined : index;

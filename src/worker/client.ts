@@ -29,6 +29,7 @@ import type {
 import {
   type Command,
   type ConflictChoice,
+  type EntryDetails,
   type EntryId,
   type Failure,
   type FinishedImage,
@@ -37,8 +38,10 @@ import {
   type ProblemChoice,
   type Revision,
   type Rows,
+  type Selecting,
   type Session,
   type Summary,
+  type View,
 } from './session';
 import { type Settings, savedSettings, saveSetting } from './settings';
 import { startWorker } from './start';
@@ -135,12 +138,40 @@ class PageSession implements Session, PageService {
     return () => this.#listeners.delete(listener);
   }
 
-  rows(first: number, count: number): Promise<Rows> {
-    return this.#ask((tree) => tree.rows(first, count));
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
+    return this.#ask((tree) => tree.rows(first, count, focus));
   }
 
   expand(entry: EntryId, expanded: boolean): Promise<void> {
     return this.#ask((tree) => tree.expand(entry, expanded));
+  }
+
+  expandSiblings(entry: EntryId): Promise<void> {
+    return this.#ask((tree) => tree.expandSiblings(entry));
+  }
+
+  setView(view: View): Promise<void> {
+    return this.#ask((tree) => tree.setView(view));
+  }
+
+  select(selecting: Selecting): Promise<void> {
+    return this.#ask((tree) => tree.select(selecting));
+  }
+
+  indexOf(entry: EntryId): Promise<number> {
+    return this.#ask((tree) => tree.indexOf(entry));
+  }
+
+  find(prefix: string, from: number): Promise<number> {
+    return this.#ask((tree) => tree.find(prefix, from));
+  }
+
+  reveal(entry: EntryId): Promise<number> {
+    return this.#ask((tree) => tree.reveal(entry));
+  }
+
+  entry(entry: EntryId): Promise<EntryDetails | undefined> {
+    return this.#ask<EntryDetails | undefined>((tree) => tree.entry(entry));
   }
 
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]> {
@@ -240,7 +271,8 @@ class PageSession implements Session, PageService {
     for (const listener of this.#listeners) listener(this.#last);
   }
 
-  journal(same: number, steps: JournalStep[]): void {
+  journal(same: number, steps: JournalStep[], volumeName: string): void {
+    this.#settings = { ...this.#settings, 'volume-name': volumeName };
     this.#toldJournal = [...this.#toldJournal.slice(0, same), ...steps];
     this.#journal = this.#toldJournal;
     if (!this.#bringing) this.#keeping?.journal(same);
@@ -500,8 +532,10 @@ class PageSession implements Session, PageService {
           edits.push(step);
           continue;
         }
-        if (edits.length > 0) await this.#ask((tree) => tree.replay(edits));
+        // Each finds what was there when it was done first: all before it is listed.
+        const done = edits;
         edits = [];
+        if (step !== steps[0]) await this.#ask((tree) => tree.replay(done));
         if (step && !signal.aborted) await this.#addAgain(step.job, step.choices);
       }
     } catch (error) {

@@ -50,6 +50,13 @@ export class History {
     return this.#done.slice(this.#done.findLastIndex((step) => step.startsOver) + 1);
   }
 
+  /** What it takes to do the current steps again: what is told of each, and the volume's name before them. */
+  get journal(): { steps: JournalStep[]; volumeName: string } {
+    const steps = this.current.flatMap(({ journal }) => journal ?? []);
+    const renamed = this.current.find(({ volumeName }) => volumeName);
+    return { steps, volumeName: renamed?.volumeName?.before ?? this.volumeName };
+  }
+
   /** What a person should know of the current steps. */
   get notices(): Notice[] {
     return this.current.flatMap((step) => step.notices);

@@ -196,7 +196,12 @@ export class Keeping {
     const state = this.#page.state();
     if (!state) return;
     if (state.journal.length === 0) return this.#end(state);
-    const id = await this.#idOf(state.journal);
+    const id = this.#idOf(state.journal);
+    if (!this.#held.has(id)) {
+      this.#held.set(id, (await hold(id)) ?? (() => {}));
+      // Something may have been done meanwhile.
+      return this.#writeOnce();
+    }
     const sources = this.#sourcesOf(state, census);
     const gone = [...this.#written.keys()].filter((source) => !sources.has(source));
     const changed = [...sources.values()].filter((source) => !isSame(source, this.#written.get(source.source)));
@@ -230,7 +235,7 @@ export class Keeping {
   }
 
   /** The kept session that a journal belongs to, which may be a new one. */
-  async #idOf(journal: readonly JournalStep[]): Promise<string> {
+  #idOf(journal: readonly JournalStep[]): string {
     const jobs = journal.flatMap((step) => (step.step === 'add' ? [step.job] : []));
     const known = jobs.map((job) => this.#sessions.get(job)).find((session) => session !== undefined);
     const id = known ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
@@ -240,7 +245,6 @@ export class Keeping {
       this.#same = 0;
       this.#written.clear();
     }
-    if (!this.#held.has(id)) this.#held.set(id, (await hold(id)) ?? (() => {}));
     return id;
   }
 

@@ -9,6 +9,7 @@ import type { FolderChange } from '../sources/observer';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
   EntryId,
   Failure,
   FinishedImage,
@@ -17,7 +18,9 @@ import type {
   ProblemChoice,
   Revision,
   Rows,
+  Selecting,
   Summary,
+  View,
 } from './session';
 import type { Settings } from './settings';
 
@@ -147,8 +150,11 @@ export type JournalStep =
 /** The page's side, called by the tree worker. */
 export interface PageService {
   summary(summary: Summary): void;
-  /** What it would take to bring the tree back: the first `same` steps of those told before, and then these. */
-  journal(same: number, steps: JournalStep[]): void;
+  /**
+   * What it would take to bring the tree back: the first `same` steps of those told before, and then these, after the
+   * volume was called `volumeName`.
+   */
+  journal(same: number, steps: JournalStep[], volumeName: string): void;
   /** Sends the Files right in a folder to the read worker; without names, all of them. */
   readEntries(source: SourceId, folder: number, names: string[] | undefined): Promise<void>;
   /** Lists a folder through entries again. */
@@ -171,8 +177,15 @@ export interface TreeService {
   changed(source: SourceId, changes: FolderChange[]): Promise<void>;
   /** All names were sent, and all Files that the page pushes. */
   pageDone(job: JobId): Promise<void>;
-  rows(first: number, count: number): Promise<Rows>;
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   expand(entry: EntryId, expanded: boolean): Promise<void>;
+  expandSiblings(entry: EntryId): Promise<void>;
+  setView(view: View): Promise<void>;
+  select(selecting: Selecting): Promise<void>;
+  indexOf(entry: EntryId): Promise<number>;
+  find(prefix: string, from: number): Promise<number>;
+  reveal(entry: EntryId): Promise<number>;
+  entry(entry: EntryId): Promise<EntryDetails | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;

@@ -157,6 +157,11 @@ export interface Summary {
   /** Entries known to have changed on disk since they were read. */
   changedCount: number;
   failure?: Failure;
+  /** Grows whenever rows are others, or look otherwise, although the tree is the same: they are asked for anew. */
+  view: number;
+  sort: Sort;
+  filter: FilterState;
+  selection: SelectionSummary;
   canUndo: boolean;
   canRedo: boolean;
   /** What undo would take back, as a short phrase, e.g. `Start over`. */
@@ -174,6 +179,49 @@ export interface Kept {
   /** Nothing can be kept here. */
   isImpossible: boolean;
 }
+
+/** In which order the children of a folder are shown, folders first: for looking only, the image has its own. */
+export interface Sort {
+  by: 'name' | 'size' | 'modified';
+  descending: boolean;
+}
+
+/** How the tree is looked at. */
+export interface View {
+  sort: Sort;
+  /** Rows whose names have it in them are shown, and the folders around those; empty: all are. */
+  filter: string;
+}
+
+/** What a filter found. */
+export interface FilterState {
+  text: string;
+  /** Entries whose names match. */
+  matches: number;
+  /** It is not through yet: more may be found. */
+  isSearching: boolean;
+}
+
+/** What is selected and in the image. */
+export interface SelectionSummary {
+  /** Entries, each by itself, also one that lies in a selected folder. */
+  count: number;
+  files: number;
+  folders: number;
+  /** Of all that is in them, each file once. */
+  bytes: number;
+  /** The entry, where it is one alone. */
+  only?: EntryId;
+}
+
+/** How the selection changes. It is kept by entry: sorting, filtering, undo and closed folders leave it as it is. */
+export type Selecting =
+  | { do: 'only' | 'toggle'; entry: EntryId }
+  /** The rows from one to the other as they are shown, in place of what is selected or in addition to it. */
+  | { do: 'range'; from: EntryId; to: EntryId; adds: boolean }
+  /** All rows that are shown; with a filter, those whose names match. */
+  | { do: 'all' }
+  | { do: 'none' };
 
 /** Where things stand before the engine has told anything. */
 export const NOTHING_YET: Summary = {
@@ -197,6 +245,10 @@ export const NOTHING_YET: Summary = {
   losses: [],
   unreadableLeftOut: 0,
   changedCount: 0,
+  view: 0,
+  sort: { by: 'name', descending: false },
+  filter: { text: '', matches: 0, isSearching: false },
+  selection: { count: 0, files: 0, folders: 0, bytes: 0 },
   canUndo: false,
   canRedo: false,
 };
@@ -204,6 +256,8 @@ export const NOTHING_YET: Summary = {
 /** A window of the visible rows, for the preview of the tree. */
 export interface Row {
   entry: EntryId;
+  /** The folder in whose rows it stands; absent at the top. */
+  parent?: EntryId;
   name: string;
   level: number;
   kind: 'folder' | 'file';
@@ -216,6 +270,7 @@ export interface Row {
   childCount?: number;
   position: number;
   setSize: number;
+  selected: boolean;
   flags: { changed: boolean; unreadable: boolean; leftOut: boolean };
 }
 export interface Rows {
@@ -223,6 +278,28 @@ export interface Rows {
   first: number;
   total: number;
   rows: Row[];
+  /**
+   * Where the entry stands that was asked about: its row; or that of the nearest folder around it, where it is in the
+   * image and not shown. Absent where it is not in the image.
+   */
+  focus?: { entry: EntryId; index: number; isShown: boolean };
+}
+
+/** One entry, whether it is shown or not. */
+export interface EntryDetails {
+  entry: EntryId;
+  name: string;
+  /** Names from the top of the image, joined by `/`. */
+  path: string;
+  kind: Row['kind'];
+  /** Of a file: its bytes. Of a folder: of everything in it. */
+  byteLength: number;
+  /** Unix milliseconds; absent where it cannot be known. */
+  modified?: number;
+  /** POSIX permission bits, where they are known. */
+  mode?: number;
+  /** Of a folder: what is right in it. */
+  childCount?: number;
 }
 
 /** What genisoimage would have shown, and the command that makes the image. */
@@ -262,9 +339,23 @@ export interface Session {
   addSample(): void;
   /** Calls back now and then at most every 100 ms. Returns the function that ends it. */
   subscribe(listener: (summary: Summary) => void): () => void;
-  rows(first: number, count: number): Promise<Rows>;
+  /** @param focus an entry whose place is wanted too */
+  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   /** Opens or closes a folder of the preview. */
   expand(entry: EntryId, expanded: boolean): Promise<void>;
+  /** Opens all folders beside an entry, and itself. */
+  expandSiblings(entry: EntryId): Promise<void>;
+  /** Sorts and filters the preview. */
+  setView(view: View): Promise<void>;
+  select(selecting: Selecting): Promise<void>;
+  /** The row of an entry; -1 where it is not shown. */
+  indexOf(entry: EntryId): Promise<number>;
+  /** The first row from `from` on, or before it from the top, whose name begins so; -1 where there is none. */
+  find(prefix: string, from: number): Promise<number>;
+  /** Opens the folders around an entry, and ends a filter that hides it. Returns its row; -1 if it is not in the image. */
+  reveal(entry: EntryId): Promise<number>;
+  /** Undefined where the entry is not in the image. */
+  entry(entry: EntryId): Promise<EntryDetails | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;

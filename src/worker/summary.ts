@@ -9,6 +9,7 @@ import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
 import type { Losses } from './losses';
+import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
@@ -29,6 +30,7 @@ export interface SummaryRooms {
   clashes: Clashes;
   problems: Problems;
   losses: Losses;
+  preview: Preview;
   top: TopFolder;
   jobs: Jobs;
   runner: JobRunner;
@@ -72,6 +74,7 @@ export function summaryOf(
     ...problems.summary(),
     ...losses.summary(),
     ...history.summary(),
+    ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),
     ...(comparing ? { progress: comparing } : {}),
     ...jobs.summary(),

@@ -49,12 +49,15 @@ import { ReadingAgain } from './reading-again';
 import type {
   Command,
   ConflictChoice,
+  EntryDetails,
   Failure,
   FinishedImage,
   ImageLog,
   ProblemChoice,
   Revision,
   Rows,
+  Selecting,
+  View,
 } from './session';
 import type { Settings } from './settings';
 import { Sources } from './sources';
@@ -83,7 +86,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     listing: this.#listing,
     problems: this.#problems,
   });
-  readonly #preview = new Preview(this.#tree, this.#problems);
+  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -101,6 +104,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     top: this.#top,
     jobs: this.#jobs,
     failure: this.#failure,
+    preview: this.#preview,
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
@@ -125,7 +129,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #news = new News(
     this.#page,
     () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
-    () => this.#history.current.flatMap(({ journal }) => journal ?? []),
+    () => this.#history.journal,
   );
   #revision: Revision = 0;
   #duplicatesOnce = false;
@@ -209,12 +213,40 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is looked at ---------------------------------------------------------------------------------
 
-  async rows(first: number, count: number): Promise<Rows> {
-    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0);
+  async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
+    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0, focus);
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {
     this.#preview.expand(entry, expanded);
+  }
+
+  async expandSiblings(entry: EntryId): Promise<void> {
+    this.#preview.expandSiblings(entry);
+  }
+
+  async setView(view: View): Promise<void> {
+    await this.#preview.setView(view);
+  }
+
+  async select(selecting: Selecting): Promise<void> {
+    this.#preview.select(selecting);
+  }
+
+  async indexOf(entry: EntryId): Promise<number> {
+    return this.#preview.indexOf(entry);
+  }
+
+  async find(prefix: string, from: number): Promise<number> {
+    return this.#preview.find(prefix, from);
+  }
+
+  async reveal(entry: EntryId): Promise<number> {
+    return this.#preview.reveal(entry);
+  }
+
+  async entry(entry: EntryId): Promise<EntryDetails | undefined> {
+    return this.#preview.entry(entry);
   }
 
   async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
