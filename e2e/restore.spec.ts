@@ -42,7 +42,7 @@ async function edit(page: Page, path: string): Promise<void> {
   await dropReady(page, path);
   await page.getByRole('button', { name: 'Make it a folder instead' }).click();
   await page.getByRole('textbox', { name: /^Volume name/ }).fill('CAME_BACK');
-  await page.getByRole('row', { name: /^demo/ }).click();
+  await page.getByRole('row', { name: /^demo/ }).dblclick();
   await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
   await expect(page.getByRole('row', { name: /^draft\.txt/ })).toHaveCount(0);
   await expect(downloadButton(page)).toBeEnabled();

@@ -18,7 +18,7 @@ const ROOMS: Record<string, Room> = {
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],
-    packages: ['comlink', 'hash-wasm', 'idb-keyval', 'virtual:encoder', 'virtual:engine'],
+    packages: ['comlink', 'hash-wasm', 'idb-keyval', 'ignore', 'virtual:encoder', 'virtual:engine'],
   },
   'src/page/': {
     files: [

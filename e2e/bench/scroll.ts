@@ -6,7 +6,7 @@ export interface Smoothness {
   longestFrame: number;
   /** Frames of more than 50 ms. */
   longFrames: number;
-  /** How long a row in sight had no content. */
+  /** How long a row stood in sight without its content. */
   longestBlank: number;
 }
 
@@ -45,15 +45,17 @@ async function dragThumb(element: Element, steps: number): Promise<void> {
 function watchFrames(): void {
   const seen = { longestFrame: 0, longFrames: 0, longestBlank: 0 };
   let before = performance.now();
-  let blankSince: number | undefined;
+  /** Since when, by the row's number. */
+  let blank = new Map<string, number>();
   let isOver = false;
-  const isBlank = () => {
+  const blankRows = () => {
     const frame = document.querySelector('.tree-scroll')?.getBoundingClientRect();
-    if (!frame) return false;
-    return [...document.querySelectorAll('.tree .placeholder')].some((row) => {
+    if (!frame) return [];
+    const inSight = [...document.querySelectorAll('.tree .placeholder')].filter((row) => {
       const { top, bottom } = row.getBoundingClientRect();
       return bottom > frame.top && top < frame.bottom;
     });
+    return inSight.map((row) => row.getAttribute('aria-rowindex') ?? '');
   };
   const look = () => {
     if (isOver) return;
@@ -61,9 +63,8 @@ function watchFrames(): void {
     seen.longestFrame = Math.max(seen.longestFrame, now - before);
     if (now - before > 50) seen.longFrames++;
     before = now;
-    if (isBlank()) blankSince ??= now;
-    else blankSince = undefined;
-    if (blankSince !== undefined) seen.longestBlank = Math.max(seen.longestBlank, now - blankSince);
+    blank = new Map(blankRows().map((row) => [row, blank.get(row) ?? now]));
+    for (const since of blank.values()) seen.longestBlank = Math.max(seen.longestBlank, now - since);
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

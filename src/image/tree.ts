@@ -33,6 +33,7 @@ export class ImageTree {
   readonly #counts = (entry: EntryId) => !this.isExcluded(entry);
   readonly #index = new NameIndex({ names: this.#names, name: this.#name, parent: this.#folders.parent });
   #dissolved: EntryId = NO_ENTRY;
+  readonly #rearranged: EntryId[] = [];
 
   constructor(attributes: Attributes = { modifyTime: Number.NaN }) {
     this.#append(new Uint8Array(0), Kind.directory, attributes);
@@ -121,6 +122,7 @@ export class ImageTree {
     checkName(bytes);
     this.#name.set(entry, this.#names.add(bytes));
     this.#index.enter(entry, this.#length);
+    this.#rearranged.push(entry);
   }
 
   /** Puts an entry, with all that is in it, into another folder, which must not lie in it. */
@@ -135,6 +137,12 @@ export class ImageTree {
     this.#folders.link(entry, parent);
     this.#index.enter(entry, this.#length);
     this.exclude(entry, excluded);
+    this.#rearranged.push(entry);
+  }
+
+  /** Entries that got another name or folder, one after the other: who keeps an order of names puts them elsewhere. */
+  get rearranged(): readonly EntryId[] {
+    return this.#rearranged;
   }
 
   /** Whether an entry is a folder or lies in it, however deep. */

@@ -87,7 +87,7 @@ export function endVolumeName() {
 }
 
 export async function leaveOut(row: Row) {
-  const done = await answered(session().do({ do: 'leave-out', entry: row.entry }));
+  const done = await answered(session().do({ do: 'leave-out', entries: [row.entry] }));
   if (done) tellDone(texts.leftOut(row.name), true);
 }
 

@@ -42,7 +42,7 @@ export class Adding {
     }
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
-    const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined;
+    const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined && !sources[0].into;
     history.do(job.step);
     const added = sources.map((info) => listing.addSource(info, job));
     for (const source of added) {

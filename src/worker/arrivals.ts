@@ -74,7 +74,7 @@ export class Arrivals {
       const entry = origins.entryAt(source, path);
       if (entry === NO_ENTRY || entry === ROOT || tree.kind(entry) !== Kind.file) continue;
       // What was not read yet will be read as it is then.
-      if (!origins.isOf(entry, id) || !origins.isRead(entry) || !tree.isIncluded(entry)) continue;
+      if (!origins.isOf(entry, id) || !origins.isRead(entry) || problems.shown(entry).length === 0) continue;
       problems.add(entry, kind === 'gone' ? 'missing' : 'changed', '', true);
     }
   }

@@ -1,5 +1,6 @@
 /** Files whose names were there already when they came: a person has to choose. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import type { Places } from './places';
 import type { SourceId } from './protocol';
 import type { Conflict } from './session';
 import type { ListingJob } from './sources';
@@ -25,11 +26,13 @@ export interface Clash {
 
 export class Clashes {
   readonly #tree: ImageTree;
+  readonly #places: Places;
   #waiting: Clash[] = [];
   #made = 0;
 
-  constructor(tree: ImageTree) {
+  constructor(tree: ImageTree, places: Places) {
     this.#tree = tree;
+    this.#places = places;
   }
 
   get count(): number {
@@ -71,7 +74,7 @@ export class Clashes {
 
   /** Those that need no choice by now: what had the name was left out, or a folder has it. */
   clear(): Clash[] {
-    return this.#waiting.filter(({ parent, name }) => !this.#isFile(this.#tree.find(parent, name)));
+    return this.#waiting.filter(({ parent, name }) => !this.#isFile(this.#places.standing(parent, name)));
   }
 
   /** Puts them in the order in which they are asked about: by job, then by path. */
@@ -87,11 +90,11 @@ export class Clashes {
     const clash = this.#waiting[0];
     if (!clash?.content || isAtWork(clash.job)) return undefined;
     const { id, parent, name, content } = clash;
-    const existing = this.#tree.find(parent, name);
+    const existing = this.#places.standing(parent, name);
     if (!this.#isFile(existing)) return undefined;
     return {
       id,
-      path: pathIn(this.#tree, parent, name),
+      path: this.#tree.path(existing),
       existing: {
         byteLength: this.#tree.byteLength(existing),
         modified: this.#tree.attributes(existing).modifyTime * 1000,

@@ -18,6 +18,7 @@ import type {
   JobId,
   JournalStep,
   MadeChoice,
+  Origin,
   PageService,
   ReadWorker,
   SourceCensus,
@@ -34,13 +35,17 @@ import {
   type Failure,
   type FinishedImage,
   type ImageLog,
+  type LeftOut,
   NOTHING_YET,
+  type PatternMatch,
   type ProblemChoice,
+  type Refusal,
   type Revision,
   type Rows,
   type Selecting,
   type Session,
   type Summary,
+  type TextFile,
   type View,
 } from './session';
 import { type Settings, savedSettings, saveSetting } from './settings';
@@ -115,17 +120,17 @@ class PageSession implements Session, PageService {
     return this.#begun;
   }
 
-  addDrop(transfer: DataTransfer): void {
+  addDrop(transfer: DataTransfer, into?: EntryId): void {
     const sources = takeDrop(transfer);
-    this.#add(sources);
+    this.#add(sources, into);
   }
 
-  addFolder(handle: FileSystemDirectoryHandle): void {
-    this.#add(async () => [pickedSource(handle)]);
+  addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void {
+    this.#add(async () => [pickedSource(handle)], into);
   }
 
-  addFiles(files: readonly File[]): void {
-    this.#add(async () => inputSources(files));
+  addFiles(files: readonly File[], into?: EntryId): void {
+    this.#add(async () => inputSources(files), into);
   }
 
   addSample(): void {
@@ -189,7 +194,7 @@ class PageSession implements Session, PageService {
       if (this.#bringing) return this.#putBack();
       this.#stopListing();
     }
-    return this.#ask((tree) => tree.do(command));
+    return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(command)));
   }
 
   undo(): Promise<Revision> {
@@ -234,6 +239,30 @@ class PageSession implements Session, PageService {
   goWithout(source: number): void {
     this.#crash = undefined;
     void this.#tree.remote.goWithout(source);
+  }
+
+  childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
+    return this.#ask((tree) => tree.childOf(folder, name));
+  }
+
+  nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined> {
+    return this.#ask((tree) => tree.nameFault(folder, name, entry));
+  }
+
+  async text(entry: EntryId): Promise<TextFile> {
+    return accepted(await this.#ask<TextFile | { refusal: Refusal }>((tree) => tree.text(entry)));
+  }
+
+  leftOut(first: number, count: number): Promise<LeftOut> {
+    return this.#ask((tree) => tree.leftOut(first, count));
+  }
+
+  matching(patterns: string[]): Promise<PatternMatch[]> {
+    return this.#ask((tree) => tree.matching(patterns));
+  }
+
+  programs(): Promise<EntryId[]> {
+    return this.#ask((tree) => tree.programs());
   }
 
   log(): Promise<ImageLog> {
@@ -323,7 +352,7 @@ class PageSession implements Session, PageService {
 
   // --- adding ------------------------------------------------------------------------------------------
 
-  #add(take: () => Promise<PageSource[]>): void {
+  #add(take: () => Promise<PageSource[]>, into?: EntryId): void {
     this.#crash = undefined;
     const { signal } = this.#abort;
     const taken = take();
@@ -333,9 +362,11 @@ class PageSession implements Session, PageService {
         if (all.length === 0 || signal.aborted) return;
         const added = await this.#completeLosses(all);
         if (added.length === 0) return;
+        // By where it comes from: it may be another entry when the tree is made anew.
+        const place = into === undefined ? {} : { into: await this.#ask<Origin>((tree) => tree.originOf(into)) };
         const ids = added.map((source) => {
           const id = this.#nextSource++;
-          this.#sources.set(id, { ...source, info: { ...source.info, source: id } });
+          this.#sources.set(id, { ...source, info: { ...source.info, ...place, source: id } });
           return id;
         });
         const job = await this.#addJob(ids);
@@ -704,6 +735,12 @@ class PageSession implements Session, PageService {
     this.prepare().catch(() => {});
     return Promise.race([question(this.#tree.remote), this.#lost]);
   }
+}
+
+/** An answer that is no refusal, or else that is thrown, as it is. */
+function accepted<T>(answer: T | { refusal: Refusal }): T {
+  if (typeof answer === 'object' && answer !== null && 'refusal' in answer) throw answer.refusal;
+  return answer as T;
 }
 
 const looseNames = (loose: Map<string, FileSystemFileEntry>): NameBatch => {

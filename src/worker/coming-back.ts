@@ -1,7 +1,7 @@
 /** Sources of an earlier visit: those that the browser lets the page read again, and those that have to come again. */
 import type { StoredSource } from './kept-store';
 import { type PageSource, sampleSource } from './page-sources';
-import type { SourceBefore } from './protocol';
+import type { Origin, SourceBefore } from './protocol';
 import type { LossReason } from './session';
 
 /** Asks the browser for handles, one after the other; after the first refusal it is not asked any more. */
@@ -22,7 +22,7 @@ export class Permissions {
 
 /** A source as it can be added now: all of it, a part, or nothing but the word that it is lost. */
 export async function comeBack(stored: StoredSource, permissions: Permissions): Promise<PageSource> {
-  if (stored.way === 'sample') return sampleSource();
+  if (stored.way === 'sample') return withPlace(sampleSource(), stored.into);
   const { directory, files = [], names = [], count, hidden } = stored;
   const before: SourceBefore = { files: count, hidden };
   if (directory) {
@@ -40,11 +40,11 @@ export async function comeBack(stored: StoredSource, permissions: Permissions): 
 }
 
 function source(
-  { name, way, readAt }: StoredSource,
+  { name, way, readAt, into }: StoredSource,
   before: SourceBefore,
   handles: Pick<StoredSource, 'directory' | 'files'> = {},
 ): PageSource {
-  const named = name === undefined ? {} : { name };
+  const named = { ...(name === undefined ? {} : { name }), ...(into ? { into } : {}) };
   // What is read now is as it is now.
   const time = Object.keys(handles).length > 0 ? Date.now() : readAt;
   return { info: { ...named, way, entries: false, pushed: false, readAt: time, before, ...handles } };
@@ -100,13 +100,21 @@ export function withFound(lost: PageSource, came: PageSource): { completed: Page
   if (lost.info.name !== undefined) {
     // The picker hides the same names again.
     const hidden = came.info.way === 'picker' ? (before?.hidden ?? []) : [];
-    return { completed: { ...came, info: { ...came.info, before: { files: before?.files ?? 0, hidden } } } };
+    const placed = withPlace(came, lost.info.into);
+    return { completed: { ...placed, info: { ...placed.info, before: { files: before?.files ?? 0, hidden } } } };
   }
   const names = new Set(looseNamesOf(came));
   const rest = before?.lost?.names?.filter((name) => !names.has(name)) ?? [];
   const closed = lost.closed?.filter(({ name }) => !names.has(name)) ?? [];
-  return { completed: { ...lost, closed, info: { ...lost.info, before: found(before, rest) } }, beside: came };
+  return {
+    completed: { ...lost, closed, info: { ...lost.info, before: found(before, rest) } },
+    beside: withPlace(came, lost.info.into),
+  };
 }
+
+/** A source that is put where it was put before. */
+const withPlace = (source: PageSource, into: Origin | undefined): PageSource =>
+  into ? { ...source, info: { ...source.info, into } } : source;
 
 /** What is known from before of a source of which only these loose files are still lost. */
 function found(before: SourceBefore | undefined, names: string[] = []): SourceBefore {

@@ -99,7 +99,7 @@ class Person {
       case 'leave-out': {
         const { rows } = await tree.rows(0, 100);
         const row = rows[doing.at % Math.max(1, rows.length)];
-        if (row) void tree.do({ do: 'leave-out', entry: row.entry });
+        if (row) void tree.do({ do: 'leave-out', entries: [row.entry] });
         return;
       }
       case 'retry':

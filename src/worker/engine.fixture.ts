@@ -10,9 +10,9 @@ import { contentPlaces, ImagePlan } from '../image/plan';
 import { ImageTree } from '../image/tree';
 import { DiskFile, type Files, Folder, MODIFIED, Port, type PrivateFiles } from './browser.fixture';
 import { EncoderHost } from './encoder-host';
-import type { JobId, JournalStep, MadeChoice, PageService, SourceId, SourceInfo } from './protocol';
+import type { JobId, JournalStep, MadeChoice, Origin, PageService, SourceId, SourceInfo } from './protocol';
 import { Reader } from './reader';
-import type { Row, Summary } from './session';
+import type { Revision, Row, Summary } from './session';
 import type { Settings } from './settings';
 import { TreeHost } from './tree-host';
 
@@ -81,20 +81,26 @@ export class Engine implements PageService {
   }
 
   /** Adds folders as the folder picker does, or with `entries` as a drop does, each with a list of the page. */
-  async add(folders: Folder[], { entries = false } = {}): Promise<JobId> {
+  async add(folders: Folder[], { entries = false, into }: { entries?: boolean; into?: Origin } = {}): Promise<JobId> {
     const sources = folders.map((folder): SourceInfo => {
       const source = ++this.#source;
       this.#folders.set(source, folder);
-      const info = { source, name: folder.name, entries, pushed: false, readAt: MODIFIED };
+      const info = { source, name: folder.name, entries, pushed: false, readAt: MODIFIED, ...(into ? { into } : {}) };
       return { ...info, way: entries ? 'drop' : 'picker', directory: folder.asHandle };
     });
     return this.#addJob(sources);
   }
 
   /** Adds loose files. */
-  async addLoose(files: DiskFile[]): Promise<JobId> {
-    const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED };
+  async addLoose(files: DiskFile[], into?: Origin): Promise<JobId> {
+    const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED, ...(into ? { into } : {}) };
     return this.#addJob([{ ...info, way: 'drop', files: files.map((file) => file.asHandle) }]);
+  }
+
+  /** The next job has this number, and its source as well: what came before it in another engine was taken back. */
+  skipTo(job: JobId): void {
+    this.#job = job - 1;
+    this.#source = job - 1;
   }
 
   /** Does what was done with another one, which has its sources, as the page does it after a reload. */
@@ -186,8 +192,7 @@ export class Engine implements PageService {
   }
 
   async settled(): Promise<Summary> {
-    const last = this.tree.do({ do: 'leave-out', entry: 0 });
-    const revision = await last;
+    const revision = (await this.tree.do({ do: 'leave-out', entries: [] })) as Revision;
     return this.until(
       ({ phase, revision: shown }) => shown >= revision && phase !== 'listing' && phase !== 'preparing',
       'the end of the work',

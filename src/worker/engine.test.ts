@@ -210,7 +210,7 @@ describe('cancelling', () => {
     await engine.settled();
     await engine.addLoose([new DiskFile('gone.txt', 'g'), slow]);
     await engine.until(({ files }) => files > 1);
-    await engine.tree.do({ do: 'leave-out', entry: await engine.entry('gone.txt') });
+    await engine.tree.do({ do: 'leave-out', entries: [await engine.entry('gone.txt')] });
     await engine.tree.cancel();
     await engine.settled();
     if (engine.last.undoLabel?.startsWith('Leave out')) await engine.tree.undo();

@@ -1,7 +1,7 @@
 /** The genisoimage command that makes the same image of the same folders, lying side by side. */
 import { commandLine } from '../image/log';
 import type { ImageOptions } from '../image/options';
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import type { History } from './history';
 import type { Origins } from './origins';
 import { LEFT_OUT, type Source, type Sources } from './sources';
@@ -34,7 +34,7 @@ export function equalCommand(rooms: CommandSource, options: ImageOptions): Equal
   for (const { info, top: folder } of live) {
     if (info.name !== undefined) named.push([folder, info.name]);
     else {
-      for (const entry of tree.children(ROOT)) {
+      for (const entry of tree.children(folder)) {
         if (origins.isOf(entry, info.source) && !tree.isExcluded(entry)) named.push([entry, origins.nameOnDisk(entry)]);
       }
     }
@@ -61,15 +61,32 @@ export function equalCommand(rooms: CommandSource, options: ImageOptions): Equal
   // A path that one folder is left out at may be another's as well; and what is in a folder cannot be renamed.
   if ([...excluded].some((path) => live.filter(({ info }) => path.startsWith(`${info.name}/`)).length > 1))
     exact = false;
-  if (origins.renamed().some((entry) => tree.isIncluded(entry) && origins.sourceOf(entry)?.info.name !== undefined)) {
-    exact = false;
-  }
+  if (isEdited(rooms, new Set(named.map(([entry]) => entry)))) exact = false;
 
   const only = live.length === 1 && live[0]?.top === tree.dissolved ? live[0].info.name : undefined;
   const told = only === undefined ? ['-graft-points', ...paths] : [only.startsWith('-') ? `./${only}` : only];
   const words = [...excluded].flatMap((path) => ['-m', path.replaceAll(/[*?[\]\\]/g, '\\$&')]).concat(told);
   if (words.length > WORDS_LIMIT) exact = false;
   return { command: commandLine(options, top.fileName, words.slice(0, WORDS_LIMIT)), exact };
+}
+
+/** Whether something was done that no command can say, and shows in the image. What is named can be called otherwise. */
+function isEdited({ tree, history, origins }: CommandSource, named: ReadonlySet<EntryId>): boolean {
+  const isElsewhere = (entry: EntryId) =>
+    tree.isIncluded(entry) && origins.sourceOf(entry) !== undefined && !named.has(entry);
+  if (origins.places.elsewhere().some(isElsewhere)) return true;
+  for (const { journal, added, changes = [] } of history.current) {
+    const isMaking = journal?.step === 'make-folder' || journal?.step === 'make-file' || journal?.step === 'copy';
+    if (isMaking && added.some((entry) => tree.isIncluded(entry))) return true;
+    for (const { entry, change } of changes) {
+      if (!tree.isIncluded(entry)) continue;
+      if (tree.hasMark(entry, Mark.notInIso) || tree.hasMark(entry, Mark.notInJoliet)) return true;
+      if (tree.kind(entry) !== Kind.file) continue;
+      if (change === 'content' && origins.contentOnDisk(entry) !== tree.content(entry).index) return true;
+      if (tree.weight(entry) !== 0 || ((tree.attributes(entry).mode ?? 0) & 0o111) !== 0) return true;
+    }
+  }
+  return false;
 }
 
 const isIn = (tree: ImageTree, { top }: Source): boolean => top === ROOT || tree.isIncluded(top);

@@ -116,7 +116,7 @@ export class EqualFiles {
     const { kind, content } = tree.columns();
     for (let entry = 1; entry < tree.length; entry++) {
       const error = kind[entry] === Kind.file ? errors.get(content[entry] as number) : undefined;
-      if (error !== undefined) problems.add(entry, error === 'NotFoundError' ? 'missing' : 'changed');
+      if (error !== undefined) problems.addShown(entry, error === 'NotFoundError' ? 'missing' : 'changed');
     }
   }
 }

@@ -17,9 +17,9 @@ export function toFailure(reason: unknown): Failure {
   return { code: 'unexpected', message: String(reason), log: '' };
 }
 
-/** What looks for equal files is loaded late: a host may have it no more, or there is no network. */
+/** What few people need is loaded late: a host may have it no more, or there is no network. */
 export function missingPart(): never {
-  const message = 'What compares files could not be loaded. Reload the page, or store equal files one by one.';
+  const message = 'A part of this page could not be loaded. Reload the page, or do without what you asked for.';
   throw Object.assign(new Error(message), { code: 'missing-part' });
 }
 

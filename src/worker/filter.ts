@@ -1,6 +1,6 @@
 /** Which entries a filter lets be seen: those whose names match, and the folders around them. */
-import { encodeName } from '../image/names';
 import type { EntryId, ImageTree } from '../image/tree';
+import { nameMatcher } from './name-matcher';
 import type { Work } from './slices';
 
 const ROOT = 0;
@@ -9,75 +9,83 @@ const HAS_MATCHES = 2;
 /** Names looked at before somebody else may have the thread. */
 const STRIDE = 4096;
 
+/** What was found up to an entry. */
+interface Found {
+  marks: Uint8Array;
+  /** Entries whose names match. */
+  count: number;
+  /** Entries looked at, after so many edits. */
+  looked: number;
+  edits: number;
+}
+
 export class Filter {
   readonly #tree: ImageTree;
-  #found = new Uint8Array(0);
-  text = '';
-  /** Entries whose names match. */
-  matches = 0;
+  #found: Found = { marks: new Uint8Array(0), count: 0, looked: 0, edits: 0 };
+  readonly text: string;
 
-  constructor(tree: ImageTree) {
+  /** @param text empty: it filters nothing */
+  constructor(tree: ImageTree, text: string) {
     this.#tree = tree;
+    this.text = text;
+  }
+
+  get isOn(): boolean {
+    return this.text !== '';
+  }
+
+  /** Entries whose names match. */
+  get matches(): number {
+    return this.#found.count;
   }
 
   isMatch(entry: EntryId): boolean {
-    return ((this.#found[entry] ?? 0) & MATCHES) !== 0;
+    return ((this.#found.marks[entry] ?? 0) & MATCHES) !== 0;
   }
 
   /** Whether something in a folder matches. */
   hasMatches(folder: EntryId): boolean {
-    return ((this.#found[folder] ?? 0) & HAS_MATCHES) !== 0;
+    return ((this.#found.marks[folder] ?? 0) & HAS_MATCHES) !== 0;
   }
 
   shows(entry: EntryId): boolean {
-    return (this.#found[entry] ?? 0) !== 0;
+    return (this.#found.marks[entry] ?? 0) !== 0;
   }
 
-  /** Looks at all entries; what was found before stays until that is done. */
-  *find(text: string): Work {
+  /**
+   * Looks at what is new, or after another edit at everything; then what was found before stays until that is done.
+   * @param edits counts what may have changed entries that are there
+   */
+  *update(edits: number): Work {
+    if (!this.isOn) return;
     const tree = this.#tree;
-    const found = new Uint8Array(tree.length);
-    let matches = 0;
-    const isMatch = matcher(tree, text);
-    for (let entry = 1; text !== '' && entry < tree.length; entry++) {
-      if (entry % STRIDE === 0) yield;
-      if (entry === tree.dissolved || !isMatch(entry) || !tree.isIncluded(entry)) continue;
-      found[entry] = (found[entry] as number) | MATCHES;
-      matches++;
-      for (let at = tree.parent(entry); ((found[at] as number) & HAS_MATCHES) === 0; at = tree.parent(at)) {
-        found[at] = (found[at] as number) | HAS_MATCHES;
-        if (at === ROOT) break;
+    const { length } = tree;
+    const before = this.#found;
+    if (before.edits === edits && before.looked === length) return;
+    const found = before.edits === edits ? before : { marks: new Uint8Array(0), count: 0, looked: 0, edits };
+    const marks = new Uint8Array(length);
+    marks.set(found.marks);
+    let { count } = found;
+    for (let start = found.looked; start < length; start += STRIDE) {
+      const isMatch = nameMatcher(tree, this.text, 'anywhere');
+      const end = Math.min(start + STRIDE, length);
+      for (let entry = Math.max(start, ROOT + 1); entry < end; entry++) {
+        if (!isMatch(entry) || entry === tree.dissolved || !tree.isIncluded(entry)) continue;
+        marks[entry] = (marks[entry] as number) | MATCHES;
+        count++;
+        this.#markAround(entry, marks);
       }
+      yield;
     }
-    this.text = text;
-    this.matches = matches;
-    this.#found = found;
+    this.#found = { marks, count, looked: length, edits };
+  }
+
+  #markAround(entry: EntryId, marks: Uint8Array): void {
+    for (let at = entry; at !== ROOT; ) {
+      at = this.#tree.parent(at);
+      const mark = marks[at] as number;
+      if ((mark & HAS_MATCHES) !== 0) return;
+      marks[at] = mark | HAS_MATCHES;
+    }
   }
 }
-
-/** Whether an entry's name has a text in it, whether letters are small or capital, composed or not. */
-function matcher(tree: ImageTree, text: string): (entry: EntryId) => boolean {
-  const wanted = folded(text);
-  const bytes = encodeName(wanted).slice();
-  const isAscii = bytes.length === wanted.length;
-  if (!isAscii) return (entry) => folded(tree.name(entry)).includes(wanted);
-  // Byte for byte, without making a string of each name; capitals beyond ASCII are no part of what is looked for.
-  const first = bytes[0] as number;
-  const { names, name } = tree.columns();
-  return (entry) => {
-    const index = name[entry] as number;
-    const all = names.bytes;
-    const last = names.end(index) - bytes.length;
-    search: for (let start = names.start(index); start <= last; start++) {
-      if (small(all[start] as number) !== first) continue;
-      for (let at = 1; at < bytes.length; at++) {
-        if (small(all[start + at] as number) !== bytes[at]) continue search;
-      }
-      return true;
-    }
-    return false;
-  };
-}
-
-const folded = (text: string) => text.normalize('NFC').toLowerCase();
-const small = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte);

@@ -1,5 +1,5 @@
 /** The image as it is handed over, once its large files were found to be what they were. */
-import type { EntryId, ImageTree } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import { type Link, WorkerLostError } from './connection';
 import { toFailure } from './failure';
 import type { Imager, ReadyImage } from './imager';
@@ -46,9 +46,13 @@ export class Finishing {
       const results = await this.#check(image.large);
       // What was found of a tree that has changed meanwhile says nothing of this one.
       if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
-      results.forEach((result, at) => {
-        if (result !== 'same') problems.add(image.large[at] as EntryId, result);
-      });
+      for (const [at, result] of results.entries()) {
+        const entry = image.large[at] as EntryId;
+        if (result === 'same' || problems.addShown(entry, result)) continue;
+        // Nobody but the person has it.
+        const message = `“${this.#rooms.tree.path(entry)}” was replaced with a file that has changed since, or is gone. Replace it again, or undo that.`;
+        return { failure: failure.of('replacement-changed', message) };
+      }
       const [bad] = problems.open();
       if (bad !== undefined) {
         const { path, message } = problems.problem(bad);
@@ -70,7 +74,9 @@ export class Finishing {
     const { tree, stores, origins } = this.#rooms;
     const requests = large.map((entry): CheckRequest => {
       const file = stores.file(tree.content(entry).store);
-      return { source: origins.sourceOf(entry)?.info.source ?? 0, path: origins.pathOnDisk(entry), file };
+      const from = origins.readFrom(entry);
+      if (from === NO_ENTRY) return { source: 0, path: [], file };
+      return { source: origins.sourceOf(from)?.info.source ?? 0, path: origins.pathOnDisk(from), file };
     });
     return this.#reader.ask((reader) => reader.check(requests));
   }

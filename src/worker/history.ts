@@ -4,6 +4,9 @@ import type { Notice } from '../image/notices';
 import type { EntryId, ImageTree } from '../image/tree';
 import type { JournalStep } from './protocol';
 import type { Summary } from './session';
+import type { TreeChange, TreeChanges } from './tree-changes';
+
+const ROOT = 0;
 
 export interface Step {
   /** A short phrase for what undoing it would take back. */
@@ -11,10 +14,14 @@ export interface Step {
   /** Entries that it took out of the image, and those that it brought in. */
   removed: EntryId[];
   added: EntryId[];
+  /** What it changed of entries that stay, in order; undefined where it is no edit. */
+  changes?: TreeChange[];
   dissolved?: { before: EntryId; after: EntryId };
   volumeName?: { before: string; after: string };
   /** What a person should know of it, as long as it is not undone. */
   notices: Notice[];
+  /** The entries that the notices are about, one each, where those that came back are not to be told of. */
+  noticed?: EntryId[];
   startsOver?: boolean;
   /** A folder that came alone and first: its contents may be the image's root. */
   top?: EntryId;
@@ -27,13 +34,20 @@ export interface Step {
 /** Steps done and undone. What is done to the tree is done here. */
 export class History {
   readonly #tree: ImageTree;
+  readonly #changes: TreeChanges;
   #done: Step[] = [];
   #undone: Step[] = [];
   #count = 0;
+  /** What is done again, as it was told when it was done first. */
+  #again: { journal: JournalStep; notices: readonly Notice[]; isDone: boolean } | undefined;
   volumeName: string;
 
-  constructor(tree: ImageTree, volumeName: string) {
+  /** Counts up with every step that is done, undone or dropped. */
+  version = 0;
+
+  constructor(tree: ImageTree, changes: TreeChanges, volumeName: string) {
     this.#tree = tree;
+    this.#changes = changes;
     this.volumeName = volumeName;
   }
 
@@ -59,15 +73,39 @@ export class History {
 
   /** What a person should know of the current steps. */
   get notices(): Notice[] {
-    return this.current.flatMap((step) => step.notices);
+    return this.current.flatMap(({ notices, noticed }) =>
+      noticed ? notices.filter((_, at) => !this.#isIncluded(noticed[at])) : notices,
+    );
+  }
+
+  /** Whether what a notice is about is in the image; not all are about something. */
+  #isIncluded(entry: EntryId | undefined): boolean {
+    return entry !== undefined && this.#tree.isIncluded(entry);
   }
 
   /** Does a step; what had been undone is forgotten. */
   do(step: Step): void {
+    if (this.#again) {
+      this.#again.isDone = true;
+      step.journal = this.#again.journal;
+      step.notices.push(...this.#again.notices);
+    }
     step.order = ++this.#count;
     this.#apply(step);
     this.#done.push(step);
     this.#undone = [];
+  }
+
+  /**
+   * A step that is done meanwhile is one that was done before, with more to be known of it.
+   * @returns whether one was done
+   */
+  doAs(journal: JournalStep, notices: readonly Notice[], work: () => void): boolean {
+    this.#again = { journal, notices, isDone: false };
+    work();
+    const { isDone } = this.#again;
+    this.#again = undefined;
+    return isDone;
   }
 
   undo(): void {
@@ -89,10 +127,23 @@ export class History {
    * what they did to entries that it made, and go where nothing else is left of them.
    */
   drop(step: Step, isMadeByIt: (entry: EntryId) => boolean): void {
+    // Later ones are taken back before it, and done again after.
+    const at = this.#done.indexOf(step);
+    const later = at < 0 ? [] : this.#done.splice(at).slice(1);
+    for (const one of later.toReversed()) this.#revert(one);
     this.#revert(step);
-    const without = (steps: Step[]) => steps.filter((one) => one !== step && !isUndoneBy(one, isMadeByIt));
-    this.#done = without(this.#done);
-    this.#undone = without(this.#undone);
+    const isGone = (entry: EntryId): boolean => {
+      for (let one = entry; one !== ROOT; one = this.#tree.parent(one)) if (isMadeByIt(one)) return true;
+      return false;
+    };
+    for (const one of later) {
+      if (loses(one, isGone)) continue;
+      this.#apply(one);
+      this.#done.push(one);
+    }
+    const others = (steps: Step[]) => steps.filter((one) => one !== step && !loses(one, isGone));
+    this.#done = others(this.#done);
+    this.#undone = others(this.#undone);
   }
 
   /** What the page shows of it. */
@@ -108,16 +159,22 @@ export class History {
   }
 
   #apply(step: Step): void {
-    for (const entry of step.added) this.#tree.exclude(entry, false);
-    // After those: what came with a step may have been replaced within it.
-    for (const entry of step.removed) this.#tree.exclude(entry, true);
+    this.version++;
+    // What came with a step may have been replaced within it.
+    const removed = new Set(step.removed);
+    for (const entry of step.removed) this.#changes.exclude(entry);
+    for (const change of step.changes ?? []) this.#changes.apply(change);
+    for (const entry of step.added) if (!removed.has(entry)) this.#changes.include(entry);
     if (step.dissolved) this.#dissolve(step.dissolved.after);
     if (step.volumeName) this.volumeName = step.volumeName.after;
   }
 
   #revert(step: Step): void {
-    for (const entry of step.removed) this.#tree.exclude(entry, false);
-    for (const entry of step.added) this.#tree.exclude(entry, true);
+    this.version++;
+    const added = new Set(step.added);
+    for (const entry of step.added) this.#changes.exclude(entry);
+    for (const change of step.changes?.toReversed() ?? []) this.#changes.revert(change);
+    for (const entry of step.removed) if (!added.has(entry)) this.#changes.include(entry);
     if (step.dissolved) this.#dissolve(step.dissolved.before);
     if (step.volumeName) this.volumeName = step.volumeName.before;
   }
@@ -133,11 +190,18 @@ export function laterStep(a: Step, b: Step): Step {
   return (a.order ?? Number.POSITIVE_INFINITY) > (b.order ?? Number.POSITIVE_INFINITY) ? a : b;
 }
 
-/** Takes out of a step what it removed of a job that is gone. Returns whether nothing is left of the step. */
-function isUndoneBy(step: Step, isGone: (entry: EntryId) => boolean): boolean {
-  const kept = step.removed.filter((entry) => !isGone(entry));
-  if (kept.length === step.removed.length) return false;
-  step.removed = kept;
-  const isBare = step.added.length === 0 && !step.dissolved && !step.volumeName && !step.startsOver;
-  return kept.length === 0 && isBare;
+/** Takes out of a step what it did to what is gone. Returns whether nothing is left of the step. */
+function loses(step: Step, isGone: (entry: EntryId) => boolean): boolean {
+  const { removed, added, changes = [] } = step;
+  const before = removed.length + added.length + changes.length;
+  step.removed = removed.filter((entry) => !isGone(entry));
+  // What a job adds to another's folder is its own to take back.
+  if (step.changes) step.added = added.filter((entry) => !isGone(entry));
+  const kept = changes.filter(
+    (change) => !isGone(change.entry) && !(change.change === 'place' && isGone(change.after.parent)),
+  );
+  if (kept.length < changes.length) step.changes = kept;
+  const after = step.removed.length + step.added.length + kept.length;
+  const isBare = !step.dissolved && !step.volumeName && !step.startsOver;
+  return before > 0 && after === 0 && isBare;
 }

@@ -131,7 +131,8 @@ export class JobRunner {
 
   #end(job: Job): void {
     const { jobs, history, clashes } = this.#rooms;
-    if (job.kind === 'read-again' && job.step.added.length + job.step.removed.length > 0) history.do(job.step);
+    const isStep = job.step.added.length + job.step.removed.length + clashes.of(job).length > 0;
+    if (job.kind === 'read-again' && isStep) history.do(job.step);
     job.complete?.();
     jobs.remove(job);
     clashes.sort();

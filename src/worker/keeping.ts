@@ -283,7 +283,7 @@ function storedSource(
   written: StoredSource | undefined,
 ): StoredSource {
   const { info, closed = [], pushedFiles } = source;
-  const { name, way, readAt, before } = info;
+  const { name, way, readAt, before, into } = info;
   const closedFolder = closed.find(({ kind }) => kind === 'directory') as FileSystemDirectoryHandle | undefined;
   const directory = info.directory ?? closedFolder;
   const closedFiles = closed.filter(({ kind }) => kind === 'file') as FileSystemFileHandle[];
@@ -299,6 +299,7 @@ function storedSource(
     ...(name === undefined ? {} : { name }),
     way,
     readAt,
+    ...(into ? { into } : {}),
     ...(directory ? { directory } : {}),
     ...(files.length > 0 ? { files } : {}),
     ...(names.length > 0 ? { names } : {}),

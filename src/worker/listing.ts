@@ -3,7 +3,7 @@ import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import { Choices } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { laterStep, type Step } from './history';
-import { keepBothName } from './keep-both';
+import { freeName } from './keep-both';
 import type { Origins } from './origins';
 import {
   type FileFailed,
@@ -26,6 +26,12 @@ const NOT_A_FOLDER = -1;
 const FILE = { mode: 0o444, modifyTime: Number.NaN };
 const FOLDER = { mode: 0o555, modifyTime: Number.NaN };
 const EMPTY = { byteLength: 0, store: 0, offset: 0 };
+
+/** A folder, and a name in it. */
+interface Place {
+  parent: EntryId;
+  name: string;
+}
 
 export class Listing {
   readonly #tree: ImageTree;
@@ -51,8 +57,10 @@ export class Listing {
 
   /** Adds a source, and its folder to the tree. */
   addSource(info: SourceInfo, job: ListingJob): Source {
-    const source = this.#sources.add(info, job, ROOT);
-    if (info.name !== undefined) source.top = this.#enterFolder(source, ROOT, info.name);
+    const into = info.into ? this.#origins.find(info.into) : ROOT;
+    const folder = into === NO_ENTRY ? ROOT : into;
+    const source = this.#sources.add(info, job, folder);
+    if (info.name !== undefined) source.top = this.#enterFolder(source, folder, info.name);
     source.folders = { page: [source.top], handles: [source.top] };
     return source;
   }
@@ -125,9 +133,11 @@ export class Listing {
   /** Forgets what a job read and there was no room for. */
   dropUnstored(job: ListingJob): void {
     for (let entry = 1; entry < this.#tree.length; entry++) {
-      if (!this.#origins.isReadBy(entry, job.id) || this.#stores.holds(this.#tree.content(entry))) continue;
+      if (!this.#origins.isReadBy(entry, job.id)) continue;
+      const content = this.#origins.contentOnDisk(entry);
+      if (this.#stores.holds(this.#tree.contentAt(content))) continue;
       this.#origins.unread(entry);
-      this.#tree.setContent(entry, EMPTY);
+      this.#tree.setContentAt(content, EMPTY, entry);
     }
     for (const clash of this.#clashes.of(job)) {
       if (clash.content && !this.#stores.holds(clash.content)) delete clash.content;
@@ -175,7 +185,7 @@ export class Listing {
     this.#clashes.remove(clashes);
     for (let entry = 1; entry < this.#tree.length; entry++) {
       if (this.#origins.isMadeBy(entry, job.id) && this.#tree.kind(entry) === Kind.file) {
-        this.#tree.setContent(entry, EMPTY);
+        this.#tree.setContentAt(this.#origins.contentOnDisk(entry), EMPTY, entry);
       }
     }
   }
@@ -184,7 +194,8 @@ export class Listing {
   lost(): EntryId[] {
     const lost: EntryId[] = [];
     for (let entry = 1; entry < this.#tree.length; entry++) {
-      if (this.#tree.kind(entry) === Kind.file && !this.#stores.has(this.#tree.content(entry).store)) lost.push(entry);
+      if (this.#tree.kind(entry) !== Kind.file || !this.#origins.sourceOf(entry)) continue;
+      if (!this.#stores.has(this.#tree.contentAt(this.#origins.contentOnDisk(entry)).store)) lost.push(entry);
     }
     return lost;
   }
@@ -194,7 +205,7 @@ export class Listing {
     this.#clashes.remove([clash]);
     const source = this.#sources.get(clash.source);
     // Another clash may have been settled, or something left out, since this one was met.
-    const existing = this.#tree.find(parent, name);
+    const existing = this.#origins.places.standing(parent, name);
     if (existing !== NO_ENTRY && choice === 'leave-out') {
       source.detours.set(detourKey(parent, name), LEFT_OUT);
       job.step.notices.push({ code: 'left-out-by-choice', path: pathIn(this.#tree, parent, name) });
@@ -205,39 +216,46 @@ export class Listing {
       this.#setContent(this.#keepBoth(clash), content, job);
       return;
     }
+    let place = { parent, name };
     if (existing !== NO_ENTRY) {
+      // What was renamed or moved is replaced where it is.
+      if (this.#tree.find(parent, name) !== existing) {
+        place = { parent: this.#tree.parent(existing), name: this.#tree.name(existing) };
+      }
       this.#tree.exclude(existing, true);
       // Names arrive in any order: what is replaced may have come with a later step, which would bring it back.
       const maker = this.#steps.get(this.#origins.maker(existing));
       (maker ? laterStep(maker, job.step) : job.step).removed.push(existing);
       this.#origins.remember(existing);
     }
-    const entry = this.#addFile(source, job, parent, name);
+    const entry = this.#addFile(source, job, place.parent, place.name, { parent, name });
     source.detours.set(detourKey(parent, name), entry);
     this.#setContent(entry, content, job);
   }
 
   #enterFolder(source: Source, parent: EntryId, name: string): EntryId {
-    const { job, detours } = source;
+    const { job, detours, info } = source;
     const key = detourKey(parent, name);
     const detour = detours.get(key);
-    let entry = typeof detour === 'number' ? detour : this.#tree.find(parent, name);
-    if (entry !== NO_ENTRY && this.#tree.kind(entry) !== Kind.directory) {
+    let entry = typeof detour === 'number' ? detour : this.#origins.places.standing(parent, name);
+    const isFolder = entry !== NO_ENTRY && this.#tree.kind(entry) === Kind.directory;
+    if (entry !== NO_ENTRY && !(isFolder && (entry === detour || this.#origins.canMerge(entry, parent, name)))) {
       const other = this.#freeName(parent, name);
-      entry = this.#addFolder(source, parent, other, name);
+      entry = this.#addFolder(source, parent, other, { parent, name });
       detours.set(key, entry);
       this.#noteKeptBoth(job.step, parent, name, other);
     }
     if (entry === NO_ENTRY) entry = this.#addFolder(source, parent, name);
+    else if (!this.#origins.sourceOf(entry)) this.#origins.adopt(entry, info.source, parent, name);
     // Merged with one beside the dissolved folder, it stays that one when that folder is a folder again.
-    else if (this.#tree.parent(entry) !== parent) detours.set(key, entry);
+    if (this.#tree.parent(entry) !== parent) detours.set(key, entry);
     this.#origins.listed(entry, job.id);
     return entry;
   }
 
-  #addFolder({ info, job }: Source, parent: EntryId, name: string, nameOnDisk?: string): EntryId {
+  #addFolder({ info, job }: Source, parent: EntryId, name: string, onDisk?: Place): EntryId {
     const entry = this.#tree.addDirectory(parent, name, FOLDER);
-    this.#made(entry, parent, info.source, job, nameOnDisk);
+    this.#made(entry, parent, info.source, job, onDisk);
     return entry;
   }
 
@@ -249,10 +267,10 @@ export class Listing {
       if (typeof detour === 'number') this.#origins.listed(detour, job.id);
       return detour;
     }
-    const existing = this.#tree.find(parent, name);
+    const existing = this.#origins.places.standing(parent, name);
     if (existing === NO_ENTRY) return this.#addFile(source, job, parent, name);
     const isFile = this.#tree.kind(existing) === Kind.file;
-    if (isFile && this.#origins.isOf(existing, id) && this.#tree.parent(existing) === parent) {
+    if (isFile && this.#origins.isOf(existing, id) && this.#origins.places.isOf(existing, parent, name)) {
       this.#origins.listed(existing, job.id);
       return existing;
     }
@@ -263,16 +281,16 @@ export class Listing {
     return clash;
   }
 
-  #addFile(source: Source, job: ListingJob, parent: EntryId, name: string, nameOnDisk?: string): EntryId {
+  #addFile(source: Source, job: ListingJob, parent: EntryId, name: string, onDisk?: Place): EntryId {
     const { info } = source;
     source.files++;
     const entry = this.#tree.addFile(parent, name, FILE, EMPTY);
-    this.#made(entry, parent, info.source, job, nameOnDisk);
+    this.#made(entry, parent, info.source, job, onDisk);
     return entry;
   }
 
-  #made(entry: EntryId, parent: EntryId, source: SourceId, job: ListingJob, nameOnDisk: string | undefined): void {
-    this.#origins.made(entry, source, job.id, nameOnDisk);
+  #made(entry: EntryId, parent: EntryId, source: SourceId, job: ListingJob, onDisk: Place | undefined): void {
+    this.#origins.made(entry, source, job.id, onDisk);
     this.#steps.set(job.id, job.step);
     // What a job added to another's folder is taken back by itself; the rest goes with its folder.
     if (parent === ROOT || !this.#origins.isMadeBy(parent, job.id)) job.step.added.push(entry);
@@ -280,15 +298,17 @@ export class Listing {
 
   #keepBoth({ source: id, parent, name, job }: Omit<Clash, 'id'>): EntryId {
     const source = this.#sources.get(id);
-    const other = this.#freeName(parent, name);
-    const entry = this.#addFile(source, job, parent, other, name);
+    // What stands for the name may have another one by now.
+    const isFree = this.#tree.find(parent, name) === NO_ENTRY;
+    const other = isFree ? name : this.#freeName(parent, name);
+    const entry = this.#addFile(source, job, parent, other, { parent, name });
     source.detours.set(detourKey(parent, name), entry);
-    this.#noteKeptBoth(job.step, parent, name, other);
+    if (!isFree) this.#noteKeptBoth(job.step, parent, name, other);
     return entry;
   }
 
   #freeName(parent: EntryId, name: string): string {
-    return keepBothName(name, (candidate) => this.#tree.find(parent, candidate) !== NO_ENTRY);
+    return freeName(this.#tree, parent, name);
   }
 
   #noteKeptBoth(step: Step, parent: EntryId, name: string, other: string): void {
@@ -297,8 +317,8 @@ export class Listing {
   }
 
   #setContent(entry: EntryId, { modified, ...place }: Content, job: ListingJob): void {
-    this.#tree.setContent(entry, place);
-    this.#tree.setAttributes(entry, { modifyTime: Math.floor(modified / 1000) });
+    this.#tree.setContentAt(this.#origins.contentOnDisk(entry), place, entry);
+    this.#origins.setTimeOnDisk(entry, Math.floor(modified / 1000));
     this.#origins.read(entry, job.id);
   }
 }

@@ -3,7 +3,7 @@ import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { Listing } from './listing';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
-import type { HiddenPart, SourceCensus, SourceId } from './protocol';
+import type { HiddenPart, Origin, SourceCensus, SourceId } from './protocol';
 import type { Loss, LossReason, Summary } from './session';
 import type { ListingJob, Source, Sources } from './sources';
 
@@ -58,9 +58,12 @@ export class Losses {
     return this.#rooms.problems.isLost(entry);
   }
 
-  /** Something is lost that belongs in the image. */
-  get isOpen(): boolean {
-    return this.#open().length > 0;
+  /** Whether something may be there once what is lost has come. */
+  isWaitedFor(origin: Origin): boolean {
+    if (!('source' in origin)) return false;
+    const source = this.#rooms.sources.find(origin.source);
+    if (!source || source.info.before?.lost) return source !== undefined;
+    return origin.path.some((_, at) => this.isLost(this.#rooms.origins.entryAt(source, origin.path.slice(0, at))));
   }
 
   /** What of a source is lost and in the image. */

@@ -2,7 +2,8 @@
 import { Column } from '../image/columns';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { Clashes } from './clashes';
-import type { JobId, SourceId } from './protocol';
+import { Places } from './places';
+import type { JobId, Origin, SourceId } from './protocol';
 import { detourKey, type ListingJob, type Source, type Sources } from './sources';
 
 const ROOT = 0;
@@ -22,22 +23,36 @@ export class Origins {
   readonly #madeBy = new Column((n) => new Uint32Array(n));
   readonly #listedBy = new Column((n) => new Uint32Array(n));
   readonly #readBy = new Column((n) => new Uint32Array(n));
-  /** Where they differ from the names in the tree. */
-  readonly #namesOnDisk = new Map<EntryId, string>();
+  readonly places: Places;
+  /** What was read of files that were given other contents since. */
+  readonly #contentsOnDisk = new Map<EntryId, { content: number; modifyTime: number }>();
   /** Files that could not be read, and why. */
   readonly #failed = new Map<EntryId, string>();
 
   constructor(tree: ImageTree, sources: Sources) {
     this.#tree = tree;
     this.#sources = sources;
+    this.places = new Places(tree);
   }
 
-  /** A job has made an entry. */
-  made(entry: EntryId, source: SourceId, job: JobId, nameOnDisk?: string): void {
+  /** A job has made an entry; what it was found as, where the tree has it otherwise. */
+  made(entry: EntryId, source: SourceId, job: JobId, onDisk?: { parent: EntryId; name: string }): void {
     this.#source.set(entry, source);
     this.#madeBy.set(entry, job);
     this.#listedBy.set(entry, job);
-    if (nameOnDisk !== undefined) this.#namesOnDisk.set(entry, nameOnDisk);
+    if (onDisk) this.places.found(entry, onDisk.parent, onDisk.name);
+  }
+
+  /** A folder that a person made is on disk, too. */
+  adopt(entry: EntryId, source: SourceId, parent: EntryId, name: string): void {
+    this.#source.set(entry, source);
+    this.places.found(entry, parent, name);
+  }
+
+  /** Whether what is listed at a place can be put into a folder that has that name. */
+  canMerge(entry: EntryId, parent: EntryId, name: string): boolean {
+    if (this.#source.get(entry) === 0) return this.places.number(entry) !== undefined;
+    return !this.places.isElsewhere(entry) || this.places.isOf(entry, parent, name);
   }
 
   listed(entry: EntryId, job: JobId): void {
@@ -84,20 +99,13 @@ export class Origins {
   }
 
   nameOnDisk(entry: EntryId): string {
-    return this.#namesOnDisk.get(entry) ?? this.#tree.name(entry);
-  }
-
-  /** Entries with another name than on disk. */
-  renamed(): EntryId[] {
-    return [...this.#namesOnDisk.keys()];
+    return this.places.name(entry);
   }
 
   /** Path below the source's folder, with the names that files have on disk. */
   pathOnDisk(entry: EntryId): string[] {
-    const top = this.sourceOf(entry)?.top ?? ROOT;
-    const path: string[] = [];
-    for (let at = entry; at !== top && at !== ROOT; at = this.#tree.parent(at)) path.push(this.nameOnDisk(at));
-    return path.reverse();
+    const top = this.sourceOf(entry)?.top;
+    return this.places.names(entry, (at) => at === top).names;
   }
 
   /** The entry at a path below a source's folder, or `NO_ENTRY`. */
@@ -106,25 +114,104 @@ export class Origins {
     for (const name of path) {
       if (at === NO_ENTRY) return NO_ENTRY;
       const detour = detours.get(detourKey(at, name));
-      at = typeof detour === 'number' ? detour : this.#tree.find(at, name);
+      at = typeof detour === 'number' ? detour : this.places.at(at, name);
     }
     return at;
   }
 
+  /** Where an entry comes from, for a tree that is made anew. */
+  originOf(entry: EntryId): Origin {
+    const made = this.places.number(entry);
+    if (made !== undefined) return { made, path: [] };
+    const source = this.sourceOf(entry);
+    if (source || entry === ROOT) return { source: source?.info.source ?? 0, path: this.pathOnDisk(entry) };
+    const { from, names } = this.places.names(entry, (at) => this.places.number(at) !== undefined);
+    return { made: this.places.number(from) ?? 0, path: names };
+  }
+
+  /** The entry of an origin, or `NO_ENTRY`. */
+  find(origin: Origin): EntryId {
+    if ('made' in origin) {
+      const at = (parent: EntryId, name: string) => (parent === NO_ENTRY ? parent : this.places.at(parent, name));
+      return origin.path.reduce(at, this.places.numbered(origin.made));
+    }
+    if (origin.source === 0) return ROOT;
+    const source = this.#sources.find(origin.source);
+    return source ? this.entryAt(source, origin.path) : NO_ENTRY;
+  }
+
   /**
-   * An entry that was taken out goes on to stand for what it stands for on disk, should that be listed again: a file
-   * for its source's, a folder for all that were merged into it.
+   * An entry that is taken out, renamed or moved goes on to stand for what it stands for on disk, should that be listed
+   * again: a file for its source's, a folder for all that were merged into it.
    */
   remember(entry: EntryId): void {
-    const key = detourKey(this.#tree.parent(entry), this.nameOnDisk(entry));
+    this.places.keep(entry);
+    if (this.#source.get(entry) === 0) return;
+    const key = detourKey(this.places.parent(entry), this.places.name(entry));
     const isFolder = this.#tree.kind(entry) === Kind.directory;
     for (const { info, detours } of this.#sources.all()) {
       if (isFolder || this.isOf(entry, info.source)) detours.set(key, entry);
     }
   }
 
+  /** The file that a content was read from, found by one that has it: copies have it, too. `NO_ENTRY` if none was. */
+  readFrom(entry: EntryId): EntryId {
+    const { index } = this.#tree.content(entry);
+    for (const file of this.#tree.filesOf(index, entry)) {
+      if (this.#source.get(file) !== 0 && this.contentOnDisk(file) === index) return file;
+    }
+    for (const [file, { content }] of this.#contentsOnDisk) {
+      if (content === index && this.#source.get(file) !== 0) return file;
+    }
+    return NO_ENTRY;
+  }
+
+  /** Files in the image that have what was read of one: itself, and copies. */
+  shownOf(entry: EntryId): EntryId[] {
+    const content = this.contentOnDisk(entry);
+    return [...this.#tree.filesOf(content, entry)].filter(
+      (file) => this.#tree.content(file).index === content && this.#tree.isIncluded(file),
+    );
+  }
+
+  /** The content that holds what is read of a file. */
+  contentOnDisk(entry: EntryId): number {
+    return this.#contentsOnDisk.get(entry)?.content ?? this.#tree.content(entry).index;
+  }
+
+  /** A file is about to get another content. */
+  keepContent(entry: EntryId): void {
+    if (this.#contentsOnDisk.has(entry)) return;
+    const { modifyTime } = this.#tree.attributes(entry);
+    this.#contentsOnDisk.set(entry, { content: this.#tree.content(entry).index, modifyTime });
+  }
+
+  /** The time of what was read of a file which has other contents by now; undefined for any other content. */
+  timeOnDisk(entry: EntryId, content: number): number | undefined {
+    const kept = this.#contentsOnDisk.get(entry);
+    return kept?.content === content ? kept.modifyTime : undefined;
+  }
+
+  /** What was read of a file is as new as this. */
+  setTimeOnDisk(entry: EntryId, modifyTime: number): void {
+    const kept = this.#contentsOnDisk.get(entry);
+    if (kept) kept.modifyTime = modifyTime;
+    const content = this.contentOnDisk(entry);
+    for (const file of this.#tree.filesOf(content, entry)) {
+      if (this.#tree.content(file).index === content) this.#tree.setAttributes(file, { modifyTime });
+    }
+  }
+
   /** Files that a job lists but whose bytes it does not have yet and the page can read, a folder at a time. */
   *unreadFolders(job: ListingJob, clashes: Clashes): Generator<UnreadFolder> {
+    const elsewhere = new Map<EntryId, EntryId[]>();
+    for (const entry of this.places.elsewhere()) {
+      const parent = this.places.parent(entry);
+      if (parent === this.#tree.parent(entry)) continue;
+      const others = elsewhere.get(parent);
+      if (others) others.push(entry);
+      else elsewhere.set(parent, [entry]);
+    }
     for (const { info, folders } of this.#sources.of(job)) {
       if (!info.entries) continue;
       // A folder that was listed again has several numbers.
@@ -135,8 +222,9 @@ export class Origins {
       });
       for (const [parent, folder] of numbers) {
         const names: string[] = [];
-        for (const entry of this.#tree.children(parent)) {
-          if (this.isOf(entry, info.source) && this.#isUnread(entry, job.id)) names.push(this.nameOnDisk(entry));
+        for (const entry of [...this.#tree.children(parent), ...(elsewhere.get(parent) ?? [])]) {
+          if (this.places.parent(entry) !== parent || !this.isOf(entry, info.source)) continue;
+          if (this.#isUnread(entry, job.id)) names.push(this.nameOnDisk(entry));
         }
         for (const clash of clashes.of(job)) {
           if (!clash.content && clash.source === info.source && clash.parent === parent) names.push(clash.name);
@@ -162,7 +250,7 @@ export class Origins {
     for (let entry = 1; entry < this.#tree.length; entry++) {
       const source = sources.get(this.#source.get(entry));
       if (!source || this.#listedBy.get(entry) === job.id || this.#tree.isExcluded(entry)) continue;
-      const parent = this.#tree.parent(entry);
+      const parent = this.places.parent(entry);
       // Of a folder that could not be listed nobody knows what is missing.
       if (source.unlisted.has(parent)) continue;
       if (parent === ROOT || this.#listedBy.get(parent) === job.id) missing.push(entry);

@@ -3,12 +3,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareNames, encodeName } from '../image/names';
 import { type EntryId, ImageTree, Kind } from '../image/tree';
+import { Origins } from './origins';
 import { Preview } from './preview';
 import { Problems } from './problems';
 import type { Selecting, View } from './session';
+import { Sources } from './sources';
 
 type Step =
   | { do: 'folder' | 'file'; at: number; name: string; bytes: number; time: number }
+  | { do: 'rename'; at: number; name: string }
+  | { do: 'move'; at: number; into: number }
   | { do: 'exclude'; at: number; excluded: boolean }
   | { do: 'content'; at: number; bytes: number }
   | { do: 'dissolve'; on: boolean }
@@ -31,6 +35,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       time: fc.constantFrom(Number.NaN, -5, 10, 20),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), at, name }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('move' as const), at, into: at }) },
   fc.record({ do: fc.constant('exclude' as const), at, excluded: fc.boolean() }),
   fc.record({ do: fc.constant('content' as const), at, bytes }),
   fc.record({ do: fc.constant('dissolve' as const), on: fc.boolean() }),
@@ -96,7 +102,9 @@ class Model {
     };
     const sign = view.sort.descending ? -1 : 1;
     const by = view.sort.by === 'name' ? byName : (a: EntryId, b: EntryId) => key(a) - key(b);
-    return this.children(folder).sort((a, b) => isFile(a) - isFile(b) || sign * by(a, b) || byName(a, b) || a - b);
+    const order = (a: EntryId, b: EntryId) =>
+      view.sort.by === 'name' ? sign * (by(a, b) || a - b) : sign * by(a, b) || byName(a, b) || a - b;
+    return this.children(folder).sort((a, b) => isFile(a) - isFile(b) || order(a, b));
   }
 
   shown(folder: EntryId): EntryId[] {
@@ -157,12 +165,13 @@ class Model {
 }
 
 const CONTENT = { store: 0, offset: 0 };
+const previewOf = (tree: ImageTree) =>
+  new Preview(tree, new Problems(tree, new Origins(tree, new Sources())), () => {});
 
 class Both {
   readonly tree = new ImageTree();
-  readonly preview = new Preview(this.tree, new Problems(this.tree), () => {});
+  readonly preview = previewOf(this.tree);
   readonly model = new Model(this.tree);
-  #revision = 0;
 
   async take(one: Step): Promise<void> {
     const { tree, preview, model } = this;
@@ -178,6 +187,15 @@ class Both {
         const attributes = { modifyTime: one.time };
         if (one.do === 'folder') tree.addDirectory(parent, one.name, attributes);
         else tree.addFile(parent, one.name, attributes, { byteLength: one.bytes, ...CONTENT });
+        break;
+      }
+      case 'rename':
+        if (one.at % tree.length > 0) tree.rename(entryAt(one.at), one.name);
+        break;
+      case 'move': {
+        const [entry, into] = [entryAt(one.at), entryAt(one.into)];
+        const isFolder = tree.kind(into) === Kind.directory;
+        if (entry !== 0 && entry !== tree.dissolved && isFolder && !tree.isIn(into, entry)) tree.move(entry, into);
         break;
       }
       case 'exclude':
@@ -202,7 +220,7 @@ class Both {
       }
       case 'siblings': {
         const entry = entryAt(one.at);
-        if (!model.isEntry(entry)) break;
+        if (!model.rows().some((row) => row.entry === entry)) break;
         const parent = tree.parent(entry);
         preview.expandSiblings(entry);
         for (const beside of model.shown(parent === tree.dissolved ? 0 : parent)) {
@@ -224,7 +242,7 @@ class Both {
         model.select(selecting);
       }
     }
-    await this.#settled();
+    await this.#settled(one.do === 'file' || one.do === 'folder');
   }
 
   #modelExpand(entry: EntryId, expanded: boolean): void {
@@ -236,16 +254,17 @@ class Both {
     }
   }
 
-  async #settled(): Promise<void> {
-    this.preview.window(0, 0, ++this.#revision, false);
-    while (this.preview.summary().filter.isSearching) await new Promise((resolve) => setTimeout(resolve));
+  async #settled(isArrival: boolean): Promise<void> {
+    this.preview[isArrival ? 'arrived' : 'edited']();
+    // Nothing else, but it tells when it is worked in.
+    await this.preview.setView(this.model.view);
   }
 
   /** Both show the same. */
   compare(): void {
     const { preview, model, tree } = this;
     const rows = model.rows();
-    const { total, rows: shown } = preview.window(0, 1000, this.#revision, false);
+    const { total, rows: shown } = preview.window(0, 1000, 0);
     expect(shown.map(({ entry, level, position, setSize }) => ({ entry, level, position, setSize }))).toEqual(rows);
     expect(total).toBe(rows.length);
     for (const row of shown) {
@@ -256,7 +275,7 @@ class Both {
     for (let entry = 0; entry < tree.length; entry++) {
       expect(preview.indexOf(entry)).toBe(rows.findIndex((row) => row.entry === entry));
     }
-    const part = preview.window(2, 3, this.#revision, false).rows.map(({ entry }) => entry);
+    const part = preview.window(2, 3, 0).rows.map(({ entry }) => entry);
     expect(part).toEqual(rows.slice(2, 5).map(({ entry }) => entry));
     expect(preview.summary().selection).toEqual(model.summary());
     const matches = model.view.filter === '' ? 0 : countMatches(model, 0);
@@ -290,7 +309,7 @@ test('whatever is hidden is revealed, and its focus is that of the folder around
       for (const one of steps) await both.take(one);
       const { tree, preview, model } = both;
       const entry = wanted % tree.length;
-      const { focus } = preview.window(0, 0, 0, false, entry);
+      const { focus } = preview.window(0, 0, 0, entry);
       const rows = model.rows().map((row) => row.entry);
       if (!model.isEntry(entry)) {
         expect(focus).toBeUndefined();
@@ -302,7 +321,7 @@ test('whatever is hidden is revealed, and its focus is that of the folder around
       const index = rows.indexOf(nearest);
       expect(focus).toEqual(index < 0 ? undefined : { entry, index, isShown: nearest === entry });
       const revealed = await preview.reveal(entry);
-      expect(preview.window(revealed, 1, 0, false).rows[0]?.entry).toBe(entry);
+      expect(preview.window(revealed, 1, 0).rows[0]?.entry).toBe(entry);
     }),
     { numRuns: 200 },
   );
@@ -313,8 +332,9 @@ test('typed letters find the next name that begins so, and begin again at the to
   for (const name of ['Apple', 'apricot', 'Ébène', 'banana']) {
     tree.addFile(0, name, { modifyTime: 0 }, { byteLength: 0, ...CONTENT });
   }
-  const preview = new Preview(tree, new Problems(tree), () => {});
-  const { rows } = preview.window(0, 10, 1, false);
+  const preview = previewOf(tree);
+  preview.edited();
+  const { rows } = preview.window(0, 10, 0);
   const nameAt = async (index: Promise<number> | number) => rows[await index]?.name;
   expect(rows.map(({ name }) => name)).toEqual(['Apple', 'apricot', 'banana', 'Ébène']);
   expect(await nameAt(preview.find('a', 0))).toBe('Apple');

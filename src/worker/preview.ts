@@ -1,18 +1,20 @@
 /** The preview: how the tree is looked at, and its rows as the page shows them. */
-import { encodeName } from '../image/names';
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import { Filter } from './filter';
 import { FolderOrders } from './folder-orders';
+import { nameMatcher } from './name-matcher';
 import type { Problems } from './problems';
 import { Selection } from './selection';
 import type { EntryDetails, Revision, Row, Rows, Selecting, Summary, View } from './session';
-import { inSlices } from './slices';
+import { inSlices, type Work } from './slices';
 import { type VisibleRow, VisibleRows } from './visible-rows';
 
-/** Milliseconds between sortings while names arrive; more where a sorting takes long. */
+/** Milliseconds between two looks at what has arrived; more where a look takes long. */
 const PACE = 250;
-/** Sorting may take this part of the time. */
+/** Looking at it may take this part of the time. */
 const SHARE = 0.1;
+/** Names looked at before somebody else may have the thread. */
+const STRIDE = 4096;
 const ROOT = 0;
 
 export class Preview {
@@ -20,15 +22,21 @@ export class Preview {
   readonly #problems: Problems;
   readonly #changed: () => void;
   readonly #orders: FolderOrders;
-  readonly #filter: Filter;
   readonly #rows: VisibleRows;
   readonly selection: Selection;
-  #sorted: { revision: Revision; at: number; took: number } | undefined;
+  #filter: Filter;
   #view = 0;
-  /** The filter that is wanted, and how often one was: the last one counts. */
-  #wanted = '';
-  #searches = 0;
-  #isSearching = false;
+  #edits = 0;
+  /** The page is about to be told anyway. */
+  #isTold = false;
+  /** What has to be looked at anew, and who waits for it. */
+  #isStale = false;
+  #isUpdating = false;
+  #waiting: (() => void)[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #updatedAt = 0;
+  /** Milliseconds that the last update took, pauses not counted. */
+  #took = 0;
 
   /** @param changed the page is to be told */
   constructor(tree: ImageTree, problems: Problems, changed: () => void) {
@@ -36,68 +44,114 @@ export class Preview {
     this.#problems = problems;
     this.#changed = changed;
     this.#orders = new FolderOrders(tree);
-    this.#filter = new Filter(tree);
-    this.#rows = new VisibleRows(tree, this.#orders, this.#filter);
+    this.#filter = new Filter(tree, '');
+    this.#rows = new VisibleRows(tree, this.#orders);
     this.selection = new Selection(tree);
   }
 
   summary(): Pick<Summary, 'view' | 'sort' | 'filter' | 'selection'> {
+    const { text, matches, isOn } = this.#filter;
     return {
       view: this.#view,
       sort: this.#orders.sort,
-      filter: { text: this.#wanted, matches: this.#filter.matches, isSearching: this.#isSearching },
+      filter: { text, matches, isSearching: isOn && (this.#isStale || this.#isUpdating) },
       selection: this.selection.summary(),
     };
   }
 
-  // --- what is opened, sorted and filtered ---------------------------------------------------------------
+  // --- what is worked out anew ---------------------------------------------------------------------------
 
-  expand(entry: EntryId, expanded: boolean): void {
-    this.#rows.expand(entry, expanded);
-    this.#looksOtherwise();
+  /** Something has arrived, and more will come: rows may be a little old. */
+  arrived(): void {
+    this.#orders.arrived();
+    this.#timer ??= setTimeout(
+      () => void this.#update(),
+      Math.max(0, this.#updatedAt + Math.max(PACE, this.#took / SHARE) - performance.now()),
+    );
   }
 
-  expandSiblings(entry: EntryId): void {
-    for (const folder of this.#rows.siblings(entry)) this.#rows.expand(folder, true);
-    this.#looksOtherwise();
+  /** The tree was edited, and the page will be told. What takes but a moment is done when this returns. */
+  edited(): void {
+    this.#orders.edited();
+    this.#edits++;
+    this.#isTold = true;
+    void this.#update();
+    this.#isTold = false;
+  }
+
+  /** Works out the rows anew, in slices; those before are shown until that is done. */
+  #update(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isStale = true;
+    const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (!this.#isUpdating) this.#begin();
+    return done;
+  }
+
+  #begin(): void {
+    this.#isUpdating = true;
+    this.#isStale = false;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const filter = this.#filter;
+    const took = { milliseconds: 0 };
+    const isWanted = () => {
+      if (filter === this.#filter) return true;
+      // Nobody wants to know what was found by another one.
+      this.#waiting.push(...waiting);
+      this.#begin();
+      return false;
+    };
+    const done = () => {
+      this.#isUpdating = false;
+      this.#updatedAt = performance.now();
+      this.#took = took.milliseconds;
+      for (const resolve of waiting) resolve();
+      if (this.#isStale) this.#begin();
+      this.#looksOtherwise();
+    };
+    inSlices(timed(this.#work(filter), took), done, isWanted);
+  }
+
+  *#work(filter: Filter): Work {
+    yield* filter.update(this.#edits);
+    yield* this.#rows.update(filter);
+  }
+
+  // --- what is opened, sorted and filtered ---------------------------------------------------------------
+
+  expand(entry: EntryId, expanded: boolean): Promise<void> {
+    this.#rows.expand(entry, expanded, this.#filter);
+    return this.#update();
+  }
+
+  expandSiblings(entry: EntryId): Promise<void> {
+    for (const folder of this.#rows.siblings(entry)) this.#rows.expand(folder, true, this.#filter);
+    return this.#update();
   }
 
   async setView({ sort, filter }: View): Promise<void> {
-    if (sort.by !== this.#orders.sort.by || sort.descending !== this.#orders.sort.descending) {
-      this.#orders.sort = sort;
-      this.#rows.invalidate();
-      this.#looksOtherwise();
-    }
-    if (filter !== this.#wanted) {
-      this.#wanted = filter;
-      await this.#search();
-    }
+    const known = this.#orders.sort;
+    const isSorted = sort.by === known.by && sort.descending === known.descending;
+    if (!isSorted) this.#orders.sort = sort;
+    this.#setFilter(filter);
+    await this.#update();
+  }
+
+  #setFilter(text: string): void {
+    if (text === this.#filter.text) return;
+    this.#filter = new Filter(this.#tree, text);
+    this.#rows.forgetMeanwhile();
   }
 
   /** Opens the folders around an entry, and ends a filter that hides it. Returns its row, -1 where there is none. */
   async reveal(entry: EntryId): Promise<number> {
     if (!this.#isEntry(entry)) return -1;
-    if (this.#wanted !== '' && !this.#filter.shows(entry)) {
-      this.#wanted = '';
-      await this.#search();
-    }
-    for (const folder of this.#rows.around(entry)) this.#rows.expand(folder, true);
-    this.#looksOtherwise();
+    if (this.#filter.isOn && !this.#filter.shows(entry)) this.#setFilter('');
+    for (const folder of this.#rows.around(entry)) this.#rows.expand(folder, true, this.#filter);
+    await this.#update();
     return this.#rows.indexOf(entry);
-  }
-
-  /** Looks for what the filter wants to see. What was found before is shown until that is done. */
-  async #search(): Promise<void> {
-    const search = ++this.#searches;
-    this.#isSearching = this.#wanted !== '';
-    if (this.#isSearching) this.#looksOtherwise();
-    const isOther = this.#filter.text !== this.#wanted;
-    await inSlices(this.#filter.find(this.#wanted), () => search === this.#searches);
-    if (search !== this.#searches) return;
-    this.#isSearching = false;
-    if (isOther) this.#rows.forgetMeanwhile();
-    this.#rows.invalidate();
-    this.#looksOtherwise();
   }
 
   // --- what is selected ----------------------------------------------------------------------------------
@@ -136,17 +190,16 @@ export class Preview {
 
   /** Where a filter is on, folders that are shown for what is in them are not meant: nobody looked for them. */
   #selectRows(first: number, end: number): void {
-    for (let index = first; index < end; index++) {
-      const entry = this.#rows.at(index);
-      if (this.#filter.text === '' || this.#filter.isMatch(entry)) this.selection.set(entry, true);
+    for (const run of this.#rows.entries(first, end)) {
+      for (const entry of run) {
+        if (!this.#filter.isOn || this.#filter.isMatch(entry)) this.selection.set(entry, true);
+      }
     }
   }
 
   // --- rows ----------------------------------------------------------------------------------------------
 
-  /** @param isGrowing names are arriving: rows may be a little old */
-  window(first: number, count: number, revision: Revision, isGrowing: boolean, focus?: EntryId): Rows {
-    this.#sort(revision, isGrowing);
+  window(first: number, count: number, revision: Revision, focus?: EntryId): Rows {
     const rows = this.#rows.window(first, count).map((row) => this.#rowOf(row));
     const place = focus === undefined ? undefined : this.#placeOf(focus);
     return { revision, first, total: this.#rows.total, rows, ...(place ? { focus: place } : {}) };
@@ -157,18 +210,25 @@ export class Preview {
   }
 
   /** The first row from `from` on, or before it from the top, whose name begins so; -1 where there is none. */
-  find(prefix: string, from: number): number {
-    const { total } = this.#rows;
-    const wanted = folded(prefix);
-    const length = encodeName(wanted).length;
-    for (let step = 0; step < total; step++) {
-      const index = (from + step) % total;
-      const bytes = this.#tree.nameBytes(this.#rows.at(index));
-      // Capitals may have other lengths than small letters, but not by much.
-      const start = decoder.decode(bytes.subarray(0, length * 3));
-      if (folded(start).startsWith(wanted)) return index;
-    }
-    return -1;
+  find(prefix: string, from: number): Promise<number> {
+    let found = -1;
+    const rows = this.#rows;
+    const look = function* (this: Preview): Work {
+      for (const [start, end] of [[from, rows.total] as const, [0, Math.min(from, rows.total)] as const]) {
+        let index = start;
+        for (const run of rows.entries(start, end)) {
+          for (let at = 0; at < run.length && found < 0; at += STRIDE) {
+            const isMatch = nameMatcher(this.#tree, prefix, 'at the beginning');
+            const place = run.subarray(at, at + STRIDE).findIndex(isMatch);
+            if (place >= 0) found = index + at + place;
+            yield;
+          }
+          if (found >= 0) return;
+          index += run.length;
+        }
+      }
+    };
+    return new Promise((resolve) => inSlices(look.call(this), () => resolve(found)));
   }
 
   entry(entry: EntryId): EntryDetails | undefined {
@@ -176,6 +236,12 @@ export class Preview {
     const { mode } = this.#tree.attributes(entry);
     return {
       path: this.#tree.path(entry),
+      parent: this.#tree.parent(entry),
+      hidden: {
+        joliet: this.#tree.hasMark(entry, Mark.notInJoliet),
+        iso: this.#tree.hasMark(entry, Mark.notInIso),
+      },
+      weight: this.#tree.weight(entry),
       ...(mode === undefined ? {} : { mode }),
       ...this.#facts(entry),
     };
@@ -207,7 +273,7 @@ export class Preview {
 
   #placeOf(entry: EntryId): Rows['focus'] {
     if (!this.#isEntry(entry)) return undefined;
-    for (const at of [entry, ...this.#rows.around(entry).reverse()]) {
+    for (const at of [entry, ...this.#rows.around(entry)]) {
       const index = this.#rows.indexOf(at);
       if (index >= 0) return { entry, index, isShown: at === entry };
     }
@@ -220,23 +286,19 @@ export class Preview {
     return isThere && entry !== this.#tree.dissolved;
   }
 
-  #sort(revision: Revision, isGrowing: boolean): void {
-    const last = this.#sorted;
-    const began = Date.now();
-    if (last?.revision === revision) return;
-    if (last && isGrowing && began - last.at < Math.max(PACE, last.took / SHARE)) return;
-    this.#orders.invalidate();
-    this.#rows.invalidate();
-    void this.#rows.total;
-    this.#sorted = { revision, at: Date.now(), took: Date.now() - began };
-    if (this.#wanted !== '') void this.#search();
-  }
-
   #looksOtherwise(): void {
     this.#view++;
-    this.#changed();
+    if (!this.#isTold) this.#changed();
   }
 }
 
-const decoder = new TextDecoder();
-const folded = (text: string) => text.normalize('NFC').toLowerCase();
+/** The same work, and how long it takes without its pauses. */
+function* timed(work: Work, took: { milliseconds: number }): Work {
+  for (;;) {
+    const began = performance.now();
+    const { done } = work.next();
+    took.milliseconds += performance.now() - began;
+    if (done) return;
+    yield;
+  }
+}

@@ -1,6 +1,7 @@
 /** What could not be read, or changed since: Download waits until a person has chosen. */
-import type { EntryId, ImageTree } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import { isLossReason, unreadableReason } from './failure';
+import type { Origins } from './origins';
 import type { Problem, Summary } from './session';
 
 const PROBLEMS_SHOWN = 20;
@@ -13,13 +14,18 @@ interface Found {
   isTold: boolean;
 }
 
-/** Problems by entry, until they are solved. Sentences are made for those that are shown. */
+/**
+ * Problems by entry, until they are solved: of folders, and of what was read of files, whoever shows it. Sentences are
+ * made for those that are shown.
+ */
 export class Problems {
   readonly #tree: ImageTree;
+  readonly #origins: Origins;
   readonly #found = new Map<EntryId, Found>();
 
-  constructor(tree: ImageTree) {
+  constructor(tree: ImageTree, origins: Origins) {
     this.#tree = tree;
+    this.#origins = origins;
   }
 
   add(entry: EntryId, kind: Problem['kind'], error = '', isTold = false): void {
@@ -29,6 +35,13 @@ export class Problems {
   /** Adds a file that could not be read, by the name of the browser's error or for the reason of a loss. */
   addUnread(entry: EntryId, error: string): void {
     this.add(entry, isLossReason(error) ? 'lost' : error === 'NotFoundError' ? 'missing' : 'unreadable', error);
+  }
+
+  /** What a file shows could not be read. Returns whether it was read from somewhere: else nobody can read it again. */
+  addShown(entry: EntryId, kind: Problem['kind']): boolean {
+    const from = this.#origins.readFrom(entry);
+    if (from !== NO_ENTRY) this.add(from, kind);
+    return from !== NO_ENTRY;
   }
 
   /** Takes problems away, to be put back if nothing comes of it. */
@@ -82,7 +95,13 @@ export class Problems {
 
   /** Those of what is in the image. */
   open(): EntryId[] {
-    return this.entries().filter((entry) => this.#tree.isIncluded(entry));
+    return this.entries().filter((entry) => this.shown(entry).length > 0);
+  }
+
+  /** What shows a problem: the entry, as long as it is in the image and has what was read of it, and copies of it. */
+  shown(entry: EntryId): EntryId[] {
+    if (this.#tree.kind(entry) === Kind.file) return this.#origins.shownOf(entry);
+    return this.#tree.isIncluded(entry) ? [entry] : [];
   }
 
   /** Those of what is in the image and can be tried again. */
@@ -104,7 +123,7 @@ export class Problems {
   /** A problem as the page shows it. */
   problem(entry: EntryId): Problem {
     const { kind, error } = this.#found.get(entry) as Found;
-    const path = this.#tree.path(entry) || '/';
+    const path = this.#tree.path(this.shown(entry)[0] ?? entry) || '/';
     const again = error === 'InvalidStateError' ? 'Choose it again' : RETRIES[kind];
     return { entry, path, kind, message: `${sentenceOf(this.reason(entry) ?? '')} ${again}, or leave it out.` };
   }

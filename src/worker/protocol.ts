@@ -5,6 +5,7 @@
 import type { NameSpace } from '../image/changes';
 import type { Layout } from '../image/layout';
 import type { Notice } from '../image/notices';
+import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import type {
   Command,
@@ -14,12 +15,16 @@ import type {
   Failure,
   FinishedImage,
   ImageLog,
+  LeftOut,
   LossReason,
+  PatternMatch,
   ProblemChoice,
+  Refusal,
   Revision,
   Rows,
   Selecting,
   Summary,
+  TextFile,
   View,
 } from './session';
 import type { Settings } from './settings';
@@ -40,6 +45,8 @@ export interface SourceInfo {
   files?: FileSystemFileHandle[];
   /** The page has its Files and sends them to the read worker. */
   pushed: boolean;
+  /** The folder of the image that it is put into, instead of the top. */
+  into?: Origin;
   /** Unix milliseconds. */
   readAt: number;
   /** What was there at an earlier time, of a source that is brought back. */
@@ -70,6 +77,19 @@ export interface SourceCensus {
   files: number;
   /** What is in the image and handles hide. */
   hidden: HiddenPart[];
+}
+
+/**
+ * Where an entry comes from: a path below a source's folder, with the names on disk, or below something that a person
+ * made, by its number. Source 0 is the top of the image.
+ */
+export type Origin = { source: SourceId; path: string[] } | { made: number; path: string[] };
+
+/** An entry that gets a folder and a name. */
+export interface Move {
+  what: Origin;
+  into: Origin;
+  name: string;
 }
 
 /**
@@ -112,7 +132,7 @@ export interface FileFailed {
   error: string;
 }
 
-/** A file to be checked: by its path below its source, or by its File where there is no handle. */
+/** A file to be checked: by its path below its source (0: none), or by its File where there is no handle. */
 export interface CheckRequest {
   source: SourceId;
   path: string[];
@@ -139,11 +159,20 @@ export interface MadeChoice {
   choice: ConflictChoice;
 }
 
-/** A step of the session's history, by source and path, for a tree that must be made anew. */
+/** A step of the session's history, by sources and paths, for a tree that must be made anew. */
 export type JournalStep =
   | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
-  | { step: 'leave-out'; paths: string[][] }
-  | { step: 'dissolve'; path: string[]; dissolved: boolean }
+  | { step: 'leave-out'; what: Origin[] }
+  | { step: 'bring-back'; what: Origin[]; moves: Move[] }
+  | { step: 'move'; moves: Move[]; replaced: Origin[] }
+  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Origin[] }
+  | { step: 'make-folder'; made: number; into: Origin; name: string }
+  /** Times are Unix seconds. */
+  | { step: 'make-file'; made: number; into: Origin; name: string; bytes: Blob; modifyTime: number }
+  | { step: 'content'; what: Origin; bytes: Blob; modifyTime: number }
+  | { step: 'mark'; what: Origin[]; mark: Mark; on: boolean }
+  | { step: 'weight' | 'mode'; what: Origin[]; value: number }
+  | { step: 'dissolve'; what: Origin; dissolved: boolean }
   | { step: 'volume-name'; name: string }
   | { step: 'start-over' };
 
@@ -187,9 +216,17 @@ export interface TreeService {
   reveal(entry: EntryId): Promise<number>;
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
-  do(command: Command): Promise<Revision>;
+  do(command: Command): Promise<Revision | { refusal: Refusal }>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
+  /** Where an entry comes from, for what is put into it. */
+  originOf(entry: EntryId): Promise<Origin>;
+  childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
+  nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined>;
+  text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;
+  leftOut(first: number, count: number): Promise<LeftOut>;
+  matching(patterns: string[]): Promise<PatternMatch[]>;
+  programs(): Promise<EntryId[]>;
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
@@ -295,7 +332,7 @@ export interface TreeWorker extends TreeService, Living {
   connectEncoder(encoder: MessagePort): Promise<void>;
   /** The first number that packed stores of a new read worker may have. */
   nextStore(): Promise<number>;
-  /** Does again what was done to a tree that was lost, once all that was added is listed. Resolves when it is done. */
+  /** Does steps again to a tree that was made anew, after the jobs that were added so far. Resolves when they are done. */
   replay(steps: JournalStep[]): Promise<void>;
   start(settings: Settings): void;
 }

@@ -57,7 +57,7 @@ export class ReadingAgain {
 
   entries(entries: readonly EntryId[]): void {
     if (entries.length === 0) return;
-    const { tree, origins } = this.#rooms;
+    const { tree, origins, problems } = this.#rooms;
     const job = this.#newJob(entries);
     job.listed = true;
     this.#runner.run(job, async () => {
@@ -65,7 +65,7 @@ export class ReadingAgain {
       const folders: [Source, EntryId][] = [];
       const files = new Map<Source, EntryId[]>();
       for (const entry of entries) {
-        const source = tree.isIncluded(entry) ? origins.sourceOf(entry) : undefined;
+        const source = problems.shown(entry).length > 0 ? origins.sourceOf(entry) : undefined;
         if (!source) continue;
         source.job = job;
         origins.listed(entry, job.id);
@@ -78,14 +78,17 @@ export class ReadingAgain {
       for (const [source, entry] of folders) await this.#listFolder(job, source, entry);
       for (const [{ info }, list] of files) {
         if (job.cancelled) return;
-        const requests = list.map((entry) => ({ parent: tree.parent(entry), path: origins.pathOnDisk(entry) }));
+        const requests = list.map((entry) => ({
+          parent: origins.places.parent(entry),
+          path: origins.pathOnDisk(entry),
+        }));
         await this.#reader.ask((reader) => reader.readPaths(info.source, requests));
       }
     });
   }
 
   #all(live: readonly Source[]): void {
-    const { failure, history, origins, problems, sources } = this.#rooms;
+    const { failure, history, jobs, origins, problems, sources } = this.#rooms;
     const once = live.filter((source) => !isReadable(source) && !source.info.before);
     if (once.length > 0) {
       const names = once.map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`));
@@ -99,7 +102,8 @@ export class ReadingAgain {
     job.whole = true;
     this.#runner.run(job, async () => {
       const began = Date.now();
-      const again = sources.live(history.current).filter(isReadable);
+      // What waits for its own job is read by that.
+      const again = sources.live(history.current).filter((source) => isReadable(source) && !jobs.find(source.addedBy));
       for (const source of again) {
         source.job = job;
         source.unlisted.clear();

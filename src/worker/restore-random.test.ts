@@ -64,7 +64,7 @@ async function does(engine: Engine, doing: Doing): Promise<void> {
     case 'leave-out': {
       const { rows } = await tree.rows(0, 100);
       const row = rows[doing.at % Math.max(1, rows.length)];
-      if (row) await tree.do({ do: 'leave-out', entry: row.entry });
+      if (row) await tree.do({ do: 'leave-out', entries: [row.entry] });
       return;
     }
   }

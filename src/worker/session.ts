@@ -154,6 +154,8 @@ export interface Summary {
   losses: Loss[];
   /** Entries left out since they could not be read and the person agreed. */
   unreadableLeftOut: number;
+  /** Entries that were left out and can be brought back. */
+  leftOutCount: number;
   /** Entries known to have changed on disk since they were read. */
   changedCount: number;
   failure?: Failure;
@@ -244,6 +246,7 @@ export const NOTHING_YET: Summary = {
   problemCount: 0,
   losses: [],
   unreadableLeftOut: 0,
+  leftOutCount: 0,
   changedCount: 0,
   view: 0,
   sort: { by: 'name', descending: false },
@@ -298,6 +301,12 @@ export interface EntryDetails {
   modified?: number;
   /** POSIX permission bits, where they are known. */
   mode?: number;
+  /** The folder that it lies in. */
+  parent: EntryId;
+  /** Who does not see it: Windows (Joliet), DOS (plain ISO 9660). */
+  hidden: { joliet: boolean; iso: boolean };
+  /** Files of greater weight lie nearer to the beginning of the disc. */
+  weight: number;
   /** Of a folder: what is right in it. */
   childCount?: number;
 }
@@ -310,13 +319,79 @@ export interface ImageLog {
   exact: boolean;
 }
 
+/** What a command is about: these, or what is selected. */
+export type Entries = EntryId[] | 'selection';
+
+/** What becomes of something whose name is taken where it is put. */
+export type IfTaken = 'replace' | 'keep-both' | 'skip';
+
+/** Commands put into the root what they put into the folder whose contents are the root's. */
 export type Command =
   | { do: 'volume-name'; name: string }
   | { do: 'dissolve'; entry: EntryId; dissolved: boolean }
-  | { do: 'leave-out'; entry: EntryId }
+  | { do: 'rename'; entry: EntryId; name: string }
+  /** Without `ifTaken` it is refused where a name is taken. */
+  | { do: 'move' | 'copy'; entries: Entries; into: EntryId; ifTaken?: IfTaken }
+  | { do: 'new-folder'; into: EntryId; name: string }
+  | { do: 'new-file'; into: EntryId; name: string; text: string }
+  | { do: 'edit-text'; entry: EntryId; text: string }
+  | { do: 'replace-file'; entry: EntryId; file: File }
+  | { do: 'leave-out'; entries: Entries }
+  /** Leaves out what patterns as of a .gitignore file match, whatever the case of letters. */
+  | { do: 'leave-out-matching'; patterns: string[] }
+  | { do: 'bring-back'; entries: EntryId[]; ifTaken?: IfTaken }
+  /** Windows sees Joliet, DOS and firmware plain ISO 9660. */
+  | { do: 'hide'; entries: Entries; from: 'joliet' | 'iso'; hidden: boolean }
+  /** Folders: all files in them. */
+  | { do: 'executable'; entries: Entries; executable: boolean }
+  /** Files of greater weight lie nearer to the beginning of the disc. Folders: all files in them. */
+  | { do: 'weight'; entries: Entries; weight: number }
   | { do: 'start-over' }
   /** No step: it is taken back by its opposite, and kept between visits. */
   | { do: 'duplicates-once'; on: boolean };
+
+/** Why a command was not done; the tree is as it was. */
+export interface Refusal {
+  code:
+    | 'name'
+    /** The name is there already: `taken` says which. */
+    | 'taken'
+    | 'into-itself'
+    | 'reading'
+    | 'not-text'
+    | 'pattern'
+    | 'nothing';
+  /** A sentence for people. */
+  message: string;
+  /** The first of the names that are taken, and how many are. */
+  taken?: { names: string[]; count: number };
+}
+
+/** A small file's text. */
+export interface TextFile {
+  name: string;
+  text: string;
+}
+
+/** The most bytes of a file that is edited as text. */
+export const TEXT_LIMIT = 65_536;
+
+/** What was left out and can be brought back, the last first. */
+export interface LeftOut {
+  revision: Revision;
+  first: number;
+  total: number;
+  entries: { entry: EntryId; path: string; kind: 'folder' | 'file'; byteLength: number }[];
+}
+
+/** What one pattern would leave out. */
+export interface PatternMatch {
+  pattern: string;
+  /** Entries that match and are in no folder that does, and what is in them. */
+  items: number;
+  files: number;
+  bytes: number;
+}
 
 export interface FinishedImage {
   revision: Revision;
@@ -329,12 +404,15 @@ export interface FinishedImage {
 export interface Session {
   /** Starts the workers ahead of their first use: when the page has been shown. */
   prepare(): Promise<void>;
-  /** Adds what was dropped. Call it in the drop handler itself: the items die at its first `await`. */
-  addDrop(transfer: DataTransfer): void;
+  /**
+   * Adds what was dropped, at the top or into a folder. Call it in the drop handler itself: the items die at its first
+   * `await`.
+   */
+  addDrop(transfer: DataTransfer, into?: EntryId): void;
   /** Adds a folder from `showDirectoryPicker`. */
-  addFolder(handle: FileSystemDirectoryHandle): void;
+  addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
   /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
-  addFiles(files: readonly File[]): void;
+  addFiles(files: readonly File[], into?: EntryId): void;
   /** Adds a small made-up folder, for somebody who wants to try. */
   addSample(): void;
   /** Calls back now and then at most every 100 ms. Returns the function that ends it. */
@@ -357,6 +435,7 @@ export interface Session {
   /** Undefined where the entry is not in the image. */
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
+  /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
   do(command: Command): Promise<Revision>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
@@ -373,6 +452,20 @@ export interface Session {
   allow(source: number): void;
   /** Leaves out what of a source did not come back. */
   goWithout(source: number): void;
+  /** The entry of a name in a folder. */
+  childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
+  /**
+   * Why a name cannot be given in a folder, as a sentence.
+   * @param entry what is to be renamed
+   */
+  nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined>;
+  /** A file's text. Rejects with a {@link Refusal} where it is none, or too long. */
+  text(entry: EntryId): Promise<TextFile>;
+  leftOut(first: number, count: number): Promise<LeftOut>;
+  /** What each of some patterns would leave out by itself. */
+  matching(patterns: string[]): Promise<PatternMatch[]>;
+  /** Files that begin as programs do and are not executable. */
+  programs(): Promise<EntryId[]>;
   log(): Promise<ImageLog>;
   /**
    * The finished image. Checks first that large files are what they were; throws a {@link Failure} as a plain

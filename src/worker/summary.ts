@@ -8,6 +8,7 @@ import type { Imager, KnownImage } from './imager';
 import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
+import type { LeavingOut } from './leaving-out';
 import type { Losses } from './losses';
 import type { Preview } from './preview';
 import type { Problems } from './problems';
@@ -36,6 +37,7 @@ export interface SummaryRooms {
   runner: JobRunner;
   imager: Imager;
   failure: LastFailure;
+  leavingOut: LeavingOut;
 }
 
 /** Where things stand with the tree at a revision. */
@@ -73,6 +75,7 @@ export function summaryOf(
     ...top.summary(),
     ...problems.summary(),
     ...losses.summary(),
+    leftOutCount: rooms.leavingOut.count,
     ...history.summary(),
     ...rooms.preview.summary(),
     ...(unsettled ? { canUndo: true, undoLabel: unsettled.step.label } : {}),

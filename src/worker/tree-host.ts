@@ -3,11 +3,12 @@ import { expose, wrap } from 'comlink';
 import type { SharedContents } from '../image/equal-contents';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree } from '../image/tree';
+import { type EntryId, ImageTree, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
+import { folderMeant, ROOT } from './command-rooms';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { equalCommand } from './equal-command';
@@ -22,6 +23,7 @@ import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
 import { Losses } from './losses';
+import { refusedName } from './naming';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
@@ -36,6 +38,7 @@ import type {
   MadeChoice,
   Names,
   Numbering,
+  Origin,
   PageService,
   ReadProgress,
   ReadService,
@@ -46,6 +49,7 @@ import type {
   TreeWorker,
 } from './protocol';
 import { ReadingAgain } from './reading-again';
+import { refusalOf } from './refusal';
 import type {
   Command,
   ConflictChoice,
@@ -53,10 +57,14 @@ import type {
   Failure,
   FinishedImage,
   ImageLog,
+  LeftOut,
+  PatternMatch,
   ProblemChoice,
+  Refusal,
   Revision,
   Rows,
   Selecting,
+  TextFile,
   View,
 } from './session';
 import type { Settings } from './settings';
@@ -64,8 +72,7 @@ import { Sources } from './sources';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
-
-const ROOT = 0;
+import { TreeChanges } from './tree-changes';
 
 export class TreeHost implements TreeWorker, TreeSink {
   readonly #page = wrap<PageService>(self as unknown as Worker);
@@ -74,11 +81,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #tree = new ImageTree();
   readonly #stores = new Stores();
   readonly #sources = new Sources();
-  readonly #history = new History(this.#tree, DEFAULT_OPTIONS.volumeName);
   readonly #origins = new Origins(this.#tree, this.#sources);
-  readonly #clashes = new Clashes(this.#tree);
+  readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
+  readonly #clashes = new Clashes(this.#tree, this.#origins.places);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
-  readonly #problems = new Problems(this.#tree);
+  readonly #problems = new Problems(this.#tree, this.#origins);
   readonly #losses = new Losses({
     tree: this.#tree,
     sources: this.#sources,
@@ -113,7 +120,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #arrivals = new Arrivals(this.#rooms);
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
   readonly #readingAgain = new ReadingAgain(this.#rooms, this.#runner, this.#reader, this.#page);
-  readonly #commands = new Commands(this.#rooms);
+  readonly #commands = new Commands({
+    ...this.#rooms,
+    isSettled: () => this.#runner.unsettled.length === 0,
+    selected: () => this.#preview.selection.topmost(),
+  });
   readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, () =>
     this.#runner.isIdle ? this.#clashes.stores : undefined,
   );
@@ -125,7 +136,12 @@ export class TreeHost implements TreeWorker, TreeSink {
     restartEncoder: () => this.#page.restartEncoder(),
   });
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
-  readonly #told = { ...this.#rooms, runner: this.#runner, imager: this.#imager };
+  readonly #told = {
+    ...this.#rooms,
+    runner: this.#runner,
+    imager: this.#imager,
+    leavingOut: this.#commands.leavingOut,
+  };
   readonly #news = new News(
     this.#page,
     () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
@@ -214,15 +230,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   // --- what is looked at ---------------------------------------------------------------------------------
 
   async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
-    return this.#preview.window(first, count, this.#revision, this.#jobs.count > 0, focus);
+    return this.#preview.window(first, count, this.#revision, focus);
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {
-    this.#preview.expand(entry, expanded);
+    await this.#preview.expand(entry, expanded);
   }
 
   async expandSiblings(entry: EntryId): Promise<void> {
-    this.#preview.expandSiblings(entry);
+    await this.#preview.expandSiblings(entry);
   }
 
   async setView(view: View): Promise<void> {
@@ -254,20 +270,60 @@ export class TreeHost implements TreeWorker, TreeSink {
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
   }
 
+  async originOf(entry: EntryId): Promise<Origin> {
+    return this.#origins.originOf(entry);
+  }
+
+  async childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
+    const entry = this.#tree.find(folder, name);
+    return entry === NO_ENTRY ? undefined : entry;
+  }
+
+  async nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined> {
+    return refusedName(this.#tree, folderMeant(this.#tree, folder), name, entry)?.message;
+  }
+
+  async text(entry: EntryId): Promise<TextFile | { refusal: Refusal }> {
+    const { textOf } = await import('./text-files').catch(missingPart);
+    return textOf(this.#rooms, entry).catch(refusalOf);
+  }
+
+  async leftOut(first: number, count: number): Promise<LeftOut> {
+    return this.#commands.leavingOut.list(first, count, this.#revision);
+  }
+
+  matching(patterns: string[]): Promise<PatternMatch[]> {
+    return this.#commands.leavingOut.matching(patterns);
+  }
+
+  async programs(): Promise<EntryId[]> {
+    const { programsIn } = await import('./text-files').catch(missingPart);
+    return programsIn(this.#rooms);
+  }
+
   async log(): Promise<ImageLog> {
     return { text: this.#imager.log, ...equalCommand(this.#rooms, this.#options) };
   }
 
   // --- what is done --------------------------------------------------------------------------------------
 
-  async do(command: Command): Promise<Revision> {
+  async do(command: Command): Promise<Revision | { refusal: Refusal }> {
     this.#failure.clear();
-    // Done before anything is waited for: another command may follow at once.
-    const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
-    const isDone = command.do === 'duplicates-once' ? this.#storeOnce(command.on) : this.#commands.do(command);
-    const revision = isDone ? this.#edited() : this.#tell();
-    await stopped;
-    return revision;
+    try {
+      // Done before anything is waited for: another command may follow at once.
+      const stopped = command.do === 'start-over' ? this.#runner.cancel(this.#runner.unsettled) : undefined;
+      const isDone =
+        command.do === 'duplicates-once'
+          ? this.#storeOnce(command.on)
+          : command.do === 'leave-out-matching'
+            ? (await this.#commands.leavingOut.leaveOutMatching(command.patterns))()
+            : this.#commands.do(command);
+      const revision = isDone ? this.#edited() : this.#tell();
+      await stopped;
+      return revision;
+    } catch (error) {
+      return refusalOf(error);
+    }
   }
 
   #storeOnce(on: boolean): boolean {
@@ -301,13 +357,13 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     const entries = entry === undefined ? this.#problems.asked() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
-    else this.#commands.leaveOut(entries);
+    else this.#commands.do({ do: 'leave-out', entries: entries.flatMap((one) => this.#problems.shown(one)) });
     this.#edited();
   }
 
   async goWithout(source: SourceId): Promise<void> {
     this.#failure.clear();
-    this.#commands.leaveOut(this.#losses.of(source));
+    this.#commands.leavingOut.leaveOut(this.#losses.of(source));
     this.#edited();
   }
 
@@ -321,8 +377,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#runner.cancel(this.#runner.unsettled);
   }
 
-  replay(steps: JournalStep[]): Promise<void> {
-    return new Promise((resolve) => {
+  async replay(steps: JournalStep[]): Promise<void> {
+    await new Promise<void>((resolve) => {
       this.#jobs.after(async () => {
         this.#commands.replay(steps);
         this.#edited();
@@ -368,12 +424,14 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   #arrived(): void {
     this.#revision++;
+    this.#preview.arrived();
     this.#news.later();
   }
 
   #edited(): Revision {
     this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
+    this.#preview.edited();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     this.#imager.update();
     return this.#tell();

@@ -1,112 +1,102 @@
 /** The rows of the preview: what is visible of the tree, a window at a time. */
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import type { EntryId, ImageTree } from '../image/tree';
 import type { Filter } from './filter';
 import type { FolderOrders, Order } from './folder-orders';
+import { type OpenFolder, positionsBefore, rowAt, rowsBefore } from './open-folder';
+import type { Work } from './slices';
 
 const ROOT = 0;
+/** Children looked at before somebody else may have the thread. */
+const STRIDE = 8192;
 
 export interface VisibleRow {
   entry: EntryId;
+  /** The folder in whose rows it stands; absent at the top. */
   parent?: EntryId;
   level: number;
   position: number;
   setSize: number;
 }
 
-/** A folder whose children are rows. Row numbers in it count from its first child's. */
-interface OpenFolder {
-  folder: EntryId;
-  /** Of its children. */
-  level: number;
-  children: Uint32Array;
-  /** Those of its children that are open, in order. */
-  open: OpenFolder[];
-  /** Where each of those stands among the children. */
-  positions: number[];
-  /** Rows in the open ones before each of those. */
-  before: number[];
-  /** Rows in it. */
-  total: number;
-}
-
 /**
- * Visible rows in order. No list of them is kept: a row is found by way of the open folders around it, so that opening
- * one, or a change in one, costs nothing for the rows of the others.
+ * Visible rows in order, as they were when they were last worked out. No list of them is kept: a row is found by way of
+ * the open folders around it.
  */
 export class VisibleRows {
   readonly #tree: ImageTree;
   readonly #orders: FolderOrders;
-  readonly #filter: Filter;
   readonly #expanded = new Set<EntryId>();
   /** What a person opened and closed since a filter is on, which opens by itself what has matches in it. */
-  readonly #openedMeanwhile = new Set<EntryId>();
-  readonly #closedMeanwhile = new Set<EntryId>();
-  readonly #open = new Map<EntryId, OpenFolder>();
-  #root: OpenFolder | undefined;
+  readonly #opened = new Set<EntryId>();
+  readonly #closed = new Set<EntryId>();
+  #open = new Map<EntryId, OpenFolder>();
+  #root: OpenFolder = emptyRoot();
 
-  constructor(tree: ImageTree, orders: FolderOrders, filter: Filter) {
+  constructor(tree: ImageTree, orders: FolderOrders) {
     this.#tree = tree;
     this.#orders = orders;
-    this.#filter = filter;
-  }
-
-  /** Something in the tree, the orders or the filter has changed. */
-  invalidate(): void {
-    this.#root = undefined;
   }
 
   /** Another filter is on, or none any more. */
   forgetMeanwhile(): void {
-    this.#openedMeanwhile.clear();
-    this.#closedMeanwhile.clear();
-    this.invalidate();
+    this.#opened.clear();
+    this.#closed.clear();
   }
 
-  expand(entry: EntryId, expanded: boolean): void {
-    if (this.#filter.text !== '') {
-      const [into, outOf] = expanded
-        ? [this.#openedMeanwhile, this.#closedMeanwhile]
-        : [this.#closedMeanwhile, this.#openedMeanwhile];
-      into.add(entry);
-      outOf.delete(entry);
-    } else if (expanded) this.#expanded.add(entry);
-    else this.#expanded.delete(entry);
-    this.invalidate();
+  /** Opens or closes a folder; it shows when rows are worked out anew. */
+  expand(entry: EntryId, expanded: boolean, filter: Filter): void {
+    if (!filter.isOn) {
+      this.#expanded[expanded ? 'add' : 'delete'](entry);
+      return;
+    }
+    this.#opened[expanded ? 'add' : 'delete'](entry);
+    this.#closed[expanded ? 'delete' : 'add'](entry);
   }
 
+  /** Whether a folder's children are among the rows. */
   isExpanded(entry: EntryId): boolean {
-    if (this.#filter.text === '') return this.#expanded.has(entry);
-    return this.#filter.hasMatches(entry) ? !this.#closedMeanwhile.has(entry) : this.#openedMeanwhile.has(entry);
+    return this.#open.has(entry);
   }
 
   get total(): number {
-    return this.#refreshed.total;
+    return this.#root.total;
   }
 
   window(first: number, count: number): VisibleRow[] {
     const rows: VisibleRow[] = [];
     const end = Math.min(first + count, this.total);
-    for (let index = Math.max(0, first); index < end; index++) rows.push(this.#row(index));
+    for (let index = Math.max(0, first); index < end; index++) {
+      const { folder, position } = rowAt(this.#root, index);
+      const { children, level } = folder;
+      const row = { entry: children[position] as number, level, position: position + 1, setSize: children.length };
+      rows.push(folder.folder === ROOT ? row : { ...row, parent: folder.folder });
+    }
     return rows;
   }
 
-  /** The entry of a row that there is. */
-  at(index: number): EntryId {
-    return this.#row(index).entry;
+  /** The entries of rows, in runs of neighbours. */
+  *entries(first: number, end: number): IterableIterator<Uint32Array> {
+    for (let index = first; index < end; ) {
+      const { folder, position } = rowAt(this.#root, index);
+      // Up to the next open folder, whose rows come behind it.
+      const opened = positionsBefore(folder, position);
+      const last = folder.positions[opened] ?? folder.children.length - 1;
+      const run = folder.children.subarray(position, Math.min(last + 1, position + end - index));
+      yield run;
+      index += run.length;
+    }
   }
 
   /** The row of an entry; -1 where it is not shown. */
   indexOf(entry: EntryId): number {
-    void this.#refreshed;
     if (entry === ROOT) return -1;
     let index = 0;
     for (let at = entry; at !== ROOT; ) {
-      const around = this.#around(at);
+      const around = this.folderOf(at);
       const folder = this.#open.get(around);
       const position = folder?.children.indexOf(at) ?? -1;
       if (!folder || position < 0) return -1;
-      const opened = upperBound(folder.positions, position - 1);
-      index += position + rowsBefore(folder, opened);
+      index += position + rowsBefore(folder, positionsBefore(folder, position));
       if (around !== ROOT) index++;
       at = around;
     }
@@ -114,109 +104,83 @@ export class VisibleRows {
   }
 
   /** The folder in whose rows an entry stands. */
-  #around(entry: EntryId): EntryId {
+  folderOf(entry: EntryId): EntryId {
     const parent = this.#tree.parent(entry);
     return parent === this.#tree.dissolved ? ROOT : parent;
   }
 
-  /** Folders around an entry, the outermost first. */
+  /** Folders around an entry, the nearest first. */
   around(entry: EntryId): EntryId[] {
     const folders: EntryId[] = [];
-    for (let at = this.#around(entry); at !== ROOT; at = this.#around(at)) folders.push(at);
-    return folders.reverse();
+    for (let at = this.folderOf(entry); at !== ROOT; at = this.folderOf(at)) folders.push(at);
+    return folders;
   }
 
-  /** Folders beside an entry, and itself where it is one. */
-  siblings(entry: EntryId): EntryId[] {
-    const { entries, folders } = this.#orderOf(this.#around(entry));
-    return [...entries.subarray(0, folders)];
+  /** Folders beside a row, and its own entry where it is one. */
+  siblings(entry: EntryId): Uint32Array {
+    const folder = this.#open.get(this.folderOf(entry));
+    return folder?.children.subarray(0, folder.folders) ?? new Uint32Array(0);
   }
 
-  #row(index: number): VisibleRow {
-    let folder = this.#refreshed;
-    let rest = index;
-    for (;;) {
-      const { children, open, positions, before, level } = folder;
-      // The last open one that stands before the row.
-      let low = 0;
-      let high = open.length;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((positions[middle] as number) + (before[middle] as number) < rest) low = middle + 1;
-        else high = middle;
-      }
-      const last = low - 1;
-      const inside = open[last];
-      const start = inside ? (positions[last] as number) + (before[last] as number) + 1 : 0;
-      if (inside && rest < start + inside.total) {
-        folder = inside;
-        rest -= start;
-        continue;
-      }
-      const position = rest - rowsBefore(folder, low);
-      const entry = children[position] as number;
-      const place = { entry, level, position: position + 1, setSize: children.length };
-      return folder.folder === ROOT ? place : { ...place, parent: folder.folder };
-    }
+  /** Works out the rows anew; those before stay until that is done. */
+  *update(filter: Filter): Work {
+    const open = new Map<EntryId, OpenFolder>();
+    this.#root = yield* this.#enter(ROOT, 1, filter, open);
+    this.#open = open;
   }
 
-  get #refreshed(): OpenFolder {
-    if (!this.#root) {
-      this.#open.clear();
-      this.#root = this.#enter(ROOT, 1);
-    }
-    return this.#root;
-  }
-
-  #enter(folder: EntryId, level: number): OpenFolder {
-    const order = this.#orderOf(folder);
+  *#enter(folder: EntryId, level: number, filter: Filter, open: Map<EntryId, OpenFolder>): Work<OpenFolder> {
+    const { entries: children, folders } = yield* this.#orderOf(folder, filter);
     const entered: OpenFolder = {
       folder,
       level,
-      children: order.entries,
+      children,
+      folders,
       open: [],
       positions: [],
       before: [],
-      total: order.entries.length,
+      total: children.length,
     };
-    this.#open.set(folder, entered);
-    for (let position = 0; position < order.folders; position++) {
-      const child = order.entries[position] as number;
-      if (!this.isExpanded(child)) continue;
-      const inside = this.#enter(child, level + 1);
-      entered.before.push(entered.total - order.entries.length);
+    open.set(folder, entered);
+    for (let position = 0; position < folders; position++) {
+      if (position % STRIDE === STRIDE - 1) yield;
+      const child = children[position] as number;
+      if (!this.#isWanted(child, filter)) continue;
+      const inside = yield* this.#enter(child, level + 1, filter, open);
+      entered.before.push(entered.total - children.length);
       entered.positions.push(position);
       entered.open.push(inside);
       entered.total += inside.total;
     }
+    yield;
     return entered;
   }
 
+  /** Whether a folder is to be open. */
+  #isWanted(folder: EntryId, filter: Filter): boolean {
+    if (!filter.isOn) return this.#expanded.has(folder);
+    return filter.hasMatches(folder) ? !this.#closed.has(folder) : this.#opened.has(folder);
+  }
+
   /** A folder's children as they are shown: with a filter those that it lets be seen, where there are such. */
-  #orderOf(folder: EntryId): Order {
-    const order = this.#orders.of(folder);
-    const isFiltered = this.#filter.text !== '' && (folder === ROOT || this.#filter.hasMatches(folder));
-    if (!isFiltered) return order;
-    const entries = order.entries.filter((entry) => this.#filter.shows(entry));
-    const isFile = (entry: EntryId) => this.#tree.kind(entry) !== Kind.directory;
-    const firstFile = entries.findIndex(isFile);
-    return { entries, folders: firstFile < 0 ? entries.length : firstFile };
+  *#orderOf(folder: EntryId, filter: Filter): Work<Order> {
+    const order = yield* this.#orders.of(folder);
+    if (!filter.isOn || (folder !== ROOT && !filter.hasMatches(folder))) return order;
+    const shown = new Uint32Array(order.entries.length);
+    let count = 0;
+    let folders = 0;
+    for (let at = 0; at < order.entries.length; at++) {
+      if (at % STRIDE === STRIDE - 1) yield;
+      const entry = order.entries[at] as number;
+      if (!filter.shows(entry)) continue;
+      shown[count++] = entry;
+      if (at < order.folders) folders++;
+    }
+    return { entries: shown.slice(0, count), folders };
   }
 }
 
-/** How many of some ascending numbers are at most `limit`. */
-function upperBound(numbers: readonly number[], limit: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] as number) <= limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Rows in the first so many open ones of a folder. */
-function rowsBefore({ before, total, children }: OpenFolder, opened: number): number {
-  return before[opened] ?? total - children.length;
+function emptyRoot(): OpenFolder {
+  const children = new Uint32Array(0);
+  return { folder: ROOT, level: 1, children, folders: 0, open: [], positions: [], before: [], total: 0 };
 }

@@ -1,0 +1,57 @@
+/** What commands touch, and what they have in common. */
+import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import type { History, Step } from './history';
+import type { Losses } from './losses';
+import type { Origins } from './origins';
+import type { Problems } from './problems';
+import type { Entries } from './session';
+import type { Sources } from './sources';
+import type { Stores } from './stores';
+import type { TopFolder } from './top-folder';
+
+export const ROOT = 0;
+
+export interface CommandRooms {
+  tree: ImageTree;
+  stores: Stores;
+  history: History;
+  origins: Origins;
+  problems: Problems;
+  sources: Sources;
+  losses: Losses;
+  top: TopFolder;
+  /** Whether nothing is being read, and nothing waits for a choice about names. */
+  isSettled(): boolean;
+  /** What is selected, in the image's order. */
+  selected(): EntryId[];
+}
+
+/** Does a step that edits the tree. */
+export function doEdit(rooms: CommandRooms, label: string, step: Partial<Step> & Pick<Step, 'journal'>): true {
+  rooms.history.do({ label, removed: [], added: [], changes: [], notices: [], ...step });
+  return true;
+}
+
+/** What a command is about, as far as it is in the image: without what lies in something else that it is about. */
+export function topmost({ tree, selected }: CommandRooms, entries: Entries): EntryId[] {
+  const all = new Set(entries === 'selection' ? selected() : entries);
+  return [...all].filter((entry) => {
+    if (entry === ROOT || entry === tree.dissolved || entry >= tree.length || !tree.isIncluded(entry)) return false;
+    for (let at = tree.parent(entry); at !== ROOT; at = tree.parent(at)) if (all.has(at)) return false;
+    return true;
+  });
+}
+
+/** The folder that a person means: the one whose contents are the root's stands for the root. */
+export function folderMeant(tree: ImageTree, folder: EntryId): EntryId {
+  const { dissolved } = tree;
+  return folder === ROOT && dissolved !== NO_ENTRY && tree.isIncluded(dissolved) ? dissolved : folder;
+}
+
+/** What something is called in “Undo: …”. */
+export function whatOf(tree: ImageTree, entries: readonly EntryId[]): string {
+  const [first] = entries;
+  return entries.length === 1 && first !== undefined
+    ? `“${tree.name(first)}”`
+    : `${entries.length.toLocaleString('en')} items`;
+}

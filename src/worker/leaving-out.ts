@@ -1,0 +1,124 @@
+/** Leaving out, by entry and by pattern, and what was left out until now. */
+import type { Notice } from '../image/notices';
+import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type CommandRooms, doEdit, ROOT, topmost, whatOf } from './command-rooms';
+import { missingPart } from './failure';
+import type { JournalStep } from './protocol';
+import { Refused } from './refusal';
+import type { Entries, LeftOut, PatternMatch, Revision } from './session';
+
+export class LeavingOut {
+  readonly #rooms: CommandRooms;
+  #known: { version: number; length: number; entries: EntryId[] } | undefined;
+
+  constructor(rooms: CommandRooms) {
+    this.#rooms = rooms;
+  }
+
+  /** Leaves entries out; those with a problem are said to be unreadable. */
+  leaveOut(entries: Entries, label?: string): boolean {
+    const { tree, origins, problems } = this.#rooms;
+    const removed = topmost(this.#rooms, entries);
+    if (removed.length === 0) return false;
+    const notices = removed.map((entry): Notice => {
+      const path = tree.path(entry);
+      const reason = problems.reason(entry);
+      return reason === undefined ? { code: 'left-out-by-choice', path } : { code: 'unreadable', path, before: reason };
+    });
+    for (const entry of removed) origins.remember(entry);
+    const journal: JournalStep = { step: 'leave-out', what: removed.map((entry) => origins.originOf(entry)) };
+    return doEdit(this.#rooms, label ?? `Leave out ${whatOf(tree, removed)}`, {
+      removed,
+      notices,
+      noticed: removed,
+      journal,
+    });
+  }
+
+  /** Leaves out what patterns match. */
+  async leaveOutMatching(patterns: readonly string[]): Promise<() => boolean> {
+    const { matchers } = await import('./patterns').catch(missingPart);
+    return () => {
+      const { tree } = this.#rooms;
+      const [matches] = matchers([[...patterns]]);
+      const found = matchingEntries(tree, matches as Matches);
+      if (found.length === 0) throw new Refused('nothing', 'Nothing in the image matches.');
+      return this.leaveOut(
+        found,
+        `Leave out ${found.length === 1 ? whatOf(tree, found) : `${found.length.toLocaleString('en')} matching items`}`,
+      );
+    };
+  }
+
+  /** What each pattern would leave out by itself. */
+  async matching(patterns: readonly string[]): Promise<PatternMatch[]> {
+    const { matchers } = await import('./patterns').catch(missingPart);
+    const { tree } = this.#rooms;
+    const all = matchers(patterns.map((pattern) => pattern.split('\n')));
+    return patterns.map((pattern, at) => {
+      const match: PatternMatch = { pattern, items: 0, files: 0, bytes: 0 };
+      for (const entry of matchingEntries(tree, all[at] as Matches)) {
+        match.items++;
+        match.files += tree.kind(entry) === Kind.directory ? tree.countsOf(entry).files : 1;
+        match.bytes += tree.byteLength(entry);
+      }
+      return match;
+    });
+  }
+
+  /** Does again what was done to a tree that is lost. */
+  replay(step: JournalStep): boolean {
+    if (step.step !== 'leave-out') return false;
+    return this.leaveOut(step.what.map((origin) => this.#rooms.origins.find(origin)).filter((entry) => entry > ROOT));
+  }
+
+  get count(): number {
+    return this.#entries.length;
+  }
+
+  /** What can be brought back. */
+  list(first: number, count: number, revision: Revision): LeftOut {
+    const { tree } = this.#rooms;
+    const entries = this.#entries.slice(first, first + count).map((entry) => ({
+      entry,
+      path: tree.path(entry),
+      kind: tree.kind(entry) === Kind.directory ? ('folder' as const) : ('file' as const),
+      byteLength: tree.byteLength(entry),
+    }));
+    return { revision, first, total: this.#entries.length, entries };
+  }
+
+  /** What the current steps took out and is out, but what lies in something else that is. */
+  get #entries(): EntryId[] {
+    const { tree, history } = this.#rooms;
+    if (this.#known?.version === history.version && this.#known.length === tree.length) return this.#known.entries;
+    const removed = new Set(history.current.flatMap((step) => (step.startsOver ? [] : step.removed)));
+    const entries = [...removed]
+      .filter((entry) => tree.isExcluded(entry) && tree.isIncluded(tree.parent(entry)))
+      .reverse();
+    this.#known = { version: history.version, length: tree.length, entries };
+    return entries;
+  }
+}
+
+/** Whether a path matches, with a slash behind a folder's. */
+export type Matches = (path: string, name: string) => boolean;
+
+/** What matches in the image, without what lies in a folder that does. */
+function matchingEntries(tree: ImageTree, matches: Matches): EntryId[] {
+  const found: EntryId[] = [];
+  const waiting: { folder: EntryId; path: string }[] = [{ folder: ROOT, path: '' }];
+  const children: EntryId[] = [];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    children.length = 0;
+    tree.collectChildren(at.folder, children);
+    for (const entry of children) {
+      const name = tree.name(entry);
+      const isFolder = tree.kind(entry) === Kind.directory;
+      const path = at.path + name + (isFolder ? '/' : '');
+      if (matches(path, name)) found.push(entry);
+      else if (isFolder) waiting.push({ folder: entry, path });
+    }
+  }
+  return found;
+}

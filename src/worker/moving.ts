@@ -1,0 +1,242 @@
+/** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
+import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
+import { type CommandRooms, doEdit, folderMeant, ROOT, topmost, whatOf } from './command-rooms';
+import { freeName } from './keep-both';
+import { checkFreeName } from './naming';
+import type { JournalStep, Move } from './protocol';
+import { Refused } from './refusal';
+import type { Entries, IfTaken } from './session';
+import type { TreeChange } from './tree-changes';
+
+/** Names told of those that are taken. */
+const NAMES_TOLD = 5;
+
+/** An entry, and the folder and name that it gets. */
+interface Placing {
+  entry: EntryId;
+  into: EntryId;
+  name: string;
+  /** The number of what is made, where it has one. */
+  made?: number;
+}
+
+/** Where everything goes, and what gives way. */
+interface Plan {
+  placings: Placing[];
+  replaced: EntryId[];
+}
+
+export class Moving {
+  readonly #rooms: CommandRooms;
+
+  constructor(rooms: CommandRooms) {
+    this.#rooms = rooms;
+  }
+
+  rename(entry: EntryId, name: string): boolean {
+    const { tree } = this.#rooms;
+    if (entry === ROOT || !tree.isIncluded(entry) || tree.name(entry) === name) return false;
+    checkFreeName(tree, tree.parent(entry), name, entry);
+    const placings = [{ entry, into: tree.parent(entry), name }];
+    return this.#place(`Rename “${tree.name(entry)}”`, { placings, replaced: [] });
+  }
+
+  move(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
+    const { tree } = this.#rooms;
+    const into = folderMeant(tree, folder);
+    const moved = topmost(this.#rooms, entries).filter((entry) => folderMeant(tree, tree.parent(entry)) !== into);
+    const plan = this.#plan(moved, into, ifTaken);
+    return this.#place(`Move ${whatOf(tree, moved)}`, plan);
+  }
+
+  copy(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
+    const { tree } = this.#rooms;
+    if (!this.#rooms.isSettled()) {
+      throw new Refused('reading', 'Some of it may still be coming in. Copy it when everything is read and settled.');
+    }
+    const into = folderMeant(tree, folder);
+    const copied = topmost(this.#rooms, entries);
+    // A copy beside what it is a copy of needs no question.
+    const beside = copied.every((entry) => folderMeant(tree, tree.parent(entry)) === into);
+    const plan = this.#plan(copied, into, beside ? 'keep-both' : ifTaken);
+    return this.#copy(`Copy ${whatOf(tree, copied)}`, plan);
+  }
+
+  bringBack(entries: readonly EntryId[], ifTaken?: IfTaken): boolean {
+    const { tree, origins } = this.#rooms;
+    const back = entries.filter((entry) => tree.isExcluded(entry) && tree.isIncluded(tree.parent(entry)));
+    const placings: Placing[] = [];
+    const removed: EntryId[] = [];
+    const names = new Map<EntryId, Set<string>>();
+    const taken: string[] = [];
+    for (const entry of back) {
+      const into = tree.parent(entry);
+      const given = names.get(into) ?? new Set();
+      names.set(into, given);
+      const name = tree.name(entry);
+      const other = tree.find(into, name);
+      if (other === NO_ENTRY && !given.has(name)) placings.push({ entry, into, name });
+      else if (ifTaken === 'replace' && !given.has(name)) {
+        removed.push(other);
+        placings.push({ entry, into, name });
+      } else if (ifTaken === 'keep-both' || ifTaken === 'replace')
+        placings.push({ entry, into, name: this.#free(into, name, given) });
+      else if (!ifTaken) taken.push(name);
+      given.add(placings.at(-1)?.name ?? name);
+    }
+    this.#refuseTaken(taken);
+    if (placings.length === 0) return false;
+    const moved = placings.filter(({ entry, name }) => tree.name(entry) !== name);
+    const journal: JournalStep = {
+      step: 'bring-back',
+      what: placings.map(({ entry }) => origins.originOf(entry)),
+      moves: this.#moves(moved),
+    };
+    const added = placings.map(({ entry }) => entry);
+    for (const entry of removed) origins.remember(entry);
+    const changes = moved.map((placing) => this.#change(placing));
+    return doEdit(this.#rooms, `Bring back ${whatOf(tree, added)}`, { added, removed, changes, journal });
+  }
+
+  /** Does again what was done to a tree that is lost. */
+  replay(step: JournalStep): boolean {
+    const { tree, origins } = this.#rooms;
+    const found = (moves: readonly Move[]): Placing[] =>
+      moves.flatMap(({ what, into: folder, ...rest }) => {
+        const [entry, into] = [origins.find(what), origins.find(folder)];
+        if (entry <= ROOT || !tree.isIncluded(entry) || into === NO_ENTRY || tree.isIn(into, entry)) return [];
+        return [{ entry, into, ...rest }];
+      });
+    if (step.step === 'move' || step.step === 'copy') {
+      const replaced = step.replaced.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
+      const placings = found(step.step === 'move' ? step.moves : step.copies);
+      const what = whatOf(
+        tree,
+        placings.map(({ entry }) => entry),
+      );
+      if (step.step === 'copy') return this.#copy(`Copy ${what}`, { placings, replaced });
+      return this.#place(`Move ${what}`, { placings, replaced });
+    }
+    if (step.step !== 'bring-back') return false;
+    const entries = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
+    return this.bringBack(entries, 'keep-both');
+  }
+
+  /** Where entries go in a folder. Throws where a name is taken and nobody said what is to be done then. */
+  #plan(entries: readonly EntryId[], into: EntryId, ifTaken: IfTaken | undefined): Plan {
+    const { tree } = this.#rooms;
+    if (tree.kind(into) !== Kind.directory || !tree.isIncluded(into)) {
+      throw new Refused('nothing', 'The folder that this was to be put into is not in the image any more.');
+    }
+    const plan: Plan = { placings: [], replaced: [] };
+    const given = new Set<string>();
+    const taken: string[] = [];
+    for (const entry of entries) {
+      let name = tree.name(entry);
+      if (tree.isIn(into, entry)) {
+        throw new Refused('into-itself', `“${name}” cannot be put into itself. Choose another folder.`);
+      }
+      const other = tree.find(into, name);
+      if (other !== NO_ENTRY || given.has(name)) {
+        if (!ifTaken) taken.push(name);
+        if (!ifTaken || ifTaken === 'skip') continue;
+        if (ifTaken === 'replace' && other !== NO_ENTRY && !given.has(name) && !entries.includes(other)) {
+          plan.replaced.push(other);
+        } else name = this.#free(into, name, given);
+      }
+      given.add(name);
+      plan.placings.push({ entry, into, name });
+    }
+    this.#refuseTaken(taken);
+    return plan;
+  }
+
+  #refuseTaken(taken: readonly string[]): void {
+    if (taken.length === 0) return;
+    const message =
+      taken.length === 1
+        ? `“${taken[0]}” is there already.`
+        : `${taken.length.toLocaleString('en')} of these names are there already.`;
+    throw new Refused('taken', message, { names: taken.slice(0, NAMES_TOLD), count: taken.length });
+  }
+
+  #free(into: EntryId, name: string, given: ReadonlySet<string>): string {
+    const { tree } = this.#rooms;
+    let free = freeName(tree, into, name);
+    while (given.has(free)) free = freeName(tree, into, free);
+    return free;
+  }
+
+  #place(label: string, { placings, replaced }: Plan): boolean {
+    const { origins } = this.#rooms;
+    if (placings.length === 0) return false;
+    const journal: JournalStep = { step: 'move', moves: this.#moves(placings), replaced: this.#origins(replaced) };
+    for (const entry of [...replaced, ...placings.map(({ entry }) => entry)]) origins.remember(entry);
+    const changes = placings.map((placing) => this.#change(placing));
+    return doEdit(this.#rooms, label, {
+      removed: replaced,
+      noticed: replaced,
+      notices: this.#gone(replaced),
+      changes,
+      journal,
+    });
+  }
+
+  #copy(label: string, { placings, replaced }: Plan): boolean {
+    const { tree, origins } = this.#rooms;
+    if (placings.length === 0) return false;
+    const { places } = origins;
+    const made = placings.map((placing) => placing.made ?? places.newNumber());
+    const copies = this.#moves(placings).map((move, at) => ({ ...move, made: made[at] as number }));
+    const journal: JournalStep = { step: 'copy', copies, replaced: this.#origins(replaced) };
+    const notices = this.#gone(replaced);
+    for (const entry of replaced) {
+      origins.remember(entry);
+      // A name that is free when a copy comes is found by it.
+      tree.exclude(entry, true);
+    }
+    const added = placings.map(({ entry, into, name }, at) => {
+      const copy = this.#copyOf(entry, into, name);
+      places.made(copy, made[at] as number);
+      return copy;
+    });
+    return doEdit(this.#rooms, label, { removed: replaced, noticed: replaced, notices, added, journal });
+  }
+
+  /** A copy of all that is in the image of an entry; what is copied is looked at before anything is added. */
+  #copyOf(entry: EntryId, into: EntryId, name: string): EntryId {
+    const { tree } = this.#rooms;
+    const copy = tree.addLike(entry, into, name);
+    const waiting = [{ from: entry, to: copy }];
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      if (tree.kind(one.from) !== Kind.directory) continue;
+      for (const child of tree.sortedChildren(one.from)) {
+        waiting.push({ from: child, to: tree.addLike(child, one.to, tree.name(child)) });
+      }
+    }
+    return copy;
+  }
+
+  #change({ entry, into, name }: Placing): TreeChange {
+    const { tree } = this.#rooms;
+    const before = { parent: tree.parent(entry), name: tree.name(entry) };
+    return { change: 'place', entry, before, after: { parent: into, name } };
+  }
+
+  #moves(placings: readonly Placing[]): Move[] {
+    const { origins } = this.#rooms;
+    return placings.map(({ entry, into, name }) => ({
+      what: origins.originOf(entry),
+      into: origins.originOf(into),
+      name,
+    }));
+  }
+
+  #origins(entries: readonly EntryId[]) {
+    return entries.map((entry) => this.#rooms.origins.originOf(entry));
+  }
+
+  #gone(entries: readonly EntryId[]) {
+    return entries.map((entry) => ({ code: 'left-out-by-choice' as const, path: this.#rooms.tree.path(entry) }));
+  }
+}

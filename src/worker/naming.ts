@@ -1,0 +1,46 @@
+/** Names that a person gives: which can be, and which are free. */
+
+import { encodeName } from '../image/names';
+import { type EntryId, type ImageTree, NO_ENTRY, nameFault } from '../image/tree';
+import { Refused } from './refusal';
+import type { Refusal } from './session';
+
+/** The most bytes that a file of any of today's systems can have in its name. */
+const MAX_BYTES = 255;
+
+/**
+ * Why a name cannot be given in a folder; undefined where it can.
+ * @param entry what is to have it, should that be there already
+ */
+export function refusedName(
+  tree: ImageTree,
+  folder: EntryId,
+  name: string,
+  entry: EntryId = NO_ENTRY,
+): Pick<Refusal, 'code' | 'message'> | undefined {
+  const fault = faultOf(name);
+  if (fault) return { code: 'name', message: fault };
+  const taken = tree.find(folder, name);
+  if (taken === NO_ENTRY || taken === entry) return undefined;
+  return { code: 'taken', message: `“${name}” is there already. Choose another name.` };
+}
+
+/** Throws where a name cannot be given. */
+export function checkFreeName(tree: ImageTree, folder: EntryId, name: string, entry?: EntryId): void {
+  const refused = refusedName(tree, folder, name, entry);
+  if (refused) throw new Refused(refused.code, refused.message);
+}
+
+function faultOf(name: string): string | undefined {
+  if (name === '') return 'A name has at least one character.';
+  if (name === '.' || name === '..')
+    return `“${name}” stands for a folder itself, or the one around it. Choose another name.`;
+  if (name.includes('/')) return 'A name has no slash: that parts the names of folders.';
+  if (name.includes('\0')) return 'A name has no zero character.';
+  const bytes = encodeName(name);
+  if (bytes.length > MAX_BYTES) {
+    return `This name has ${bytes.length} bytes, and ${MAX_BYTES} are the most: take away ${bytes.length - MAX_BYTES}.`;
+  }
+  const fault = nameFault(bytes);
+  return fault && `This cannot be a name: ${fault}.`;
+}

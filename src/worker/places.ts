@@ -1,0 +1,113 @@
+/** Where entries were found, or how they were made: they may have other names and folders by now. */
+import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import { detourKey } from './sources';
+
+const ROOT = 0;
+
+/** What is kept of an entry's place. One that kept its place is where the tree says. */
+export class Places {
+  readonly #tree: ImageTree;
+  readonly #names = new Map<EntryId, string>();
+  readonly #parents = new Map<EntryId, EntryId>();
+  /** Entries that are elsewhere or left out, by the folder and name that they had. */
+  readonly #kept = new Map<string, EntryId>();
+  /** Folders, files and copies that a person made, by their numbers. */
+  readonly #made = new Map<number, EntryId>();
+  readonly #numbers = new Map<EntryId, number>();
+  #nextNumber = 1;
+
+  constructor(tree: ImageTree) {
+    this.#tree = tree;
+  }
+
+  name(entry: EntryId): string {
+    return this.#names.get(entry) ?? this.#tree.name(entry);
+  }
+
+  parent(entry: EntryId): EntryId {
+    return this.#parents.get(entry) ?? this.#tree.parent(entry);
+  }
+
+  /** Whether an entry was found at this place. */
+  isOf(entry: EntryId, parent: EntryId, name: string): boolean {
+    return this.parent(entry) === parent && this.name(entry) === name;
+  }
+
+  /** Whether an entry has another name, or lies in another folder, than where it was found. */
+  isElsewhere(entry: EntryId): boolean {
+    const [name, parent] = [this.#names.get(entry), this.#parents.get(entry)];
+    return (
+      (name !== undefined && name !== this.#tree.name(entry)) ||
+      (parent !== undefined && parent !== this.#tree.parent(entry))
+    );
+  }
+
+  /** Entries that are not where they were found. */
+  elsewhere(): EntryId[] {
+    return [...new Set([...this.#names.keys(), ...this.#parents.keys()])].filter((entry) => this.isElsewhere(entry));
+  }
+
+  /** An entry was found at a place that is not the one which the tree gives it. */
+  found(entry: EntryId, parent: EntryId, name: string): void {
+    this.#names.set(entry, name);
+    this.#parents.set(entry, parent);
+    if (this.isElsewhere(entry)) this.#kept.set(detourKey(parent, name), entry);
+  }
+
+  /** An entry is about to be renamed, moved or left out: it goes on to stand for its place. */
+  keep(entry: EntryId): void {
+    // What a person made is found by its number, unless it is on disk as well.
+    if (this.#numbers.has(entry) && !this.#names.has(entry)) return;
+    const [parent, name] = [this.parent(entry), this.name(entry)];
+    this.#names.set(entry, name);
+    this.#parents.set(entry, parent);
+    this.#kept.set(detourKey(parent, name), entry);
+  }
+
+  /** The entry that was found at a place and is elsewhere or left out, or `NO_ENTRY`. */
+  keptAt(parent: EntryId, name: string): EntryId {
+    return this.#kept.get(detourKey(parent, name)) ?? NO_ENTRY;
+  }
+
+  /** The entry that has a place now, for what is listed there: the one that was found there, or has that name. */
+  standing(parent: EntryId, name: string): EntryId {
+    const kept = this.keptAt(parent, name);
+    return kept !== NO_ENTRY && this.#tree.isIncluded(kept) ? kept : this.#tree.find(parent, name);
+  }
+
+  /** The entry that was found at a place, in the image or not; or `NO_ENTRY`. */
+  at(parent: EntryId, name: string): EntryId {
+    const kept = this.keptAt(parent, name);
+    if (kept !== NO_ENTRY) return kept;
+    const entry = this.#tree.find(parent, name);
+    return entry !== NO_ENTRY && !this.isElsewhere(entry) ? entry : NO_ENTRY;
+  }
+
+  /** A number for something that is being made. */
+  newNumber(): number {
+    return this.#nextNumber++;
+  }
+
+  /** A person made an entry. */
+  made(entry: EntryId, number: number): void {
+    this.#made.set(number, entry);
+    this.#numbers.set(entry, number);
+    this.#nextNumber = Math.max(this.#nextNumber, number + 1);
+  }
+
+  number(entry: EntryId): number | undefined {
+    return this.#numbers.get(entry);
+  }
+
+  numbered(number: number): EntryId {
+    return this.#made.get(number) ?? NO_ENTRY;
+  }
+
+  /** The names from the entry at which the way up ends to an entry. */
+  names(entry: EntryId, endsAt: (entry: EntryId) => boolean): { from: EntryId; names: string[] } {
+    const names: string[] = [];
+    let at = entry;
+    for (; at !== ROOT && !endsAt(at); at = this.parent(at)) names.push(this.name(at));
+    return { from: at, names: names.reverse() };
+  }
+}

@@ -1,0 +1,18 @@
+/** A command that cannot be done: the tree is as it was. */
+import type { Refusal } from './session';
+
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly refusal: Refusal;
+
+  constructor(code: Refusal['code'], message: string, taken?: Refusal['taken']) {
+    super(message);
+    this.refusal = { code, message, ...(taken ? { taken } : {}) };
+  }
+}
+
+/** What a refusal says of itself; any other error is thrown again. */
+export function refusalOf(error: unknown): { refusal: Refusal } {
+  if (error instanceof Refused) return { refusal: error.refusal };
+  throw error;
+}

@@ -1,0 +1,96 @@
+/** What steps change of entries that stay: done, and taken back, to the letter. */
+import { type EntryId, type ImageTree, type Mark, NO_ENTRY } from '../image/tree';
+import { freeName } from './keep-both';
+import type { Origins } from './origins';
+
+/** A folder, and the name that something has in it. */
+export interface Place {
+  parent: EntryId;
+  name: string;
+}
+
+/** A content by its number, and its time. */
+export interface Body {
+  content: number;
+  modifyTime: number;
+}
+
+export type TreeChange = { entry: EntryId } & (
+  | { change: 'place'; before: Place; after: Place }
+  | { change: 'content'; before: Body; after: Body }
+  | { change: 'mark'; mark: Mark; before: boolean; after: boolean }
+  | { change: 'weight' | 'mode'; before: number; after: number }
+);
+
+export class TreeChanges {
+  readonly #tree: ImageTree;
+  readonly #origins: Origins;
+
+  constructor(tree: ImageTree, origins: Origins) {
+    this.#tree = tree;
+    this.#origins = origins;
+  }
+
+  /** Takes an entry out of the image. */
+  exclude(entry: EntryId): void {
+    this.#tree.exclude(entry, true);
+  }
+
+  /** Brings an entry into the image. */
+  include(entry: EntryId): void {
+    if (!this.#tree.isExcluded(entry)) return;
+    this.#makeRoom(entry, this.#tree.parent(entry), this.#tree.name(entry));
+    this.#tree.exclude(entry, false);
+  }
+
+  apply(change: TreeChange): void {
+    this.#set(change, 'after');
+  }
+
+  revert(change: TreeChange): void {
+    this.#set(change, 'before');
+  }
+
+  #set(change: TreeChange, side: 'before' | 'after'): void {
+    const tree = this.#tree;
+    const { entry } = change;
+    switch (change.change) {
+      case 'place':
+        this.#place(entry, change[side]);
+        break;
+      case 'content': {
+        const { content, modifyTime } = change[side];
+        tree.assignContent(entry, content);
+        // What is on disk may have been read again meanwhile.
+        tree.setAttributes(entry, { modifyTime: this.#origins.timeOnDisk(entry, content) ?? modifyTime });
+        break;
+      }
+      case 'mark':
+        tree.setMark(entry, change.mark, change[side]);
+        break;
+      case 'weight':
+        tree.setWeight(entry, change[side]);
+        break;
+      case 'mode':
+        tree.setAttributes(entry, { ...tree.attributes(entry), mode: change[side] });
+    }
+  }
+
+  #place(entry: EntryId, { parent, name }: Place): void {
+    const tree = this.#tree;
+    if (!tree.isExcluded(entry)) this.#makeRoom(entry, parent, name);
+    if (tree.parent(entry) !== parent) tree.move(entry, parent);
+    if (tree.name(entry) !== name) tree.rename(entry, name);
+  }
+
+  /** Where a name is taken by something that came while files were read, that gets another one: both stay. */
+  #makeRoom(entry: EntryId, parent: EntryId, name: string): void {
+    const other = this.#tree.find(parent, name);
+    // In a folder that is out of the image itself, names may meet: what replaced something there comes with the folder.
+    if (other === NO_ENTRY || other === entry || !this.#tree.isIncluded(parent)) return;
+    // What lies in the dissolved folder, or beside it, meets only as long as that is dissolved.
+    if (this.#tree.parent(other) !== parent) return;
+    this.#origins.remember(other);
+    this.#tree.rename(other, freeName(this.#tree, parent, name));
+  }
+}
