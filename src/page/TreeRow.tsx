@@ -3,12 +3,14 @@
 
 import type { Row } from '../worker/session';
 import { leaveOut } from './actions';
+import { fileKind, kindIcon } from './file-kinds';
 import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
-import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
-import { Name } from './Name';
+import { ChevronRight, Folder, FolderOpen, RefreshCw, X } from './icons';
+import { MarkedName } from './Name';
 import { session, working } from './state';
 import { texts } from './texts-later';
+import { filterShown } from './tree-look';
 
 interface RowPlace {
   index: number;
@@ -29,6 +31,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
   const folder = row.kind === 'folder';
   const { changed, unreadable, leftOut } = row.flags;
   const tabIndex = active ? 0 : -1;
+  const kind = fileKind(row.name);
   return (
     <div
       class={leftOut ? 'row left-out' : 'row'}
@@ -46,10 +49,10 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         <span class={row.expanded ? 'chevron open' : 'chevron'}>
           {folder && <Icon path={ChevronRight} size={16} />}
         </span>
-        <span class={folder ? 'kind folder' : 'kind'}>
-          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
+        <span class={folder ? 'kind kind-folder' : `kind kind-${kind}`}>
+          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : kindIcon(kind)} size={17} />
         </span>
-        <Name>{row.name}</Name>
+        <MarkedName name={row.name} marked={filterShown.value} />
         {changed && <span class="badge">{texts.contents.changed}</span>}
         {unreadable && <span class="badge">{texts.contents.unreadable}</span>}
         {leftOut && <span class="badge">{texts.contents.flagLeftOut}</span>}
