@@ -1,6 +1,7 @@
 /** What was done survives a reload; what the browser does not give back is asked for, and two tabs keep out of each other's way. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page } from 'playwright/test';
 import { downloadButton, downloadHash, drop, dropReady, type Files, test, write } from './tools/page';
 
@@ -69,6 +70,15 @@ const stored = (page: Page, name: string): Promise<number[]> =>
     name,
   );
 
+/** Without a violation, on light and on dark. */
+async function accessible(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+  }
+}
+
 async function first(context: BrowserContext): Promise<Page> {
   return context.pages()[0] ?? (await context.newPage());
 }
@@ -84,6 +94,7 @@ test('a folder with edits comes back after a reload, and makes the same image', 
   await page.reload();
   await expect(kept(page)).toContainText('demo.iso');
   await expect(kept(page)).toContainText('3 files · 3 changes · this minute');
+  await accessible(page);
   await takeUp(page).click();
   await expect(downloadButton(page)).toBeEnabled();
   expect(await downloadHash(page)).toBe(before);
@@ -110,6 +121,7 @@ test('what handles hide is asked for; the same folder dropped again completes th
   await expect(losses(page)).toContainText('The browser shows these only when the folder is dropped.');
   await expect(losses(page)).toContainText('con:sole');
   await expect(losses(page)).toContainText('folder/what? why*.txt');
+  await accessible(page);
   await expect(downloadButton(page)).toBeDisabled();
   await expect(page.getByRole('status').first()).toHaveText(
     'Something has to be dropped again. Download waits for it.',
@@ -313,4 +325,23 @@ test('to start over forgets nothing: the disc is offered after a reload, until i
   // What is cancelled as it comes back stays kept.
   await takeUp(page).click();
   await expect(downloadButton(page)).toBeEnabled();
+});
+
+test('what is cancelled as it comes back stays kept', async ({ folder, launch, baseURL }) => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
+  const path = await write(join(folder, 'many'), many);
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await dropReady(page, path);
+  const before = await downloadHash(page);
+  await written(page, 0);
+  await page.reload();
+  await takeUp(page).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(kept(page)).toContainText('many.iso');
+  await expect(kept(page)).toContainText('3,000 files');
+  await takeUp(page).click();
+  expect(await downloadHash(page)).toBe(before);
 });
