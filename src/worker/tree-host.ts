@@ -23,6 +23,7 @@ import { Jobs } from './jobs';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
+import { Losses } from './losses';
 import { refusedName } from './naming';
 import { News } from './news';
 import { Ordering } from './ordering';
@@ -35,12 +36,14 @@ import type {
   FilesRead,
   JobId,
   JournalStep,
+  MadeChoice,
   Names,
   Numbering,
   Origin,
   PageService,
   ReadProgress,
   ReadService,
+  SourceCensus,
   SourceId,
   SourceInfo,
   TreeSink,
@@ -86,6 +89,13 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
   readonly #problems = new Problems(this.#tree, this.#origins);
+  readonly #losses = new Losses({
+    tree: this.#tree,
+    sources: this.#sources,
+    origins: this.#origins,
+    listing: this.#listing,
+    problems: this.#problems,
+  });
   readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
@@ -100,6 +110,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     clashes: this.#clashes,
     listing: this.#listing,
     problems: this.#problems,
+    losses: this.#losses,
     top: this.#top,
     jobs: this.#jobs,
     failure: this.#failure,
@@ -138,7 +149,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #news = new News(
     this.#page,
     () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
-    () => this.#history.current.flatMap(({ journal }) => journal ?? []),
+    () => this.#history.journal,
   );
   #revision: Revision = 0;
   #duplicatesOnce = false;
@@ -177,9 +188,9 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is added and listed --------------------------------------------------------------------------
 
-  async addJob(id: JobId, sources: SourceInfo[]): Promise<void> {
+  async addJob(id: JobId, sources: SourceInfo[], choices?: readonly MadeChoice[]): Promise<void> {
     this.#failure.clear();
-    this.#adding.add(id, sources);
+    this.#adding.add(id, sources, choices);
   }
 
   async pageDone(id: JobId): Promise<void> {
@@ -352,9 +363,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void> {
     this.#failure.clear();
-    const entries = entry === undefined ? this.#problems.open() : [entry];
+    const entries = entry === undefined ? this.#problems.asked() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
     else this.#commands.do({ do: 'leave-out', entries: entries.flatMap((one) => this.#problems.shown(one)) });
+    this.#edited();
+  }
+
+  async goWithout(source: SourceId): Promise<void> {
+    this.#failure.clear();
+    this.#commands.leavingOut.leaveOut(this.#losses.of(source));
     this.#edited();
   }
 
@@ -376,6 +393,10 @@ export class TreeHost implements TreeWorker, TreeSink {
         resolve();
       });
     });
+  }
+
+  async census(): Promise<SourceCensus[] | undefined> {
+    return this.#jobs.count > 0 ? undefined : this.#losses.census(this.#sources.live(this.#history.current));
   }
 
   async image(): Promise<FinishedImage | { failure: Failure }> {
