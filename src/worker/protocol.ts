@@ -8,6 +8,7 @@ import type { Notice } from '../image/notices';
 import type { FindingCode, Mask, ReaderId } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import type { Made } from './history';
 import type {
   Command,
   ConflictChoice,
@@ -21,7 +22,6 @@ import type {
   ImageLog,
   LeftOut,
   Matter,
-  OptionsCommand,
   OwnPreset,
   PatternMatch,
   ProblemChoice,
@@ -145,7 +145,13 @@ export type JournalStep =
   | { step: 'weight' | 'mode'; what: Origin[]; value: number }
   | { step: 'dissolve'; what: Origin; dissolved: boolean }
   | { step: 'volume-name'; name: string }
-  | { step: 'options'; command: OptionsCommand }
+  /** With the disc's name, which may change with a preset. */
+  | {
+      step: 'options';
+      label: string;
+      before: { made: Made; name: string };
+      after: { made: Made; name: string };
+    }
   | { step: 'start-over' };
 
 /** The page's side, called by the tree worker. */
