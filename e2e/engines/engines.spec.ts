@@ -130,6 +130,27 @@ for (const [change, byteLength] of [
   });
 }
 
+test('a large file of a dropped folder that changed is named before the image is handed over', async ({
+  engine,
+  site,
+  folder,
+}) => {
+  test.skip(!engine.drop, `A drop on ${engine.name} cannot be driven here`);
+  const path = await write(join(folder, 'dropped'), { 'small.txt': 1 });
+  await writeLarge(join(path, 'film.mkv'));
+  await engine.goto(site.url);
+  await engine.drop?.(path);
+  const visit = new Visit(engine);
+  await visit.shows('Ready to download');
+  // Only Gecko delivers what changed, and only there is it said.
+  expect((await visit.text()).includes('does not notice when one changes')).toBe(engine.name.startsWith('Firefox'));
+  // Of the same length: only its time tells.
+  await utimes(join(path, 'film.mkv'), 1_700_000_000, 1_700_000_000);
+  await expect(visit.download()).rejects.toThrow();
+  expect(await visit.text()).toMatch(/film\.mkv.*changed/);
+  expect(await visit.canDownload()).toBe(false);
+});
+
 test('after one visit it starts without a network, as it was left', async ({ engine, site }) => {
   await engine.goto(site.url);
   const visit = new Visit(engine);

@@ -23,6 +23,7 @@ const readAt = part('readAt');
 /** The image: what it is called, how large it is, and the way to have it. On the empty page: what to do. */
 export function ImagePanel() {
   const empty = isEmpty.value;
+  const { LargeNote } = later.value;
   // What had the focus may be gone with the page that it was on.
   useFocusKept(empty, 'image-heading');
 
@@ -33,6 +34,7 @@ export function ImagePanel() {
       {!empty && <Choices />}
       {!empty && <DownloadButton />}
       <StatusLine />
+      {!empty && LargeNote && <LargeNote />}
       {!empty && <PanelFoot />}
     </section>
   );

@@ -3,13 +3,15 @@
 
 import type { Row } from '../worker/session';
 import { leaveOut } from './actions';
+import { fileKind, kindIcon } from './file-kinds';
 import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
-import { ChevronRight, File, Folder, FolderOpen, RefreshCw, X } from './icons';
-import { Name } from './Name';
+import { ChevronRight, Folder, FolderOpen, RefreshCw, X } from './icons';
+import { MarkedName, Name } from './Name';
 import { showAs, shownNames } from './shown-names';
 import { session, working } from './state';
 import { texts } from './texts-worlds';
+import { filterShown } from './tree-look';
 
 interface RowPlace {
   index: number;
@@ -30,6 +32,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
   const folder = row.kind === 'folder';
   const { changed, unreadable, leftOut } = row.flags;
   const tabIndex = active ? 0 : -1;
+  const kind = fileKind(row.name);
   return (
     <div
       class={leftOut ? 'row left-out' : 'row'}
@@ -47,8 +50,8 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         <span class={row.expanded ? 'chevron open' : 'chevron'}>
           {folder && <Icon path={ChevronRight} size={16} />}
         </span>
-        <span class={folder ? 'kind folder' : 'kind'}>
-          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
+        <span class={folder ? 'kind kind-folder' : `kind kind-${kind}`}>
+          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : kindIcon(kind)} size={17} />
         </span>
         <RowName row={row} />
         {changed && <span class="badge">{texts.contents.changed}</span>}
@@ -93,7 +96,8 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
 
 /** The name as it was given, or as the reader shows it that was chosen. */
 function RowName({ row }: { row: Row }) {
-  const shown = showAs.value ? shownNames.of(row.entry) : row.name;
+  if (!showAs.value) return <MarkedName name={row.name} marked={filterShown.value} />;
+  const shown = shownNames.of(row.entry);
   if (shown === undefined) return <span class="name unknown">…</span>;
   if (shown === null) {
     return (

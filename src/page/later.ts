@@ -6,6 +6,7 @@ export { Contents } from './Contents';
 export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
 export { Formats } from './Formats';
+export { LargeNote } from './LargeNote';
 export { LastDone } from './LastDone';
 export { Log } from './Log';
 export { CloudFormHost, MadeFor } from './MadeFor';

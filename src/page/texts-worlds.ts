@@ -11,6 +11,9 @@ const is = (count: number) => (count === 1 ? 'is' : 'are');
 export const texts = {
   ...first,
 
+  largeNote: (count: number) =>
+    `${many(count, 'large file is', 'large files are')} read while the download runs, and this browser does not notice when one changes meanwhile: leave ${count === 1 ? 'it' : 'them'} as ${count === 1 ? 'it is' : 'they are'} until it has ended.`,
+
   showAs: {
     legend: 'Show names as in',
     asGiven: 'As given',
@@ -74,8 +77,7 @@ export const texts = {
       ...report.missing.map((name) => `“${name}” is missing at the top: cloud-init needs it, even empty.`),
     ],
     cloudInitNot: 'A disc that cloud-init takes is called “cidata” and has “user-data” and “meta-data” at its top.',
-    sources:
-      'From the documentation of each system; names and paths of Linux were also compared with what readers there list.',
+    sources: 'What each of them reads is taken from its documentation; the numbers are counted in this image.',
   },
 
   fixes: {

@@ -143,6 +143,14 @@ export class EntryFolders {
     await outbox.empty();
   }
 
+  /** The `File` at a path below the dropped folder as it is now. Rejects when it is gone or may not be read. */
+  async fileAt(path: readonly string[]): Promise<File> {
+    const entry = await new Promise<FileSystemEntry>((resolve, reject) =>
+      this.#folder(0).getFile(path.join('/'), {}, resolve, reject),
+    );
+    return fileOf(entry as FileSystemFileEntry);
+  }
+
   #folder(serial: number): FileSystemDirectoryEntry {
     const folder = this.#folders[serial];
     if (!folder) throw new RangeError(`Folder ${serial} was never listed (this is a defect of Isodrop).`);

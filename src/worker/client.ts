@@ -13,6 +13,7 @@ import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } f
 import type {
   EncodeWorker,
   FileFailed,
+  FileNow,
   JobId,
   JournalStep,
   Origin,
@@ -333,6 +334,16 @@ class PageSession implements Session, PageService {
     } else if (loose) {
       await this.#sendNames(source, looseNames(loose));
     }
+  }
+
+  async filesNow(source: SourceId, paths: string[][]): Promise<FileNow[]> {
+    const { folders } = this.#source(source);
+    const now = async (path: string[]): Promise<FileNow> => {
+      const file = await folders?.fileAt(path);
+      return file && { byteLength: file.size, modified: file.lastModified };
+    };
+    const failed = (error: unknown) => (errorName(error) === 'NotFoundError' ? 'missing' : undefined);
+    return Promise.all(paths.map((path) => now(path).catch(failed)));
   }
 
   async restartEncoder(): Promise<void> {

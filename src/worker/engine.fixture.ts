@@ -10,7 +10,7 @@ import { contentPlaces, ImagePlan } from '../image/plan';
 import { ImageTree } from '../image/tree';
 import { DiskFile, type Files, Folder, MODIFIED, Port, type PrivateFiles } from './browser.fixture';
 import { EncoderHost } from './encoder-host';
-import type { JobId, JournalStep, Origin, PageService, SourceId, SourceInfo } from './protocol';
+import type { FileNow, JobId, JournalStep, Origin, PageService, SourceId, SourceInfo } from './protocol';
 import { Reader } from './reader';
 import type { Revision, Row, Summary } from './session';
 import { TreeHost } from './tree-host';
@@ -149,6 +149,15 @@ export class Engine implements PageService {
         await this.tree.filesFailed(source, [{ parent: folder, name, error: (error as Error).name }]);
       }
     }
+  }
+
+  async filesNow(source: SourceId, paths: string[][]): Promise<FileNow[]> {
+    return Promise.all(
+      paths.map(async (path): Promise<FileNow> => {
+        const file = await this.#folders.get(source)?.file(path.join('/')).getFile();
+        return file && { byteLength: file.size, modified: file.lastModified };
+      }),
+    );
   }
 
   async restartEncoder(): Promise<void> {

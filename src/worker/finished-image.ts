@@ -6,8 +6,9 @@ import type { Imager, ReadyImage } from './imager';
 import type { LastFailure } from './last-failure';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
-import type { CheckRequest, CheckResult, ReadService } from './protocol';
+import type { CheckRequest, CheckResult, PageService, ReadService, SourceId } from './protocol';
 import type { Failure, FinishedImage } from './session';
+import type { Sources } from './sources';
 import type { Stores } from './stores';
 
 const CHANGED = 'The image has changed meanwhile. Download it once more.';
@@ -17,6 +18,7 @@ export interface FinishRooms {
   tree: ImageTree;
   stores: Stores;
   origins: Origins;
+  sources: Sources;
   problems: Problems;
   failure: LastFailure;
 }
@@ -25,11 +27,13 @@ export class Finishing {
   readonly #rooms: FinishRooms;
   readonly #reader: Link<ReadService>;
   readonly #imager: Imager;
+  readonly #page: Pick<PageService, 'filesNow'>;
 
-  constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager) {
+  constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager, page: Pick<PageService, 'filesNow'>) {
     this.#rooms = rooms;
     this.#reader = reader;
     this.#imager = imager;
+    this.#page = page;
   }
 
   /**
@@ -78,6 +82,31 @@ export class Finishing {
       if (from === NO_ENTRY) return { source: 0, path: [], file };
       return { source: origins.sourceOf(from)?.info.source ?? 0, path: origins.pathOnDisk(from), file };
     });
-    return this.#reader.ask((reader) => reader.check(requests));
+    const results = await this.#reader.ask((reader) => reader.check(requests));
+    return this.#lookAnew(requests, results);
+  }
+
+  /**
+   * Without handles only the page sees what a dropped file is now: Firefox, which has none, delivers what is there when
+   * it is read, changed or not.
+   */
+  async #lookAnew(requests: readonly CheckRequest[], results: CheckResult[]): Promise<CheckResult[]> {
+    const bySource = new Map<SourceId, number[]>();
+    for (const [at, { source }] of requests.entries()) {
+      const info = this.#rooms.sources.find(source)?.info;
+      if (results[at] !== 'same' || !info?.entries || info.directory || info.files) continue;
+      bySource.set(source, [...(bySource.get(source) ?? []), at]);
+    }
+    for (const [source, places] of bySource) {
+      const paths = places.map((at) => (requests[at] as CheckRequest).path);
+      const now = await this.#page.filesNow(source, paths);
+      for (const [index, at] of places.entries()) {
+        const { file } = requests[at] as CheckRequest;
+        const is = now[index];
+        if (is === 'missing') results[at] = is;
+        else if (is && (is.byteLength !== file.size || is.modified !== file.lastModified)) results[at] = 'changed';
+      }
+    }
+    return results;
   }
 }

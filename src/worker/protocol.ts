@@ -163,6 +163,8 @@ export interface PageService {
   readEntries(source: SourceId, folder: number, names: string[] | undefined): Promise<void>;
   /** Lists a folder through entries again. */
   listEntries(source: SourceId, folder: number): Promise<void>;
+  /** Looks anew at files that only the page can look at, by path below their source. */
+  filesNow(source: SourceId, paths: string[][]): Promise<FileNow[]>;
   /** Ends the encode worker and starts another. */
   restartEncoder(): Promise<void>;
 }
@@ -226,6 +228,9 @@ export interface TreeSink {
   /** So many more bytes were read for digests. */
   digested(bytes: number): Promise<void>;
 }
+
+/** What a file is now; undefined where that cannot be told. */
+export type FileNow = { byteLength: number; modified: number } | 'missing' | undefined;
 
 /** What became of a file that was checked. */
 export type CheckResult = 'same' | 'changed' | 'missing';

@@ -108,6 +108,8 @@ export interface Summary {
   changedOptions: string[];
   /** Files of equal contents are being looked for, as far as `progress` tells. */
   isComparing: boolean;
+  /** Files that are read only as the image is, and not before. */
+  referenceCount: number;
   /** What that saves of the image, once it is known. */
   saved?: { files: number; bytes: number };
   /** File name of the download, with `.iso`. */
@@ -202,6 +204,7 @@ export const NOTHING_YET: Summary = {
   options: DEFAULT_CHOICE,
   changedOptions: [],
   isComparing: false,
+  referenceCount: 0,
   fileName: '',
   joliet: true,
   rockRidge: true,

@@ -69,6 +69,7 @@ export function summaryOf(
     folders: tree.directoryCount,
     contentBytes: tree.contentBytes,
     isComparing: comparing !== undefined,
+    referenceCount: imager.ready?.revision === revision ? imager.ready.large.length : 0,
     joliet: options.joliet,
     rockRidge: options.rockRidge !== 'none',
     ...ofImage(tree, revision, imager.known, history.notices),

@@ -138,7 +138,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     restartEncoder: () => this.#page.restartEncoder(),
   });
   readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
-  readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
+  readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager, this.#page);
   readonly #differences = new Differences(this.#history, () => this.#news.later());
   readonly #told = {
     ...this.#rooms,
