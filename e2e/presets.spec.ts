@@ -229,10 +229,14 @@ test('presets of one’s own are saved, renamed, exported, deleted and imported'
   ).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing is wrong for anybody, in ${colorScheme} and at 320 pixels`, async ({ page }) => {
+for (const [name, media] of [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }],
+] as const) {
+  test(`nothing is wrong for anybody, in ${name} and at 320 pixels`, async ({ page }) => {
     // Colours on their way from one to another are not what is looked at.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto('./');
     await page.getByRole('button', { name: 'Try with a sample' }).click();

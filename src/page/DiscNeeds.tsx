@@ -1,12 +1,11 @@
 import { isPresetId } from '../image/presets';
-import { answered, dissolve } from './actions';
+import { answered, dissolve, setOptions } from './actions';
 import { useAnswer } from './answers';
 import { openCloudForm } from './cloud-open';
 import { discLook, entryAt } from './disc-look';
 import { needsOf, type Remedy } from './disc-needs';
 import { Icon } from './Icon';
 import { CircleCheck, TriangleAlert } from './icons';
-import { setOptions } from './presets';
 import { part, session } from './state';
 import { texts } from './texts-needs';
 
@@ -60,7 +59,7 @@ async function apply(remedy: Remedy) {
     case 'cloud-form':
       return openCloudForm();
     case 'joliet':
-      return setOptions({ joliet: true }, texts.jolietStep);
+      return setOptions(texts.jolietStep, { joliet: true });
     case 'to-top':
       return topFolder.value && dissolve(topFolder.value.entry, true);
     case 'rename': {

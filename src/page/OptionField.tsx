@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { type Field, optionRow } from '../command/fields';
 import { UsageError } from '../command/usage-error';
+import { setOptions } from './actions';
 import { Icon } from './Icon';
 import { RotateCcw } from './icons';
 import { savedText } from './MadeFor';
-import { setOptions } from './presets';
 import { part } from './state';
 import { texts } from './texts-options';
 
@@ -36,7 +36,7 @@ export function OptionField({ field }: { field: Field }) {
   const set = (value: string) => {
     try {
       fault.value = undefined;
-      if (value !== field.get(chosen)) void setOptions(field.set(value, chosen), label);
+      if (value !== field.get(chosen)) void setOptions(texts.changeName(label), field.set(value, chosen));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       fault.value = { text: value, reason: error.message };
@@ -44,7 +44,7 @@ export function OptionField({ field }: { field: Field }) {
   };
   const reset = () => {
     fault.value = undefined;
-    void setOptions(field.set(field.get(presetOptions.value), chosen), texts.resetName(label));
+    void setOptions(texts.resetName(label), field.set(field.get(presetOptions.value), chosen));
     document.getElementById(`option-${id}`)?.focus();
   };
 

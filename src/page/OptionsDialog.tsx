@@ -3,12 +3,13 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { FIELDS, type Field } from '../command/fields';
 import { SECTIONS, type Section } from '../command/option-row';
+import { setOptions } from './actions';
 import { CommandPart } from './CommandPart';
 import { Icon } from './Icon';
 import { X } from './icons';
 import { fieldHelp, fieldLabel, OptionField } from './OptionField';
 import { OwnPresets } from './OwnPresets';
-import { presetTitle, setOptions } from './presets';
+import { presetTitle } from './presets';
 import { part } from './state';
 import { texts } from './texts-options';
 
@@ -82,7 +83,7 @@ function Differences() {
         type="button"
         class="button small"
         disabled={count === 0}
-        onClick={() => void setOptions(presetOptions.value, texts.resetAllStep)}
+        onClick={() => void setOptions(texts.resetAllStep, presetOptions.value)}
       >
         {texts.resetAll}
       </button>

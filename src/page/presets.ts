@@ -1,6 +1,5 @@
 /** Presets on the page: which there are, and what choosing one does. */
 import { computed, signal } from '@preact/signals-core';
-import type { ChosenOptions } from '../image/choice';
 import { isPresetId, PRESETS, presetOf } from '../image/presets';
 import type { OwnPreset } from '../worker/session';
 import { answered } from './actions';
@@ -58,9 +57,4 @@ export async function choosePreset(id: string) {
   const { options } = preset;
   const command = { do: 'options', preset: id, presetOptions: options, options, title: preset.title } as const;
   await answered(session().do(command));
-}
-
-/** Changes some options, in one step of that name. */
-export async function setOptions(options: Partial<ChosenOptions>, title: string) {
-  await answered(session().do({ do: 'options', options, title }));
 }

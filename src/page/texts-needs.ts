@@ -31,5 +31,5 @@ export const texts = {
     rename: 'Rename it',
     'to-top': 'Put its contents at the top',
   },
-  jolietStep: 'Joliet',
+  jolietStep: 'Turn on Joliet',
 };

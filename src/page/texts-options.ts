@@ -16,7 +16,7 @@ export const texts = {
       ? `All are as “${quoteName(preset)}” sets them.`
       : `${options(count)} ${count === 1 ? 'differs' : 'differ'} from “${quoteName(preset)}”.`,
   differs: 'changed',
-  reset: 'Reset',
+  changeName: (label: string) => `Change “${label}”`,
   resetName: (label: string) => `Reset ${label}`,
   resetAll: 'Reset all',
   resetAllStep: 'Reset all options',

@@ -5,6 +5,7 @@ import { DEFAULT_OPTIONS } from '../image/options';
 import { presetOf } from '../image/presets';
 import type { CommandRooms } from './command-rooms';
 import type { Made } from './history';
+import type { JournalStep } from './protocol';
 import type { OptionsCommand } from './session';
 
 export class Choosing {
@@ -32,21 +33,38 @@ export class Choosing {
     const nameAfter = command.volumeName ?? fixed ?? (isFreed ? (own ?? DEFAULT_OPTIONS.volumeName) : name);
     if (fixed !== undefined && own !== undefined) after.ownName = own;
     if (choiceKey(before) === choiceKey(after) && name === nameAfter) return false;
-    history.do({
+    this.#do({
+      step: 'options',
       label: stepLabel(command, before.preset),
-      removed: [],
-      added: [],
-      notices: [],
-      made: { before, after },
-      ...(name === nameAfter ? {} : { volumeName: { before: name, after: nameAfter } }),
-      journal: {
-        step: 'options',
-        command: { ...command, preset, presetOptions: after.base, options: after.options, volumeName: nameAfter },
-      },
+      before: { made: before, name },
+      after: { made: after, name: nameAfter },
     });
     return true;
   }
+
+  /** Does a step again to a session that was made anew: it may have begun with what was chosen last. */
+  replay(step: OptionsStep): void {
+    const { history } = this.#rooms;
+    history.made = step.before.made;
+    if (step.before.name !== step.after.name) history.volumeName = step.before.name;
+    this.#do(step);
+  }
+
+  #do(step: OptionsStep): void {
+    const { label, before, after } = step;
+    this.#rooms.history.do({
+      label,
+      removed: [],
+      added: [],
+      notices: [],
+      made: { before: before.made, after: after.made },
+      ...(before.name === after.name ? {} : { volumeName: { before: before.name, after: after.name } }),
+      journal: step,
+    });
+  }
 }
+
+type OptionsStep = Extract<JournalStep, { step: 'options' }>;
 
 /** What undoing a step that sets options would take back. */
 function stepLabel({ preset, title }: OptionsCommand, before: string): string {

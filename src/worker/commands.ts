@@ -70,7 +70,7 @@ export class Commands {
   replay(steps: readonly JournalStep[]): void {
     replay(this.#rooms, steps, (step) => {
       if (step.step === 'volume-name') this.#nameVolume(step.name);
-      else if (step.step === 'options') this.#choosing.choose(step.command);
+      else if (step.step === 'options') this.#choosing.replay(step);
       else if (step.step === 'dissolve') this.#dissolve(this.#rooms.origins.find(step.what), step.dissolved);
       else for (const room of [this.#moving, this.#making, this.#marking, this.leavingOut]) room.replay(step);
     });

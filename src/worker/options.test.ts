@@ -70,20 +70,28 @@ test('single options are steps of their own, and none where nothing changes', as
   expect(await engine.settled()).toMatchObject({ joliet: true, canUndo: false });
 });
 
-test('what was done is done again to a tree that is made anew', async () => {
-  await engine.tree.do({ do: 'volume-name', name: 'MINE' });
-  await make('kickstart');
-  await engine.tree.do({ do: 'options', options: { endPadBlocks: 0 } });
-  const last = await engine.settled();
-  const { steps } = engine;
-  engine = await Engine.open(module);
-  await engine.tree.replay(structuredClone(steps));
-  const again = await engine.until(({ preset }) => preset === 'kickstart');
-  expect(again).toMatchObject({ options: last.options, volumeName: 'OEMDRV', undoLabel: 'Options' });
-  await engine.tree.undo();
-  await engine.tree.undo();
-  expect(await engine.settled()).toMatchObject({ preset: 'universal', volumeName: 'MINE' });
-});
+test.each([false, true])(
+  'what was done is done again to a tree that is made anew, from the last choice: %s',
+  async (isLast) => {
+    await engine.tree.do({ do: 'volume-name', name: 'MINE' });
+    await make('kickstart');
+    await engine.tree.do({ do: 'options', options: { endPadBlocks: 0 } });
+    const last = await engine.settled();
+    const { steps } = engine;
+    engine = await Engine.open(module);
+    if (isLast) {
+      const made = { preset: last.preset, base: last.presetOptions, options: last.options };
+      engine.tree.start({ 'volume-name': last.volumeName, 'made-for': made });
+    }
+    await engine.tree.replay(structuredClone(steps));
+    const again = await engine.until(({ undoLabel }) => undoLabel === 'Options');
+    expect(again).toMatchObject({ preset: 'kickstart', options: last.options, volumeName: 'OEMDRV' });
+    await engine.tree.undo();
+    expect(await engine.settled()).toMatchObject({ preset: 'kickstart', volumeName: 'OEMDRV', changedOptions: [] });
+    await engine.tree.undo();
+    expect(await engine.settled()).toMatchObject({ preset: 'universal', volumeName: 'MINE' });
+  },
+);
 
 test('a disc with a purpose is called by it', async () => {
   await make('cloud-init');

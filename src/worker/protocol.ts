@@ -25,7 +25,6 @@ import type {
   LeftOut,
   LossReason,
   Matter,
-  OptionsCommand,
   OwnPreset,
   PatternMatch,
   ProblemChoice,
@@ -185,7 +184,13 @@ export type JournalStep =
   | { step: 'weight' | 'mode'; what: Origin[]; value: number }
   | { step: 'dissolve'; what: Origin; dissolved: boolean }
   | { step: 'volume-name'; name: string }
-  | { step: 'options'; command: OptionsCommand }
+  /** With the disc's name, which may change with a preset. */
+  | {
+      step: 'options';
+      label: string;
+      before: { made: Made; name: string };
+      after: { made: Made; name: string };
+    }
   | { step: 'start-over' };
 
 /** The page's side, called by the tree worker. */
