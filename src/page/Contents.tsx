@@ -1,10 +1,15 @@
+import { ActionMenu } from './ActionMenu';
 import { dissolve, redo, startOver, undo } from './actions';
 import { AddButtons } from './Choose';
+import { EditDialog } from './EditDialog';
+import { menu } from './edit-state';
+import { openMenuAt } from './edits';
 import { Icon } from './Icon';
-import { Redo2, RotateCcw, Undo2 } from './icons';
+import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
 import { part } from './state';
 import { Tree } from './Tree';
+import { texts as editTexts } from './texts-edits';
 import { texts } from './texts-later';
 
 const canUndo = part('canUndo');
@@ -28,9 +33,12 @@ export function Contents() {
           <IconButton icon={RotateCcw} label={texts.startOver} on act={startOver} />
         </div>
         <AddButtons />
+        <MoreButton />
       </div>
       <TopFolderLine />
       <Tree />
+      <ActionMenu />
+      <EditDialog />
     </section>
   );
 }
@@ -51,6 +59,23 @@ function TopFolderLine() {
         {dissolved ? texts.contents.makeFolder : texts.contents.makeTop}
       </button>
     </p>
+  );
+}
+
+/** Opens the menu of what can be done to all of it. */
+function MoreButton() {
+  return (
+    <button
+      type="button"
+      class="button small icon-only"
+      aria-label={editTexts.menu.contents}
+      title={editTexts.menu.contents}
+      aria-haspopup="menu"
+      aria-expanded={menu.value !== undefined && menu.value.row === undefined}
+      onClick={({ currentTarget }) => openMenuAt(currentTarget, undefined)}
+    >
+      <Icon path={Ellipsis} size={17} />
+    </button>
   );
 }
 

@@ -2,7 +2,7 @@
 import { redo, undo } from './actions';
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && target.type === 'text';
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 }
 
 /** Ctrl+Z or Cmd+Z takes back, Ctrl+Y or with Shift does again; a text field keeps its own undo. */

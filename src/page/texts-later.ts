@@ -59,7 +59,7 @@ export const texts = {
     flagLeftOut: 'left out',
     empty: 'Nothing is in the image.',
     dropHint: 'Drop more files or folders anywhere',
-    keys: 'Arrow keys move, right opens a folder, Space selects, with Shift arrows select more, letters lead to a name, Delete leaves an item out.',
+    keys: 'Arrow keys move, right opens a folder, Space selects, with Shift arrows select more, letters lead to a name, F2 renames, Delete leaves an item out, Shift and F10 open a menu.',
     entries: (count: number) => items(count),
   },
 

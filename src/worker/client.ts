@@ -198,6 +198,14 @@ class PageSession implements Session, PageService {
     void this.#tree.remote.readAgain(entry);
   }
 
+  selected(): Promise<EntryId[]> {
+    return this.#ask((tree) => tree.selected());
+  }
+
+  foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]> {
+    return this.#ask((tree) => tree.foldersIn(folder));
+  }
+
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
     return this.#ask((tree) => tree.childOf(folder, name));
   }
