@@ -312,25 +312,26 @@ test('hidden from Windows, executable, and placed first on the disc', async ({ p
 });
 
 test('menus and dialogs have no accessibility violations, and give the focus back', async ({ page }) => {
-  const check = async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
+  test.slow();
+  const check = async (part: string) => {
+    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   };
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await row(page, '2023').click({ button: 'right' });
     await expect(page.getByRole('menu')).toBeVisible();
-    await check();
+    await check('[role=menu]');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toHaveCount(0);
     await expect(row(page, '2023')).toBeFocused();
     await page.keyboard.press('F2');
-    await check();
+    await check('.contents');
     await page.keyboard.press('Escape');
     for (const action of ['New text file in it …', 'Move to …', 'Place on disc …']) {
       await choose(page, '2023', action);
       await expect(dialog(page)).toBeVisible();
-      await check();
+      await check('dialog');
       await page.keyboard.press('Escape');
       await expect(dialog(page)).toHaveCount(0);
     }
@@ -338,7 +339,7 @@ test('menus and dialogs have no accessibility violations, and give the focus bac
       await page.getByRole('button', { name: 'More actions' }).click();
       await menuItem(page, action).click();
       await expect(dialog(page)).toBeVisible();
-      await check();
+      await check('dialog');
       await page.keyboard.press('Escape');
       await expect(page.getByRole('button', { name: 'More actions' })).toBeFocused();
     }

@@ -60,7 +60,7 @@ function Menu({ items, label }: { items: MenuItem[]; label: string }) {
           }}
           onPointerMove={({ currentTarget }) => currentTarget.focus({ preventScroll: true })}
         >
-          <span class="mark">{item.checked && <Icon path={Check} size={15} />}</span>
+          <span class="tick">{item.checked && <Icon path={Check} size={15} />}</span>
           <span>{item.label}</span>
           {item.keys && (
             <span class="keys" aria-hidden="true">
@@ -81,7 +81,10 @@ function place(element: HTMLElement) {
   const { x, y } = menu.value ?? { x: 0, y: 0 };
   const { width, height } = element.getBoundingClientRect();
   const isRightToLeft = getComputedStyle(element).direction === 'rtl';
-  const left = Math.max(MARGIN, Math.min(isRightToLeft ? x - width : x, innerWidth - width - MARGIN));
+  const left = Math.max(
+    MARGIN,
+    Math.min(isRightToLeft ? x - width : x, document.documentElement.clientWidth - width - MARGIN),
+  );
   const top = Math.max(MARGIN, Math.min(y, innerHeight - height - MARGIN));
   element.style.left = `${left}px`;
   element.style.top = `${top}px`;

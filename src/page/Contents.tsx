@@ -31,9 +31,9 @@ export function Contents() {
           <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
           <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
           <IconButton icon={RotateCcw} label={texts.startOver} on act={startOver} />
+          <MoreButton />
         </div>
         <AddButtons />
-        <MoreButton />
       </div>
       <TopFolderLine />
       <Tree />

@@ -27,7 +27,7 @@ export function MoveDialog({ kind, targets }: Extract<Asked, { kind: 'move' | 'c
   const list = folders?.of === here.entry ? folders.list : undefined;
   const where =
     here.entry === 0
-      ? texts.move.top
+      ? texts.top
       : path
           .slice(1)
           .map(({ name }) => name)

@@ -37,7 +37,7 @@ export function RenameField({ row }: { row: Row }) {
       <input
         ref={field}
         type="text"
-        value={row.name}
+        defaultValue={row.name}
         spellcheck={false}
         autocomplete="off"
         aria-label={texts.rename.label(row.name)}
@@ -55,8 +55,10 @@ export function RenameField({ row }: { row: Row }) {
         onBlur={() => {
           // Who goes elsewhere has what was typed taken, if it can be.
           setTimeout(() => {
-            const name = field.current?.value ?? row.name;
-            if (renaming.value !== row.entry || document.activeElement === field.current) return;
+            const input = field.current;
+            // It is gone when its name was taken or left.
+            if (!input?.isConnected || document.activeElement === input) return;
+            const name = input.value;
             end(false);
             if (name !== row.name) {
               void edit({ do: 'rename', entry: row.entry, name }, texts.done.renamed(row.name, name));

@@ -92,7 +92,6 @@ export const texts = {
     into: (folder: string) => `Into ${folder}`,
     up: 'Up',
     none: 'There is no folder in it.',
-    top: 'Top of the disc',
     move: 'Move here',
     copy: 'Copy here',
     tooMany: (count: number) => `The first ${formatCount(count)} folders are shown.`,
