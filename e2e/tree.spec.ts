@@ -1,12 +1,13 @@
 /** The tree as people use it: by pointer and by keys, what is selected and where the focus is. */
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { dropReady, type Files, test, write } from './tools/page';
 
 const album = {
   'album/2023/a.jpg': 'a',
   'album/2023/b.jpg': 'bb',
-  'album/2024/raw/c.nef': 'ccc',
+  'album/2024/raw/c.nef': 'cccc',
   'album/apple.txt': 'four',
   'album/apricot.txt': 'fives',
   'album/banana.txt': 'sixsix',
@@ -131,3 +132,111 @@ test('the focus is an entry: it comes back with it', async ({ page, folder }) =>
   await page.keyboard.press('ControlOrMeta+z');
   await expect(row(page, 'b\\.jpg')).toBeFocused();
 });
+
+const header = (page: Page, name: string) => page.getByRole('columnheader', { name });
+const filterField = (page: Page) => page.getByRole('searchbox', { name: 'Filter by name' });
+
+test('a column sorts by it for looking only, and the focus and the selection stay with their rows', async ({
+  page,
+  folder,
+}) => {
+  await openAlbum(page, folder);
+  const sizeBefore = await page.locator('.counts').textContent();
+  await row(page, 'apricot').click();
+  await expect(header(page, 'Name')).toHaveAttribute('aria-sort', 'ascending');
+  await header(page, 'Size').getByRole('button').click();
+  await expect(header(page, 'Size')).toHaveAttribute('aria-sort', 'descending');
+  await expect(header(page, 'Name')).toHaveAttribute('aria-sort', 'none');
+  await expect.poll(() => names(page)).toEqual(['2024', '2023', 'banana.txt', 'apricot.txt', 'apple.txt']);
+  await header(page, 'Size').getByRole('button').press('Enter');
+  await expect(header(page, 'Size')).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(() => names(page)).toEqual(['2023', '2024', 'apple.txt', 'apricot.txt', 'banana.txt']);
+  await expect(header(page, 'Size').getByRole('button')).toHaveAttribute('title', /the disc keeps its own order/);
+  await header(page, 'Modified').getByRole('button').click();
+  await expect.poll(() => names(page)).toEqual(['2023', '2024', 'banana.txt', 'apricot.txt', 'apple.txt']);
+  await header(page, 'Name').getByRole('button').click();
+  await header(page, 'Name').getByRole('button').click();
+  await expect.poll(() => names(page)).toEqual(['2024', '2023', 'banana.txt', 'apricot.txt', 'apple.txt']);
+  await expect(selected(page)).toHaveText(['apricot.txt']);
+  await expect(page.locator('.row[tabindex="0"]')).toContainText('apricot');
+  expect(await page.locator('.counts').textContent()).toBe(sizeBefore);
+});
+
+test('the filter shows what is looked for as it is typed, and all again', async ({ page, folder }) => {
+  await openAlbum(page, folder);
+  await row(page, 'banana').click();
+  await page.keyboard.press('ControlOrMeta+f');
+  await expect(filterField(page)).toBeFocused();
+  await page.keyboard.type('C.N');
+  await expect.poll(() => names(page)).toEqual(['2024', 'raw', 'c.nef']);
+  await expect(page.locator('.row mark')).toHaveText(['c.n']);
+  await expect(row(page, '2024')).toHaveAttribute('aria-expanded', 'true');
+  await expect(page.getByText('1 name matches')).toBeAttached();
+  // A folder that was opened by the filter can be closed; the row found is reached by keys, and is all that is selected.
+  await page.keyboard.press('ArrowDown');
+  await expect(focusedRow(page)).toContainText('2024');
+  await page.keyboard.press('ControlOrMeta+a');
+  await expect(selected(page)).toHaveText(['c.nef']);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => names(page)).toEqual(['2024']);
+
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.keyboard.type('nowhere');
+  await expect(page.getByText('No name has “nowhere” in it.')).toBeVisible();
+  await expect(page.getByText('0 names match')).toBeAttached();
+  await page.locator('.no-matches').getByRole('button', { name: 'Clear the filter' }).click();
+  await expect(filterField(page)).toBeFocused();
+  await expect(filterField(page)).toHaveValue('');
+  await expect.poll(() => names(page)).toEqual(['2023', '2024', 'apple.txt', 'apricot.txt', 'banana.txt']);
+  await page.keyboard.type('jpg');
+  await expect.poll(() => names(page)).toEqual(['2023', 'a.jpg', 'b.jpg']);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => names(page)).toEqual(['2023', '2024', 'apple.txt', 'apricot.txt', 'banana.txt']);
+  // Undo in the field is the field's own.
+  await expect(filterField(page)).toBeFocused();
+});
+
+test('what is selected is counted where nothing moves for it', async ({ page, folder }) => {
+  await openAlbum(page, folder);
+  const tree = page.getByRole('treegrid');
+  const before = await tree.boundingBox();
+  const bar = page.getByRole('group', { name: 'Selection' });
+  await expect(bar).toBeHidden();
+  await row(page, 'apple').click();
+  await row(page, '2023').click({ modifiers: ['ControlOrMeta'] });
+  await expect(bar).toContainText('2 selected · 7 bytes');
+  expect(await tree.boundingBox()).toEqual(before);
+  await bar.getByRole('button', { name: 'Select nothing' }).click();
+  await expect(bar).toBeHidden();
+  await expect(selected(page)).toHaveCount(0);
+  await expect(focusedRow(page)).toContainText('2023');
+  expect(await tree.boundingBox()).toEqual(before);
+});
+
+for (const scheme of ['light', 'dark', 'forced colours'] as const) {
+  test(`sorted, filtered and selected it breaks no rule of accessibility, ${scheme}`, async ({ page, folder }) => {
+    await page.emulateMedia({
+      reducedMotion: 'reduce',
+      ...(scheme === 'forced colours' ? { forcedColors: 'active' } : { colorScheme: scheme }),
+    });
+    await openAlbum(page, folder);
+    await chevron(page, '2023').click();
+    await row(page, 'apple').click();
+    await header(page, 'Size').getByRole('button').click();
+    await expectGood(page);
+    await filterField(page).fill('a');
+    await expect(page.locator('.row mark').first()).toBeVisible();
+    await expectGood(page);
+    await filterField(page).fill('nowhere');
+    await expect(page.locator('.no-matches')).toBeVisible();
+    await expectGood(page);
+  });
+}
+
+/** No rule of accessibility is broken in the state that the page is in. */
+async function expectGood(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}

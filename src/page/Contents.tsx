@@ -4,11 +4,14 @@ import { AddButtons } from './Choose';
 import { EditDialog } from './EditDialog';
 import { menu } from './edit-state';
 import { openMenuAt } from './edits';
+import { FilterField, NoMatches } from './FilterField';
 import { Icon } from './Icon';
 import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
+import { hasSelection, SelectionBar } from './SelectionBar';
 import { part } from './state';
 import { Tree } from './Tree';
+import { TreeNews } from './TreeNews';
 import { texts as editTexts } from './texts-edits';
 import { texts } from './texts-later';
 
@@ -27,6 +30,7 @@ export function Contents() {
         <h2 id="contents-heading" tabindex={-1}>
           {texts.contents.heading}
         </h2>
+        <FilterField />
         <div class="tools history">
           <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
           <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
@@ -35,8 +39,15 @@ export function Contents() {
         </div>
         <AddButtons />
       </div>
-      <TopFolderLine />
-      <Tree />
+      <div class="tree-line">
+        <TopFolderLine />
+        <SelectionBar />
+      </div>
+      <div class="tree-frame">
+        <Tree />
+        <NoMatches />
+      </div>
+      <TreeNews />
       <ActionMenu />
       <EditDialog />
     </section>
@@ -45,11 +56,12 @@ export function Contents() {
 
 /** Where what was dropped lies: a line that is always there, so that the tree below does not move. */
 function TopFolderLine() {
-  if (!topFolder.value) return <p class="top-folder">{phase.value === 'ready' && texts.contents.sideBySide}</p>;
+  const className = hasSelection() ? 'top-folder covered' : 'top-folder';
+  if (!topFolder.value) return <p class={className}>{phase.value === 'ready' && texts.contents.sideBySide}</p>;
   const { entry, name, dissolved } = topFolder.value;
   const [before, shown, after] = dissolved ? texts.contents.topDissolved(name) : texts.contents.topFolder(name);
   return (
-    <p class="top-folder">
+    <p class={className}>
       <span>
         {before}
         <Name>{shown}</Name>

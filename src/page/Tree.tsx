@@ -2,12 +2,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { EntryId } from '../worker/session';
+import type { EntryId, Sort } from '../worker/session';
+import { Icon } from './Icon';
+import { ArrowDown, ArrowUp } from './icons';
 import { part, working } from './state';
 import { PlaceholderRow, TreeRow } from './TreeRow';
 import { texts } from './texts-later';
 import { TreeDrag } from './tree-drag';
 import { actOnKey } from './tree-keys';
+import { filterShown, sort, sortBy } from './tree-look';
 import { TreeMenus } from './tree-menus';
 import { TreeSelection } from './tree-selection';
 import { TreeView } from './tree-view';
@@ -154,13 +157,9 @@ function Rows({ view }: ViewProps) {
 function HeaderRow() {
   return (
     <div class="tree-head" role="row" aria-rowindex={1}>
-      <span role="columnheader">{texts.contents.name}</span>
-      <span role="columnheader" class="cell-size">
-        {texts.contents.size}
-      </span>
-      <span role="columnheader" class="cell-modified">
-        {texts.contents.modified}
-      </span>
+      <SortHeader by="name" label={texts.contents.name} />
+      <SortHeader by="size" label={texts.contents.size} />
+      <SortHeader by="modified" label={texts.contents.modified} />
       <span role="columnheader" class="cell-action">
         <span class="visually-hidden">{texts.contents.actions}</span>
       </span>
@@ -168,11 +167,31 @@ function HeaderRow() {
   );
 }
 
+/** A column's name, which sorts by it. */
+function SortHeader({ by, label }: { by: Sort['by']; label: string }) {
+  const isSorted = sort.value.by === by;
+  const { descending } = sort.value;
+  const order = isSorted ? (descending ? 'descending' : 'ascending') : 'none';
+  return (
+    <span role="columnheader" class={`cell-${by}`} aria-sort={order}>
+      <button
+        type="button"
+        class="sort"
+        title={texts.contents.sortTitle(label, isSorted)}
+        onClick={() => void sortBy(by)}
+      >
+        {label}
+        {isSorted && <Icon path={descending ? ArrowDown : ArrowUp} size={13} />}
+      </button>
+    </span>
+  );
+}
+
 /** The room below a short tree says that more can be dropped. */
 function TreeFiller({ view }: ViewProps) {
   const room = view.room.value;
   const nothing = view.store.total.value === 0 && phase.value === 'ready';
-  if (room < FILLER_ROOM) return null;
+  if (room < FILLER_ROOM || filterShown.value !== '') return null;
   return (
     <p class="tree-filler" role="presentation" style={{ blockSize: `${room - FILLER_MARGIN}px` }}>
       {nothing ? texts.contents.empty : texts.contents.dropHint}

@@ -4,14 +4,16 @@
 import type { Row } from '../worker/session';
 import { renaming } from './edit-state';
 import { leaveOut, openMenuAt } from './edits';
+import { fileKind, kindIcon } from './file-kinds';
 import { formatDateAndTime, formatDay, formatSize, showName } from './format';
 import { Icon } from './Icon';
-import { ChevronRight, Ellipsis, File, Folder, FolderOpen, RefreshCw, X } from './icons';
-import { Name } from './Name';
+import { ChevronRight, Ellipsis, Folder, FolderOpen, RefreshCw, X } from './icons';
+import { MarkedName } from './Name';
 import { RenameField } from './RenameField';
 import { dropFolder, session, working } from './state';
 import { texts as editTexts } from './texts-edits';
 import { texts } from './texts-later';
+import { filterShown } from './tree-look';
 
 interface RowPlace {
   index: number;
@@ -34,6 +36,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
   const tabIndex = active ? 0 : -1;
   const isNaming = renaming.value === row.entry;
   const isAimedAt = folder && dropFolder.value?.entry === row.entry;
+  const kind = fileKind(row.name);
   return (
     <div
       class={`row${leftOut ? ' left-out' : ''}${isAimedAt ? ' aimed-at' : ''}`}
@@ -52,10 +55,10 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         <span class={row.expanded ? 'chevron open' : 'chevron'}>
           {folder && <Icon path={ChevronRight} size={16} />}
         </span>
-        <span class={folder ? 'kind folder' : 'kind'}>
-          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : File} size={17} />
+        <span class={folder ? 'kind kind-folder' : `kind kind-${kind}`}>
+          <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : kindIcon(kind)} size={17} />
         </span>
-        {isNaming ? <RenameField row={row} /> : <Name>{row.name}</Name>}
+        {isNaming ? <RenameField row={row} /> : <MarkedName name={row.name} marked={filterShown.value} />}
         {changed && <span class="badge">{texts.contents.changed}</span>}
         {unreadable && <span class="badge">{texts.contents.unreadable}</span>}
         {leftOut && <span class="badge">{texts.contents.flagLeftOut}</span>}

@@ -59,8 +59,25 @@ export const texts = {
     flagLeftOut: 'left out',
     empty: 'Nothing is in the image.',
     dropHint: 'Drop more files or folders anywhere',
+    sortTitle: (column: string, isSorted: boolean) =>
+      `${isSorted ? 'Sort the other way round' : `Sort by ${column.toLowerCase()}`}: for looking only, the disc keeps its own order`,
     keys: 'Arrow keys move, right opens a folder, Space selects, with Shift arrows select more, letters lead to a name, F2 renames, Delete leaves an item out, Shift and F10 open a menu.',
     entries: (count: number) => items(count),
+  },
+
+  filter: {
+    label: 'Filter by name',
+    placeholder: 'Filter',
+    title: 'Shows only what has this in its name (Ctrl+F)',
+    clear: 'Clear the filter',
+    found: (count: number) => `${formatCount(count)} ${count === 1 ? 'name matches' : 'names match'}`,
+    nothing: ['No name has “', '” in it.'] as const,
+  },
+
+  selection: {
+    label: 'Selection',
+    count: (count: number, size: string) => `${formatCount(count)} selected · ${size}`,
+    clear: 'Select nothing',
   },
 
   notices: {

@@ -13,6 +13,7 @@ import {
 } from './row-window';
 import { RowStore } from './rows';
 import { session } from './state';
+import { filterShown } from './tree-look';
 
 /** Rows drawn out of sight, so that a quick scroll finds some. */
 const MARGIN = 8;
@@ -34,6 +35,8 @@ export class TreeView {
   #entry: EntryId | undefined;
   /** It is not shown: another row has the focus for it. */
   #isAway = false;
+  /** What the rows were filtered by when they came last. */
+  #filter = '';
   readonly #size = signal({ viewport: 0, rowHeight: 34 });
   readonly #position = signal<Position>({ top: 0, scrollTop: 0 });
   readonly #geometry = computed((): Geometry => ({ total: this.store.total.value, ...this.#size.value }));
@@ -140,6 +143,10 @@ export class TreeView {
     if (focus && focus.entry !== this.#entry) return;
     const isBack = this.#isAway && focus?.isShown === true;
     this.#isAway = focus?.isShown !== true;
+    const isFilteredAnew = this.#filter !== filterShown.value;
+    this.#filter = filterShown.value;
+    // Where it is nowhere to be seen, what a filter found begins at the top.
+    if (!focus && isFilteredAnew) this.active.value = 0;
     if (!focus) return;
     const moved = focus.index - this.active.value;
     if (moved === 0 && !isBack) return;
