@@ -9,11 +9,12 @@ import { texts } from './texts';
 
 const conflict = part('conflict');
 const problemCount = part('problemCount');
+const losses = part('losses');
 
 /** The whole page. */
 export function App() {
   const empty = isEmpty.value;
-  const { Contents, FailureReport, LastDone, Log, NextSteps, Notices, Problems } = later.value;
+  const { Contents, FailureReport, KeptSessions, LastDone, Log, Losses, NextSteps, Notices, Problems } = later.value;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -26,11 +27,13 @@ export function App() {
       <main>
         <div class="column side">
           <ImagePanel />
+          {empty && KeptSessions && <KeptSessions />}
           {empty && <PrivacyPromise />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
         <div class="column" hidden={empty && !failure.value}>
           {failure.value && FailureReport && <FailureReport failure={failure.value} />}
+          {losses.value.length > 0 && Losses && <Losses />}
           {problemCount.value > 0 && Problems && <Problems />}
           {!empty && Contents && <Contents />}
           {!empty && Notices && <Notices />}

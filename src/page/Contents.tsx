@@ -1,6 +1,7 @@
 import { ActionMenu } from './ActionMenu';
 import { dissolve, redo, startOver, undo } from './actions';
 import { AddButtons } from './Choose';
+import { ColumnsButton, ColumnsMenu } from './ColumnsMenu';
 import { EditDialog } from './EditDialog';
 import { menu } from './edit-state';
 import { openMenuAt } from './edits';
@@ -30,7 +31,10 @@ export function Contents() {
         <h2 id="contents-heading" tabindex={-1}>
           {texts.contents.heading}
         </h2>
-        <FilterField />
+        <div class="look">
+          <FilterField />
+          <ColumnsButton />
+        </div>
         <div class="tools history">
           <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
           <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
@@ -46,6 +50,7 @@ export function Contents() {
       <div class="tree-frame">
         <Tree />
         <NoMatches />
+        <ColumnsMenu />
       </div>
       <TreeNews />
       <ActionMenu />

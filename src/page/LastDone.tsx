@@ -12,12 +12,12 @@ export function LastDone() {
   return <div aria-live="polite">{lastDone.value && <Toast {...lastDone.value} />}</div>;
 }
 
-function Toast(done: { text: string; undoable: boolean }) {
+function Toast(done: NonNullable<typeof lastDone.value>) {
   return (
     <div class="toast" onPointerEnter={keepDone} onFocusIn={keepDone}>
       <p>{done.text}</p>
-      {done.undoable && canUndo.value && (
-        <button type="button" class="button small" onClick={undo}>
+      {(done.takeBack || (done.undoable && canUndo.value)) && (
+        <button type="button" class="button small" onClick={done.takeBack ?? undo}>
           <Icon path={Undo2} size={16} />
           {texts.undo}
         </button>

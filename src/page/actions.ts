@@ -26,9 +26,9 @@ let lastDoneTimer: ReturnType<typeof setTimeout> | undefined;
 let handedUrl: string | undefined;
 
 /** Shows what was done and offers to take it back, for a while. */
-export function tellDone(text: string, undoable: boolean) {
+export function tellDone(text: string, undoable: boolean, takeBack?: () => void) {
   clearTimeout(lastDoneTimer);
-  lastDone.value = { text, undoable };
+  lastDone.value = { text, undoable, ...(takeBack ? { takeBack } : {}) };
   lastDoneTimer = setTimeout(forgetDone, LAST_DONE_TIME);
 }
 
@@ -109,6 +109,20 @@ export function select(selecting: Selecting): Promise<boolean> {
 export async function startOver() {
   downloadFailure.value = undefined;
   if (await answered(session().do({ do: 'start-over' }))) tellDone(texts.startedOver, true);
+}
+
+/** Takes up what an earlier visit left. */
+export function takeUp(id: string) {
+  add(() => session().takeUp(id));
+}
+
+/** Discards what an earlier visit left; that can be taken back for a while. */
+export function discard(id: string, fileName: string) {
+  session().discard(id, true);
+  tellDone(texts.discarded(fileName), false, () => {
+    forgetDone();
+    session().discard(id, false);
+  });
 }
 
 /** Has files of equal contents stored once, or each by itself. */

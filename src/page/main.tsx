@@ -5,7 +5,7 @@ import { App } from './App';
 import { Boundary } from './Boundary';
 import { listenForDrops } from './drop';
 import { listenForKeys } from './keys';
-import { loadLater } from './lazy';
+import { loadLater, tellMissing } from './lazy';
 import { keepOffline } from './offline';
 import { connect } from './state';
 
@@ -14,6 +14,8 @@ connect(session);
 listenForDrops(window);
 listenForKeys(window);
 keepOffline();
+// Whatever part it was, and whenever: an update that another tab took leaves this one without it.
+addEventListener('vite:preloadError', tellMissing);
 
 const place = document.getElementById('app');
 if (place) {

@@ -16,12 +16,16 @@ export interface TreeChanges {
 export class News {
   readonly #page: Pick<PageService, 'summary' | 'journal'>;
   readonly #summary: () => Summary;
-  readonly #journal: () => JournalStep[];
+  readonly #journal: () => { steps: JournalStep[]; volumeName: string };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = 0;
   #toldSteps: readonly JournalStep[] = [];
 
-  constructor(page: Pick<PageService, 'summary' | 'journal'>, summary: () => Summary, journal: () => JournalStep[]) {
+  constructor(
+    page: Pick<PageService, 'summary' | 'journal'>,
+    summary: () => Summary,
+    journal: () => { steps: JournalStep[]; volumeName: string },
+  ) {
     this.#page = page;
     this.#summary = summary;
     this.#journal = journal;
@@ -34,10 +38,12 @@ export class News {
 
   /** Tells the page at once, so that what it is answered fits what it was told. */
   now(): void {
-    const steps = this.#journal();
-    // Steps are never changed, so the same ones are the same journal; it may be long.
-    const isNew = steps.length !== this.#toldSteps.length || steps.some((step, at) => step !== this.#toldSteps[at]);
-    if (isNew) void this.#page.journal(steps);
+    const { steps, volumeName } = this.#journal();
+    const told = this.#toldSteps;
+    // Steps are never changed, so those before the first other one are the same; the journal may be long.
+    let same = 0;
+    while (same < told.length && same < steps.length && steps[same] === told[same]) same++;
+    if (same < told.length || same < steps.length) void this.#page.journal(same, steps.slice(same), volumeName);
     this.#toldSteps = steps;
     this.#tell();
   }

@@ -9,6 +9,7 @@ import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
 import type { LeavingOut } from './leaving-out';
+import type { Losses } from './losses';
 import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
@@ -29,6 +30,7 @@ export interface SummaryRooms {
   history: History;
   clashes: Clashes;
   problems: Problems;
+  losses: Losses;
   preview: Preview;
   top: TopFolder;
   jobs: Jobs;
@@ -55,7 +57,7 @@ export function summaryOf(
   options: ImageOptions,
   comparing: Progress | undefined,
 ): Summary {
-  const { tree, history, clashes, problems, top, jobs, runner, imager, failure } = rooms;
+  const { tree, history, clashes, problems, losses, top, jobs, runner, imager, failure } = rooms;
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
   const unsettled = runner.lastDone;
@@ -72,6 +74,7 @@ export function summaryOf(
     ...ofImage(tree, revision, imager.known, history.notices),
     ...top.summary(),
     ...problems.summary(),
+    ...losses.summary(),
     leftOutCount: rooms.leavingOut.count,
     ...history.summary(),
     ...rooms.preview.summary(),
