@@ -239,6 +239,14 @@ class PageSession implements Session, PageService {
     void this.#tree.remote.readAgain(entry);
   }
 
+  selected(): Promise<EntryId[]> {
+    return this.#ask((tree) => tree.selected());
+  }
+
+  foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]> {
+    return this.#ask((tree) => tree.foldersIn(folder));
+  }
+
   takeUp(id: string): void {
     this.#crash = undefined;
     void this.#takeUp(id).catch((error) => this.#tell(toFailure(error)));
