@@ -86,6 +86,20 @@ describe('writeImage', () => {
     if (availableParallelism() > 1) expect(output.pieces.some(({ length }) => length > 128 * KIB)).toBe(true);
   });
 
+  it('writes the same where the system reads small files ahead', async () => {
+    const { contents, files } = sources(Array.from({ length: 2000 }, (_, file) => file % 50));
+    let waits = 0;
+    const usage = process.resourceUsage();
+    vi.spyOn(process, 'resourceUsage').mockImplementation(() => {
+      waits += 1000;
+      return { ...usage, voluntaryContextSwitches: waits };
+    });
+    const output = new MemoryOutput();
+    await writeImage({ segments: files.map(({ segment }) => segment), render, contents }, output);
+    expect(waits).toBeGreaterThan(0);
+    expect(Buffer.concat(output.pieces).equals(Buffer.concat(files.map(({ bytes }) => bytes)))).toBe(true);
+  });
+
   it('tells how far it is, in order, up to the end', async () => {
     const { contents, files } = sources([10 * MIB]);
     const told: number[] = [];
@@ -113,13 +127,13 @@ describe('writeImage', () => {
     ['became a folder', replaceByFolder, /cannot be read any more: it is a folder/],
   ];
   const readers: [reader: string, before: number[]][] = [
-    ['read as it is written', [10]],
+    ['read here', [10]],
     ['read ahead', [33 * MIB]],
   ];
-  const all = readers.flatMap((reader) => failing.map((row) => [...reader, ...row] as const));
+  const all = readers.flatMap((reader) => failing.map(([what, ...rest]) => [what, ...reader, ...rest] as const));
   it.each(all)(
-    'fails with a sentence that names a file, %s, which %s%s',
-    async (_reader, before, _what, change, message) => {
+    'fails with a sentence that names a file which %s and is %s',
+    async (_what, _reader, before, change, message) => {
       const { contents, files } = sources([...before, 5_000_000, 10]);
       const path = files[1]?.path as string;
       change(path);

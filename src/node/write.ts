@@ -2,6 +2,7 @@ import type { Segment } from '../image/plan';
 import type { ContentRef } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
 import type { NodeContents } from '../sources/node-contents';
+import { Prefetch, type SmallFile } from '../sources/node-prefetch';
 import { ReadAhead } from '../sources/node-read-ahead';
 
 /**
@@ -20,6 +21,7 @@ const MILLISECONDS_BETWEEN_TURNS = 50;
 
 /** What an image is made of. */
 export interface ImageParts {
+  /** May be gone through more than once. */
   segments: Iterable<Segment>;
   /** Renders blocks of structures; the view is valid until the next call. */
   render: (firstBlock: number, blocks: number) => Uint8Array;
@@ -40,9 +42,9 @@ export async function writeImage(
 ): Promise<void> {
   onProgress?.(0);
   let nextTurn = performance.now() + MILLISECONDS_BETWEEN_TURNS;
-  const thread = new ReadingThread();
+  const threads = new ReadingThreads(parts);
   try {
-    for (const bytes of writePieces(parts, output, thread)) {
+    for (const bytes of writePieces(parts, output, threads)) {
       onProgress?.(bytes);
       if (performance.now() > nextTurn) {
         await new Promise((turn) => setImmediate(turn));
@@ -50,7 +52,7 @@ export async function writeImage(
       }
     }
   } finally {
-    thread.end();
+    threads.end();
   }
 }
 
@@ -61,7 +63,7 @@ export async function writeImage(
 function* writePieces(
   { segments, render, contents, unwritten = [] }: ImageParts,
   output: ImageOutput,
-  thread: ReadingThread,
+  threads: ReadingThreads,
 ): Generator<number> {
   const buffer = new GatheringBuffer(output);
   for (const segment of segments) {
@@ -81,7 +83,7 @@ function* writePieces(
       case 'source': {
         const file = contents.open(segment.store, segment.offset, segment.byteLength);
         try {
-          const ahead = thread.forFile(segment.byteLength);
+          const ahead = threads.begin(segment.byteLength);
           for (let left = segment.byteLength; left > 0; ) {
             if (ahead && buffer.isEmpty) {
               for (const bytes of file.readAhead(ahead, left)) {
@@ -108,14 +110,23 @@ function* writePieces(
   }
 }
 
-/** The thread that reads large files, which is started when there are enough of them. */
-class ReadingThread {
+/** The threads that help with reading, started when they are worth it. */
+class ReadingThreads {
+  readonly #prefetch: Prefetch;
   #ahead: ReadAhead | undefined;
   #largeBytes = 0;
 
-  /** What reads a file of this length; undefined: whoever writes it. */
-  forFile(byteLength: number): ReadAhead | undefined {
-    if (byteLength < LARGE_BYTES || !ReadAhead.isWorthwhile) return undefined;
+  constructor({ segments, contents }: ImageParts) {
+    this.#prefetch = new Prefetch(contents, smallFiles(segments));
+  }
+
+  /** A file of this length is going to be read. Returns what reads it; undefined: whoever writes it. */
+  begin(byteLength: number): ReadAhead | undefined {
+    if (byteLength < LARGE_BYTES) {
+      this.#prefetch.next();
+      return undefined;
+    }
+    if (!ReadAhead.isWorthwhile) return undefined;
     this.#largeBytes += byteLength;
     if (this.#largeBytes >= BYTES_WORTH_A_THREAD) this.#ahead ??= new ReadAhead();
     return this.#ahead;
@@ -123,6 +134,13 @@ class ReadingThread {
 
   end(): void {
     this.#ahead?.close();
+    this.#prefetch.end();
+  }
+}
+
+function* smallFiles(segments: Iterable<Segment>): Generator<SmallFile> {
+  for (const segment of segments) {
+    if (segment.kind === 'source' && segment.byteLength < LARGE_BYTES) yield segment;
   }
 }
 
