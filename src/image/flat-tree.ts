@@ -18,8 +18,6 @@ export interface FlatTree extends Rows {
 
 const ROOT = 0;
 
-type Numbers = Int32Array | Uint32Array | Uint8Array;
-
 /** What the rows of a tree were made of: what differs from it later tells which folders have others. */
 interface Origin {
   inOrder: boolean;
@@ -62,109 +60,140 @@ interface Kept {
 }
 
 /**
- * The entries of the image (nothing excluded), each after the folder that it lies in.
+ * The entries of the image (nothing excluded), each after the folder that it lies in. The loops below are functions of
+ * their own: what V8 optimises while a loop runs it would throw away at what follows for the first time.
  * @param inOrder whether those of a folder stand in canonical order, or in no special one
  */
 export function flatten(tree: ImageTree, inOrder: boolean, kept?: Kept): FlatTree {
   const { kind } = tree.columns();
-  const entries = new Uint32Array(tree.length);
-  const parents = new Uint32Array(tree.length);
-  // one more than the row that each was before, 0 where it was none
-  const before = kept && new Uint32Array(tree.length);
-  const children: number[] = [];
-  let count = 1;
-  for (let row = 0; row < count; row++) {
-    const entry = entries[row] as number;
-    if (kind[entry] !== Kind.directory) continue;
-    const first = kept?.firstRow[entry] ?? 0;
-    if (kept && before && first > 0) {
-      count = copyRows(kept.flat, first - 1, row, { entries, parents, before, count });
-      continue;
-    }
-    children.length = 0;
-    if (!inOrder) tree.collectChildren(entry, children);
-    for (const child of inOrder ? tree.sortedChildren(entry) : children) {
-      entries[count] = child;
-      parents[count++] = row;
-    }
-  }
-  const rows = { entries: entries.slice(0, count), parents: parents.slice(0, count) };
-  return { ...rows, ...namesOf(tree, rows.entries, kept?.flat, before) };
+  const { length } = tree;
+  const into = { entries: new Uint32Array(length), parents: new Uint32Array(length), before: new Uint32Array(length) };
+  const count = fillRows(tree, kind, inOrder, kept, into);
+  const entries = into.entries.slice(0, count);
+  const parents = into.parents.slice(0, count);
+  const nameStart = new Uint32Array(count + 1);
+  const names = new Uint8Array(fillNameStarts(tree, entries, nameStart));
+  fillNames(tree, entries, { nameStart, names }, kept?.flat, into.before);
+  return { entries, parents, nameStart, names };
 }
 
-/** Copies the rows in a folder. Returns how many rows there are then. */
-function copyRows(
-  from: FlatTree,
-  first: number,
-  parent: number,
-  into: Rows & { before: Uint32Array; count: number },
-): number {
-  const { entries, parents, before } = into;
-  const folder = from.parents[first];
-  let count = into.count;
-  for (let row = first; row < from.entries.length && from.parents[row] === folder; row++) {
-    entries[count] = from.entries[row] as number;
-    before[count] = row + 1;
-    parents[count++] = parent;
+/** Rows with, of each, one more than the row that it was before, 0 where it was none. */
+interface NewRows extends Rows {
+  before: Uint32Array;
+}
+
+/** Fills in the rows. Returns how many there are. */
+function fillRows(tree: ImageTree, kind: Uint8Array, inOrder: boolean, kept: Kept | undefined, into: NewRows): number {
+  let count = 1;
+  for (let row = 0; row < count; row++) {
+    const entry = into.entries[row] as number;
+    if (kind[entry] !== Kind.directory) continue;
+    const first = kept?.firstRow[entry] ?? 0;
+    if (kept && first > 0) count = copyRows(kept.flat, first - 1, row, into, count);
+    else count = addRows(inOrder ? tree.sortedChildren(entry) : childrenOf(tree, entry), row, into, count);
   }
   return count;
 }
 
-/** The names of entries, those that had rows before copied from there, many at once. */
-function namesOf(
-  tree: ImageTree,
-  entries: Uint32Array,
-  from: FlatTree | undefined,
-  before: Uint32Array | undefined,
-): Pick<FlatTree, 'nameStart' | 'names'> {
+function childrenOf(tree: ImageTree, folder: EntryId): EntryId[] {
+  const children: EntryId[] = [];
+  tree.collectChildren(folder, children);
+  return children;
+}
+
+function addRows(children: ArrayLike<EntryId>, parent: number, { entries, parents }: Rows, count: number): number {
+  for (let child = 0; child < children.length; child++) {
+    entries[count + child] = children[child] as number;
+    parents[count + child] = parent;
+  }
+  return count + children.length;
+}
+
+/** Copies the rows in a folder. Returns how many rows there are then. */
+function copyRows(from: FlatTree, first: number, parent: number, into: NewRows, count: number): number {
+  const { entries, parents, before } = into;
+  const folder = from.parents[first];
+  let end = count;
+  for (let row = first; row < from.entries.length && from.parents[row] === folder; row++) {
+    entries[end] = from.entries[row] as number;
+    before[end] = row + 1;
+    parents[end++] = parent;
+  }
+  return end;
+}
+
+/** Where each name begins. Returns how long all are. */
+function fillNameStarts(tree: ImageTree, entries: Uint32Array, nameStart: Uint32Array): number {
   const { name: nameColumn, names: pool } = tree.columns();
-  const nameStart = new Uint32Array(entries.length + 1);
   let end = 0;
   for (let row = 0; row < entries.length; row++) {
-    nameStart[row] = end;
     const name = nameColumn[entries[row] as number] as number;
     end += pool.end(name) - pool.start(name);
+    nameStart[row + 1] = end;
   }
-  nameStart[entries.length] = end;
-  const names = new Uint8Array(end);
+  return end;
+}
+
+/** The names of entries, those that had rows before copied from there, many at once. */
+function fillNames(
+  tree: ImageTree,
+  entries: Uint32Array,
+  { nameStart, names }: Pick<FlatTree, 'nameStart' | 'names'>,
+  from: FlatTree | undefined,
+  before: Uint32Array,
+): void {
+  const { name: nameColumn, names: pool } = tree.columns();
   for (let row = 0; row < entries.length; row++) {
-    const was = before?.[row] ?? 0;
-    if (from && before && was > 0) {
-      const begin = row;
-      while (before[row + 1] === was + row + 1 - begin) row++;
-      const [first, last] = [from.nameStart[was - 1], from.nameStart[was + row - begin]];
-      names.set(from.names.subarray(first, last), nameStart[begin]);
+    const was = before[row] as number;
+    if (from && was > 0) {
+      const end = endOfRun(before, row);
+      const source = from.names.subarray(from.nameStart[was - 1], from.nameStart[was - 1 + end - row]);
+      names.set(source, nameStart[row]);
+      row = end - 1;
     } else pool.copy(nameColumn[entries[row] as number] as number, names, nameStart[row] as number);
   }
-  return { nameStart, names };
+}
+
+/** The row behind those that lay one after the other before, too. */
+function endOfRun(before: Uint32Array, row: number): number {
+  const distance = (before[row] as number) - row;
+  let end = row + 1;
+  while (end < before.length && before[end] === end + distance) end++;
+  return end;
 }
 
 /** Which folders have the same rows as before. */
 function keptFolders(tree: ImageTree, flat: FlatTree, origin: Origin): Kept {
-  const { parent, firstChild, nextSibling, name, flags } = tree.columns();
   const isChanged = new Uint8Array(tree.length);
-  // Of two lists of children that differ, the first entry that tells so still lies in its folder.
-  for (const entry of differences(firstChild, origin.firstChild)) isChanged[entry] = 1;
-  for (const [column, before] of [
-    [nextSibling, origin.nextSibling],
-    [name, origin.name],
-    [flags, origin.flags],
-  ] as const) {
-    for (const entry of differences(column, before)) isChanged[parent[entry] as number] = 1;
-  }
+  markChanges(tree.columns(), origin, isChanged);
   // Rows in the dissolved folder are the root's.
   if (tree.dissolved !== NO_ENTRY && isChanged[tree.dissolved] === 1) isChanged[ROOT] = 1;
   const firstRow = new Uint32Array(tree.length);
-  for (let row = flat.entries.length - 1; row > 0; row--) {
-    const folder = flat.entries[flat.parents[row] as number] as number;
-    if (isChanged[folder] === 0) firstRow[folder] = row + 1;
-  }
+  fillFirstRows(flat, isChanged, firstRow);
   return { flat, firstRow };
 }
 
-/** Entries that have another number than before. */
-function differences(column: Numbers, before: Numbers): number[] {
-  const entries: number[] = [];
-  for (let entry = 0; entry < before.length; entry++) if (column[entry] !== before[entry]) entries.push(entry);
-  return entries;
+/** Marks folders whose entries differ. Of two lists of them, the first entry that tells so still lies in its folder. */
+function markChanges(
+  { parent, firstChild, nextSibling, name, flags }: ReturnType<ImageTree['columns']>,
+  before: Origin,
+  isChanged: Uint8Array,
+): void {
+  for (let entry = 0; entry < before.flags.length; entry++) {
+    if (firstChild[entry] !== before.firstChild[entry]) isChanged[entry] = 1;
+    if (
+      nextSibling[entry] !== before.nextSibling[entry] ||
+      name[entry] !== before.name[entry] ||
+      flags[entry] !== before.flags[entry]
+    ) {
+      isChanged[parent[entry] as number] = 1;
+    }
+  }
+}
+
+function fillFirstRows({ entries, parents }: Rows, isChanged: Uint8Array, firstRow: Uint32Array): void {
+  for (let row = entries.length - 1; row > 0; row--) {
+    const folder = entries[parents[row] as number] as number;
+    if (isChanged[folder] === 0) firstRow[folder] = row + 1;
+  }
 }

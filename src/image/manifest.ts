@@ -106,11 +106,11 @@ export function buildManifest(
   new Uint32Array(buffer, nameStartAt, count + 1).set(flat.nameStart);
   bytes.set(flat.names, namesAt);
   const kinds = new Uint8Array(buffer, kindAt, count);
-  for (let row = 0; row < count; row++) kinds[row] = columns.kind[entries[row] as number] as number;
+  copyKinds(kinds, columns.kind, entries);
   const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
   copyModes(new Uint16Array(buffer, modeAt, count), tree, entries, options, newMode);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
-  for (let row = 0; row < count; row++) modifyTimes[row] = columns.modifyTime[entries[row] as number] as number;
+  copyTimesOrSizes(modifyTimes, columns.modifyTime, entries);
   const newestFile = settleTimes(kinds, parents, modifyTimes);
   if (accessAt) copyTimes(new Float64Array(buffer, accessAt, count), columns.accessTime?.values, entries, modifyTimes);
   if (attributeAt) {
@@ -153,10 +153,7 @@ export function buildManifest(
     }
     targetStart[count] = end;
   }
-  const contentBytes = new Float64Array(buffer, contentBytesAt, contents.length);
-  for (let index = 0; index < contents.length; index++) {
-    contentBytes[index] = columns.contentBytes[contents[index] as number] as number;
-  }
+  copyTimesOrSizes(new Float64Array(buffer, contentBytesAt, contents.length), columns.contentBytes, contents);
 
   const header = new DataView(buffer);
   const put = (at: number, value: number) => header.setUint32(at, value, true);
@@ -285,6 +282,14 @@ function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: num
   return (mode & 0o111) !== 0 ? 0o555 : 0o444;
 }
 
+function copyKinds(kinds: Uint8Array, from: Uint8Array, entries: Uint32Array): void {
+  for (let row = 0; row < kinds.length; row++) kinds[row] = from[entries[row] as number] as number;
+}
+
+function copyTimesOrSizes(into: Float64Array, from: Float64Array, numbers: Uint32Array): void {
+  for (let row = 0; row < into.length; row++) into[row] = from[numbers[row] as number] as number;
+}
+
 function copyModes(
   modes: Uint16Array,
   tree: ImageTree,
@@ -306,9 +311,21 @@ function contentsOf(
   entries: Uint32Array,
   sameContent: Uint32Array | undefined,
 ): { contents: Uint32Array; column: Uint32Array } {
-  const { kind, content, contentBytes } = tree.columns();
   const column = new Uint32Array(entries.length).fill(abi.NO_CONTENT);
   const contents = new Uint32Array(tree.contentCount);
+  const count = fillContents(tree, entries, sameContent, contents, column);
+  return { contents: contents.slice(0, count), column };
+}
+
+/** Returns how many contents there are. As in flat-tree.ts, the loop is a function of its own. */
+function fillContents(
+  tree: ImageTree,
+  entries: Uint32Array,
+  sameContent: Uint32Array | undefined,
+  contents: Uint32Array,
+  column: Uint32Array,
+): number {
+  const { kind, content, contentBytes } = tree.columns();
   // by the tree's content number: one more than its row here, 0 where it has none yet
   const contentRow = new Uint32Array(tree.contentCount);
   let count = 0;
@@ -326,7 +343,7 @@ function contentsOf(
     }
     column[row] = (contentRow[same] as number) - 1;
   }
-  return { contents: contents.slice(0, count), column };
+  return count;
 }
 
 /** Bytes of the targets of all symbolic links; undefined: there is none. */
@@ -342,8 +359,13 @@ function targetBytesOf(tree: ImageTree, entries: Uint32Array): number | undefine
 
 /** `ENTRY_*` of each row but the root: what keeps a folder out of a namespace keeps out all that is in it. */
 function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Array): Uint8Array | undefined {
-  const inherited = abi.ENTRY_NOT_IN_ISO | abi.ENTRY_NOT_IN_JOLIET;
   const flags = new Uint8Array(entries.length);
+  return fillFlags(flags, marks, entries, parents) === 0 ? undefined : flags;
+}
+
+/** Returns the flags that any row has. */
+function fillFlags(flags: Uint8Array, marks: Uint8Array, entries: Uint32Array, parents: Uint32Array): number {
+  const inherited = abi.ENTRY_NOT_IN_ISO | abi.ENTRY_NOT_IN_JOLIET;
   let any = 0;
   for (let row = 1; row < entries.length; row++) {
     const mark = marks[entries[row] as number] as number;
@@ -355,7 +377,7 @@ function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Arra
     flags[row] = bits;
     any |= bits;
   }
-  return any === 0 ? undefined : flags;
+  return any;
 }
 
 /**
