@@ -1,7 +1,7 @@
 /** The texts of what is loaded once the page is shown (later.ts). */
 import type { Severity } from '../image/notices';
 import { VOLUME_NAME_LIMIT } from '../image/options';
-import type { LossReason, Problem } from '../worker/session';
+import type { LossReason, MoreColumn, Problem } from '../worker/session';
 import { formatCount, formatSize, quoteName } from './format';
 import { files, texts as first, items, plural } from './texts';
 
@@ -63,6 +63,21 @@ export const texts = {
       `${isSorted ? 'Sort the other way round' : `Sort by ${column.toLowerCase()}`}: for looking only, the disc keeps its own order`,
     keys: 'Arrow keys move, right opens a folder, Space selects, with Shift arrows select more, letters lead to a name, Delete leaves an item out.',
     entries: (count: number) => items(count),
+  },
+
+  columns: {
+    label: 'Columns',
+    names: { mode: 'Mode', iso: 'ISO 9660 name', joliet: 'Joliet name', block: 'Start block' } satisfies Record<
+      MoreColumn,
+      string
+    >,
+    help: {
+      mode: 'Permissions on Linux and macOS',
+      iso: 'What DOS and firmware show',
+      joliet: 'What Windows shows',
+      block: 'Where a file begins on the disc',
+    } satisfies Record<MoreColumn, string>,
+    none: '–',
   },
 
   filter: {

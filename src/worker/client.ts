@@ -30,12 +30,16 @@ import type {
 import {
   type Command,
   type ConflictChoice,
+  type DiscCells,
+  type DiscColumn,
   type EntryDetails,
   type EntryId,
   type Failure,
   type FinishedImage,
   type ImageLog,
   type LeftOut,
+  MORE_COLUMNS,
+  type MoreColumn,
   NOTHING_YET,
   type PatternMatch,
   type ProblemChoice,
@@ -177,6 +181,19 @@ class PageSession implements Session, PageService {
 
   entry(entry: EntryId): Promise<EntryDetails | undefined> {
     return this.#ask<EntryDetails | undefined>((tree) => tree.entry(entry));
+  }
+
+  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined> {
+    return this.#ask<DiscCells | undefined>((tree) => tree.cells(entries, columns));
+  }
+
+  async keptColumns(): Promise<MoreColumn[]> {
+    const { columns = [] } = await savedSettings();
+    return MORE_COLUMNS.filter((column) => columns.includes(column));
+  }
+
+  keepColumns(columns: MoreColumn[]): void {
+    void saveSetting('columns', columns);
   }
 
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]> {

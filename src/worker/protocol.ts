@@ -10,6 +10,8 @@ import type { FolderChange } from '../sources/observer';
 import type {
   Command,
   ConflictChoice,
+  DiscCells,
+  DiscColumn,
   EntryDetails,
   EntryId,
   Failure,
@@ -215,6 +217,7 @@ export interface TreeService {
   find(prefix: string, from: number): Promise<number>;
   reveal(entry: EntryId): Promise<number>;
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
+  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
   do(command: Command): Promise<Revision | { refusal: Refusal }>;
   undo(): Promise<Revision>;

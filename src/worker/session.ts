@@ -216,6 +216,19 @@ export interface SelectionSummary {
   only?: EntryId;
 }
 
+/** Columns of the tree that tell what the image has: its names, and the first block of a file's bytes. */
+export type DiscColumn = 'iso' | 'joliet' | 'block';
+/** Columns of the tree that are shown when somebody wants them. */
+export const MORE_COLUMNS = ['mode', 'iso', 'joliet', 'block'] as const;
+export type MoreColumn = (typeof MORE_COLUMNS)[number];
+
+/** Cells of such columns; null where an entry has none. */
+export interface DiscCells {
+  iso?: (string | null)[];
+  joliet?: (string | null)[];
+  block?: (number | null)[];
+}
+
 /** How the selection changes. It is kept by entry: sorting, filtering, undo and closed folders leave it as it is. */
 export type Selecting =
   | { do: 'only' | 'toggle'; entry: EntryId }
@@ -269,6 +282,8 @@ export interface Row {
   /** Unix milliseconds; undefined where it cannot be known. */
   modified?: number;
   expanded?: boolean;
+  /** POSIX permission bits, as the image has them. */
+  mode: number;
   /** Entries in a folder. */
   childCount?: number;
   position: number;
@@ -434,6 +449,11 @@ export interface Session {
   reveal(entry: EntryId): Promise<number>;
   /** Undefined where the entry is not in the image. */
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
+  /** What the image that is known says of entries; undefined while there is none. */
+  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined>;
+  /** The columns that were chosen last, and those that are chosen now. */
+  keptColumns(): Promise<MoreColumn[]>;
+  keepColumns(columns: MoreColumn[]): void;
   notices(code: Notice['code'], first: number, count: number): Promise<Notice[]>;
   /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
   do(command: Command): Promise<Revision>;

@@ -5,15 +5,19 @@ import { get, set } from 'idb-keyval';
 export interface Settings {
   'volume-name'?: string;
   'duplicates-once'?: boolean;
+  /** Columns of the tree beside those that are always there. */
+  columns?: string[];
 }
 
 /** What was chosen last. */
 export async function savedSettings(): Promise<Settings> {
   const settings: Settings = {};
   try {
-    const [name, once]: unknown[] = await Promise.all([get('volume-name'), get('duplicates-once')]);
+    const kept = await Promise.all(['volume-name', 'duplicates-once', 'columns'].map((name) => get<unknown>(name)));
+    const [name, once, columns] = kept;
     if (typeof name === 'string') settings['volume-name'] = name;
     if (once === true) settings['duplicates-once'] = once;
+    if (Array.isArray(columns)) settings.columns = columns;
   } catch {
     // Nothing can be kept, as in a private window.
   }

@@ -11,6 +11,7 @@ import { Clashes } from './clashes';
 import { folderMeant, ROOT } from './command-rooms';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
+import { DiscCellReader } from './disc-cells';
 import { equalCommand } from './equal-command';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
@@ -53,6 +54,8 @@ import { refusalOf } from './refusal';
 import type {
   Command,
   ConflictChoice,
+  DiscCells,
+  DiscColumn,
   EntryDetails,
   Failure,
   FinishedImage,
@@ -136,6 +139,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
+  readonly #discCells = new DiscCellReader({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager);
   readonly #told = {
     ...this.#rooms,
@@ -264,6 +268,10 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async entry(entry: EntryId): Promise<EntryDetails | undefined> {
     return this.#preview.entry(entry);
+  }
+
+  async cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined> {
+    return this.#discCells.cells(entries, columns);
   }
 
   async notices(code: NoticeCode, first: number, count: number): Promise<Notice[]> {
