@@ -14,7 +14,7 @@ test('the encoder bears whatever manifest it is given', { timeout: 120_000 }, as
 test('the reader bears whatever image it is given', { timeout: 120_000 }, async () => {
   const seed = Date.now() >>> 0;
   console.log(`npm run fuzz:reader -- --seed ${seed}`);
-  const { tried, accepted } = await fuzzReader(seed, { count: 800 });
+  const { tried, accepted } = await fuzzReader(seed, { count: 250 });
   expect(accepted).toBeGreaterThan(tried / 2);
   expect(tried).toBeGreaterThan(accepted);
 });

@@ -274,5 +274,5 @@ test('words that are not understood, and help', async () => {
   expect(await isodrop(['ls'])).toMatchObject({ code: 2, logged: expect.stringContaining('needs an image') });
   expect((await isodrop(['extract', '--help'])).printed).toMatch(/^Usage: isodrop extract/);
   const help = (await isodrop(['-help'])).printed;
-  for (const name of ['ls', 'cat', 'extract', 'diff']) expect(help).toContain(`isodrop ${name} IMAGE`);
+  for (const name of ['ls', 'cat', 'extract', 'check', 'diff']) expect(help).toContain(`isodrop ${name} IMAGE`);
 });

@@ -1,12 +1,16 @@
 /** The reader over images of every maker: each shows what was on disk, byte for byte. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OnDisk } from '../images/disk';
 import { onDisk } from '../images/disk';
 import { needs } from '../images/programs';
 import { makeTree, removeTree, scratchDirectory, TREES } from '../images/trees';
-import { asOnDisk, openFile, shown } from './shown';
+import { readWithAll } from '../matrix/readers';
+import { disagreements } from './agreement';
+import { asOnDisk, contentOf, openFile, shown } from './shown';
 
 type Fact = keyof OnDisk;
 
@@ -83,6 +87,8 @@ const EXCEPTIONS: readonly {
   { maker: 'xorriso', tree: /^(links|many-components)$/, reason: 'it takes no link of more than 1,024 bytes' },
 ];
 
+/** Trees whose images other readers read, too: they, the tests' parser and the reader show the same. */
+const READ_BY_OTHERS = ['first', 'sizes', 'unicode', 'modes'];
 let scratch: string;
 beforeAll(() => {
   scratch = scratchDirectory();
@@ -124,8 +130,38 @@ describe.each(MAKERS)('$program', ({ program, words }) => {
       expect(wrong.slice(0, 5)).toEqual([]);
       const codes = new Set(image.findings.counts.keys());
       expect([...codes].sort()).toEqual([...new Set(exceptions.flatMap(({ findings = [] }) => findings))].sort());
-      const joliet = await shown(image, 'joliet');
-      expect(joliet.size > 0).toBe(disk.size > 0);
+      expect((await shown(image, 'joliet')).size > 0).toBe(disk.size > 0);
+      if (READ_BY_OTHERS.includes(tree.name)) {
+        expect(await disagreements(readFileSync(file))).toEqual([]);
+        expect(readWithAll(file)).toEqual([]);
+      }
     },
   );
+});
+
+const PYCDLIB = fileURLToPath(new URL('pycdlib_make.py', import.meta.url));
+/** Debian's Python, which has Debian's pycdlib. */
+const PYTHON = '/usr/bin/python3';
+
+test.for([
+  ['1.09', 'no'],
+  ['1.12', 'no'],
+  ['1.12', 'udf'],
+] as const)('pycdlib, Rock Ridge %s, UDF: %s', async ([version, udf], context) => {
+  needs(context, 'pycdlib-explorer');
+  const file = join(scratch, `pycdlib ${version} ${udf}.iso`);
+  execFileSync(PYTHON, [PYCDLIB, file, version, udf], { stdio: 'pipe' });
+  const image = await openFile(file);
+  const found = await shown(image, 'rock-ridge');
+  const folder = `folder with a name that is rather long ${'n'.repeat(20)}`;
+  const names = ['boot.cat', 'boot.img', folder, `${folder}/inner.txt`, 'lärger.bin', 'link', 'top file.txt'];
+  expect([...found.keys()].sort()).toEqual(names.sort());
+  expect(found.get('link')?.target).toBe('../some/./where');
+  expect((await contentOf(image, found.get('lärger.bin')!)).toString()).toBe('x'.repeat(5000));
+  expect([...(await shown(image, 'joliet')).keys()]).toContain('lärger.bin');
+  expect((await image.bootCatalog())?.sections[0]?.entries[0]?.block).toBe(
+    (found.get('boot.img')?.extents[0]?.at ?? 0) / 2048,
+  );
+  expect([...image.findings.counts.keys()]).toEqual(udf === 'udf' ? ['udf'] : []);
+  expect((await disagreements(readFileSync(file))).filter((one) => !one.startsWith('a finding'))).toEqual([]);
 });

@@ -4,13 +4,14 @@ import { OutputError } from '../output-error';
 import { oneLine } from '../report-file';
 import { UsageError } from '../usage-error';
 import { CAT } from './cat';
+import { CHECK } from './check';
 import { DIFF } from './diff';
 import { EXTRACT } from './extract';
 import { LS } from './ls';
 import { ReadingError } from './opened';
 import { HELP, NOT_DONE, parseWords, type Subcommand } from './subcommand';
 
-export const SUBCOMMANDS: readonly Subcommand[] = [LS, CAT, EXTRACT, DIFF];
+export const SUBCOMMANDS: readonly Subcommand[] = [LS, CAT, EXTRACT, CHECK, DIFF];
 
 /** Errors whose messages are sentences for people. */
 const SENTENCES = [UsageError, ReadingError, ImageError, OutputError];
@@ -41,7 +42,10 @@ export function subcommandHelp({ name, usage, about, options }: Subcommand): str
     if (head.length < INDENT) lines.push(head.padEnd(INDENT) + first.trimStart(), ...rest);
     else lines.push(head, first, ...rest);
   }
-  lines.push('', 'The exit code is 0, 1 where something was found (damage, a difference), 2 where nothing was done.');
+  lines.push(
+    '',
+    'The exit code is 0, 1 where something was found (damage, a broken rule, a difference), 2 where nothing was done.',
+  );
   return `${lines.join('\n')}\n`;
 }
 
