@@ -26,7 +26,7 @@ let lastDoneTimer: ReturnType<typeof setTimeout> | undefined;
 let handedUrl: string | undefined;
 
 /** Shows what was done and offers to take it back, for a while. */
-function tellDone(text: string, undoable: boolean, takeBack?: () => void) {
+export function tellDone(text: string, undoable: boolean, takeBack?: () => void) {
   clearTimeout(lastDoneTimer);
   lastDone.value = { text, undoable, ...(takeBack ? { takeBack } : {}) };
   lastDoneTimer = setTimeout(forgetDone, LAST_DONE_TIME);
@@ -84,11 +84,6 @@ async function takeVolumeName(): Promise<void> {
 /** Takes the typed volume name, as somebody leaves its field. */
 export function endVolumeName() {
   void answered(takeVolumeName());
-}
-
-export async function leaveOut(row: Row) {
-  const done = await answered(session().do({ do: 'leave-out', entries: [row.entry] }));
-  if (done) tellDone(texts.leftOut(row.name), true);
 }
 
 export async function dissolve(entry: number, dissolved: boolean) {

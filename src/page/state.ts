@@ -12,6 +12,8 @@ export function part<Name extends keyof Summary>(name: Name): ReadonlySignal<Sum
 /** Whether work is going on that can be cancelled. */
 export const working = computed(() => isWorking(summary.value));
 
+/** The folder that what is dragged over the tree would go into: 0 is the top. */
+export const dropFolder = signal<{ entry: number; name: string } | undefined>(undefined);
 /** Files are being dragged over the window. */
 export const dragging = signal(false);
 /** The image is being checked before it is handed to the browser. */

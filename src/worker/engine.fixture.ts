@@ -219,14 +219,15 @@ export class Engine implements PageService {
     return paths;
   }
 
-  /** The entry of a path; its row may come a moment after it is counted. */
   async entry(path: string): Promise<number> {
-    for (let turn = 0; turn < 100; turn++) {
-      const row = (await this.rows()).get(path);
-      if (row) return row.entry;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    let row = (await this.rows()).get(path);
+    // While names come in rows may be a little old.
+    for (let turn = 0; !row && turn < 100; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      row = (await this.rows()).get(path);
     }
-    throw new Error(`There is no “${path}”`);
+    if (!row) throw new Error(`There is no “${path}”`);
+    return row.entry;
   }
 
   /** The finished image's bytes. */

@@ -3,7 +3,7 @@ import { expose, wrap } from 'comlink';
 import type { SharedContents } from '../image/equal-contents';
 import type { Notice, NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
@@ -70,6 +70,7 @@ import type {
   TextFile,
   View,
 } from './session';
+import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
 import { Sources } from './sources';
 import { Stores } from './stores';
@@ -281,6 +282,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async originOf(entry: EntryId): Promise<Origin> {
     return this.#origins.originOf(entry);
+  }
+
+  async selected(): Promise<EntryId[]> {
+    return this.#preview.selection.topmost();
+  }
+
+  async foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]> {
+    const folders = this.#tree.sortedChildren(folder).filter((entry) => this.#tree.kind(entry) === Kind.directory);
+    return Array.from(folders.subarray(0, FOLDERS_TOLD), (entry) => ({ entry, name: this.#tree.name(entry) }));
   }
 
   async childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
