@@ -93,8 +93,8 @@ class PageSession implements Session, PageService {
   #toldJournal: JournalStep[] = [];
   /** What is being done again to a tree that is made anew. */
   #bringing: JournalStep[] | undefined;
-  /** A kept session is taken up: the browser may be asking the person. */
-  #asking: string | undefined;
+  /** A kept session is taken up: the browser may be asking the person, who may do something else instead. */
+  #asking: { id: string } | undefined;
   #settings: Settings = {};
   #keeping: Keeping | undefined;
   /** What the tree told last. */
@@ -321,7 +321,7 @@ class PageSession implements Session, PageService {
     this.#last = failure ? { ...summary, failure } : summary;
     if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
     if (this.#keeping) {
-      const asking = this.#asking === undefined ? {} : { asking: this.#asking };
+      const asking = this.#asking ? { asking: this.#asking.id } : {};
       this.#last = { ...this.#last, kept: { ...this.#keeping.kept, ...asking } };
       this.#keeping.summary();
     }
@@ -388,6 +388,8 @@ class PageSession implements Session, PageService {
       .then(async () => {
         const all = await taken;
         if (all.length === 0 || signal.aborted) return;
+        // Whatever is being asked for, this is wanted now.
+        if (this.#asking) this.#tellAsking(undefined);
         const added = await this.#completeLosses(all);
         if (added.length === 0) return;
         // By where it comes from: it may be another entry when the tree is made anew.
@@ -648,9 +650,9 @@ class PageSession implements Session, PageService {
 
   async #takeUp(id: string): Promise<void> {
     const keeping = this.#keeping;
-    if (!keeping || this.#asking !== undefined) return;
-    this.#tellAsking(id);
-    const added = this.#nextJob;
+    if (!keeping) return;
+    const asking = { id };
+    this.#tellAsking(asking);
     let session: StoredSession | undefined;
     try {
       session = await keeping.take(id);
@@ -660,11 +662,7 @@ class PageSession implements Session, PageService {
       const sources: PageSource[] = [];
       for (const stored of session.sources) sources.push(await comeBack(stored, permissions));
       await this.prepare();
-      // While the browser asked something else may have been dropped: that is wanted now.
-      if (this.#nextJob !== added) {
-        keeping.release(id);
-        return;
-      }
+      if (this.#asking !== asking) return;
       this.#forgetAll();
       session.sources.forEach(({ source }, at) => {
         this.#take(source, sources[at] as PageSource);
@@ -675,7 +673,7 @@ class PageSession implements Session, PageService {
       this.#nextJob = 1 + Math.max(0, ...this.#jobs.keys());
       keeping.adopt(session);
     } finally {
-      this.#tellAsking(undefined);
+      if (this.#asking === asking) this.#tellAsking(undefined);
     }
     await this.#rebuild(
       session.steps.map(({ step }) => step),
@@ -683,8 +681,11 @@ class PageSession implements Session, PageService {
     );
   }
 
-  #tellAsking(id: string | undefined): void {
-    this.#asking = id;
+  /** What was asked for before is not waited for any more. */
+  #tellAsking(asking: { id: string } | undefined): void {
+    const before = this.#asking;
+    this.#asking = asking;
+    if (before && before.id !== asking?.id) this.#keeping?.giveBack(before.id);
     this.summary(this.#told ?? NOTHING_YET);
   }
 
