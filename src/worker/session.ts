@@ -373,8 +373,8 @@ export interface Refusal {
     | 'taken'
     | 'into-itself'
     | 'reading'
+    | 'unreadable'
     | 'not-text'
-    | 'pattern'
     | 'nothing';
   /** A sentence for people. */
   message: string;
