@@ -345,3 +345,50 @@ test('what is cancelled as it comes back stays kept', async ({ folder, launch, b
   await takeUp(page).click();
   expect(await downloadHash(page)).toBe(before);
 });
+
+test('while the browser asks something else can be dropped', async ({ folder, launch }) => {
+  const profile = join(folder, 'profile');
+  const before = await launch(profile);
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const other = await write(join(folder, 'other'), { 'other.txt': 5 });
+  await edit(await first(before), path);
+  await written(await first(before), 3);
+  // The browser allows a reload as it is; when it was closed it asks, and without a window it never answers.
+  await before.close();
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await takeUp(page).click();
+  await expect(kept(page).getByRole('status')).toHaveText(/^Your browser may ask/);
+  await dropReady(page, other);
+  await expect(page.getByText('1 file ·')).toBeVisible();
+  // The question that is still open takes the pointer.
+  await page.getByRole('button', { name: 'Start over' }).dispatchEvent('click');
+  await expect(kept(page)).toContainText('demo.iso');
+  await expect(kept(page).getByRole('status')).toHaveCount(0);
+});
+
+test('where the browser keeps nothing the page works, and says so', async ({ page, folder }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('No.', 'SecurityError');
+    };
+  });
+  const path = await write(join(folder, 'demo'), PLAIN);
+  await page.goto('./');
+  await dropReady(page, path);
+  await expect(page.getByText('Nothing is remembered here')).toBeVisible();
+  await accessible(page);
+  await downloadHash(page);
+});
+
+test('a part of the page that a newer version took away is told, and the page works without', async ({
+  page,
+  folder,
+}) => {
+  await page.route('**/keeping-*.js', (route) => route.abort());
+  const path = await write(join(folder, 'demo'), PLAIN);
+  await page.goto('./');
+  await expect(page.getByText('A part of the page could not be loaded')).toBeVisible();
+  await dropReady(page, path);
+  await downloadHash(page);
+});

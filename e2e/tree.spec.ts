@@ -207,6 +207,16 @@ test('what is selected is counted where nothing moves for it', async ({ page, fo
   await row(page, '2023').click({ modifiers: ['ControlOrMeta'] });
   await expect(bar).toContainText('2 selected · 7 bytes');
   expect(await tree.boundingBox()).toEqual(before);
+  await bar.getByRole('button', { name: 'Move to …' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Leave out' }).click();
+  await expect(row(page, 'apple')).toHaveCount(0);
+  await expect(row(page, '2023')).toHaveCount(0);
+  await expect(bar).toBeHidden();
+  // What comes back is selected as it was.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(selected(page)).toHaveText(['2023', 'apple.txt']);
   await bar.getByRole('button', { name: 'Select nothing' }).click();
   await expect(bar).toBeHidden();
   await expect(selected(page)).toHaveCount(0);

@@ -184,3 +184,16 @@ test('without Joliet Windows has short names, and one press turns it on', async 
   await windows.getByRole('button', { name: 'Turn on Joliet' }).click();
   await expect(windows).toContainText('It reads the Joliet names.');
 });
+
+test('a name that Windows does not allow is given another one from its notice', async ({ page, folder }) => {
+  await open(page, folder, { 'folder/what? why*.txt': 1, 'other.txt': 2 });
+  const group = page.locator('.notices [data-code="joliet-characters"]');
+  await group.locator('summary').click();
+  await group.getByRole('button', { name: 'Rename folder/what? why*.txt' }).press('Enter');
+  await expect(page.locator('.row input:focus')).toHaveCount(1);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('why.txt');
+  await page.keyboard.press('Enter');
+  await expect(row(page, /^why\.txt/)).toBeVisible();
+  await expect(group).toHaveCount(0);
+});

@@ -4,8 +4,14 @@ import { OPTIONS } from './options';
 const WIDTH = 100;
 const NAMES_WIDTH = 28;
 
-/** The text of `-help`: the option table, those that work first. */
-export function helpText(table: readonly OptionRow[] = OPTIONS): string {
+/**
+ * The text of `-help`: the option table, those that work first.
+ * @param subcommands the first words by which images are read, and what follows each
+ */
+export function helpText(
+  subcommands: readonly { name: string; usage: string }[],
+  table: readonly OptionRow[] = OPTIONS,
+): string {
   const lines = [
     'Usage: isodrop [options] -o FILE FOLDER...',
     '',
@@ -13,6 +19,10 @@ export function helpText(table: readonly OptionRow[] = OPTIONS): string {
     'comes to the root of the image. A usual command: isodrop -J -r -o disc.iso FOLDER',
     'Options may be bundled (-Jr), cut short while they are unambiguous, and written with one dash or',
     'two; -- ends them. Those of mkisofs and of “xorriso -as mkisofs” are understood as well.',
+    '',
+    'Existing images are read by a first word that an image follows (each has its own --help):',
+    ...subcommands.map(({ name, usage }) => `  isodrop ${name} ${usage}`),
+    'A folder of such a name is meant where no image follows, or -o does: write ./ls for it.',
   ];
   for (const section of SECTIONS) {
     const rows = table.filter((row) => row.section === section && row.status.kind === 'works');

@@ -20,6 +20,8 @@ import { type CommandIo, logToFile } from './io';
 import { Job } from './job';
 import { readLines, readQuotedWords } from './list-files';
 import { OutputError } from './output-error';
+import { runSubcommand, SUBCOMMANDS } from './reading/run';
+import { subcommandOf } from './reading/subcommand';
 import { oneLine } from './report-file';
 import { StrictError } from './strict';
 
@@ -33,10 +35,12 @@ const FAILURE = 1;
  */
 export async function run(argv: readonly string[], processIo: CommandIo): Promise<number> {
   let io = processIo;
+  const subcommand = subcommandOf(argv, SUBCOMMANDS, io);
+  if (subcommand) return runSubcommand(subcommand, argv.slice(1), io);
   try {
     const given = parseArguments(argv);
     const options = readOptions(given, io);
-    if (options.help) io.print(helpText());
+    if (options.help) io.print(helpText(SUBCOMMANDS));
     else if (options.version) io.print(`isodrop ${version}\n`);
     else {
       if (options.logFile !== undefined) {

@@ -4,7 +4,7 @@ import { useFocusKept } from './focus';
 import { ImagePanel } from './ImagePanel';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
-import { dragging, failure, handedNow, isEmpty, part, putOff } from './state';
+import { dragging, dropFolder, failure, handedNow, isEmpty, part, putOff } from './state';
 import { texts } from './texts';
 
 const conflict = part('conflict');
@@ -62,11 +62,17 @@ function Question() {
   return asked && ConflictDialog ? <ConflictDialog key={asked.id} conflict={asked} /> : null;
 }
 
-/** Covers the window while files hover over it. */
+/** Covers the window while files hover over it; once there is a tree to aim at it only frames it. */
 function DropOverlay() {
   return (
-    <div class={dragging.value ? 'overlay shown' : 'overlay'} aria-hidden="true">
-      <p>{isEmpty.value ? texts.dropToStart : texts.dropToAdd}</p>
+    <div class={`overlay${dragging.value ? ' shown' : ''}${isEmpty.value ? '' : ' frame'}`} aria-hidden="true">
+      <p>
+        {isEmpty.value
+          ? texts.dropToStart
+          : dropFolder.value?.name
+            ? texts.dropInto(dropFolder.value.name)
+            : texts.dropToAdd}
+      </p>
     </div>
   );
 }

@@ -1,15 +1,20 @@
+import { ActionMenu } from './ActionMenu';
 import { dissolve, redo, startOver, undo } from './actions';
 import { AddButtons } from './Choose';
 import { ColumnsButton, ColumnsMenu } from './ColumnsMenu';
+import { EditDialog } from './EditDialog';
+import { menu } from './edit-state';
+import { openMenuAt } from './edits';
 import { FilterField, NoMatches } from './FilterField';
 import { Icon } from './Icon';
-import { Redo2, RotateCcw, Undo2 } from './icons';
+import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
 import { hasSelection, SelectionBar } from './SelectionBar';
 import { ShowAs } from './ShowAs';
 import { part } from './state';
 import { Tree } from './Tree';
 import { TreeNews } from './TreeNews';
+import { texts as editTexts } from './texts-edits';
 import { texts } from './texts-later';
 
 const canUndo = part('canUndo');
@@ -35,6 +40,7 @@ export function Contents() {
           <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
           <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
           <IconButton icon={RotateCcw} label={texts.startOver} on act={startOver} />
+          <MoreButton />
         </div>
         <AddButtons />
       </div>
@@ -49,6 +55,8 @@ export function Contents() {
         <ColumnsMenu />
       </div>
       <TreeNews />
+      <ActionMenu />
+      <EditDialog />
     </section>
   );
 }
@@ -70,6 +78,23 @@ function TopFolderLine() {
         {dissolved ? texts.contents.makeFolder : texts.contents.makeTop}
       </button>
     </p>
+  );
+}
+
+/** Opens the menu of what can be done to all of it. */
+function MoreButton() {
+  return (
+    <button
+      type="button"
+      class="button small icon-only"
+      aria-label={editTexts.menu.contents}
+      title={editTexts.menu.contents}
+      aria-haspopup="menu"
+      aria-expanded={menu.value !== undefined && menu.value.row === undefined}
+      onClick={({ currentTarget }) => openMenuAt(currentTarget, undefined)}
+    >
+      <Icon path={Ellipsis} size={17} />
+    </button>
   );
 }
 

@@ -18,7 +18,7 @@ export function KeptSessions() {
     <section class="panel kept" aria-labelledby="kept-heading">
       <h2 id="kept-heading">{texts.kept.heading}</h2>
       <ul>
-        {sessions.map(({ id, fileName, files, changes, at, isOpen }) => (
+        {sessions.map(({ id, fileName, files, changes, at, isOpen }, index) => (
           <li key={id}>
             <div class="kept-text">
               <p>
@@ -33,9 +33,8 @@ export function KeptSessions() {
               <div class="tools">
                 <button
                   type="button"
-                  class="button small primary"
+                  class={index === 0 ? 'button small primary' : 'button small'}
                   aria-label={texts.kept.takeUpName(fileName)}
-                  disabled={asking !== undefined}
                   onClick={() => takeUp(id)}
                 >
                   {texts.kept.takeUp}
@@ -44,7 +43,6 @@ export function KeptSessions() {
                   type="button"
                   class="button small"
                   aria-label={texts.kept.discardName(fileName)}
-                  disabled={asking === id}
                   onClick={() => discard(id, fileName)}
                 >
                   {texts.kept.discard}

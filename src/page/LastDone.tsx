@@ -8,8 +8,11 @@ const canUndo = part('canUndo');
 
 /** What was just done, with the way to take it back. */
 export function LastDone() {
-  const done = lastDone.value;
-  if (!done) return null;
+  // What it is told in is there before, or it would not be said.
+  return <div aria-live="polite">{lastDone.value && <Toast {...lastDone.value} />}</div>;
+}
+
+function Toast(done: NonNullable<typeof lastDone.value>) {
   return (
     <div class="toast" onPointerEnter={keepDone} onFocusIn={keepDone}>
       <p>{done.text}</p>

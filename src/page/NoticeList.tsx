@@ -66,7 +66,7 @@ export function SeekButton({ entry, path, children }: SeekButtonProps) {
       class="seek"
       title={texts.fixes.show(path)}
       onClick={() => {
-        sought.value = entry;
+        sought.value = { entry };
       }}
     >
       {children}

@@ -9,7 +9,7 @@ const TEXTS = { update: texts.update.ready, missing: texts.update.missing, taken
 export function PageNews() {
   const news = pageNews.value;
   const forgets = kept.value?.isImpossible ?? false;
-  if (!news && forgets && !isEmpty.value) {
+  if ((!news || news.kind === 'offline') && forgets && !isEmpty.value) {
     return (
       <p class="news" title={texts.update.forgetsHelp}>
         {texts.update.forgets}

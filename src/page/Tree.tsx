@@ -3,6 +3,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EntryId, MoreColumn, Sort } from '../worker/session';
+import { renaming } from './edit-state';
 import { Icon } from './Icon';
 import { ArrowDown, ArrowUp } from './icons';
 import { showAs, shownNames } from './shown-names';
@@ -10,8 +11,10 @@ import { part, sought, working } from './state';
 import { PlaceholderRow, TreeRow } from './TreeRow';
 import { texts } from './texts-later';
 import { columns, wantCells } from './tree-cells';
+import { TreeDrag } from './tree-drag';
 import { actOnKey } from './tree-keys';
 import { filterShown, sort, sortBy } from './tree-look';
+import { TreeMenus } from './tree-menus';
 import { TreeSelection } from './tree-selection';
 import { TreeView } from './tree-view';
 import { TypeAhead } from './type-ahead';
@@ -35,9 +38,11 @@ const viewVersion = part('view');
 export function Tree() {
   const [parts] = useState(() => {
     const view = new TreeView();
-    return { view, selection: new TreeSelection(view), typeAhead: new TypeAhead() };
+    const selection = new TreeSelection(view);
+    const menus = new TreeMenus(view);
+    return { view, selection, menus, drag: new TreeDrag(view), typeAhead: new TypeAhead() };
   });
-  const { view, selection } = parts;
+  const { view, selection, menus, drag } = parts;
   useSignalEffect(() => view.store.want(view.first.value, view.count.value));
   useSignalEffect(() => {
     // What is wrong with a file shows in its row; and once the work is over what was put off is due at once.
@@ -49,10 +54,13 @@ export function Tree() {
     view.refresh(false);
   });
   useSignalEffect(() => {
-    const entry = sought.value;
-    if (entry === undefined) return;
+    if (!sought.value) return;
+    const { entry, toRename } = sought.value;
     sought.value = undefined;
-    void view.seek(entry);
+    void view.seek(entry).then((isThere) => {
+      // Once its row has the focus: the field takes it over.
+      if (isThere && toRename) requestAnimationFrame(() => setTimeout(() => (renaming.value = entry)));
+    });
   });
   useSignalEffect(() => {
     // Rows that came in, or an image that is known by now.
@@ -73,6 +81,17 @@ export function Tree() {
       onDblClick={({ target }) => selection.doubleClick(target)}
       onMouseDown={keepText}
       onKeyDown={(event) => actOnKey(event, parts)}
+      onContextMenu={(event) => menus.contextMenu(event)}
+      onPointerDown={(event) => menus.press(event)}
+      onPointerMove={(event) => menus.move(event)}
+      onPointerUp={() => menus.release()}
+      onPointerCancel={() => menus.release()}
+      onDragStart={(event) => drag.start(event)}
+      onDragEnter={(event) => drag.over(event)}
+      onDragOver={(event) => drag.over(event)}
+      onDragLeave={(event) => drag.leave(event)}
+      onDrop={(event) => drag.drop(event)}
+      onDragEnd={() => drag.end()}
       onFocusIn={({ target }) => target instanceof Element && view.focusCame(target)}
       onFocusOut={({ target }) => view.focusWent(target)}
     >

@@ -2,14 +2,17 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
 
 import type { MoreColumn, Row } from '../worker/session';
-import { leaveOut } from './actions';
+import { renaming } from './edit-state';
+import { leaveOut, openMenuAt } from './edits';
 import { fileKind, kindIcon } from './file-kinds';
 import { formatCount, formatDateAndTime, formatDay, formatMode, formatSize, showName } from './format';
 import { Icon } from './Icon';
-import { ChevronRight, Folder, FolderOpen, RefreshCw, X } from './icons';
+import { ChevronRight, Ellipsis, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { MarkedName, Name } from './Name';
+import { RenameField } from './RenameField';
 import { showAs, shownNames } from './shown-names';
-import { session, working } from './state';
+import { dropFolder, session, working } from './state';
+import { texts as editTexts } from './texts-edits';
 import { texts } from './texts-worlds';
 import { cellOf, columns } from './tree-cells';
 import { filterShown } from './tree-look';
@@ -33,10 +36,13 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
   const folder = row.kind === 'folder';
   const { changed, unreadable, leftOut } = row.flags;
   const tabIndex = active ? 0 : -1;
+  const isNaming = renaming.value === row.entry;
+  const isAimedAt = folder && dropFolder.value?.entry === row.entry;
   const kind = fileKind(row.name);
   return (
     <div
-      class={leftOut ? 'row left-out' : 'row'}
+      class={`row${leftOut ? ' left-out' : ''}${isAimedAt ? ' aimed-at' : ''}`}
+      draggable={!isNaming}
       role="row"
       tabindex={tabIndex}
       aria-rowindex={index + 2}
@@ -54,7 +60,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         <span class={folder ? 'kind kind-folder' : `kind kind-${kind}`}>
           <Icon path={folder ? (row.expanded ? FolderOpen : Folder) : kindIcon(kind)} size={17} />
         </span>
-        <RowName row={row} />
+        {isNaming ? <RenameField row={row} /> : <RowName row={row} />}
         {changed && <span class="badge">{texts.contents.changed}</span>}
         {unreadable && <span class="badge">{texts.contents.unreadable}</span>}
         {leftOut && <span class="badge">{texts.contents.flagLeftOut}</span>}
@@ -93,6 +99,13 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
             act={() => void leaveOut(row)}
           />
         )}
+        <RowButton
+          icon={Ellipsis}
+          label={editTexts.menu.row(row.name)}
+          tabIndex={tabIndex}
+          hasMenu
+          act={(button) => openMenuAt(button, row)}
+        />
       </span>
     </div>
   );
@@ -138,20 +151,22 @@ interface RowButtonProps {
   icon: string;
   label: string;
   tabIndex: number;
-  act: () => void;
+  hasMenu?: boolean;
+  act: (button: HTMLElement) => void;
 }
 
-function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
+function RowButton({ icon, label, tabIndex, hasMenu, act }: RowButtonProps) {
   return (
     <button
       type="button"
-      class="row-button"
+      class={hasMenu ? 'row-button menu-button' : 'row-button'}
       aria-label={label}
       title={label}
       tabindex={tabIndex}
+      {...(hasMenu ? { 'aria-haspopup': 'menu' as const } : {})}
       onClick={(event) => {
         event.stopPropagation();
-        act();
+        act(event.currentTarget);
       }}
     >
       <Icon path={icon} size={16} />

@@ -26,7 +26,7 @@ let lastDoneTimer: ReturnType<typeof setTimeout> | undefined;
 let handedUrl: string | undefined;
 
 /** Shows what was done and offers to take it back, for a while. */
-function tellDone(text: string, undoable: boolean, takeBack?: () => void) {
+export function tellDone(text: string, undoable: boolean, takeBack?: () => void) {
   clearTimeout(lastDoneTimer);
   lastDone.value = { text, undoable, ...(takeBack ? { takeBack } : {}) };
   lastDoneTimer = setTimeout(forgetDone, LAST_DONE_TIME);
@@ -113,15 +113,9 @@ export async function leaveOutAll(what: Matter, text: (count: number) => string)
   if (await answered(session().do({ do: 'leave-out', entries }))) tellDone(text(entries.length), true);
 }
 
-/** Leaves out what is at a path. */
-export async function leaveOutEntry(entry: EntryId, path: string) {
-  const done = await answered(session().do({ do: 'leave-out', entries: [entry] }));
-  if (done) tellDone(texts.leftOut(path), true);
-}
-
-export async function leaveOut(row: Row) {
-  const done = await answered(session().do({ do: 'leave-out', entries: [row.entry] }));
-  if (done) tellDone(texts.leftOut(row.name), true);
+/** Leaves out an entry. @param text says that it is done */
+export async function leaveOutEntry(entry: EntryId, text: string) {
+  if (await answered(session().do({ do: 'leave-out', entries: [entry] }))) tellDone(text, true);
 }
 
 export async function dissolve(entry: number, dissolved: boolean) {

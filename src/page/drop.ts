@@ -32,7 +32,8 @@ export function listenForDrops(target: Window) {
   });
   target.addEventListener('drop', (event) => {
     end();
-    if (!holdsFiles(event) || !event.dataTransfer) return;
+    // A folder of the tree may have taken it.
+    if (event.defaultPrevented || !holdsFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
     const { dataTransfer } = event;
     // The items die at the first wait: they are handed over here and now.

@@ -3,7 +3,7 @@ import { DEFAULT_CHOICE } from '../image/choice';
 import type { NoticeCode, NoticeGroup } from '../image/notices';
 import type { EntryId, Finding, FindingCode, Matter, OptionsCommand, ReaderReport } from '../worker/session';
 import { leaveOutAll, leaveOutEntry, nameVolume, setOptions } from './actions';
-import { part } from './state';
+import { part, sought } from './state';
 import { texts } from './texts-worlds';
 
 export interface Fix {
@@ -21,6 +21,15 @@ const noticeGroups = part('noticeGroups');
 const MOST_LEFT_OUT = 100_000;
 /** Of these the entry cannot be had by some readers, or only in part: an image without it says so. */
 const LOST_NOTICES: readonly NoticeCode[] = ['sections', 'iso-path', 'deep', 'path-table'];
+/** Of these another name is the remedy. */
+const RENAMING_HELPS: readonly NoticeCode[] = [
+  'joliet-characters',
+  'joliet-length',
+  'joliet-collision',
+  'rock-ridge-length',
+  'iso-twin',
+  'iso-path',
+];
 const LOST_FINDINGS: readonly FindingCode[] = ['over-2-gib', 'over-4-gib', 'long-path', 'standard-path', 'path-table'];
 
 const SHORT_NAMES = { isoLevel: 1, isoNames: DEFAULT_CHOICE.isoNames, keepDeep: false } as const;
@@ -50,9 +59,18 @@ function leavingOut(what: Matter, count: number): Fix[] {
 
 /** What can be done about one notice of an entry. */
 export function entryFixes(code: NoticeCode, entry: EntryId, path: string): Fix[] {
-  if (!LOST_NOTICES.includes(code)) return [];
-  const act = () => void leaveOutEntry(entry, path);
-  return [{ label: texts.fixes.leaveOut, name: texts.fixes.leaveOutPath(path), act }];
+  const fixes: Fix[] = [];
+  if (RENAMING_HELPS.includes(code)) {
+    const act = () => {
+      sought.value = { entry, toRename: true };
+    };
+    fixes.push({ label: texts.fixes.rename, name: texts.fixes.renamePath(path), act });
+  }
+  if (LOST_NOTICES.includes(code)) {
+    const act = () => void leaveOutEntry(entry, texts.fixes.leftOut(path));
+    fixes.push({ label: texts.fixes.leaveOut, name: texts.fixes.leaveOutPath(path), act });
+  }
+  return fixes;
 }
 
 /** What can be done about all notices of a kind. */

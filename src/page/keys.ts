@@ -3,7 +3,7 @@ import { redo, undo } from './actions';
 import { focusFilter } from './tree-look';
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && (target.type === 'text' || target.type === 'search');
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
 }
 
 /**

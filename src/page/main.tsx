@@ -15,7 +15,6 @@ connect(session);
 listenForDrops(window);
 listenForKeys(window);
 listenForErrors(window);
-keepOffline();
 // Whatever part it was, and whenever: an update that another tab took leaves this one without it.
 addEventListener('vite:preloadError', tellMissing);
 
@@ -33,6 +32,7 @@ if (place) {
 // All else is loaded now, after the first view: once it is there the page asks the network for nothing.
 requestAnimationFrame(() =>
   setTimeout(() => {
+    keepOffline();
     void session.prepare();
     void loadLater();
   }),

@@ -12,6 +12,8 @@ export function part<Name extends keyof Summary>(name: Name): ReadonlySignal<Sum
 /** Whether work is going on that can be cancelled. */
 export const working = computed(() => isWorking(summary.value));
 
+/** The folder that what is dragged over the tree would go into: 0 is the top. */
+export const dropFolder = signal<{ entry: number; name: string } | undefined>(undefined);
 /** Files are being dragged over the window. */
 export const dragging = signal(false);
 /** The image is being checked before it is handed to the browser. */
@@ -24,8 +26,8 @@ export const downloadFailure = signal<Failure | undefined>(undefined);
 export const volumeNameDraft = signal<string | undefined>(undefined);
 /** What was just done, to take back. */
 export const lastDone = signal<{ text: string; undoable: boolean; takeBack?: () => void } | undefined>(undefined);
-/** An entry that somebody wants to see in the tree. */
-export const sought = signal<EntryId | undefined>(undefined);
+/** An entry that somebody wants to see in the tree, or to give another name there. */
+export const sought = signal<{ entry: EntryId; toRename?: boolean } | undefined>(undefined);
 /** The conflict whose question was put off. */
 export const putOff = signal<number | undefined>(undefined);
 /** What the page says of itself: a new version, a part that is missing, that it works offline. */

@@ -82,6 +82,9 @@ export const texts = {
 
   fixes: {
     show: (path: string) => `Show ${quoteName(path)} in the tree`,
+    rename: 'Rename',
+    renamePath: (path: string) => `Rename ${quoteName(path)}`,
+    leftOut: (path: string) => `Left out: “${quoteName(path)}”`,
     leaveOut: first.problems.leaveOut,
     leaveOutPath: (path: string) => `Leave out ${quoteName(path)}`,
     leaveOutAll: (count: number) => `Leave out all ${formatCount(count)}`,

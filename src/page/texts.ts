@@ -45,6 +45,7 @@ export const texts = {
   cancel: 'Cancel',
   dropToStart: 'Drop to make an image',
   dropToAdd: 'Drop to add to the image',
+  dropInto: (name: string) => `Drop into “${quoteName(name)}”`,
 
   status: {
     empty: 'Nothing added yet.',
@@ -82,7 +83,6 @@ export const texts = {
     readAgainHelp: 'Reads the folder again, to take in what changed on the disk',
   },
 
-  leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
   startedOver: 'Started over.',
   discarded: (name: string) => `Discarded: “${quoteName(name)}”`,
   notStoredOnce: 'Store equal files each by itself',

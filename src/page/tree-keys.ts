@@ -1,6 +1,7 @@
 /** The keys of a treegrid that is used by rows (ARIA Authoring Practices), and those of file managers. */
-import { leaveOut } from './actions';
+import { folderOf, keepForPaste, leaveOut, paste, rename } from './edits';
 import { session, summary } from './state';
+import type { TreeMenus } from './tree-menus';
 import type { TreeSelection } from './tree-selection';
 import type { TreeView } from './tree-view';
 import type { TypeAhead } from './type-ahead';
@@ -8,15 +9,18 @@ import type { TypeAhead } from './type-ahead';
 export interface TreeParts {
   view: TreeView;
   selection: TreeSelection;
+  menus: TreeMenus;
   typeAhead: TypeAhead;
 }
 
 /** Does what a key means in the tree, if it means anything. */
 export function actOnKey(event: KeyboardEvent, parts: TreeParts) {
   if (event.altKey || event.defaultPrevented) return;
+  if (event.target instanceof HTMLInputElement) return;
   const onButton = event.target instanceof HTMLButtonElement;
   if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
-  if (move(event, parts) || select(event, parts) || act(event, parts) || type(event, parts)) event.preventDefault();
+  const takes = [move, select, openMenu, cutAndPaste, act, type];
+  if (takes.some((take) => take(event, parts))) event.preventDefault();
 }
 
 const isWithControl = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
@@ -50,6 +54,25 @@ function select(event: KeyboardEvent, { view, selection, typeAhead }: TreeParts)
   return true;
 }
 
+function openMenu({ key, shiftKey, target }: KeyboardEvent, { menus }: TreeParts): boolean {
+  if (key !== 'ContextMenu' && !(shiftKey && key === 'F10')) return false;
+  menus.openByKey(target);
+  return true;
+}
+
+function cutAndPaste(event: KeyboardEvent, { view }: TreeParts): boolean {
+  if (!isWithControl(event) || event.shiftKey) return false;
+  const row = view.store.row(view.active.value);
+  const actions: Record<string, () => void> = {
+    x: () => row && void keepForPaste('move', row),
+    c: () => row && void keepForPaste('copy', row),
+    v: () => void paste(folderOf(row)),
+  };
+  const action = actions[event.key.toLowerCase()];
+  action?.();
+  return action !== undefined;
+}
+
 function act(event: KeyboardEvent, { view }: TreeParts): boolean {
   if (isWithControl(event) || (event.shiftKey && event.key !== '*')) return false;
   const index = view.active.value;
@@ -66,6 +89,7 @@ function act(event: KeyboardEvent, { view }: TreeParts): boolean {
     },
     Enter: () => row && isFolder && void view.open(row, !row.expanded),
     '*': () => row && void view.openSiblings(row),
+    F2: () => row && rename(row),
     Delete: () => row && !row.flags.leftOut && void leaveOut(row),
   };
   actions[event.key]?.();

@@ -205,15 +205,16 @@ export class TreeView {
     if (await expandSiblings(row)) this.store.refresh();
   }
 
-  /** Opens the folders around an entry, selects it and gives it the focus. */
-  async seek(entry: EntryId) {
-    if (!(await select({ do: 'only', entry }))) return;
+  /** Opens the folders around an entry, selects it and gives it the focus. Returns whether it is there. */
+  async seek(entry: EntryId): Promise<boolean> {
+    if (!(await select({ do: 'only', entry }))) return false;
     const index = await session().reveal(entry);
-    if (index < 0) return;
+    if (index < 0) return false;
     this.store.refresh();
     await this.store.fetchRow(index);
     this.activate(index);
     this.#scroller?.scrollIntoView({ block: 'nearest' });
+    return true;
   }
 
   /** Gives the focus to the folder that a row lies in. */

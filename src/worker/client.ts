@@ -7,7 +7,7 @@ import { holdSpoolFiles } from '../sinks/spool-files';
 import { type FileBatch, fileOf, type NameBatch } from '../sources/entries';
 import { fileNames } from '../sources/inputs';
 import { observeChanges } from '../sources/observer';
-import { errorName, toFailure } from './failure';
+import { errorName, toFailure, unreadableReason } from './failure';
 import type { Made } from './history';
 import type { Keeping, SessionState } from './keeping';
 import type { StoredSession } from './kept-store';
@@ -72,6 +72,8 @@ const CRASHED = 'worker-crashed';
 /** Files sent to the read worker, and names to the tree, in one message. */
 const BATCH_FILES = 256;
 const BATCH_NAMES = 1000;
+/** Files up to this that a person puts into another's place are read at once. */
+const SNAPSHOT_BYTES = 2 ** 20;
 /** Loose files of one drop that are observed: more would be a burden. */
 const OBSERVED_FILES = 32;
 
@@ -102,8 +104,8 @@ class PageSession implements Session, PageService {
   #toldJournal: JournalStep[] = [];
   /** What is being done again to a tree that is made anew. */
   #bringing: JournalStep[] | undefined;
-  /** A kept session is taken up: the browser may be asking the person. */
-  #asking: string | undefined;
+  /** A kept session is taken up: the browser may be asking the person, who may do something else instead. */
+  #asking: { id: string } | undefined;
   #settings: Settings = {};
   #keeping: Keeping | undefined;
   /** What the tree told last. */
@@ -238,7 +240,8 @@ class PageSession implements Session, PageService {
       if (this.#bringing) return this.#putBack();
       this.#stopListing();
     }
-    return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(command)));
+    const given = command.do === 'replace-file' ? { ...command, file: await snapshot(command.file) } : command;
+    return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(given)));
   }
 
   undo(): Promise<Revision> {
@@ -264,6 +267,14 @@ class PageSession implements Session, PageService {
   readAgain(entry?: EntryId): void {
     this.#crash = undefined;
     void this.#tree.remote.readAgain(entry);
+  }
+
+  selected(): Promise<EntryId[]> {
+    return this.#ask((tree) => tree.selected());
+  }
+
+  foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]> {
+    return this.#ask((tree) => tree.foldersIn(folder));
   }
 
   takeUp(id: string): void {
@@ -353,7 +364,7 @@ class PageSession implements Session, PageService {
     this.#last = failure ? { ...summary, failure } : summary;
     if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
     if (this.#keeping) {
-      const asking = this.#asking === undefined ? {} : { asking: this.#asking };
+      const asking = this.#asking ? { asking: this.#asking.id } : {};
       this.#last = { ...this.#last, kept: { ...this.#keeping.kept, ...asking } };
       this.#keeping.summary();
     }
@@ -430,6 +441,8 @@ class PageSession implements Session, PageService {
       .then(async () => {
         const all = await taken;
         if (all.length === 0 || signal.aborted) return;
+        // Whatever is being asked for, this is wanted now.
+        if (this.#asking) this.#tellAsking(undefined);
         const added = await this.#completeLosses(all);
         if (added.length === 0) return;
         // By where it comes from: it may be another entry when the tree is made anew.
@@ -690,9 +703,9 @@ class PageSession implements Session, PageService {
 
   async #takeUp(id: string): Promise<void> {
     const keeping = this.#keeping;
-    if (!keeping || this.#asking !== undefined) return;
-    this.#tellAsking(id);
-    const added = this.#nextJob;
+    if (!keeping) return;
+    const asking = { id };
+    this.#tellAsking(asking);
     let session: StoredSession | undefined;
     try {
       session = await keeping.take(id);
@@ -702,11 +715,7 @@ class PageSession implements Session, PageService {
       const sources: PageSource[] = [];
       for (const stored of session.sources) sources.push(await comeBack(stored, permissions));
       await this.prepare();
-      // While the browser asked something else may have been dropped: that is wanted now.
-      if (this.#nextJob !== added) {
-        keeping.release(id);
-        return;
-      }
+      if (this.#asking !== asking) return;
       this.#forgetAll();
       session.sources.forEach(({ source }, at) => {
         this.#take(source, sources[at] as PageSource);
@@ -717,7 +726,7 @@ class PageSession implements Session, PageService {
       this.#nextJob = 1 + Math.max(0, ...this.#jobs.keys());
       keeping.adopt(session);
     } finally {
-      this.#tellAsking(undefined);
+      if (this.#asking === asking) this.#tellAsking(undefined);
     }
     await this.#rebuild(
       session.steps.map(({ step }) => step),
@@ -725,8 +734,11 @@ class PageSession implements Session, PageService {
     );
   }
 
-  #tellAsking(id: string | undefined): void {
-    this.#asking = id;
+  /** What was asked for before is not waited for any more. */
+  #tellAsking(asking: { id: string } | undefined): void {
+    const before = this.#asking;
+    this.#asking = asking;
+    if (before && before.id !== asking?.id) this.#keeping?.giveBack(before.id);
     this.summary(this.#told ?? NOTHING_YET);
   }
 
@@ -804,6 +816,17 @@ class PageSession implements Session, PageService {
   #ask<T>(question: (tree: Remote<TreeWorker>) => Promise<T>): Promise<T> {
     this.prepare().catch(() => {});
     return Promise.race([question(this.#tree.remote), this.#lost]);
+  }
+}
+
+/** A small file as it is now, as those that are dropped; a large one stays a reference. Throws a `Refusal`. */
+async function snapshot(file: File): Promise<File> {
+  if (file.size > SNAPSHOT_BYTES) return file;
+  try {
+    return new File([await file.arrayBuffer()], file.name, { lastModified: file.lastModified });
+  } catch (error) {
+    const message = `“${file.name}” was not taken: ${unreadableReason(errorName(error))}.`;
+    throw { code: 'unreadable', message } satisfies Refusal;
   }
 }
 

@@ -230,7 +230,12 @@ export class Engine implements PageService {
   }
 
   async entry(path: string): Promise<number> {
-    const row = (await this.rows()).get(path);
+    let row = (await this.rows()).get(path);
+    // While names come in rows may be a little old.
+    for (let turn = 0; !row && turn < 100; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      row = (await this.rows()).get(path);
+    }
     if (!row) throw new Error(`There is no “${path}”`);
     return row.entry;
   }

@@ -48,6 +48,8 @@ export class Keeping {
   readonly #sessions = new Map<JobId, string>();
   /** Sessions that are this page's, and what lets them go. */
   readonly #held = new Map<string, () => void>();
+  /** Those that are being taken up. */
+  readonly #taken = new Map<string, () => void>();
   #current: string | undefined;
   /** Steps that are written, and which of them still are what they were. */
   #same = 0;
@@ -70,7 +72,7 @@ export class Keeping {
     const sessions = this.#heads
       .filter(({ id, isDiscarded }) => !isDiscarded && !this.#held.has(id))
       .map(({ id, fileName, files, changes, at }): KeptSession => {
-        return { id, fileName, files, changes, at, isOpen: this.#open.has(id) };
+        return { id, fileName, files, changes, at, isOpen: this.#open.has(id) && !this.#taken.has(id) };
       });
     return { sessions, isImpossible: this.#isImpossible };
   }
@@ -98,25 +100,24 @@ export class Keeping {
 
   /** Takes a session for this page, and reads it. Undefined when another tab has it, or it is not there any more. */
   async take(id: string): Promise<StoredSession | undefined> {
-    const letGo = await hold(id);
+    const letGo = this.#taken.get(id) ?? (await hold(id));
     if (!letGo) {
       await this.#refresh(false);
       return undefined;
     }
     const session = await storedSession(id);
-    if (session) this.#held.set(id, letGo);
+    // It stays among those that can be taken up until it is.
+    if (session) this.#taken.set(id, letGo);
     else letGo();
     return session;
   }
 
   /** A session that was taken is this page's from now on, and the one before is not. */
   adopt({ head: { id }, steps, sources }: StoredSession): void {
-    for (const [other, letGo] of this.#held) {
-      if (other !== id) {
-        letGo();
-        this.#held.delete(other);
-      }
-    }
+    for (const letGo of this.#held.values()) letGo();
+    this.#held.clear();
+    this.#held.set(id, this.#taken.get(id) ?? (() => {}));
+    this.#taken.delete(id);
     this.#sessions.clear();
     this.#written.clear();
     // Where nobody can tell whether another tab has it open, it goes on as another one.
@@ -132,13 +133,20 @@ export class Keeping {
     void this.#refresh(false);
   }
 
-  /** Lets go of a session that was taken, or of the current one; it stays kept. */
+  /** Lets go of a session, or of the current one; it stays kept. */
   release(id = this.#current): void {
     if (id === undefined) return;
     this.#held.get(id)?.();
     this.#held.delete(id);
     for (const [job, session] of this.#sessions) if (session === id) this.#sessions.delete(job);
     if (this.#current === id) this.#current = undefined;
+    void this.#refresh(false);
+  }
+
+  /** A session that was taken is not wanted any more, unless it was adopted. */
+  giveBack(id: string): void {
+    this.#taken.get(id)?.();
+    this.#taken.delete(id);
     void this.#refresh(false);
   }
 
@@ -161,7 +169,7 @@ export class Keeping {
     const old = heads.filter((head, at) => isFree(head) && (at >= SESSIONS_KEPT || (isFirst && head.isDiscarded)));
     for (const { id } of old) await this.#attempt(() => deleteSession(id));
     this.#heads = heads.filter((head) => !old.includes(head));
-    for (const id of this.#open) this.#watch(id);
+    for (const id of this.#open) if (!this.#taken.has(id)) this.#watch(id);
     this.#page.told();
   }
 

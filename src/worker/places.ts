@@ -71,16 +71,16 @@ export class Places {
 
   /** The entry that has a place now, for what is listed there: the one that was found there, or has that name. */
   standing(parent: EntryId, name: string): EntryId {
+    const entry = this.#tree.find(parent, name);
+    if (entry !== NO_ENTRY && !this.isElsewhere(entry)) return entry;
     const kept = this.keptAt(parent, name);
-    return kept !== NO_ENTRY && this.#tree.isIncluded(kept) ? kept : this.#tree.find(parent, name);
+    return kept !== NO_ENTRY && this.#tree.isIncluded(kept) ? kept : entry;
   }
 
   /** The entry that was found at a place, in the image or not; or `NO_ENTRY`. */
   at(parent: EntryId, name: string): EntryId {
-    const kept = this.keptAt(parent, name);
-    if (kept !== NO_ENTRY) return kept;
     const entry = this.#tree.find(parent, name);
-    return entry !== NO_ENTRY && !this.isElsewhere(entry) ? entry : NO_ENTRY;
+    return entry !== NO_ENTRY && !this.isElsewhere(entry) ? entry : this.keptAt(parent, name);
   }
 
   /** A number for something that is being made. */

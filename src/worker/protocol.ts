@@ -246,6 +246,8 @@ export interface TreeService {
   redo(): Promise<Revision>;
   /** Where an entry comes from, for what is put into it. */
   originOf(entry: EntryId): Promise<Origin>;
+  selected(): Promise<EntryId[]>;
+  foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]>;
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
   nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined>;
   text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;

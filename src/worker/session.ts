@@ -481,8 +481,8 @@ export interface Refusal {
     | 'taken'
     | 'into-itself'
     | 'reading'
+    | 'unreadable'
     | 'not-text'
-    | 'pattern'
     | 'nothing';
   /** A sentence for people. */
   message: string;
@@ -495,6 +495,9 @@ export interface TextFile {
   name: string;
   text: string;
 }
+
+/** The most folders that are told of one. */
+export const FOLDERS_TOLD = 1000;
 
 /** The most bytes of a file that is edited as text. */
 export const TEXT_LIMIT = 65_536;
@@ -582,6 +585,10 @@ export interface Session {
   resolveProblem(choice: ProblemChoice, entry?: EntryId): void;
   /** Reads again what changed (or everything, where changes cannot be seen). */
   readAgain(entry?: EntryId): void;
+  /** What is selected and in nothing else that is. */
+  selected(): Promise<EntryId[]>;
+  /** The folders right in a folder, in canonical order; no more than `FOLDERS_TOLD`. */
+  foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]>;
   /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
   takeUp(id: string): void;
   /** Discards what an earlier visit left, or takes that back. */

@@ -4,7 +4,7 @@ import { optionsOf } from '../image/chosen-options';
 import type { SharedContents } from '../image/equal-contents';
 import type { NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
@@ -79,6 +79,7 @@ import type {
   TextFile,
   View,
 } from './session';
+import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
 import { Sources } from './sources';
 import { Stores } from './stores';
@@ -147,6 +148,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
+    known: () => this.#news.now(),
     changed: () => this.#news.later(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
@@ -299,6 +301,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async originOf(entry: EntryId): Promise<Origin> {
     return this.#origins.originOf(entry);
+  }
+
+  async selected(): Promise<EntryId[]> {
+    return this.#preview.selection.topmost();
+  }
+
+  async foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]> {
+    const folders = this.#tree.sortedChildren(folder).filter((entry) => this.#tree.kind(entry) === Kind.directory);
+    return Array.from(folders.subarray(0, FOLDERS_TOLD), (entry) => ({ entry, name: this.#tree.name(entry) }));
   }
 
   async childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
@@ -483,8 +494,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#keepMade();
     this.#preview.edited();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
+    // Told first: to make the manifest takes time, and what the page shows of the tree is known.
+    this.#tell();
     this.#imager.update();
-    return this.#tell();
+    return this.#revision;
   }
 
   #keepMade(): void {
