@@ -1,8 +1,9 @@
 /** The tree as people use it: by pointer and by keys, what is selected and where the focus is. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
-import { dropReady, type Files, test, write } from './tools/page';
+import { download, dropReady, type Files, test, write } from './tools/page';
 
 const album = {
   'album/2023/a.jpg': 'a',
@@ -241,3 +242,40 @@ async function expectGood(page: Page) {
     [],
   );
 }
+
+test('more columns are shown to those who want them, also on the next visit', async ({ page, folder }) => {
+  await openAlbum(page, folder, { ...album, 'album/A very long name.text': 'seven77' });
+  const cell = (name: string, column: string) => row(page, name).locator(`.cell-${column}`);
+  await page.getByRole('button', { name: 'Columns' }).press('Enter');
+  const menu = page.getByRole('group', { name: 'Columns' });
+  for (const column of ['Mode', 'ISO 9660 name', 'Joliet name', 'Start block']) {
+    await menu.getByRole('checkbox', { name: column }).check();
+  }
+  await expectGood(page);
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(header(page, 'Start block')).toBeVisible();
+  await expect(cell('A very', 'iso')).toHaveText('A_VERY_L.TEX');
+  await expect(cell('A very', 'joliet')).toHaveText('A very long name.text');
+  await expect(cell('A very', 'mode')).toHaveText('r--r--r--');
+  await expect(cell('2023', 'mode')).toHaveText('r-xr-xr-x');
+  await expect(cell('2023', 'block')).toHaveText('–');
+  const image = await readFile(await (await download(page)).path());
+  for (const [name, content] of [
+    ['A very', 'seven77'],
+    ['apple', 'four'],
+    ['banana', 'sixsix'],
+  ] as const) {
+    await expect(cell(name, 'block')).toHaveText(/^\d+$/);
+    const start = Number(await cell(name, 'block').textContent()) * 2048;
+    expect(image.toString('latin1', start, start + content.length)).toBe(content);
+  }
+  await expectGood(page);
+
+  await page.reload();
+  await dropReady(page, join(folder, 'album'));
+  await expect(cell('apple', 'iso')).toHaveText('APPLE.TXT');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  for (const box of await menu.getByRole('checkbox').all()) await box.uncheck();
+  await expect(header(page, 'ISO 9660 name')).toHaveCount(0);
+});

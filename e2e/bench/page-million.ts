@@ -51,7 +51,7 @@ async function* scrollRows({ runs }: Setting): AsyncGenerator<Row> {
   const atWork: Smoothness[] = [];
   await repeat(MILLION_ROWS, runs, async ({ page }) => {
     await choose(page);
-    await page.locator('.tree .row[aria-level]').first().waitFor();
+    await page.locator('.tree .row:not(.placeholder)').first().waitFor();
     atWork.push(await scrollPage(page));
     await whenKnown(page);
     atRest.push(await scrollPage(page));
@@ -74,7 +74,7 @@ async function* editRows({ runs }: Setting): AsyncGenerator<Row> {
   await repeat(HUNDRED_THOUSAND, runs, async ({ page }) => {
     await choose(page);
     await whenKnown(page);
-    await page.locator('.tree .row[aria-level]').first().waitFor();
+    await page.locator('.tree .row:not(.placeholder)').first().waitFor();
     leaveOut.push(await page.evaluate(pressAndWait, '.tree .row .row-button'));
     undo.push(await page.evaluate(pressAndWait, '.contents-head .history button'));
   });

@@ -167,6 +167,38 @@ test('after one visit it starts without a network, as it was left', async ({ eng
   expect(await sha256(await visit.download())).toBe(before);
 });
 
+test('after a reload what was chosen or dropped is asked for, and what was done to it is there again', async ({
+  engine,
+  site,
+  folder,
+}) => {
+  const chosen = await write(join(folder, 'chosen'), { 'note.txt': 1, 'draft.txt': 2 });
+  const names = ['note.txt', 'draft.txt'].map((name) => join(chosen, name));
+  const dropped = await write(join(folder, 'dropped'), { 'a.txt': 3, 'deep/b.txt': 4, 'deep/c.lnk': 5 });
+  await engine.goto(site.url);
+  const visit = new Visit(engine);
+  await engine.chooseFiles(FILES_INPUT, names);
+  await visit.shows('2 files');
+  await visit.click('Leave out draft.txt');
+  await visit.shows('1 file');
+  if (engine.drop) {
+    await engine.drop(dropped);
+    await visit.shows('4 files');
+  }
+  await engine.fill(VOLUME_NAME, 'CAME_BACK');
+  await visit.shows('Ready to download');
+  const before = await sha256(await visit.download());
+  await engine.goto(site.url);
+  await visit.shows('Continue where you were');
+  await visit.click('Continue with');
+  await visit.shows('Drop it again to complete the disc');
+  expect(await visit.canDownload()).toBe(false);
+  await engine.chooseFiles(FILES_INPUT, names);
+  await engine.drop?.(dropped);
+  await visit.shows('Ready to download');
+  expect(await sha256(await visit.download())).toBe(before);
+});
+
 test('a worker from a blob is bound by the policy in the page alone', async ({ engine, site }) => {
   // Another origin that would answer: only the policy stands in the way.
   const outside = await serve({ headers: false });

@@ -149,6 +149,8 @@ test('codes, which scripts rely on, stay', () => {
     'name-encoding',
     'unreadable',
     'left-out-by-choice',
+    'nothing-to-change',
+    'fewer-files',
     'kept-both',
     'empty-folders',
     'hidden-names',

@@ -217,6 +217,16 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} left out, as you chose`,
     sentence: ({ path }) => `“${path}” was left out, as you chose.`,
   },
+  'nothing-to-change': {
+    severity: 'changed',
+    title: (n) => `${files(n)} gone since you changed something about them`,
+    sentence: ({ path }) => `“${path}” is not there any more, so what you had done to it has no effect.`,
+  },
+  'fewer-files': {
+    severity: 'changed',
+    title: (n) => `${files(n)} with fewer files than at your last visit`,
+    sentence: ({ path, before }) => `“${path}” has fewer files than at your last visit: ${before} of them are gone.`,
+  },
   'kept-both': {
     severity: 'changed',
     title: (n) => `${files(n)} renamed to keep both`,

@@ -9,12 +9,14 @@ import { texts } from './texts';
 
 const conflict = part('conflict');
 const problemCount = part('problemCount');
+const losses = part('losses');
 
 /** The whole page. */
 export function App() {
   const empty = isEmpty.value;
-  const { CloudFormHost, Contents, EntryPanel, FailureReport, LastDone, Log, NextSteps, Notices, Problems, Readers } =
-    later.value;
+  const parts = later.value;
+  const { CloudFormHost, Contents, EntryPanel, FailureReport, KeptSessions, LastDone, Log, Losses } = parts;
+  const { NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -27,11 +29,13 @@ export function App() {
       <main>
         <div class="column side">
           <ImagePanel />
+          {empty && KeptSessions && <KeptSessions />}
           {empty && <PrivacyPromise />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
         <div class="column" hidden={empty && !failure.value}>
           {failure.value && FailureReport && <FailureReport failure={failure.value} />}
+          {losses.value.length > 0 && Losses && <Losses />}
           {problemCount.value > 0 && Problems && <Problems />}
           {!empty && Contents && <Contents />}
           {!empty && EntryPanel && <EntryPanel />}

@@ -16,12 +16,16 @@ const DIRECTORIES = { webkitdirectory: true };
 const FOLDER_INPUT = 'folder-input';
 const FILES_INPUT = 'files-input';
 
+/** Asks for files. */
+export const chooseFiles = () => open(FILES_INPUT);
+
 function open(id: string) {
   const input = document.getElementById(id);
   if (input instanceof HTMLInputElement) input.click();
 }
 
-function chooseFolder() {
+/** Asks for a folder, in the way that this browser has. */
+export function chooseFolder() {
   if (showDirectoryPicker) void pickFolder(() => showDirectoryPicker.call(window, { id: 'isodrop', mode: 'read' }));
   else open(FOLDER_INPUT);
 }
@@ -69,7 +73,7 @@ export function ChooseButtons({ describedBy }: { describedBy: string }) {
     </button>
   );
   const files = (
-    <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onClick={() => open(FILES_INPUT)}>
+    <button key="files" type="button" class={isTouch() ? 'button primary' : 'button'} onClick={chooseFiles}>
       <Icon path={FileStack} />
       {texts.chooseFiles}
     </button>
@@ -86,7 +90,7 @@ export function AddButtons() {
         <Icon path={FolderPlus} size={16} />
         {texts.addFolder}
       </button>
-      <button type="button" class="button small" onClick={() => open(FILES_INPUT)}>
+      <button type="button" class="button small" onClick={chooseFiles}>
         <Icon path={FilePlus2} size={16} />
         {texts.addFiles}
       </button>

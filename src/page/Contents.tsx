@@ -1,5 +1,6 @@
 import { dissolve, redo, startOver, undo } from './actions';
 import { AddButtons } from './Choose';
+import { ColumnsButton, ColumnsMenu } from './ColumnsMenu';
 import { FilterField, NoMatches } from './FilterField';
 import { Icon } from './Icon';
 import { Redo2, RotateCcw, Undo2 } from './icons';
@@ -26,7 +27,10 @@ export function Contents() {
         <h2 id="contents-heading" tabindex={-1}>
           {texts.contents.heading}
         </h2>
-        <FilterField />
+        <div class="look">
+          <FilterField />
+          <ColumnsButton />
+        </div>
         <div class="tools history">
           <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
           <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
@@ -42,6 +46,7 @@ export function Contents() {
       <div class="tree-frame">
         <Tree />
         <NoMatches />
+        <ColumnsMenu />
       </div>
       <TreeNews />
     </section>

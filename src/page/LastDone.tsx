@@ -13,8 +13,8 @@ export function LastDone() {
   return (
     <div class="toast" onPointerEnter={keepDone} onFocusIn={keepDone}>
       <p>{done.text}</p>
-      {done.undoable && canUndo.value && (
-        <button type="button" class="button small" onClick={undo}>
+      {(done.takeBack || (done.undoable && canUndo.value)) && (
+        <button type="button" class="button small" onClick={done.takeBack ?? undo}>
           <Icon path={Undo2} size={16} />
           {texts.undo}
         </button>

@@ -1,9 +1,21 @@
-import { isEmpty, pageNews, working } from './state';
+import { isEmpty, pageNews, part, working } from './state';
 import { texts } from './texts';
+
+const kept = part('kept');
+
+const TEXTS = { update: texts.update.ready, missing: texts.update.missing, taken: texts.update.taken };
 
 /** What the page says of itself, in a quiet line; a new version waits until no work is going on. */
 export function PageNews() {
   const news = pageNews.value;
+  const forgets = kept.value?.isImpossible ?? false;
+  if (!news && forgets && !isEmpty.value) {
+    return (
+      <p class="news" title={texts.update.forgetsHelp}>
+        {texts.update.forgets}
+      </p>
+    );
+  }
   if (!news || (news.kind === 'update' && working.value)) return null;
   if (news.kind === 'offline') {
     return (
@@ -14,11 +26,11 @@ export function PageNews() {
   }
   return (
     <p class="news">
-      <span>{news.kind === 'update' ? texts.update.ready : texts.update.missing}</span>
+      <span>{TEXTS[news.kind]}</span>
       <button
         type="button"
         class="link"
-        title={isEmpty.value ? undefined : texts.update.reloadHelp}
+        title={isEmpty.value ? undefined : forgets ? texts.update.reloadForgets : texts.update.reloadHelp}
         onClick={news.reload}
       >
         {texts.update.reload}

@@ -2,13 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { EntryId, Sort } from '../worker/session';
+import type { EntryId, MoreColumn, Sort } from '../worker/session';
 import { Icon } from './Icon';
 import { ArrowDown, ArrowUp } from './icons';
 import { showAs, shownNames } from './shown-names';
 import { part, sought, working } from './state';
 import { PlaceholderRow, TreeRow } from './TreeRow';
 import { texts } from './texts-later';
+import { columns, wantCells } from './tree-cells';
 import { actOnKey } from './tree-keys';
 import { filterShown, sort, sortBy } from './tree-look';
 import { TreeSelection } from './tree-selection';
@@ -18,6 +19,11 @@ import { TypeAhead } from './type-ahead';
 /** Pixels below a short tree from which on they are put to use, and those left free around it. */
 const FILLER_ROOM = 80;
 const FILLER_MARGIN = 32;
+
+/** In rem. */
+const COLUMN_WIDTHS: Readonly<Record<MoreColumn, number>> = { mode: 6.5, iso: 10, joliet: 12, block: 6 };
+/** What the tree is at least where more columns are shown, besides those: then it is scrolled sideways. */
+const WIDE_TREE = 36;
 
 const revision = part('revision');
 const problemCount = part('problemCount');
@@ -57,6 +63,7 @@ export function Tree() {
   return (
     <div
       class="tree"
+      style={widthsOf(columns.value)}
       role="treegrid"
       aria-label={texts.contents.treeLabel}
       aria-rowcount={view.store.total.value + 1}
@@ -76,6 +83,13 @@ export function Tree() {
       </p>
     </div>
   );
+}
+
+function widthsOf(shown: readonly MoreColumn[]) {
+  if (shown.length === 0) return {};
+  const widths = shown.map((column) => COLUMN_WIDTHS[column]);
+  const all = widths.reduce((sum, width) => sum + width, WIDE_TREE);
+  return { '--more': widths.map((width) => `${width}rem`).join(' '), minInlineSize: `${all}rem` };
 }
 
 /** Shift and a press select rows, not their text. */
@@ -135,17 +149,24 @@ function Rows({ view }: ViewProps) {
   }
   // Answers of two moments may both have an entry, until the next one is there.
   const drawn = new Set<EntryId>();
+  // Of a row that is not known: that of the one before, as long as nobody knows better.
+  let level = 1;
+  const hasMore = columns.value.length > 0;
+  useLayoutEffect(() => {
+    if (hasMore) wantCells([...drawn]);
+  });
   return (
     <>
       {indices.map((index) => {
         const row = store.row(index);
         const place = { index, y: index * rowHeight - anchor, active: index === active };
+        level = row?.level ?? level;
         const isNew = row && !drawn.has(row.entry);
         if (isNew) drawn.add(row.entry);
         return isNew ? (
           <TreeRow key={row.entry} row={row} {...place} />
         ) : (
-          <PlaceholderRow key={`at ${index}`} {...place} />
+          <PlaceholderRow key={`at ${index}`} level={level} {...place} />
         );
       })}
     </>
@@ -158,6 +179,11 @@ function HeaderRow() {
       <SortHeader by="name" label={texts.contents.name} />
       <SortHeader by="size" label={texts.contents.size} />
       <SortHeader by="modified" label={texts.contents.modified} />
+      {columns.value.map((column) => (
+        <span key={column} role="columnheader" class={`cell-${column}`} title={texts.columns.help[column]}>
+          {texts.columns.names[column]}
+        </span>
+      ))}
       <span role="columnheader" class="cell-action">
         <span class="visually-hidden">{texts.contents.actions}</span>
       </span>

@@ -1,16 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot be a tree of a million rows of which forty exist
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a treegrid that is used by rows, rows take the focus and cells do not
 
-import type { Row } from '../worker/session';
+import type { MoreColumn, Row } from '../worker/session';
 import { leaveOut } from './actions';
 import { fileKind, kindIcon } from './file-kinds';
-import { formatDateAndTime, formatDay, formatSize, showName } from './format';
+import { formatCount, formatDateAndTime, formatDay, formatMode, formatSize, showName } from './format';
 import { Icon } from './Icon';
 import { ChevronRight, Folder, FolderOpen, RefreshCw, X } from './icons';
 import { MarkedName, Name } from './Name';
 import { showAs, shownNames } from './shown-names';
 import { session, working } from './state';
 import { texts } from './texts-worlds';
+import { cellOf, columns } from './tree-cells';
 import { filterShown } from './tree-look';
 
 interface RowPlace {
@@ -72,6 +73,9 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
       >
         {row.modified === undefined ? '' : formatDay(row.modified)}
       </span>
+      {columns.value.map((column) => (
+        <MoreCell key={column} row={row} column={column} />
+      ))}
       <span role="gridcell" class="cell-action">
         {changed && (
           <RowButton
@@ -118,6 +122,18 @@ function RowName({ row }: { row: Row }) {
   );
 }
 
+/** A cell of a column that is shown on demand. */
+function MoreCell({ row, column }: { row: Row; column: MoreColumn }) {
+  const value = column === 'mode' ? formatMode(row.mode) : cellOf(row.entry, column);
+  const shown = typeof value === 'number' ? formatCount(value) : value;
+  const text = shown === undefined ? '' : shown === null ? texts.columns.none : showName(shown);
+  return (
+    <span role="gridcell" class={`cell-more cell-${column}`} title={text}>
+      <bdi>{text}</bdi>
+    </span>
+  );
+}
+
 interface RowButtonProps {
   icon: string;
   label: string;
@@ -144,13 +160,14 @@ function RowButton({ icon, label, tabIndex, act }: RowButtonProps) {
 }
 
 /** A row that is not known yet. */
-export function PlaceholderRow({ index, y, active }: RowPlace) {
+export function PlaceholderRow({ index, level, y, active }: RowPlace & { level: number }) {
   return (
     <div
       class="row placeholder"
       role="row"
       tabindex={active ? 0 : -1}
       aria-rowindex={index + 2}
+      aria-level={level}
       style={{ '--y': `${y}px` }}
     >
       <span role="gridcell" class="cell-name">

@@ -26,9 +26,9 @@ let lastDoneTimer: ReturnType<typeof setTimeout> | undefined;
 let handedUrl: string | undefined;
 
 /** Shows what was done and offers to take it back, for a while. */
-function tellDone(text: string, undoable: boolean) {
+function tellDone(text: string, undoable: boolean, takeBack?: () => void) {
   clearTimeout(lastDoneTimer);
-  lastDone.value = { text, undoable };
+  lastDone.value = { text, undoable, ...(takeBack ? { takeBack } : {}) };
   lastDoneTimer = setTimeout(forgetDone, LAST_DONE_TIME);
 }
 
@@ -147,6 +147,20 @@ export function select(selecting: Selecting): Promise<boolean> {
 export async function startOver() {
   downloadFailure.value = undefined;
   if (await answered(session().do({ do: 'start-over' }))) tellDone(texts.startedOver, true);
+}
+
+/** Takes up what an earlier visit left. */
+export function takeUp(id: string) {
+  add(() => session().takeUp(id));
+}
+
+/** Discards what an earlier visit left; that can be taken back for a while. */
+export function discard(id: string, fileName: string) {
+  session().discard(id, true);
+  tellDone(texts.discarded(fileName), false, () => {
+    forgetDone();
+    session().discard(id, false);
+  });
 }
 
 /** Takes back what is going on. Where that is the search for equal files, it is switched off. */

@@ -87,6 +87,20 @@ export function formatDateAndTime(time: number): string {
   return dates(DAY_AND_TIME).format(time);
 }
 
+/** Permission bits as `ls` shows them: rwxr-xr-x. */
+export function formatMode(mode: number): string {
+  const letters = [...'rwxrwxrwx'].map((letter, at) => ((mode >> (8 - at)) & 1 ? letter : '-'));
+  // Set-user-ID, set-group-ID and the sticky bit stand in place of the x of each.
+  for (const [bit, at, letter] of [
+    [0o4000, 2, 's'],
+    [0o2000, 5, 's'],
+    [0o1000, 8, 't'],
+  ] as const) {
+    if (mode & bit) letters[at] = letters[at] === 'x' ? letter : letter.toUpperCase();
+  }
+  return letters.join('');
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\x00-\x1f\x7f]/g;
 /** Characters that turn the writing around, and with it what looks like a name's extension. */

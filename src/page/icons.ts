@@ -18,6 +18,7 @@ export const ChevronRight = 'M9 18l6-6-6-6';
 export const CircleAlert = `${CIRCLE}M12 8v4M12 16h.01`;
 export const CircleCheck = `${CIRCLE}M16 9l-5.5 5.5L8 12`;
 export const CircleMinus = `${CIRCLE}M8 12h8`;
+export const Columns3 = 'M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM9 3v18M15 3v18';
 export const Copy =
   'M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-10a2 2 0 0 1-2-2v-10a2 2 0 0 1 2-2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2';
 export const Disc3 = `${CIRCLE}M6 12c0-1.7.7-3.2 1.8-4.2M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M18 12c0 1.7-.7 3.2-1.8 4.2`;

@@ -9,6 +9,11 @@ export async function loadLater() {
   try {
     later.value = await import('./later');
   } catch {
-    pageNews.value = { kind: 'missing', reload: () => location.reload() };
+    tellMissing();
   }
+}
+
+/** A part of the page could not be loaded. */
+export function tellMissing() {
+  pageNews.value = { kind: 'missing', reload: () => location.reload() };
 }

@@ -6,7 +6,7 @@ import { Boundary } from './Boundary';
 import { listenForDrops } from './drop';
 import { listenForErrors } from './errors';
 import { listenForKeys } from './keys';
-import { loadLater } from './lazy';
+import { loadLater, tellMissing } from './lazy';
 import { keepOffline } from './offline';
 import { connect } from './state';
 
@@ -16,6 +16,8 @@ listenForDrops(window);
 listenForKeys(window);
 listenForErrors(window);
 keepOffline();
+// Whatever part it was, and whenever: an update that another tab took leaves this one without it.
+addEventListener('vite:preloadError', tellMissing);
 
 const place = document.getElementById('app');
 if (place) {

@@ -25,6 +25,8 @@ async function register(container: ServiceWorkerContainer) {
     registration.addEventListener('updatefound', watch);
     // It may have been found before anybody listened.
     watch();
+    // The one in use is never replaced but by somebody's word, which may have been said in another tab.
+    if (container.controller) container.addEventListener('controllerchange', tellTaken);
   } catch {
     // Where the browser keeps nothing (a private window) the page works all the same, only not offline.
   }
@@ -33,11 +35,17 @@ async function register(container: ServiceWorkerContainer) {
 /** Offers the version that waits; it takes over, in all tabs, only when somebody agrees. */
 function offer(container: ServiceWorkerContainer, waiting: ServiceWorker) {
   const reload = () => {
+    container.removeEventListener('controllerchange', tellTaken);
     container.addEventListener('controllerchange', () => location.reload(), { once: true });
     // The word by which Workbox's service worker knows it.
     waiting.postMessage('take over');
   };
   pageNews.value = { kind: 'update', reload };
+}
+
+/** Another tab took a new version: what this one still has to load may be gone with the old one. */
+function tellTaken() {
+  pageNews.value = { kind: 'taken', reload: () => location.reload() };
 }
 
 /** Said once in the life of an installation. */

@@ -8,6 +8,7 @@ const row = (index: number, name: string): Row => ({
   level: 1,
   kind: 'file',
   byteLength: 0,
+  mode: 0o444,
   position: index + 1,
   setSize: 1000,
   selected: false,

@@ -23,15 +23,15 @@ export const downloadFailure = signal<Failure | undefined>(undefined);
 /** The volume name as it is being typed, until the session has it. */
 export const volumeNameDraft = signal<string | undefined>(undefined);
 /** What was just done, to take back. */
-export const lastDone = signal<{ text: string; undoable: boolean } | undefined>(undefined);
+export const lastDone = signal<{ text: string; undoable: boolean; takeBack?: () => void } | undefined>(undefined);
 /** An entry that somebody wants to see in the tree. */
 export const sought = signal<EntryId | undefined>(undefined);
 /** The conflict whose question was put off. */
 export const putOff = signal<number | undefined>(undefined);
 /** What the page says of itself: a new version, a part that is missing, that it works offline. */
-export const pageNews = signal<{ kind: 'offline' } | { kind: 'update' | 'missing'; reload: () => void } | undefined>(
-  undefined,
-);
+export const pageNews = signal<
+  { kind: 'offline' } | { kind: 'update' | 'missing' | 'taken'; reload: () => void } | undefined
+>(undefined);
 
 export const isEmpty = computed(() => summary.value.phase === 'empty');
 /** What went wrong where nobody expected it. */

@@ -58,6 +58,7 @@ export function statusOf(summary: Summary, page: PageState): Status {
   if (phase === 'failed') return { kind: phase, text: texts.status.failed };
   if (phase === 'blocked') {
     if (summary.conflict) return { kind: 'conflict', text: texts.status.conflict };
+    if (summary.problemCount === 0) return { kind: `losses ${summary.losses.length}`, text: texts.status.losses };
     const text = hasOnlyChanges(summary) ? texts.status.problemsChanged : texts.status.problems;
     return { kind: `problems ${summary.problemCount}`, text: text(summary.problemCount) };
   }

@@ -1,9 +1,9 @@
 /** The texts of what is loaded once the page is shown (later.ts). */
 import type { Severity } from '../image/notices';
 import { VOLUME_NAME_LIMIT } from '../image/options';
-import type { Problem } from '../worker/session';
+import type { LossReason, MoreColumn, Problem } from '../worker/session';
 import { formatCount, formatSize, quoteName } from './format';
-import { files, texts as first, items } from './texts';
+import { files, texts as first, items, plural } from './texts';
 
 export const texts = {
   ...first,
@@ -73,6 +73,21 @@ export const texts = {
     entries: (count: number) => items(count),
   },
 
+  columns: {
+    label: 'Columns',
+    names: { mode: 'Mode', iso: 'ISO 9660 name', joliet: 'Joliet name', block: 'Start block' } satisfies Record<
+      MoreColumn,
+      string
+    >,
+    help: {
+      mode: 'Permissions on Linux and macOS',
+      iso: 'What DOS and firmware show',
+      joliet: 'What Windows shows',
+      block: 'Where a file begins on the disc',
+    } satisfies Record<MoreColumn, string>,
+    none: '–',
+  },
+
   filter: {
     label: 'Filter by name',
     placeholder: 'Filter',
@@ -111,6 +126,7 @@ export const texts = {
       'folder-unreadable': 'unreadable folder',
       changed: 'changed',
       missing: 'gone',
+      lost: 'not here again',
     } satisfies Record<Problem['kind'], string>,
     retry: 'Retry',
     leaveOut: 'Leave out',
@@ -119,6 +135,42 @@ export const texts = {
     readAllAgain: 'Read all again',
     leaveOutAll: 'Leave out all',
     more: (count: number) => `and ${formatCount(count)} more`,
+  },
+
+  kept: {
+    heading: 'Continue where you were',
+    figures: (fileCount: number, changes: number, when: string) =>
+      [files(fileCount), ...(changes > 0 ? [plural(changes, 'change', 'changes')] : []), when].join(' · '),
+    takeUp: 'Continue',
+    takeUpName: (name: string) => `Continue with ${quoteName(name)}`,
+    discard: 'Discard',
+    discardName: (name: string) => `Discard ${quoteName(name)}`,
+    isOpen: 'This disc is open in another tab. Close it there to continue here.',
+    asking: 'Your browser may ask whether this page may view the folder again.',
+    explain:
+      'The last three discs are remembered in this browser, without the contents of their files: those are read again. What you drop now is a disc of its own.',
+  },
+
+  losses: {
+    heading: 'Drop it again to complete the disc',
+    explain: 'What you did to it is remembered. Download waits until it is here again, or left out.',
+    folder: (name: string, count: number) => ['“', name, `”: ${files(count)} missing`] as const,
+    loose: (count: number) => `${files(count)} missing`,
+    reasons: {
+      once: 'This browser lets the page read it only once.',
+      refused: 'Reading it again was not allowed.',
+      gone: 'It is not where it was.',
+      hidden: 'The browser shows these only when the folder is dropped.',
+    } satisfies Record<LossReason, string>,
+    names: (names: string[], more: number) =>
+      `${names.map(quoteName).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`,
+    dropFolder: (name: string) => `Drop the folder “${quoteName(name)}” anywhere on this page.`,
+    dropFiles: 'Drop the files anywhere on this page.',
+    allow: 'Allow reading',
+    allowName: (name: string) => `Allow reading ${quoteName(name)}`,
+    without: 'Go on without',
+    withoutName: (name: string) => `Go on without ${quoteName(name)}`,
+    looseName: 'the files',
   },
 
   conflict: {

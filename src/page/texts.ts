@@ -1,7 +1,7 @@
 /** The texts of the page as it is first seen; with texts-later.ts all there are: a translation replaces both. */
 import { formatCount, formatDuration, formatSize, quoteName } from './format';
 
-const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
 export const files = (count: number) => plural(count, 'file', 'files');
 const folders = (count: number) => plural(count, 'folder', 'folders');
 export const items = (count: number) => plural(count, 'item', 'items');
@@ -58,6 +58,7 @@ export const texts = {
     conflict: 'A name is there already. Download waits for your choice.',
     problems: (count: number) => `${items(count)} could not be read. Download waits for your choice.`,
     problemsChanged: (count: number) => `${items(count)} changed on the disk. Download waits for your choice.`,
+    losses: 'Something has to be dropped again. Download waits for it.',
     checking: 'Checking that large files are still what they were …',
     handed: (bytes: number) => `Handed to the browser: ${formatSize(bytes)} — follow it in the downloads list.`,
     changed: (count: number) => `${items(count)} changed since the folder was read.`,
@@ -83,13 +84,14 @@ export const texts = {
 
   leftOut: (name: string) => `Left out: “${quoteName(name)}”`,
   startedOver: 'Started over.',
+  discarded: (name: string) => `Discarded: “${quoteName(name)}”`,
   notStoredOnce: 'Store equal files each by itself',
   cancelled: 'Cancelled: what was being added was taken back.',
 
   broken: {
     heading: 'The page could not go on',
     explain: (reason: string) =>
-      `Something in it failed: ${reason}. Nothing on your disk was changed. Reload the page; what was in the image has to be dropped again.`,
+      `Something in it failed: ${reason}. Nothing on your disk was changed. Reload the page and continue where you were.`,
   },
 
   unexpected: (reason: string) =>
@@ -98,8 +100,12 @@ export const texts = {
   update: {
     ready: 'A new version is ready',
     missing: 'A part of the page could not be loaded: a newer version took its place.',
+    taken: 'A newer version was taken in another tab.',
     reload: 'Reload',
-    reloadHelp: 'What is in the image now has to be dropped again.',
+    reloadHelp: 'After that you can continue where you are now.',
+    reloadForgets: 'What is in the image now has to be dropped again.',
+    forgets: 'Nothing is remembered here',
+    forgetsHelp: 'This browser keeps nothing for this page: after a reload all has to be dropped again.',
     offline: 'Works offline now',
     offlineHelp: 'The page is kept on this computer and starts without a network.',
     dismiss: 'Dismiss',

@@ -12,6 +12,12 @@ interface FileSystemSyncAccessHandle {
   close(): void;
 }
 
+interface FileSystemHandle {
+  /** Chromium only: whether the page may use it, and asking for it in a click's handler. */
+  queryPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
+  requestPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
+}
+
 interface FileSystemFileHandle {
   /** Only in dedicated workers, only for files of the origin private file system. */
   createSyncAccessHandle(): Promise<FileSystemSyncAccessHandle>;

@@ -7,7 +7,8 @@ import type { History } from './history';
 import type { JobRunner } from './job-runner';
 import { type Jobs, jobLabel, newJob } from './jobs';
 import type { Listing } from './listing';
-import type { JobId, ReadService, SourceInfo } from './protocol';
+import type { Losses } from './losses';
+import type { JobId, MadeChoice, ReadService, SourceInfo } from './protocol';
 
 const ROOT = 0;
 
@@ -17,6 +18,7 @@ export interface AddRooms {
   jobs: Jobs;
   history: History;
   listing: Listing;
+  losses: Losses;
 }
 
 export class Adding {
@@ -30,15 +32,22 @@ export class Adding {
     this.#reader = reader;
   }
 
-  add(id: JobId, sources: readonly SourceInfo[]): void {
-    const { tree, jobs, history, listing } = this.#rooms;
+  /** @param choices what was chosen for files of these sources before */
+  add(id: JobId, sources: readonly SourceInfo[], choices?: readonly MadeChoice[]): void {
+    const { tree, jobs, history, listing, losses } = this.#rooms;
     const job = newJob(id, 'add', jobLabel(sources));
+    if (choices) {
+      job.step.journal = { step: 'add', job: id, choices };
+      listing.choices.expect(id, choices);
+    }
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
     const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined && !sources[0].into;
     history.do(job.step);
-    for (const info of sources) {
-      const { top } = listing.addSource(info, job);
+    const added = sources.map((info) => listing.addSource(info, job));
+    for (const source of added) {
+      const { info, top } = source;
+      losses.added(source);
       if (isAlone) {
         job.step.top = top;
         job.step.dissolved = { before: tree.dissolved, after: top };
@@ -47,6 +56,9 @@ export class Adding {
       }
       job.step.notices.push(...sourceNotices(info));
     }
+    job.arrived = () => {
+      for (const source of added) losses.listed(source, job);
+    };
     this.#runner.run(job, async () => {
       const handled = sources.filter(({ directory, files }) => directory || files);
       const listed = job.pageDone.then(() => {

@@ -39,6 +39,10 @@ export class Clashes {
     return this.#waiting.length;
   }
 
+  get all(): Clash[] {
+    return [...this.#waiting];
+  }
+
   get first(): Clash | undefined {
     return this.#waiting[0];
   }

@@ -8,6 +8,9 @@ import { type FileBatch, fileOf, type NameBatch } from '../sources/entries';
 import { fileNames } from '../sources/inputs';
 import { observeChanges } from '../sources/observer';
 import { errorName, toFailure } from './failure';
+import type { Made } from './history';
+import type { Keeping, SessionState } from './keeping';
+import type { StoredSession } from './kept-store';
 import { watchLifeline } from './lifeline';
 import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
 import type {
@@ -16,9 +19,11 @@ import type {
   FileNow,
   JobId,
   JournalStep,
+  MadeChoice,
   Origin,
   PageService,
   ReadWorker,
+  SourceCensus,
   SourceId,
   SourceInfo,
   TreeWorker,
@@ -27,6 +32,8 @@ import type {
 import {
   type Command,
   type ConflictChoice,
+  type DiscCells,
+  type DiscColumn,
   type EntryDetails,
   type EntryId,
   type EntryNotice,
@@ -38,6 +45,8 @@ import {
   type ImageLog,
   type LeftOut,
   type Matter,
+  MORE_COLUMNS,
+  type MoreColumn,
   NOTHING_YET,
   type OwnPreset,
   type PatternMatch,
@@ -81,8 +90,6 @@ class PageSession implements Session, PageService {
   #last: Summary | undefined;
   /** What the page has to tell on top of what the tree does: a worker that failed. */
   #crash: Failure | undefined;
-  /** Some of what was in the image is gone with it. */
-  #isLost = false;
   /** Workers went on failing: nothing more can be done here. */
   #givenUp: Failure | undefined;
   #crashes: { name: WorkerName; at: number }[] = [];
@@ -91,6 +98,16 @@ class PageSession implements Session, PageService {
   #nextSource = 1;
   #nextJob = 1;
   #journal: JournalStep[] = [];
+  /** What the tree told of it last. */
+  #toldJournal: JournalStep[] = [];
+  /** What is being done again to a tree that is made anew. */
+  #bringing: JournalStep[] | undefined;
+  /** A kept session is taken up: the browser may be asking the person. */
+  #asking: string | undefined;
+  #settings: Settings = {};
+  #keeping: Keeping | undefined;
+  /** What the tree told last. */
+  #told: Summary | undefined;
   #abort = new AbortController();
   readonly #session = crypto.getRandomValues(new Uint32Array(4)).join('-');
   #tree!: Running<TreeWorker>;
@@ -111,7 +128,10 @@ class PageSession implements Session, PageService {
   // --- the session, for the page -----------------------------------------------------------------------
 
   prepare(): Promise<void> {
-    this.#begun ??= this.#startAll(savedSettings());
+    if (!this.#begun) {
+      this.#begun = this.#startAll(savedSettings());
+      void this.#keep();
+    }
     return this.#begun;
   }
 
@@ -174,6 +194,19 @@ class PageSession implements Session, PageService {
     return this.#ask<EntryDetails | undefined>((tree) => tree.entry(entry));
   }
 
+  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined> {
+    return this.#ask<DiscCells | undefined>((tree) => tree.cells(entries, columns));
+  }
+
+  async keptColumns(): Promise<MoreColumn[]> {
+    const { columns = [] } = await savedSettings();
+    return MORE_COLUMNS.filter((column) => columns.includes(column));
+  }
+
+  keepColumns(columns: MoreColumn[]): void {
+    void saveSetting('columns', columns);
+  }
+
   notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]> {
     return this.#ask((tree) => tree.notices(code, first, count));
   }
@@ -201,12 +234,16 @@ class PageSession implements Session, PageService {
   async do(command: Command): Promise<Revision> {
     this.#crash = undefined;
     if (command.do === 'volume-name') void saveSetting(command.do, command.name);
-    if (command.do === 'start-over') this.#stopListing();
+    if (command.do === 'start-over') {
+      if (this.#bringing) return this.#putBack();
+      this.#stopListing();
+    }
     return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(command)));
   }
 
   undo(): Promise<Revision> {
     this.#crash = undefined;
+    if (this.#bringing) return this.#putBack();
     return this.#ask((tree) => tree.undo());
   }
 
@@ -227,6 +264,25 @@ class PageSession implements Session, PageService {
   readAgain(entry?: EntryId): void {
     this.#crash = undefined;
     void this.#tree.remote.readAgain(entry);
+  }
+
+  takeUp(id: string): void {
+    this.#crash = undefined;
+    void this.#takeUp(id).catch((error) => this.#tell(toFailure(error)));
+  }
+
+  discard(id: string, isDiscarded: boolean): void {
+    void this.#keeping?.discard(id, isDiscarded);
+  }
+
+  allow(source: number): void {
+    this.#crash = undefined;
+    void this.#allow(source).catch((error) => this.#tell(toFailure(error)));
+  }
+
+  goWithout(source: number): void {
+    this.#crash = undefined;
+    void this.#tree.remote.goWithout(source);
   }
 
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
@@ -277,6 +333,10 @@ class PageSession implements Session, PageService {
   }
 
   cancel(): void {
+    if (this.#bringing) {
+      void this.#putBack();
+      return;
+    }
     this.#stopListing();
     void this.#ask((tree) => tree.cancel());
   }
@@ -284,18 +344,27 @@ class PageSession implements Session, PageService {
   // --- for the tree worker -----------------------------------------------------------------------------
 
   summary(summary: Summary): void {
-    if (summary.phase === 'ready' && this.#crash?.code === CRASHED && !this.#isLost) {
+    this.#told = summary;
+    if (summary.phase === 'ready' && this.#crash?.code === CRASHED && !this.#isIncomplete) {
       this.#crash = { ...this.#crash, isMended: true };
     }
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#crash;
     this.#last = failure ? { ...summary, failure } : summary;
     if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
+    if (this.#keeping) {
+      const asking = this.#asking === undefined ? {} : { asking: this.#asking };
+      this.#last = { ...this.#last, kept: { ...this.#keeping.kept, ...asking } };
+      this.#keeping.summary();
+    }
     for (const listener of this.#listeners) listener(this.#last);
   }
 
-  journal(steps: JournalStep[]): void {
-    this.#journal = steps;
+  journal(same: number, steps: JournalStep[], volumeName: string, made: Made): void {
+    this.#settings = { ...this.#settings, 'volume-name': volumeName, 'made-for': made };
+    this.#toldJournal = [...this.#toldJournal.slice(0, same), ...steps];
+    this.#journal = this.#toldJournal;
+    if (!this.#bringing) this.#keeping?.journal(same);
   }
 
   async readEntries(source: SourceId, folder: number, names: string[] | undefined): Promise<void> {
@@ -359,8 +428,10 @@ class PageSession implements Session, PageService {
     const taken = take();
     this.#adding = Promise.all([this.#adding, this.prepare()])
       .then(async () => {
-        const added = await taken;
-        if (added.length === 0 || signal.aborted) return;
+        const all = await taken;
+        if (all.length === 0 || signal.aborted) return;
+        const added = await this.#completeLosses(all);
+        if (added.length === 0) return;
         // By where it comes from: it may be another entry when the tree is made anew.
         const place = into === undefined ? {} : { into: await this.#ask<Origin>((tree) => tree.originOf(into)) };
         const ids = added.map((source) => {
@@ -371,7 +442,7 @@ class PageSession implements Session, PageService {
         const job = await this.#addJob(ids);
         for (const id of ids) void this.#observe(id);
         // What the page lists goes on while the next drop may come.
-        void this.#listOnPage(job, ids, signal).catch((error) => this.#fail(error));
+        void this.#listOnPage(job, ids, this.#abort.signal).catch((error) => this.#fail(error));
       })
       .catch((error) => this.#tell(toFailure(error)));
   }
@@ -392,13 +463,12 @@ class PageSession implements Session, PageService {
     if (observed.every(Boolean)) await this.#tree.remote.observed(id);
   }
 
-  async #addJob(ids: SourceId[]): Promise<JobId> {
-    const job = this.#nextJob++;
+  async #addJob(ids: SourceId[], job = this.#nextJob++, choices?: readonly MadeChoice[]): Promise<JobId> {
     this.#jobs.set(job, ids);
     const infos = ids.map((id) => this.#source(id).info);
     // The tree tells of it only when it is done; should the tree fail before, it is known here.
     this.#note(job);
-    await this.#ask((tree) => tree.addJob(job, infos));
+    await this.#ask((tree) => tree.addJob(job, infos, choices));
     this.#note(job);
     return job;
   }
@@ -414,8 +484,9 @@ class PageSession implements Session, PageService {
     for (const id of ids) {
       const source = this.#source(id);
       const { pushed } = source;
-      // Files weigh much: the read worker has them now, and packs most of them.
-      source.pushed = undefined;
+      // Files weigh much: the read worker has them now, and packs most of them. While something is lost they are kept,
+      // as they will be added again when it comes.
+      if (!this.#isIncomplete) source.pushed = undefined;
       if (pushed) await this.#push(id, pushed.folders, pushed.files, signal);
     }
     await tree.pageDone(job);
@@ -456,6 +527,10 @@ class PageSession implements Session, PageService {
   // --- workers -----------------------------------------------------------------------------------------
 
   async #startAll(settings: Promise<Settings>): Promise<void> {
+    void settings.then((chosen) => {
+      this.#settings = chosen;
+    });
+    this.#toldJournal = [];
     this.#lost = new Promise<never>((_, reject) => {
       this.#ended = reject;
     });
@@ -513,7 +588,6 @@ class PageSession implements Session, PageService {
       ? 'It goes on failing. Reload the page.'
       : 'It was started again, and the image is made anew.';
     const log = name === 'tree' ? '' : (await this.log().catch(() => ({ text: '' }))).text;
-    this.#isLost = false;
     const failure: Failure = { code: CRASHED, message: `${what} ${then}`, log };
     if (hopeless) this.#givenUp = failure;
     this.#tell(failure);
@@ -531,57 +605,187 @@ class PageSession implements Session, PageService {
   async #bringBackReading(): Promise<void> {
     this.#stopListing();
     const lost = await this.#startReader();
-    for (const job of lost) await this.#addAgain(this.#jobs.get(job) ?? []);
+    for (const job of lost) {
+      const again = this.#nextJob++;
+      this.#jobs.set(again, this.#jobs.get(job) ?? []);
+      this.#keeping?.follows(again, job);
+      await this.#addAgain(again);
+    }
   }
 
   async #bringBackTree(): Promise<void> {
-    this.#stopListing();
-    this.#ended(this.#crash as Failure);
-    this.#read.worker.terminate();
-    this.#encode.worker.terminate();
-    const steps = this.#journal;
-    this.#journal = [];
-    // One that failed before it told anything has no settings to be brought back.
-    const last = this.#last?.revision ? this.#last : undefined;
-    const settings = last
-      ? {
-          'volume-name': last.volumeName,
-          'made-for': { preset: last.preset, base: last.presetOptions, options: last.options },
-        }
-      : savedSettings();
-    await this.#startAll(Promise.resolve(settings));
-    // In the order in which they were done: what was edited before something was added was so when that came.
-    let edits: JournalStep[] = [];
-    const edit = async () => {
-      if (edits.length > 0) await this.#tree.remote.replay(edits);
-      edits = [];
-    };
-    for (const step of steps) {
-      if (step.step !== 'add') edits.push(step);
-      else {
-        await edit();
-        await this.#addAgain(this.#jobs.get(step.job) ?? []);
-      }
-    }
-    await edit();
+    await this.#rebuild(this.#bringing ?? this.#journal, this.#settings);
   }
 
-  /** Adds sources once more. What the browser gave only once is lost, and that is told. */
-  async #addAgain(ids: SourceId[]): Promise<void> {
-    const sources = ids.map((id) => this.#source(id));
-    const lost = sources.filter(({ info }) => info.pushed);
-    if (lost.length > 0 && this.#crash) {
-      this.#isLost = true;
-      const names = lost
-        .map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`))
-        .join(', ');
-      const message = `${this.#crash.message} The browser gave ${names} only once: choose again what is missing.`;
-      this.#tell({ ...this.#crash, message });
+  /** Makes the tree anew: adds what was added, and does again what was done, in the same order. */
+  async #rebuild(steps: readonly JournalStep[], settings: Settings): Promise<void> {
+    this.#stopListing();
+    this.#ended(this.#crash ?? { code: 'made-anew', message: 'The image is made anew.', log: '' });
+    for (const { worker } of [this.#tree, this.#read, this.#encode]) worker.terminate();
+    this.#bringing = [...steps];
+    this.#journal = [];
+    const { signal } = this.#abort;
+    await this.#startAll(Promise.resolve(settings));
+    try {
+      let edits: JournalStep[] = [];
+      for (const step of [...steps, undefined]) {
+        if (step && step.step !== 'add') {
+          edits.push(step);
+          continue;
+        }
+        // Each finds what was there when it was done first: all before it is listed.
+        const done = edits;
+        edits = [];
+        if (step !== steps[0]) await this.#ask((tree) => tree.replay(done));
+        if (step && !signal.aborted) await this.#addAgain(step.job, step.choices);
+      }
+    } catch (error) {
+      // A worker failed meanwhile: that is told, and all of this is begun again.
+      if (!signal.aborted && !this.#givenUp) throw error;
     }
-    const again = sources.filter(({ info }) => !info.pushed).map(({ info }) => info.source);
-    if (again.length === 0) return;
-    const job = await this.#addJob(again);
-    void this.#listOnPage(job, again, this.#abort.signal).catch((error) => this.#fail(error));
+    if (signal.aborted) return;
+    this.#bringing = undefined;
+    this.#keeping?.journal(this.#journal.length === steps.length ? steps.length : 0);
+  }
+
+  /** Adds a job's sources once more. What the browser gave only once is lost. */
+  async #addAgain(job: JobId, choices?: readonly MadeChoice[]): Promise<void> {
+    const ids = this.#jobs.get(job) ?? [];
+    for (const source of ids.map((id) => this.#source(id))) {
+      if (source.info.way === 'sample') source.pushed = sampleSource().pushed;
+      const { info, pushed, pushedFiles } = source;
+      if (!info.pushed || pushed || info.before?.lost) continue;
+      const lost = { reason: 'once' as const, names: pushedFiles?.names };
+      source.info = { ...info, pushed: false, before: { files: pushedFiles?.count ?? 0, hidden: [], lost } };
+    }
+    await this.#addJob(ids, job, choices);
+    for (const id of ids) void this.#observe(id);
+    void this.#listOnPage(job, ids, this.#abort.signal).catch((error) => this.#fail(error));
+  }
+
+  // --- what earlier visits left ------------------------------------------------------------------------
+
+  async #keep(): Promise<void> {
+    // Where it cannot be loaded nothing is kept; the page says so of all its parts.
+    const loaded = await import('./keeping').catch(() => undefined);
+    if (!loaded) return;
+    this.#keeping = new loaded.Keeping({
+      state: () => this.#state,
+      census: () => this.#ask<SourceCensus[] | undefined>((tree) => tree.census()),
+      told: () => this.summary(this.#told ?? NOTHING_YET),
+    });
+    if (this.#journal.length > 0) this.#keeping.journal(0);
+  }
+
+  get #state(): SessionState | undefined {
+    if (this.#bringing) return undefined;
+    const summary = this.#told ?? NOTHING_YET;
+    return { journal: this.#journal, jobs: this.#jobs, sources: this.#sources, settings: this.#settings, summary };
+  }
+
+  /** Something of what was added did not come back. */
+  get #isIncomplete(): boolean {
+    return [...this.#sources.values()].some(({ info }) => info.before?.lost);
+  }
+
+  async #takeUp(id: string): Promise<void> {
+    const keeping = this.#keeping;
+    if (!keeping || this.#asking !== undefined) return;
+    this.#tellAsking(id);
+    const added = this.#nextJob;
+    let session: StoredSession | undefined;
+    try {
+      session = await keeping.take(id);
+      if (!session) return;
+      const { comeBack, Permissions } = await import('./coming-back');
+      const permissions = new Permissions();
+      const sources: PageSource[] = [];
+      for (const stored of session.sources) sources.push(await comeBack(stored, permissions));
+      await this.prepare();
+      // While the browser asked something else may have been dropped: that is wanted now.
+      if (this.#nextJob !== added) {
+        keeping.release(id);
+        return;
+      }
+      this.#forgetAll();
+      session.sources.forEach(({ source }, at) => {
+        this.#take(source, sources[at] as PageSource);
+      });
+      for (const { step, sources: ids } of session.steps) {
+        if (step.step === 'add') this.#jobs.set(step.job, ids ?? []);
+      }
+      this.#nextJob = 1 + Math.max(0, ...this.#jobs.keys());
+      keeping.adopt(session);
+    } finally {
+      this.#tellAsking(undefined);
+    }
+    await this.#rebuild(
+      session.steps.map(({ step }) => step),
+      session.head.settings,
+    );
+  }
+
+  #tellAsking(id: string | undefined): void {
+    this.#asking = id;
+    this.summary(this.#told ?? NOTHING_YET);
+  }
+
+  /** Takes what is being brought back away again; where it came from an earlier visit, it stays kept. */
+  async #putBack(): Promise<Revision> {
+    this.#keeping?.release();
+    this.#forgetAll();
+    await this.#rebuild([], this.#settings);
+    return this.#last?.revision ?? 0;
+  }
+
+  #forgetAll(): void {
+    this.#sources.clear();
+    this.#jobs.clear();
+    this.#nextSource = 1;
+    this.#nextJob = 1;
+  }
+
+  #take(source: SourceId, taken: PageSource): void {
+    this.#sources.set(source, { ...taken, info: { ...taken.info, source } });
+    this.#nextSource = Math.max(this.#nextSource, source + 1);
+  }
+
+  async #allow(id: SourceId): Promise<void> {
+    const source = this.#source(id);
+    const { Permissions, opened } = await import('./coming-back');
+    const again = await opened(source, new Permissions());
+    if (!again) return;
+    this.#take(id, again);
+    await this.#rebuild(this.#journal, this.#settings);
+  }
+
+  /** Puts what was lost and is added now in its place, with all that was done to it. Returns the rest. */
+  async #completeLosses(added: PageSource[]): Promise<PageSource[]> {
+    const losses = this.#told?.losses ?? [];
+    if (losses.length === 0) return added;
+    const { isWhatWasLost, withFound } = await import('./coming-back');
+    const rest: PageSource[] = [];
+    let isCompleted = false;
+    for (const one of added) {
+      const loss = losses.find(({ source }) => isWhatWasLost(one, this.#source(source)));
+      if (!loss) {
+        rest.push(one);
+        continue;
+      }
+      isCompleted = true;
+      const { completed, beside } = withFound(this.#source(loss.source), one);
+      this.#take(loss.source, completed);
+      if (!beside) continue;
+      const id = this.#nextSource;
+      this.#take(id, beside);
+      for (const ids of this.#jobs.values()) if (ids.includes(loss.source)) ids.push(id);
+    }
+    if (isCompleted) {
+      await this.#rebuild(this.#journal, this.#settings);
+      // What was added is another list of sources by now.
+      this.#keeping?.journal(0);
+    }
+    return rest;
   }
 
   /** What the page lists has failed: the rest of it is not waited for. */

@@ -1,9 +1,11 @@
 /** What commands touch, and what they have in common. */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { History, Step } from './history';
+import type { Losses } from './losses';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { Entries } from './session';
+import type { Sources } from './sources';
 import type { Stores } from './stores';
 import type { TopFolder } from './top-folder';
 
@@ -15,6 +17,8 @@ export interface CommandRooms {
   history: History;
   origins: Origins;
   problems: Problems;
+  sources: Sources;
+  losses: Losses;
   top: TopFolder;
   /** Whether nothing is being read, and nothing waits for a choice about names. */
   isSettled(): boolean;

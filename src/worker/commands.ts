@@ -8,6 +8,7 @@ import { Making } from './making';
 import { Marking } from './marking';
 import { Moving } from './moving';
 import type { JournalStep } from './protocol';
+import { replay } from './replaying';
 import type { Command } from './session';
 
 /** Each returns whether something was done; what cannot be done throws `Refused`. */
@@ -67,12 +68,12 @@ export class Commands {
 
   /** Does steps again to a tree that was made anew. */
   replay(steps: readonly JournalStep[]): void {
-    for (const step of steps) {
+    replay(this.#rooms, steps, (step) => {
       if (step.step === 'volume-name') this.#nameVolume(step.name);
       else if (step.step === 'options') this.#choosing.replay(step);
       else if (step.step === 'dissolve') this.#dissolve(this.#rooms.origins.find(step.what), step.dissolved);
       else for (const room of [this.#moving, this.#making, this.#marking, this.leavingOut]) room.replay(step);
-    }
+    });
   }
 
   #nameVolume(name: string): boolean {

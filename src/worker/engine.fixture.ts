@@ -10,9 +10,11 @@ import { contentPlaces, ImagePlan } from '../image/plan';
 import { ImageTree } from '../image/tree';
 import { DiskFile, type Files, Folder, MODIFIED, Port, type PrivateFiles } from './browser.fixture';
 import { EncoderHost } from './encoder-host';
-import type { FileNow, JobId, JournalStep, Origin, PageService, SourceId, SourceInfo } from './protocol';
+import type { Made } from './history';
+import type { FileNow, JobId, JournalStep, MadeChoice, Origin, PageService, SourceId, SourceInfo } from './protocol';
 import { Reader } from './reader';
 import type { Revision, Row, Summary } from './session';
+import type { Settings } from './settings';
 import { TreeHost } from './tree-host';
 
 export class Engine implements PageService {
@@ -23,6 +25,8 @@ export class Engine implements PageService {
   encoder!: EncoderHost;
   last!: Summary;
   steps: JournalStep[] = [];
+  begun: Settings = {};
+  readonly jobs = new Map<JobId, SourceInfo[]>();
   /** The read worker's port is cut: it is gone. */
   #readerPort!: Port;
   readonly #folders = new Map<SourceId, Folder>();
@@ -100,9 +104,24 @@ export class Engine implements PageService {
     this.#source = job - 1;
   }
 
-  async #addJob(sources: SourceInfo[]): Promise<JobId> {
-    const job = ++this.#job;
-    await this.tree.addJob(job, sources);
+  /** Does what was done with another one, which has its sources, as the page does it after a reload. */
+  async bringBack({ jobs, begun }: Engine, steps: readonly JournalStep[]): Promise<void> {
+    this.tree.start(begun);
+    for (const step of steps) {
+      if (step.step !== 'add') {
+        await this.tree.replay([step]);
+        continue;
+      }
+      // Entries do not come back, handles do.
+      const sources = jobs.get(step.job)?.map((info): SourceInfo => ({ ...info, entries: false })) ?? [];
+      await this.#addJob(sources, step.job, step.choices);
+      await this.tree.replay([]);
+    }
+  }
+
+  async #addJob(sources: SourceInfo[], job = ++this.#job, choices?: readonly MadeChoice[]): Promise<JobId> {
+    this.jobs.set(job, sources);
+    await this.tree.addJob(job, sources, choices);
     const listed = sources.filter(({ entries }) => entries).map(({ source }) => this.listEntries(source, 0));
     void Promise.all(listed).then(() => this.tree.pageDone(job));
     return job;
@@ -114,8 +133,9 @@ export class Engine implements PageService {
     this.last = summary;
   }
 
-  journal(steps: JournalStep[]): void {
-    this.steps = steps;
+  journal(same: number, steps: JournalStep[], volumeName: string, made: Made): void {
+    this.begun = { 'volume-name': volumeName, 'made-for': made };
+    this.steps = [...this.steps.slice(0, same), ...steps];
   }
 
   async listEntries(source: SourceId, folder: number): Promise<void> {

@@ -1,5 +1,5 @@
 /** Failures as data: a class would be lost on its way between threads. */
-import type { Failure } from './session';
+import type { Failure, LossReason } from './session';
 
 /** Whether an answer is a failure. */
 export function isFailure(answer: object): answer is Failure {
@@ -29,8 +29,21 @@ const CODES: Readonly<Record<string, string>> = {
   RangeError: 'out-of-memory',
 };
 
+const LOSSES: Readonly<Record<LossReason, string>> = {
+  once: 'the browser lets the page read it only once',
+  refused: 'the browser was not allowed to read it again',
+  gone: 'it is not where it was any more',
+  hidden: 'the browser shows it only when its folder is dropped',
+};
+
+/** Whether this says why something did not come back. */
+export function isLossReason(reason: string): reason is LossReason {
+  return Object.hasOwn(LOSSES, reason);
+}
+
 /** Why a file or folder could not be read, by the name of the browser's error. */
 export function unreadableReason(error: string): string {
+  if (isLossReason(error)) return LOSSES[error];
   switch (error) {
     case 'NotFoundError':
       return 'it is not there any more';

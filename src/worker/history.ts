@@ -52,6 +52,8 @@ export class History {
   #done: Step[] = [];
   #undone: Step[] = [];
   #count = 0;
+  /** What is done again, as it was told when it was done first. */
+  #again: { journal: JournalStep; notices: readonly Notice[]; isDone: boolean } | undefined;
   volumeName: string;
   made: Made = { preset: DEFAULT_PRESET, base: DEFAULT_CHOICE, options: DEFAULT_CHOICE };
 
@@ -77,19 +79,53 @@ export class History {
     return this.#done.slice(this.#done.findLastIndex((step) => step.startsOver) + 1);
   }
 
+  /** What it takes to do the current steps again: what is told of each, and what the disc was called and made for before. */
+  get journal(): { steps: JournalStep[]; volumeName: string; made: Made } {
+    const steps = this.current.flatMap(({ journal }) => journal ?? []);
+    const renamed = this.current.find(({ volumeName }) => volumeName);
+    const remade = this.current.find(({ made }) => made);
+    return {
+      steps,
+      volumeName: renamed?.volumeName?.before ?? this.volumeName,
+      made: remade?.made?.before ?? this.made,
+    };
+  }
+
   /** What a person should know of the current steps. */
   get notices(): Notice[] {
     return this.current.flatMap(({ notices, noticed }) =>
-      noticed ? notices.filter((_, at) => !this.#tree.isIncluded(noticed[at] as EntryId)) : notices,
+      noticed ? notices.filter((_, at) => !this.#isIncluded(noticed[at])) : notices,
     );
+  }
+
+  /** Whether what a notice is about is in the image; not all are about something. */
+  #isIncluded(entry: EntryId | undefined): boolean {
+    return entry !== undefined && this.#tree.isIncluded(entry);
   }
 
   /** Does a step; what had been undone is forgotten. */
   do(step: Step): void {
+    if (this.#again) {
+      this.#again.isDone = true;
+      step.journal = this.#again.journal;
+      step.notices.push(...this.#again.notices);
+    }
     step.order = ++this.#count;
     this.#apply(step);
     this.#done.push(step);
     this.#undone = [];
+  }
+
+  /**
+   * A step that is done meanwhile is one that was done before, with more to be known of it.
+   * @returns whether one was done
+   */
+  doAs(journal: JournalStep, notices: readonly Notice[], work: () => void): boolean {
+    this.#again = { journal, notices, isDone: false };
+    work();
+    const { isDone } = this.#again;
+    this.#again = undefined;
+    return isDone;
   }
 
   undo(): void {

@@ -98,7 +98,7 @@ export class JobRunner {
     for (const job of lost) {
       const unread = job.kind === 'read-again' ? listing.giveUp(job) : [];
       this.#takeBack(job);
-      for (const [entry, error] of unread) problems.add(entry, 'unreadable', error);
+      for (const [entry, error] of unread) problems.addUnread(entry, error);
     }
     this.#nameLost();
     this.#changes.edited();
@@ -111,6 +111,7 @@ export class JobRunner {
     const failure = await this.#reader.ask((reader) => reader.finish());
     if (failure || job.cancelled) return failure;
     job.listed = true;
+    job.arrived?.();
     let asked = false;
     for (const { source, folder, names } of origins.unreadFolders(job, clashes)) {
       asked = true;
@@ -119,11 +120,11 @@ export class JobRunner {
     }
     const late = asked ? await this.#reader.ask((reader) => reader.finish()) : undefined;
     if (late || job.cancelled) return late;
-    for (const [entry, error] of listing.giveUp(job)) {
-      problems.add(entry, error === 'NotFoundError' ? 'missing' : 'unreadable', error);
-    }
+    for (const [entry, error] of listing.giveUp(job)) problems.addUnread(entry, error);
     if (job.whole) {
-      for (const entry of origins.missing(job)) problems.add(entry, 'missing');
+      // What handles hide may be shown by now; otherwise it goes on waiting.
+      problems.take(problems.lost().filter((entry) => origins.isReadBy(entry, job.id)));
+      for (const entry of origins.missing(job)) if (!problems.isLost(entry)) problems.add(entry, 'missing');
     }
     return undefined;
   }

@@ -17,6 +17,8 @@ export interface Job extends ListingJob {
   /** Resolves when the page has sent all names, and the Files that it pushes; or when the job is taken back. */
   pageDone: Promise<void>;
   endPage: () => void;
+  /** What is listed has arrived. */
+  arrived?: () => void;
   /** Resolves when the job is taken back. */
   takenBack: Promise<void>;
   /** Done at its end, or when it is taken back. */

@@ -1,5 +1,6 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { Choices } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { laterStep, type Step } from './history';
 import { freeName } from './keep-both';
@@ -7,6 +8,7 @@ import type { Origins } from './origins';
 import {
   type FileFailed,
   type FilesRead,
+  type HiddenPart,
   type JobId,
   LARGE,
   type Names,
@@ -14,7 +16,7 @@ import {
   type SourceId,
   type SourceInfo,
 } from './protocol';
-import type { ConflictChoice } from './session';
+import type { ConflictChoice, LossReason } from './session';
 import { detourKey, LEFT_OUT, type ListingJob, numberedFolder, type Source, type Sources } from './sources';
 import type { Stores } from './stores';
 
@@ -37,6 +39,7 @@ export class Listing {
   readonly #sources: Sources;
   readonly #origins: Origins;
   readonly #clashes: Clashes;
+  readonly choices: Choices;
   /** Of jobs that made entries. */
   readonly #steps = new Map<JobId, Step>();
   /** Files whose content became known. */
@@ -49,6 +52,7 @@ export class Listing {
     this.#sources = sources;
     this.#origins = origins;
     this.#clashes = clashes;
+    this.choices = new Choices(tree, origins);
   }
 
   /** Adds a source, and its folder to the tree. */
@@ -90,9 +94,29 @@ export class Listing {
       const store = file ? this.#stores.addFile(file) : (read.stores[at] as number);
       this.#stores.announce(store);
       const content = { byteLength, store, offset: read.offsets[at] as number, modified: read.modified[at] as number };
-      if (typeof found === 'object') found.content = content;
-      else this.#setContent(found, content, source.job);
+      if (typeof found === 'object') {
+        found.content = content;
+        continue;
+      }
+      if (read.numbering === 'page' && source.info.directory) source.hidden.add(found);
+      else source.hidden.delete(found);
+      this.#setContent(found, content, source.job);
     }
+  }
+
+  /** Enters a file or folder that was there once and cannot be read now, if its folder is there and it is not. */
+  enterLost(source: Source, { path, isFolder }: Pick<HiddenPart, 'path' | 'isFolder'>, reason: LossReason): EntryId {
+    const parent = this.#origins.entryAt(source, path.slice(0, -1));
+    const name = path.at(-1) as string;
+    const existing = this.#origins.entryAt(source, path);
+    const isThere = existing !== NO_ENTRY && (isFolder || this.#origins.isOf(existing, source.info.source));
+    if (parent === NO_ENTRY || isThere) return NO_ENTRY;
+    if (isFolder) return this.#enterFolder(source, parent, name);
+    const found = this.#enterFile(source, parent, name);
+    if (typeof found === 'object') found.error = reason;
+    if (typeof found !== 'number') return NO_ENTRY;
+    this.#origins.failed(found, reason);
+    return found;
   }
 
   /** Notes files that could not be read: they are tried another way, or become problems. */
@@ -135,11 +159,20 @@ export class Listing {
   /** Settles the first clash. */
   settle(choice: ConflictChoice): void {
     const clash = this.#clashes.first;
-    if (clash?.content) this.#settle(clash, clash.content, choice);
+    if (!clash?.content) return;
+    const { job, addedBy } = this.#sources.get(clash.source);
+    const step = job.id === addedBy ? job.step : this.#steps.get(addedBy);
+    if (step) this.choices.note(step, clash, choice);
+    this.#settle(clash, clash.content, choice);
   }
 
-  /** Enters the files of clashes that need no choice by now, but those that wait for their bytes. */
+  /** Enters the files of clashes that need no choice by now or had it before, but those that wait for their bytes. */
   settleClear(isAtWork: (job: ListingJob) => boolean): void {
+    for (const clash of this.#clashes.all) {
+      if (!clash.content || isAtWork(clash.job)) continue;
+      const choice = this.choices.of(clash, this.#sources.get(clash.source).addedBy);
+      if (choice) this.#settle(clash, clash.content, choice);
+    }
     for (const clash of this.#clashes.clear()) {
       if (clash.content && !isAtWork(clash.job)) this.#settle(clash, clash.content, 'replace');
     }
@@ -248,7 +281,9 @@ export class Listing {
     return clash;
   }
 
-  #addFile({ info }: Source, job: ListingJob, parent: EntryId, name: string, onDisk?: Place): EntryId {
+  #addFile(source: Source, job: ListingJob, parent: EntryId, name: string, onDisk?: Place): EntryId {
+    const { info } = source;
+    source.files++;
     const entry = this.#tree.addFile(parent, name, FILE, EMPTY);
     this.#made(entry, parent, info.source, job, onDisk);
     return entry;

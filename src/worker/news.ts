@@ -1,4 +1,5 @@
 /** What the page is told, and when: a summary at most every 100 ms, at once after a command. */
+import type { History } from './history';
 import type { JournalStep, PageService } from './protocol';
 import type { Revision, Summary } from './session';
 
@@ -16,12 +17,16 @@ export interface TreeChanges {
 export class News {
   readonly #page: Pick<PageService, 'summary' | 'journal'>;
   readonly #summary: () => Summary;
-  readonly #journal: () => JournalStep[];
+  readonly #journal: () => History['journal'];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told = 0;
   #toldSteps: readonly JournalStep[] = [];
 
-  constructor(page: Pick<PageService, 'summary' | 'journal'>, summary: () => Summary, journal: () => JournalStep[]) {
+  constructor(
+    page: Pick<PageService, 'summary' | 'journal'>,
+    summary: () => Summary,
+    journal: () => History['journal'],
+  ) {
     this.#page = page;
     this.#summary = summary;
     this.#journal = journal;
@@ -34,10 +39,12 @@ export class News {
 
   /** Tells the page at once, so that what it is answered fits what it was told. */
   now(): void {
-    const steps = this.#journal();
-    // Steps are never changed, so the same ones are the same journal; it may be long.
-    const isNew = steps.length !== this.#toldSteps.length || steps.some((step, at) => step !== this.#toldSteps[at]);
-    if (isNew) void this.#page.journal(steps);
+    const { steps, volumeName, made } = this.#journal();
+    const told = this.#toldSteps;
+    // Steps are never changed, so those before the first other one are the same; the journal may be long.
+    let same = 0;
+    while (same < told.length && same < steps.length && steps[same] === told[same]) same++;
+    if (same < told.length || same < steps.length) void this.#page.journal(same, steps.slice(same), volumeName, made);
     this.#toldSteps = steps;
     this.#tell();
   }

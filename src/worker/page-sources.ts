@@ -13,6 +13,10 @@ export interface PageSource {
   loose?: Map<string, FileSystemFileEntry>;
   /** Files to be sent to the read worker; let go afterwards. */
   pushed?: InputGroup | undefined;
+  /** How many those were; and their names, of loose ones. */
+  pushedFiles?: { count: number; names?: string[] };
+  /** Handles that the browser does not let the page read yet. */
+  closed?: FileSystemHandle[];
 }
 
 /** An item of a drop, asked for everything before the drop handler ends. */
@@ -110,5 +114,10 @@ export function sampleSource(): PageSource {
 
 function pushedSource(group: InputGroup, way: 'input' | 'sample'): PageSource {
   const name = group.name === undefined ? {} : { name: group.name };
-  return { info: { ...name, way, entries: false, pushed: true, readAt: Date.now() }, pushed: group };
+  const { names } = group.files;
+  return {
+    info: { ...name, way, entries: false, pushed: true, readAt: Date.now() },
+    pushed: group,
+    pushedFiles: { count: names.length, ...(group.name === undefined ? { names } : {}) },
+  };
 }

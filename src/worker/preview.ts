@@ -5,7 +5,17 @@ import { FolderOrders } from './folder-orders';
 import { nameMatcher } from './name-matcher';
 import type { Problems } from './problems';
 import { Selection } from './selection';
-import type { EntryDetails, Revision, Row, Rows, Selecting, Summary, View } from './session';
+import {
+  type EntryDetails,
+  NOTHING_YET,
+  type Revision,
+  type Row,
+  type Rows,
+  type Selecting,
+  type SelectionSummary,
+  type Summary,
+  type View,
+} from './session';
 import { inSlices, type Work } from './slices';
 import { type VisibleRow, VisibleRows } from './visible-rows';
 
@@ -16,6 +26,9 @@ const SHARE = 0.1;
 /** Names looked at before somebody else may have the thread. */
 const STRIDE = 4096;
 const ROOT = 0;
+/** What the image has where no mode is known. */
+const FILE_MODE = 0o444;
+const FOLDER_MODE = 0o555;
 
 export class Preview {
   readonly #tree: ImageTree;
@@ -25,6 +38,9 @@ export class Preview {
   readonly #rows: VisibleRows;
   readonly selection: Selection;
   #filter: Filter;
+  #selected = NOTHING_YET.selection;
+  /** How often that was counted: the last time counts. */
+  #counts = 0;
   #view = 0;
   #edits = 0;
   /** The page is about to be told anyway. */
@@ -55,7 +71,7 @@ export class Preview {
       view: this.#view,
       sort: this.#orders.sort,
       filter: { text, matches, isSearching: isOn && (this.#isStale || this.#isUpdating) },
-      selection: this.selection.summary(),
+      selection: this.#selected,
     };
   }
 
@@ -75,6 +91,7 @@ export class Preview {
     this.#orders.edited();
     this.#edits++;
     this.#isTold = true;
+    this.#countSelected();
     void this.#update();
     this.#isTold = false;
   }
@@ -107,6 +124,8 @@ export class Preview {
       this.#isUpdating = false;
       this.#updatedAt = performance.now();
       this.#took = took.milliseconds;
+      // What is in a selected folder may be more by now.
+      if (this.#selected.folders > 0) this.#countSelected();
       for (const resolve of waiting) resolve();
       if (this.#isStale) this.#begin();
       this.#looksOtherwise();
@@ -176,7 +195,20 @@ export class Preview {
       case 'none':
         selection.clear();
     }
+    this.#countSelected();
     this.#looksOtherwise();
+  }
+
+  /** Counts what is selected: a million in slices, a few at once. */
+  #countSelected(): void {
+    const count = ++this.#counts;
+    const before = this.#view;
+    const isWanted = () => count === this.#counts;
+    const done = (selected: SelectionSummary) => {
+      this.#selected = selected;
+      if (before !== this.#view) this.#looksOtherwise();
+    };
+    inSlices(this.selection.summary(), done, isWanted);
   }
 
   #selectRange({ from, to, adds }: Extract<Selecting, { do: 'range' }>): void {
@@ -267,8 +299,9 @@ export class Preview {
       unreadable: this.#problems.isUnreadable(entry),
       leftOut: false,
     };
+    const { mode = facts.kind === 'folder' ? FOLDER_MODE : FILE_MODE } = this.#tree.attributes(entry);
     const expanded = facts.kind === 'folder' ? { expanded: this.#rows.isExpanded(entry) } : {};
-    return { ...facts, ...place, ...expanded, flags, selected: this.selection.has(entry) };
+    return { ...facts, ...place, ...expanded, mode, flags, selected: this.selection.has(entry) };
   }
 
   #placeOf(entry: EntryId): Rows['focus'] {

@@ -1,6 +1,6 @@
 /** What could not be read, or changed since: Download waits until a person has chosen. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
-import { unreadableReason } from './failure';
+import { isLossReason, unreadableReason } from './failure';
 import type { Origins } from './origins';
 import type { Problem, Summary } from './session';
 
@@ -30,6 +30,11 @@ export class Problems {
 
   add(entry: EntryId, kind: Problem['kind'], error = '', isTold = false): void {
     this.#found.set(entry, { kind, error, isTold: isTold || this.isTold(entry) });
+  }
+
+  /** Adds a file that could not be read, by the name of the browser's error or for the reason of a loss. */
+  addUnread(entry: EntryId, error: string): void {
+    this.add(entry, isLossReason(error) ? 'lost' : error === 'NotFoundError' ? 'missing' : 'unreadable', error);
   }
 
   /** What a file shows could not be read. Returns whether it was read from somewhere: else nobody can read it again. */
@@ -65,6 +70,19 @@ export class Problems {
     return this.#found.get(entry)?.isTold ?? false;
   }
 
+  /** Whether an entry is one that did not come back. */
+  isLost(entry: EntryId): boolean {
+    return this.#found.get(entry)?.kind === 'lost';
+  }
+
+  lost(): EntryId[] {
+    return this.entries().filter((entry) => this.isLost(entry));
+  }
+
+  error(entry: EntryId): string | undefined {
+    return this.#found.get(entry)?.error;
+  }
+
   isUnreadable(entry: EntryId): boolean {
     const kind = this.#found.get(entry)?.kind;
     return kind !== undefined && kind !== 'changed';
@@ -84,6 +102,11 @@ export class Problems {
   shown(entry: EntryId): EntryId[] {
     if (this.#tree.kind(entry) === Kind.file) return this.#origins.shownOf(entry);
     return this.#tree.isIncluded(entry) ? [entry] : [];
+  }
+
+  /** Those of what is in the image and can be tried again. */
+  asked(): EntryId[] {
+    return this.open().filter((entry) => !this.isLost(entry));
   }
 
   /** What the browser told of, and is in the image. */
@@ -107,7 +130,7 @@ export class Problems {
 
   /** What the page shows of them. */
   summary(): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
-    const open = this.open();
+    const open = this.asked();
     return {
       problems: open.slice(0, PROBLEMS_SHOWN).map((entry) => this.problem(entry)),
       problemCount: open.length,
@@ -127,4 +150,5 @@ const RETRIES: Readonly<Record<Problem['kind'], string>> = {
   missing: 'Put it back and retry',
   unreadable: 'Retry',
   'folder-unreadable': 'Retry',
+  lost: 'Drop it again',
 };

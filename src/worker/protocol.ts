@@ -12,6 +12,8 @@ import type { Made } from './history';
 import type {
   Command,
   ConflictChoice,
+  DiscCells,
+  DiscColumn,
   EntryDetails,
   EntryId,
   EntryNotice,
@@ -21,6 +23,7 @@ import type {
   FinishedImage,
   ImageLog,
   LeftOut,
+  LossReason,
   Matter,
   OwnPreset,
   PatternMatch,
@@ -56,6 +59,34 @@ export interface SourceInfo {
   into?: Origin;
   /** Unix milliseconds. */
   readAt: number;
+  /** What was there at an earlier time, of a source that is brought back. */
+  before?: SourceBefore;
+}
+
+/** What is known of a source from an earlier time. */
+export interface SourceBefore {
+  /** Files that were in it. */
+  files: number;
+  /** What handles hid of it. */
+  hidden: HiddenPart[];
+  /** It could not be brought back. */
+  lost?: { reason: LossReason; names?: string[] | undefined };
+}
+
+/** A file that handles hide, or a folder with all that is in it. */
+export interface HiddenPart {
+  /** Names on disk, below the source's folder. */
+  path: string[];
+  isFolder: boolean;
+  files: number;
+}
+
+/** How much of a source is in the tree. */
+export interface SourceCensus {
+  source: SourceId;
+  files: number;
+  /** What is in the image and handles hide. */
+  hidden: HiddenPart[];
 }
 
 /**
@@ -130,9 +161,17 @@ export interface ReadProgress {
   bytesSeen: number;
 }
 
+/** What was chosen for a file whose name was there already. */
+export interface MadeChoice {
+  source: SourceId;
+  /** In the tree, `/`-separated. */
+  path: string;
+  choice: ConflictChoice;
+}
+
 /** A step of the session's history, by sources and paths, for a tree that must be made anew. */
 export type JournalStep =
-  | { step: 'add'; job: JobId }
+  | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
   | { step: 'leave-out'; what: Origin[] }
   | { step: 'bring-back'; what: Origin[]; moves: Move[] }
   | { step: 'move'; moves: Move[]; replaced: Origin[] }
@@ -157,8 +196,11 @@ export type JournalStep =
 /** The page's side, called by the tree worker. */
 export interface PageService {
   summary(summary: Summary): void;
-  /** What it would take to bring the tree back. */
-  journal(steps: JournalStep[]): void;
+  /**
+   * What it would take to bring the tree back: the first `same` steps of those told before, and then these, after the
+   * volume was called `volumeName` and made for `made`.
+   */
+  journal(same: number, steps: JournalStep[], volumeName: string, made: Made): void;
   /** Sends the Files right in a folder to the read worker; without names, all of them. */
   readEntries(source: SourceId, folder: number, names: string[] | undefined): Promise<void>;
   /** Lists a folder through entries again. */
@@ -171,7 +213,8 @@ export interface PageService {
 
 /** The tree worker, called by the page. */
 export interface TreeService {
-  addJob(job: JobId, sources: SourceInfo[]): Promise<void>;
+  /** `choices`: what was chosen before, of a job that is done again. */
+  addJob(job: JobId, sources: SourceInfo[], choices?: readonly MadeChoice[]): Promise<void>;
   names(names: Names): Promise<void>;
   /** A folder that could not be listed to its end. */
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
@@ -191,6 +234,7 @@ export interface TreeService {
   find(prefix: string, from: number): Promise<number>;
   reveal(entry: EntryId): Promise<number>;
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
+  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined>;
   notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
   namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
@@ -211,6 +255,10 @@ export interface TreeService {
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
+  /** Leaves out what of a source did not come back. */
+  goWithout(source: SourceId): Promise<void>;
+  /** How much of each source is in the tree; undefined while that is being found out. */
+  census(): Promise<SourceCensus[] | undefined>;
   log(): Promise<ImageLog>;
   ownPresets(): Promise<OwnPreset[]>;
   keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;

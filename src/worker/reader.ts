@@ -242,8 +242,8 @@ export class Reader implements ReadWorker {
       const now = await this.#fileAt(source, path);
       return now.size === file.size && now.lastModified === file.lastModified ? 'same' : 'changed';
     } catch (error) {
-      // Names that handles hide, and inputs, have been checked as well as can be.
-      return ['InvalidStateError', 'TypeError'].includes(errorName(error)) ? 'same' : 'missing';
+      // Names that handles hide, inputs, and what may not be looked at have been checked as well as can be.
+      return ['InvalidStateError', 'NotAllowedError', 'TypeError'].includes(errorName(error)) ? 'same' : 'missing';
     }
   }
 }

@@ -89,7 +89,7 @@ export class ReadingAgain {
 
   #all(live: readonly Source[]): void {
     const { failure, history, jobs, origins, problems, sources } = this.#rooms;
-    const once = live.filter((source) => !isReadable(source));
+    const once = live.filter((source) => !isReadable(source) && !source.info.before);
     if (once.length > 0) {
       const names = once.map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`));
       failure.tell(
@@ -97,8 +97,8 @@ export class ReadingAgain {
         `This browser lets the page read ${names.join(', ')} only once. To take in changes, start over and choose again.`,
       );
     }
-    if (once.length === live.length) return;
-    const job = this.#newJob(problems.entries());
+    if (!live.some(isReadable)) return;
+    const job = this.#newJob(problems.entries().filter((entry) => !problems.isLost(entry)));
     job.whole = true;
     this.#runner.run(job, async () => {
       const began = Date.now();

@@ -1,9 +1,12 @@
 /** Which entries are selected: a bit for each, so that a million cost no more than a look at them. */
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import type { SelectionSummary } from './session';
+import type { Work } from './slices';
 
 const ROOT = 0;
 const WORD_BITS = 32;
+/** Entries counted before somebody else may have the thread. */
+const STRIDE = 4096;
 
 /** What holds for all children of a folder. */
 interface Around {
@@ -50,11 +53,11 @@ export class Selection {
     return found;
   }
 
-  summary(): SelectionSummary {
+  *summary(): Work<SelectionSummary> {
     const summary = { count: 0, files: 0, folders: 0, bytes: 0 };
     let last: EntryId = ROOT;
     for (const { entry, isInside } of this.#included()) {
-      summary.count++;
+      if (++summary.count % STRIDE === 0) yield;
       summary[this.#tree.kind(entry) === Kind.directory ? 'folders' : 'files']++;
       if (!isInside) summary.bytes += this.#tree.byteLength(entry);
       last = entry;

@@ -62,11 +62,48 @@ export type ConflictChoice = 'replace' | 'keep-both' | 'leave-out';
 export interface Problem {
   entry: EntryId;
   path: string;
-  kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing';
+  kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing' | 'lost';
   /** What happened and what can be done, without the path. */
   message: string;
 }
 export type ProblemChoice = 'retry' | 'leave-out';
+
+/** Why something did not come back. */
+export type LossReason =
+  /** the browser gave it to the page only once */
+  | 'once'
+  /** reading it again was not allowed */
+  | 'refused'
+  /** it is not where it was */
+  | 'gone'
+  /** the browser shows it only when its folder is dropped */
+  | 'hidden';
+
+/** A folder, or loose files, of which something did not come back. Download waits until it is there or left out. */
+export interface Loss {
+  source: number;
+  /** The folder's name; undefined for loose files. */
+  name?: string;
+  reason: LossReason;
+  /** Files of it that are not there. */
+  files: number;
+  /** The first few of them, where they are known by name. */
+  names: string[];
+}
+
+/** What an earlier visit left. */
+export interface KeptSession {
+  id: string;
+  /** File name of its image. */
+  fileName: string;
+  files: number;
+  /** Steps besides what was added. */
+  changes: number;
+  /** When something was done last: Unix milliseconds. */
+  at: number;
+  /** It is open in another tab. */
+  isOpen: boolean;
+}
 
 export interface Failure {
   /** A stable name for tests and translations. */
@@ -127,6 +164,8 @@ export interface Summary {
   /** The first few; `problemCount` says how many there are. */
   problems: Problem[];
   problemCount: number;
+  /** What did not come back; not among `problems`. */
+  losses: Loss[];
   /** Entries left out since they could not be read and the person agreed. */
   unreadableLeftOut: number;
   /** Entries that were left out and can be brought back. */
@@ -144,6 +183,17 @@ export interface Summary {
   /** What undo would take back, as a short phrase, e.g. `Start over`. */
   undoLabel?: string;
   redoLabel?: string;
+  /** Of the page, not of the tree: what earlier visits left, and what becomes of this one. */
+  kept?: Kept;
+}
+
+export interface Kept {
+  /** Those that can be taken up, the newest first, and those that another tab has open. */
+  sessions: KeptSession[];
+  /** One of them is being brought back: the browser may be asking the person. */
+  asking?: string;
+  /** Nothing can be kept here. */
+  isImpossible: boolean;
 }
 
 /** In which order the children of a folder are shown, folders first: for looking only, the image has its own. */
@@ -180,6 +230,19 @@ export interface SelectionSummary {
   only?: EntryId;
 }
 
+/** Columns of the tree that tell what the image has: its names, and the first block of a file's bytes. */
+export type DiscColumn = 'iso' | 'joliet' | 'block';
+/** Columns of the tree that are shown when somebody wants them. */
+export const MORE_COLUMNS = ['mode', 'iso', 'joliet', 'block'] as const;
+export type MoreColumn = (typeof MORE_COLUMNS)[number];
+
+/** Cells of such columns; null where an entry has none. */
+export interface DiscCells {
+  iso?: (string | null)[];
+  joliet?: (string | null)[];
+  block?: (number | null)[];
+}
+
 /** How the selection changes. It is kept by entry: sorting, filtering, undo and closed folders leave it as it is. */
 export type Selecting =
   | { do: 'only' | 'toggle'; entry: EntryId }
@@ -212,6 +275,7 @@ export const NOTHING_YET: Summary = {
   regions: [],
   problems: [],
   problemCount: 0,
+  losses: [],
   unreadableLeftOut: 0,
   leftOutCount: 0,
   changedCount: 0,
@@ -236,6 +300,8 @@ export interface Row {
   /** Unix milliseconds; undefined where it cannot be known. */
   modified?: number;
   expanded?: boolean;
+  /** POSIX permission bits, as the image has them. */
+  mode: number;
   /** Entries in a folder. */
   childCount?: number;
   position: number;
@@ -491,6 +557,11 @@ export interface Session {
   reveal(entry: EntryId): Promise<number>;
   /** Undefined where the entry is not in the image. */
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
+  /** What the image that is known says of entries; undefined while there is none. */
+  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined>;
+  /** The columns that were chosen last, and those that are chosen now. */
+  keptColumns(): Promise<MoreColumn[]>;
+  keepColumns(columns: MoreColumn[]): void;
   notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
   /** An entry in the image; undefined while that is not known. */
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
@@ -511,6 +582,14 @@ export interface Session {
   resolveProblem(choice: ProblemChoice, entry?: EntryId): void;
   /** Reads again what changed (or everything, where changes cannot be seen). */
   readAgain(entry?: EntryId): void;
+  /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
+  takeUp(id: string): void;
+  /** Discards what an earlier visit left, or takes that back. */
+  discard(id: string, isDiscarded: boolean): void;
+  /** Asks the browser again for what it did not allow. Call it in a click's handler. */
+  allow(source: number): void;
+  /** Leaves out what of a source did not come back. */
+  goWithout(source: number): void;
   /** The entry of a name in a folder. */
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
   /**

@@ -6,15 +6,19 @@ export interface Settings {
   'volume-name'?: string;
   /** What discs are made for, as some version of the page kept it. */
   'made-for'?: unknown;
+  /** Columns of the tree beside those that are always there. */
+  columns?: string[];
 }
 
 /** What was chosen last. */
 export async function savedSettings(): Promise<Settings> {
   const settings: Settings = {};
   try {
-    const [name, made]: unknown[] = await Promise.all([get('volume-name'), get('made-for')]);
+    const kept = await Promise.all(['volume-name', 'made-for', 'columns'].map((name) => get<unknown>(name)));
+    const [name, made, columns] = kept;
     if (typeof name === 'string') settings['volume-name'] = name;
     if (made !== undefined) settings['made-for'] = made;
+    if (Array.isArray(columns)) settings.columns = columns;
   } catch {
     // Nothing can be kept, as in a private window.
   }

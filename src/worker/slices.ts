@@ -10,11 +10,16 @@ export type Work<Result = void> = Generator<void, Result>;
  * Does work in slices. What fits into the first one is done, and told, before this returns.
  * @param isWanted asked after each pause
  */
-export function inSlices(work: Work<unknown>, done: () => void, isWanted: () => boolean = () => true): void {
+export function inSlices<Result>(
+  work: Work<Result>,
+  done: (result: Result) => void,
+  isWanted: () => boolean = () => true,
+): void {
   const end = performance.now() + SLICE;
   do {
-    if (work.next().done) {
-      done();
+    const next = work.next();
+    if (next.done) {
+      done(next.value);
       return;
     }
   } while (performance.now() < end);

@@ -28,6 +28,10 @@ export interface Source {
   folders: { page: EntryId[]; handles: EntryId[] };
   /** Where its files and folders go, when not to the entry of their name: by `detourKey`. */
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
+  /** Files that it made. */
+  files: number;
+  /** Files that were read through entries though there are handles: those hide them. */
+  hidden: Set<EntryId>;
   /** Folders that could not be listed to their end. */
   unlisted: Set<EntryId>;
   /** Changes of it are told. */
@@ -49,6 +53,8 @@ export class Sources {
       top,
       folders: { page: [top], handles: [top] },
       detours: new Map(),
+      files: 0,
+      hidden: new Set(),
       unlisted: new Set(),
       observed: false,
     };

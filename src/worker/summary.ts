@@ -10,6 +10,7 @@ import type { JobRunner } from './job-runner';
 import type { Jobs } from './jobs';
 import type { LastFailure } from './last-failure';
 import type { LeavingOut } from './leaving-out';
+import type { Losses } from './losses';
 import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { Progress, Revision, Summary } from './session';
@@ -31,6 +32,7 @@ export interface SummaryRooms {
   differences: Differences;
   clashes: Clashes;
   problems: Problems;
+  losses: Losses;
   preview: Preview;
   top: TopFolder;
   jobs: Jobs;
@@ -57,7 +59,7 @@ export function summaryOf(
   options: ImageOptions,
   comparing: Progress | undefined,
 ): Summary {
-  const { tree, history, clashes, problems, top, jobs, runner, imager, failure } = rooms;
+  const { tree, history, clashes, problems, losses, top, jobs, runner, imager, failure } = rooms;
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
   const unsettled = runner.lastDone;
@@ -75,6 +77,7 @@ export function summaryOf(
     ...ofImage(tree, revision, imager.known, history.notices),
     ...top.summary(),
     ...problems.summary(),
+    ...losses.summary(),
     leftOutCount: rooms.leavingOut.count,
     ...history.summary(),
     ...rooms.differences.summary(),

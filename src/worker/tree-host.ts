@@ -13,6 +13,7 @@ import { folderMeant, ROOT } from './command-rooms';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
+import { DiscCellReader } from './disc-cells';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
@@ -24,6 +25,7 @@ import { keepMade, keepOwnPresets, keptMade, ownPresets } from './kept-options';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
+import { Losses } from './losses';
 import { refusedName } from './naming';
 import { News } from './news';
 import { Ordering } from './ordering';
@@ -36,12 +38,14 @@ import type {
   FilesRead,
   JobId,
   JournalStep,
+  MadeChoice,
   Names,
   Numbering,
   Origin,
   PageService,
   ReadProgress,
   ReadService,
+  SourceCensus,
   SourceId,
   SourceInfo,
   TreeSink,
@@ -52,6 +56,8 @@ import { refusalOf } from './refusal';
 import type {
   Command,
   ConflictChoice,
+  DiscCells,
+  DiscColumn,
   EntryDetails,
   EntryNotice,
   EntryOnDisc,
@@ -96,6 +102,13 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
   readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
   readonly #problems = new Problems(this.#tree, this.#origins);
+  readonly #losses = new Losses({
+    tree: this.#tree,
+    sources: this.#sources,
+    origins: this.#origins,
+    listing: this.#listing,
+    problems: this.#problems,
+  });
   readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
@@ -110,6 +123,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     clashes: this.#clashes,
     listing: this.#listing,
     problems: this.#problems,
+    losses: this.#losses,
     top: this.#top,
     jobs: this.#jobs,
     failure: this.#failure,
@@ -137,6 +151,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
+  readonly #discCells = new DiscCellReader({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager, this.#page);
   readonly #differences = new Differences(this.#history, () => this.#news.later());
@@ -150,7 +165,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #news: News = new News(
     this.#page,
     () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
-    () => this.#history.current.flatMap(({ journal }) => journal ?? []),
+    () => this.#history.journal,
   );
   #revision: Revision = 0;
   #equalFiles: EqualFiles | undefined;
@@ -192,9 +207,9 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is added and listed --------------------------------------------------------------------------
 
-  async addJob(id: JobId, sources: SourceInfo[]): Promise<void> {
+  async addJob(id: JobId, sources: SourceInfo[], choices?: readonly MadeChoice[]): Promise<void> {
     this.#failure.clear();
-    this.#adding.add(id, sources);
+    this.#adding.add(id, sources, choices);
   }
 
   async pageDone(id: JobId): Promise<void> {
@@ -271,6 +286,10 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async entry(entry: EntryId): Promise<EntryDetails | undefined> {
     return this.#preview.entry(entry);
+  }
+
+  async cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined> {
+    return this.#discCells.cells(entries, columns);
   }
 
   async notices(code: NoticeCode, first: number, count: number): Promise<EntryNotice[]> {
@@ -380,9 +399,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void> {
     this.#failure.clear();
-    const entries = entry === undefined ? this.#problems.open() : [entry];
+    const entries = entry === undefined ? this.#problems.asked() : [entry];
     if (choice === 'retry') this.#readingAgain.entries(entries.filter((one) => this.#problems.has(one)));
     else this.#commands.do({ do: 'leave-out', entries: entries.flatMap((one) => this.#problems.shown(one)) });
+    this.#edited();
+  }
+
+  async goWithout(source: SourceId): Promise<void> {
+    this.#failure.clear();
+    this.#commands.leavingOut.leaveOut(this.#losses.of(source));
     this.#edited();
   }
 
@@ -409,6 +434,10 @@ export class TreeHost implements TreeWorker, TreeSink {
         resolve();
       });
     });
+  }
+
+  async census(): Promise<SourceCensus[] | undefined> {
+    return this.#jobs.count > 0 ? undefined : this.#losses.census(this.#sources.live(this.#history.current));
   }
 
   async image(): Promise<FinishedImage | { failure: Failure }> {

@@ -1,0 +1,347 @@
+/** What was done survives a reload; what the browser does not give back is asked for, and two tabs keep out of each other's way. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, expect, type Page } from 'playwright/test';
+import { downloadButton, downloadHash, drop, dropReady, type Files, test, write } from './tools/page';
+
+/** A file of each kind: packed, a reference, hidden from handles. */
+const FILES: Files = {
+  'note.txt': 10,
+  'draft.txt': 20,
+  'film.mkv': 300_000,
+  'folder/what? why*.txt': 30,
+  'folder/inner/deep.txt': 40,
+};
+/** Those that handles show. */
+const PLAIN: Files = { 'note.txt': 10, 'draft.txt': 20, 'film.mkv': 300_000, 'folder/inner/deep.txt': 40 };
+
+type Answer = 'allow' | 'block';
+
+/**
+ * Writes down in a browser's profile what somebody has answered to the browser's question whether the page may read
+ * folders, once and for all: headless Chromium never asks, and never answers.
+ */
+async function answer(profile: string, url: string, given: Answer): Promise<void> {
+  const { origin } = new URL(url);
+  const exceptions =
+    given === 'allow'
+      ? { file_system_access_extended_permission: { [`${origin},*`]: { setting: 1 } } }
+      : { file_system_read_guard: { [`${origin},*`]: { setting: 2 } } };
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const preferences = { profile: { content_settings: { exceptions } } };
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+}
+
+const kept = (page: Page) => page.getByRole('region', { name: 'Continue where you were' });
+const losses = (page: Page) => page.getByRole('region', { name: 'Drop it again to complete the disc' });
+const takeUp = (page: Page) => page.getByRole('button', { name: /^Continue with/ });
+
+/** Drops a folder, gives the disc a name, makes the folder one on the disc and leaves a file out. */
+async function edit(page: Page, path: string): Promise<void> {
+  await page.goto('./');
+  await dropReady(page, path);
+  await page.getByRole('button', { name: 'Make it a folder instead' }).click();
+  await page.getByRole('textbox', { name: /^Volume name/ }).fill('CAME_BACK');
+  await page.getByRole('row', { name: /^demo/ }).dblclick();
+  await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
+  await expect(page.getByRole('row', { name: /^draft\.txt/ })).toHaveCount(0);
+  await expect(downloadButton(page)).toBeEnabled();
+}
+
+/** Waits until the browser has written what was done. */
+const written = (page: Page, changes: number) => expect.poll(() => stored(page, 'changes')).toContain(changes);
+
+/** Files of the sources that are kept. */
+const counted = (page: Page) => stored(page, 'count');
+
+/** What is kept, of that name. */
+const stored = (page: Page, name: string): Promise<number[]> =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<number[]>((resolve, reject) => {
+        const request = indexedDB.open('isodrop-sessions');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const all = request.result.transaction('parts').objectStore('parts').getAll();
+          all.onsuccess = () => resolve(all.result.flatMap((part) => part[wanted] ?? []));
+        };
+      }),
+    name,
+  );
+
+/** Without a violation, on light and on dark. */
+async function accessible(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+  }
+}
+
+async function first(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.newPage());
+}
+
+test('a folder with edits comes back after a reload, and makes the same image', async ({ folder, launch, baseURL }) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await edit(page, path);
+  const before = await downloadHash(page);
+  await written(page, 3);
+  await page.reload();
+  await expect(kept(page)).toContainText('demo.iso');
+  await expect(kept(page)).toContainText('3 files · 3 changes · this minute');
+  await accessible(page);
+  await takeUp(page).click();
+  await expect(downloadButton(page)).toBeEnabled();
+  expect(await downloadHash(page)).toBe(before);
+  // Each of the edits can be undone.
+  await page.getByRole('button', { name: 'Undo: Leave out “draft.txt”' }).click();
+  await expect(page.getByText('4 files ·')).toBeVisible();
+});
+
+test('what handles hide is asked for; the same folder dropped again completes the disc, with all edits', async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  const path = await write(join(folder, 'demo'), { ...FILES, 'con:sole/inside.txt': 70, 'con:sole/other.txt': 80 });
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await edit(page, path);
+  const before = await downloadHash(page);
+  await written(page, 3);
+  await page.reload();
+  await takeUp(page).click();
+  await expect(losses(page)).toContainText('“demo”: 3 files missing');
+  await expect(losses(page)).toContainText('The browser shows these only when the folder is dropped.');
+  await expect(losses(page)).toContainText('con:sole');
+  await expect(losses(page)).toContainText('folder/what? why*.txt');
+  await accessible(page);
+  await expect(downloadButton(page)).toBeDisabled();
+  await expect(page.getByRole('status').first()).toHaveText(
+    'Something has to be dropped again. Download waits for it.',
+  );
+  await drop(page, path);
+  await expect(losses(page)).toHaveCount(0);
+  expect(await downloadHash(page)).toBe(before);
+  // It is remembered with that: after another reload the same is asked for again, and can be left out instead.
+  await written(page, 3);
+  await page.reload();
+  await takeUp(page).click();
+  await losses(page).getByRole('button', { name: 'Go on without demo' }).click();
+  await expect(losses(page)).toHaveCount(0);
+  await expect(page.getByText('3 files ·')).toBeVisible();
+  await expect(downloadButton(page)).toContainText('without 2 unreadable items');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(losses(page)).toContainText('“demo”: 3 files missing');
+});
+
+test('a folder that changed meanwhile comes back as it is now, and what no longer applies is told', async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await edit(page, path);
+  await written(page, 3);
+  await page.goto('about:blank');
+  await rm(join(path, 'draft.txt'));
+  await write(path, { 'new.txt': 90 });
+  await page.goto('./');
+  await takeUp(page).click();
+  await expect(page.getByText('4 files ·')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: /^Volume name/ })).toHaveValue('CAME_BACK');
+  await expect(page.getByText('1 item gone since you changed something about them')).toBeVisible();
+  // The file that comes back is left out again at the next visit: the edit is not forgotten.
+  await written(page, 3);
+  await page.goto('about:blank');
+  await write(path, { 'draft.txt': 20 });
+  await page.goto('./');
+  await takeUp(page).click();
+  await expect(page.getByText('4 files ·')).toBeVisible();
+  await expect(page.getByText('gone since you changed')).toHaveCount(0);
+  await expect.poll(() => counted(page)).toEqual([5]);
+  await page.goto('about:blank');
+  await rm(join(path, 'note.txt'));
+  await page.goto('./');
+  await takeUp(page).click();
+  await expect(page.getByText('1 item with fewer files than at your last visit')).toBeVisible();
+});
+
+test('a folder that was moved is asked for, and taken from where it is now', async ({ folder, launch, baseURL }) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await edit(page, path);
+  const before = await downloadHash(page);
+  await written(page, 3);
+  await page.goto('about:blank');
+  await mkdir(join(folder, 'elsewhere'));
+  await rename(path, join(folder, 'elsewhere/demo'));
+  await page.goto('./');
+  await takeUp(page).click();
+  await expect(losses(page)).toContainText('“demo”: 4 files missing');
+  await expect(losses(page)).toContainText('It is not where it was.');
+  await drop(page, join(folder, 'elsewhere/demo'));
+  await expect(losses(page)).toHaveCount(0);
+  expect(await downloadHash(page)).toBe(before);
+});
+
+test('where reading is not allowed the folder is asked for; another one that is dropped is another', async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const other = await write(join(folder, 'other'), { 'other.txt': 5 });
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const context = await launch(profile);
+  const before = await first(context);
+  await edit(before, path);
+  const hash = await downloadHash(before);
+  await written(before, 3);
+  await context.close();
+  await answer(profile, baseURL as string, 'block');
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await takeUp(page).click();
+  await expect(losses(page)).toContainText('“demo”: 4 files missing');
+  await expect(losses(page)).toContainText('Reading it again was not allowed.');
+  await losses(page).getByRole('button', { name: 'Allow reading demo' }).click();
+  await expect(losses(page)).toContainText('Reading it again was not allowed.');
+  await drop(page, other);
+  await expect(page.getByRole('row', { name: /^other/ })).toBeVisible();
+  await expect(losses(page)).toContainText('“demo”: 4 files missing');
+  await page.getByRole('button', { name: 'Undo: Add “other”' }).click();
+  await drop(page, path);
+  await expect(losses(page)).toHaveCount(0);
+  expect(await downloadHash(page)).toBe(hash);
+});
+
+test('loose files, a folder from an input and a sample come back or are asked for', async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  await write(folder, { 'loose/a.txt': 1, 'loose/b.txt': 2, 'chosen/in.txt': 3, 'chosen/deep/down.txt': 4 });
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Try with a sample' }).click();
+  await expect(downloadButton(page)).toBeEnabled();
+  await dropReady(page, join(folder, 'loose/a.txt'), join(folder, 'loose/b.txt'));
+  await page.getByLabel('Folder to add').setInputFiles(join(folder, 'chosen'));
+  await expect(page.getByText('8 files ·')).toBeVisible();
+  await page.getByLabel('Files to add').setInputFiles([join(folder, 'loose/a.txt')]);
+  await page.getByRole('button', { name: 'Keep both' }).click();
+  await page.getByRole('row', { name: /^b\.txt/ }).press('Delete');
+  await expect(page.getByText('8 files ·')).toBeVisible();
+  const before = await downloadHash(page);
+  await written(page, 1);
+  await page.reload();
+  await takeUp(page).click();
+  await expect(losses(page)).toContainText('“chosen”: 2 files missing');
+  await expect(losses(page)).toContainText('1 file missing');
+  await expect(losses(page)).toContainText('a.txt');
+  await page.getByLabel('Folder to add').setInputFiles(join(folder, 'chosen'));
+  await expect(losses(page)).not.toContainText('chosen');
+  await page.getByLabel('Files to add').setInputFiles([join(folder, 'loose/a.txt')]);
+  await expect(losses(page)).toHaveCount(0);
+  expect(await downloadHash(page)).toBe(before);
+});
+
+test('what is open in another tab is left alone, and can be taken up when that is closed', async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const other = await write(join(folder, 'other'), { 'other.txt': 5 });
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const context = await launch(profile);
+  const one = await context.newPage();
+  await edit(one, path);
+  const before = await downloadHash(one);
+  await written(one, 3);
+  const two = await context.newPage();
+  await two.goto('./');
+  await expect(kept(two)).toContainText('This disc is open in another tab.');
+  await expect(takeUp(two)).toHaveCount(0);
+  await dropReady(two, other);
+  await written(two, 0);
+  await two.getByRole('button', { name: 'Start over' }).click();
+  // Each has its own.
+  await one.getByRole('button', { name: 'Undo: Leave out “draft.txt”' }).click();
+  await expect(one.getByText('4 files ·')).toBeVisible();
+  await one.getByRole('button', { name: /^Redo/ }).click();
+  await written(one, 3);
+  await one.close();
+  await takeUp(two).click();
+  await expect(two.getByRole('textbox', { name: /^Volume name/ })).toHaveValue('CAME_BACK');
+  expect(await downloadHash(two)).toBe(before);
+});
+
+test('to start over forgets nothing: the disc is offered after a reload, until it is discarded', async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const other = await write(join(folder, 'other'), { 'other.txt': 5 });
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await edit(page, path);
+  await written(page, 3);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);
+  // It can be undone here: that is nearer.
+  await expect(kept(page)).toHaveCount(0);
+  await page.reload();
+  await expect(kept(page)).toContainText('demo.iso');
+  await dropReady(page, other);
+  await written(page, 0);
+  await page.reload();
+  await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/, /^demo\.iso/]);
+  await page.getByRole('button', { name: 'Discard demo.iso' }).click();
+  await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/, /^demo\.iso/]);
+  await page.getByRole('button', { name: 'Discard demo.iso' }).click();
+  await page.reload();
+  await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/]);
+  // What is cancelled as it comes back stays kept.
+  await takeUp(page).click();
+  await expect(downloadButton(page)).toBeEnabled();
+});
+
+test('what is cancelled as it comes back stays kept', async ({ folder, launch, baseURL }) => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
+  const path = await write(join(folder, 'many'), many);
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await dropReady(page, path);
+  const before = await downloadHash(page);
+  await written(page, 0);
+  await page.reload();
+  await takeUp(page).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(kept(page)).toContainText('many.iso');
+  await expect(kept(page)).toContainText('3,000 files');
+  await takeUp(page).click();
+  expect(await downloadHash(page)).toBe(before);
+});

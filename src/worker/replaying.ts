@@ -1,0 +1,59 @@
+/** Steps done again to a tree that was made anew: what they were meant for may not be there, or not yet. */
+import type { Notice } from '../image/notices';
+import { NO_ENTRY } from '../image/tree';
+import type { History } from './history';
+import type { Losses } from './losses';
+import type { Origins } from './origins';
+import type { JournalStep, Origin } from './protocol';
+import type { Sources } from './sources';
+
+/** What undoing a step would take back that found nothing to be done to. */
+const WITHOUT_EFFECT = 'Change without effect';
+
+/** What doing again touches. */
+export interface ReplayRooms {
+  history: History;
+  origins: Origins;
+  sources: Sources;
+  losses: Losses;
+}
+
+/**
+ * Does steps again. Each stays in the history and in the journal as it was told first: of what it finds nothing to be
+ * done to there is a notice, and it may be there the next time.
+ * @param doAgain does one; it may do nothing
+ */
+export function replay(rooms: ReplayRooms, steps: readonly JournalStep[], doAgain: (step: JournalStep) => void): void {
+  for (const journal of steps) {
+    const notices = goneOf(rooms, journal);
+    const isDone = rooms.history.doAs(journal, notices, () => doAgain(journal));
+    if (!isDone) rooms.history.do({ label: WITHOUT_EFFECT, removed: [], added: [], notices, journal });
+  }
+}
+
+/** What a step was done to and is not there any more. Of what is waited for nobody knows yet. */
+function goneOf({ origins, sources, losses }: ReplayRooms, step: JournalStep): Notice[] {
+  const isGone = ({ what, into }: Subject) =>
+    origins.find(what) === NO_ENTRY || (into !== undefined && origins.find(into) === NO_ENTRY);
+  return subjectsOf(step).flatMap((subject) => {
+    const { what } = subject;
+    // What was made and is gone had no place to be made in: that is told of its making.
+    if (!isGone(subject) || losses.isWaitedFor(what) || ('made' in what && what.path.length === 0)) return [];
+    const name = 'source' in what ? sources.find(what.source)?.info.name : undefined;
+    return [{ code: 'nothing-to-change', path: [...(name === undefined ? [] : [name]), ...what.path].join('/') }];
+  });
+}
+
+interface Subject {
+  what: Origin;
+  into?: Origin;
+}
+
+/** What a step is done to, and where it puts it. */
+function subjectsOf(step: JournalStep): Subject[] {
+  if ('moves' in step && step.step === 'move') return step.moves;
+  if ('copies' in step) return step.copies;
+  if ('into' in step) return [{ what: step.into }];
+  if (!('what' in step)) return [];
+  return (Array.isArray(step.what) ? step.what : [step.what]).map((what) => ({ what }));
+}
