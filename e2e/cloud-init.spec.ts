@@ -81,6 +81,29 @@ test('from the empty page to a disc that cloud-init takes', async ({ page }) => 
   expect(inImage(await (await download(page)).path(), '/meta-data')).toContain('box-1');
 });
 
+test('what was written without any folder is there after a reload, with its steps', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Make a disc for cloud-init' }).click();
+  await field(page, 'user-data').fill('#cloud-config\nhostname: a\n');
+  await put(page).click();
+  await expect(needs(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Options …' }).click();
+  await page.getByRole('checkbox', { name: 'Padding' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#made-for-hint')).toContainText('1 option was changed since.');
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText('cidata.iso')).toBeVisible({ timeout: 3000 });
+    await expect(page.getByText('2 files · 4 changes')).toBeVisible({ timeout: 3000 });
+  }).toPass();
+  await page.getByRole('button', { name: /^Continue/ }).click();
+  await expect(madeFor(page)).toHaveValue('cloud-init');
+  await expect(page.locator('#made-for-hint')).toContainText('1 option was changed since.');
+  await expect(needs(page)).toHaveText([/^there: “user-data”/, /^there: “meta-data”/, /^there: Joliet/]);
+  await page.getByRole('button', { name: 'Undo: Change “Padding”' }).click();
+  await expect(page.locator('#made-for-hint')).not.toContainText('changed since');
+});
+
 test('of a dropped folder it says what is missing, misnamed or wrong, with the remedy one click away', async ({
   page,
   folder,

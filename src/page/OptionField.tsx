@@ -20,7 +20,8 @@ export function fieldLabel({ id }: Field): string {
 
 /** What it does, as the command has it. */
 export function fieldHelp({ id, option }: Field): string {
-  return texts.help[id] ?? (option === undefined ? undefined : optionRow(option)?.help) ?? '';
+  const help = texts.help[id] ?? (option === undefined ? undefined : optionRow(option)?.help) ?? '';
+  return help.replace(/[^.]$/, '$&.');
 }
 
 /** One option: what it is, what it does, its switch, and the way back to what the preset has. */

@@ -33,7 +33,7 @@ export class Choosing {
     const nameAfter = command.volumeName ?? fixed ?? (isFreed ? (own ?? DEFAULT_OPTIONS.volumeName) : name);
     if (fixed !== undefined && own !== undefined) after.ownName = own;
     if (choiceKey(before) === choiceKey(after) && name === nameAfter) return false;
-    this.#do({
+    this.replay({
       step: 'options',
       label: stepLabel(command, before.preset),
       before: { made: before, name },
@@ -42,15 +42,11 @@ export class Choosing {
     return true;
   }
 
-  /** Does a step again to a session that was made anew: it may have begun with what was chosen last. */
+  /**
+   * Does a step, also again to a session that was made anew: what was before is the step's own, since such a session may
+   * have begun with what was chosen last.
+   */
   replay(step: OptionsStep): void {
-    const { history } = this.#rooms;
-    history.made = step.before.made;
-    if (step.before.name !== step.after.name) history.volumeName = step.before.name;
-    this.#do(step);
-  }
-
-  #do(step: OptionsStep): void {
     const { label, before, after } = step;
     this.#rooms.history.do({
       label,

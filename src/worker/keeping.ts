@@ -246,7 +246,10 @@ export class Keeping {
   #idOf(journal: readonly JournalStep[]): string {
     const jobs = journal.flatMap((step) => (step.step === 'add' ? [step.job] : []));
     const known = jobs.map((job) => this.#sessions.get(job)).find((session) => session !== undefined);
-    const id = known ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+    // One that began with what a person made has no job to be known by until something is added.
+    const current = this.#current;
+    const isBare = current !== undefined && ![...this.#sessions.values()].includes(current);
+    const id = known ?? (isBare ? current : crypto.getRandomValues(new Uint32Array(4)).join('-'));
     for (const job of jobs) this.#sessions.set(job, id);
     if (id !== this.#current) {
       this.#current = id;
