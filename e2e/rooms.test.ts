@@ -14,7 +14,7 @@ interface Room {
 const ROOMS: Record<string, Room> = {
   'src/image/': { files: ['wasm/abi'], packages: [] },
   'src/reader/': { files: [], packages: [] },
-  'src/sources/': { files: ['src/image/'], packages: ['node:'] },
+  'src/sources/': { files: ['src/image/', 'src/reader/byte-source'], packages: ['node:'] },
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/reader/', 'src/sources/', 'src/sinks/'],

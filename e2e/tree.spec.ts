@@ -124,6 +124,7 @@ test('the focus is an entry: it comes back with it', async ({ page, folder }) =>
   await row(page, 'b\\.jpg').click();
   // Its folder closes: the folder has the focus as long as it is closed.
   await chevron(page, '2023').click();
+  await expect(row(page, '2023')).toHaveAttribute('aria-expanded', 'false');
   await expect(row(page, '2023')).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await row(page, 'b\\.jpg').focus();
@@ -193,8 +194,19 @@ test('the filter shows what is looked for as it is typed, and all again', async 
   await expect.poll(() => names(page)).toEqual(['2023', 'a.jpg', 'b.jpg']);
   await page.keyboard.press('Escape');
   await expect.poll(() => names(page)).toEqual(['2023', '2024', 'apple.txt', 'apricot.txt', 'banana.txt']);
-  // Undo in the field is the field's own.
   await expect(filterField(page)).toBeFocused();
+
+  // What was gone to by the filter stays in sight without it.
+  await page.keyboard.type('c.nef');
+  await expect.poll(() => names(page)).toEqual(['2024', 'raw', 'c.nef']);
+  await row(page, 'c\\.nef').focus();
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.keyboard.press('Escape');
+  await expect(filterField(page)).toHaveValue('');
+  await expect(row(page, 'apple')).toBeVisible();
+  await expect(row(page, 'c\\.nef')).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'c\\.nef')).toBeFocused();
 });
 
 test('what is selected is counted where nothing moves for it', async ({ page, folder }) => {
@@ -207,6 +219,16 @@ test('what is selected is counted where nothing moves for it', async ({ page, fo
   await row(page, '2023').click({ modifiers: ['ControlOrMeta'] });
   await expect(bar).toContainText('2 selected · 7 bytes');
   expect(await tree.boundingBox()).toEqual(before);
+  await bar.getByRole('button', { name: 'Move to …' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Leave out' }).click();
+  await expect(row(page, 'apple')).toHaveCount(0);
+  await expect(row(page, '2023')).toHaveCount(0);
+  await expect(bar).toBeHidden();
+  // What comes back is selected as it was.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(selected(page)).toHaveText(['2023', 'apple.txt']);
   await bar.getByRole('button', { name: 'Select nothing' }).click();
   await expect(bar).toBeHidden();
   await expect(selected(page)).toHaveCount(0);

@@ -4,6 +4,7 @@ import { browserMemory, type Visit, visit } from './browser';
 import type { Case, Setting } from './cases';
 import { whenKnown } from './download';
 import { limited, showBytes, showMilliseconds, showSeconds } from './measure';
+import { tasksDuring } from './page-tasks';
 import type { Row } from './report';
 import { type Smoothness, scrollPage } from './scroll';
 import { type SyntheticShape, serveSynthetic } from './synthetic';
@@ -46,22 +47,42 @@ async function* listingRows({ runs }: Setting): AsyncGenerator<Row> {
   yield limited(`${what}: memory of all processes for each entry, settled`, memory, showBytes, 700);
 }
 
+/** Milliseconds. */
+interface Scrolled extends Smoothness {
+  longestTask: number;
+}
+
+async function scroll(opened: Visit): Promise<Scrolled> {
+  let seen: Smoothness | undefined;
+  const tasks = await tasksDuring(opened, async () => {
+    seen = await scrollPage(opened.page);
+  });
+  return { ...(seen as Smoothness), longestTask: Math.max(...tasks.map(({ processor }) => processor)) };
+}
+
 async function* scrollRows({ runs }: Setting): AsyncGenerator<Row> {
-  const atRest: Smoothness[] = [];
-  const atWork: Smoothness[] = [];
-  await repeat(MILLION_ROWS, runs, async ({ page }) => {
-    await choose(page);
-    await page.locator('.tree .row:not(.placeholder)').first().waitFor();
-    atWork.push(await scrollPage(page));
-    await whenKnown(page);
-    atRest.push(await scrollPage(page));
+  const atRest: Scrolled[] = [];
+  const atWork: Scrolled[] = [];
+  await repeat(MILLION_ROWS, runs, async (opened) => {
+    await choose(opened.page);
+    await opened.page.locator('.tree .row:not(.placeholder)').first().waitFor();
+    atWork.push(await scroll(opened));
+    await whenKnown(opened.page);
+    atRest.push(await scroll(opened));
   });
   for (const [when, runsOf] of [['at rest', atRest] as const, ['while listing goes on', atWork] as const]) {
     const what = `wheel, thumb and PageDown over 1,000,000 rows, ${when}`;
     const frames = runsOf.map(({ longestFrame }) => longestFrame);
     const blanks = runsOf.map(({ longestBlank }) => longestBlank);
+    const tasks = runsOf.map(({ longestTask }) => longestTask);
+    yield limited(`${what}: longest task of the page's thread, processor time`, tasks, showMilliseconds, LONGEST_FRAME);
     yield {
-      ...limited(`${what}: longest frame`, frames, showMilliseconds, LONGEST_FRAME),
+      ...limited(
+        `${what}: longest frame by the clock, other programs included`,
+        frames,
+        showMilliseconds,
+        LONGEST_FRAME,
+      ),
       against: `frames over ${LONGEST_FRAME} ms: ${runsOf.map(({ longFrames }) => longFrames).join(', ')}`,
     };
     yield limited(`${what}: longest time that a row is blank`, blanks, showMilliseconds, LONGEST_BLANK);

@@ -1,6 +1,6 @@
 /** Whether the page answers while it works: its thread's tasks, and how often its figures move. */
 import { serve } from '../tools/serve.mjs';
-import { visit } from './browser';
+import { type Visit, visit } from './browser';
 import { dropAndDownload } from './download';
 import { limited, showMilliseconds } from './measure';
 import type { Row } from './report';
@@ -9,7 +9,7 @@ const LONGEST_TASK = 50;
 const LONGEST_SILENCE = 250;
 
 /** A task of a thread, in milliseconds: as the clock has it, and as the thread had the processor. */
-interface Task {
+export interface Task {
   wall: number;
   processor: number;
 }
@@ -22,10 +22,7 @@ export async function* responsiveness(what: string, path: string, runs: number):
   for (let run = 0; run < runs; run++) {
     await visit(site.url, async (opened) => {
       await opened.page.evaluate(watchFigures);
-      await opened.browser.startTracing(opened.page, { categories: ['toplevel', 'devtools.timeline'] });
-      await dropAndDownload(opened, path);
-      const trace = await opened.browser.stopTracing();
-      tasks.push(pageTasks(JSON.parse(trace.toString()).traceEvents));
+      tasks.push(await tasksDuring(opened, async () => void (await dropAndDownload(opened, path))));
       silences.push(await opened.page.evaluate(() => window.longestSilence));
     });
   }
@@ -80,6 +77,14 @@ interface TraceEvent {
   dur?: number;
   tdur?: number;
   args: { name?: string; data?: { url?: string } };
+}
+
+/** The tasks of the page's thread while `work` is done. */
+export async function tasksDuring({ browser, page }: Pick<Visit, 'browser' | 'page'>, work: () => Promise<void>) {
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+  await work();
+  const trace = await browser.stopTracing();
+  return pageTasks(JSON.parse(trace.toString()).traceEvents);
 }
 
 /** The tasks of the thread that ran the page's own script most often. Durations in a trace are microseconds. */

@@ -375,15 +375,19 @@ export class ImageTree {
    * them before the next edit. Optional ones are undefined where no entry has such an attribute.
    */
   columns() {
+    const length = this.#length;
     return {
+      parent: this.#folders.parent.upTo(length),
+      firstChild: this.#folders.firstChild.upTo(length),
+      nextSibling: this.#folders.nextSibling.upTo(length),
       names: this.#names,
       targets: this.#targets,
-      name: this.#name.values,
-      kind: this.#kind.values,
-      content: this.#contents.of.values,
-      target: this.#target.values,
-      modifyTime: this.#attributes.modifyTime.values,
-      mode: this.#attributes.mode.values,
+      name: this.#name.upTo(length),
+      kind: this.#kind.upTo(length),
+      content: this.#contents.of.upTo(length),
+      target: this.#target.upTo(length),
+      modifyTime: this.#attributes.modifyTime.upTo(length),
+      mode: this.#attributes.mode.upTo(length),
       accessTime: this.#attributes.accessTime,
       attributeTime: this.#attributes.attributeTime,
       user: this.#attributes.user,
@@ -392,10 +396,10 @@ export class ImageTree {
       deviceMajor: this.#attributes.deviceMajor,
       deviceMinor: this.#attributes.deviceMinor,
       weight: this.#weight,
-      flags: this.#flags.values,
-      contentBytes: this.#contents.bytes.values,
-      contentStore: this.#contents.store.values,
-      contentOffset: this.#contents.offset.values,
+      flags: this.#flags.upTo(length),
+      contentBytes: this.#contents.bytes.upTo(this.#contents.count),
+      contentStore: this.#contents.store.upTo(this.#contents.count),
+      contentOffset: this.#contents.offset.upTo(this.#contents.count),
     };
   }
 

@@ -180,13 +180,12 @@ export class Job {
     place: Place,
   ): Promise<void> {
     const plan = new ImagePlan(encoder.layout, places);
+    const segments = { [Symbol.iterator]: () => plan.segments() };
     const progress = this.#progress(encoder.layout, places, plan.byteLength);
     const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
     const write = async (output: ImageOutput) => {
       try {
-        await writeImage({ segments: plan.segments(), render, contents, unwritten }, output, (bytes) =>
-          progress?.advance(bytes),
-        );
+        await writeImage({ segments, render, contents, unwritten }, output, (bytes) => progress?.advance(bytes));
         output.finish();
       } catch (error) {
         // What has a code comes from the system; the sources have made theirs a SourceError. First, since it tells

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Segment } from '../image/plan';
@@ -73,6 +73,33 @@ describe('writeImage', () => {
     expect(output.pieces.slice(0, -1).every(({ length }) => length === 128 * KIB)).toBe(true);
   });
 
+  it('has a thread read large files ahead, and writes the same', async () => {
+    const { contents, files } = sources([3 * MIB, 40 * MIB + 1, 5, 20 * MIB + 4095, 4 * MIB]);
+    const segments: Segment[] = [{ kind: 'metadata', firstBlock: 0, blocks: 77 }];
+    for (const { segment } of files) segments.push(segment, { kind: 'zeros', byteLength: 100 });
+    const output = new MemoryOutput();
+    await writeImage({ segments, render, contents }, output);
+    const expected = [render(0, 77), ...files.flatMap(({ bytes }) => [bytes, Buffer.alloc(100)])];
+    expect(Buffer.concat(output.pieces).equals(Buffer.concat(expected))).toBe(true);
+    // All but the last begin where a buffer would.
+    expect(output.pieces.slice(0, -1).every(({ length }) => length % (128 * KIB) === 0)).toBe(true);
+    if (availableParallelism() > 1) expect(output.pieces.some(({ length }) => length > 128 * KIB)).toBe(true);
+  });
+
+  it('writes the same where the system reads small files ahead', async () => {
+    const { contents, files } = sources(Array.from({ length: 2000 }, (_, file) => file % 50));
+    let waits = 0;
+    const usage = process.resourceUsage();
+    vi.spyOn(process, 'resourceUsage').mockImplementation(() => {
+      waits += 1000;
+      return { ...usage, voluntaryContextSwitches: waits };
+    });
+    const output = new MemoryOutput();
+    await writeImage({ segments: files.map(({ segment }) => segment), render, contents }, output);
+    expect(waits).toBeGreaterThan(0);
+    expect(Buffer.concat(output.pieces).equals(Buffer.concat(files.map(({ bytes }) => bytes)))).toBe(true);
+  });
+
   it('tells how far it is, in order, up to the end', async () => {
     const { contents, files } = sources([10 * MIB]);
     const told: number[] = [];
@@ -99,14 +126,25 @@ describe('writeImage', () => {
     ['vanished', (path) => fs.rmSync(path), /cannot be read any more: it is not there/],
     ['became a folder', replaceByFolder, /cannot be read any more: it is a folder/],
   ];
-  it.each(failing)('fails with a sentence that names a file which %s', async (_what, change, message) => {
-    const { contents, files } = sources([10, 5_000_000, 10]);
-    const path = files[1]?.path as string;
-    change(path);
-    const writing = writeImage({ segments: files.map(({ segment }) => segment), render, contents }, new MemoryOutput());
-    await expect(writing).rejects.toThrow(message);
-    await expect(writing).rejects.toThrow(`“${path}”`);
-  });
+  const readers: [reader: string, before: number[]][] = [
+    ['read here', [10]],
+    ['read ahead', [33 * MIB]],
+  ];
+  const all = readers.flatMap((reader) => failing.map(([what, ...rest]) => [what, ...reader, ...rest] as const));
+  it.each(all)(
+    'fails with a sentence that names a file which %s and is %s',
+    async (_what, _reader, before, change, message) => {
+      const { contents, files } = sources([...before, 5_000_000, 10]);
+      const path = files[1]?.path as string;
+      change(path);
+      const writing = writeImage(
+        { segments: files.map(({ segment }) => segment), render, contents },
+        new MemoryOutput(),
+      );
+      await expect(writing).rejects.toThrow(message);
+      await expect(writing).rejects.toThrow(`“${path}”`);
+    },
+  );
 
   it('notices a file that changes while it is being read', async () => {
     const { contents, files } = sources([20 * MIB]);

@@ -1,12 +1,15 @@
 import { select } from './actions';
+import { ask, leaveOut } from './edits';
 import { focusTree } from './focus';
 import { formatSize } from './format';
 import { Icon } from './Icon';
-import { X } from './icons';
+import { CircleMinus, Copy, FolderInput, X } from './icons';
 import { part } from './state';
+import { texts as editTexts } from './texts-edits';
 import { texts } from './texts-later';
 
 const selection = part('selection');
+const { menu: menuTexts } = editTexts;
 
 /** What is selected, in place of the line above the tree: nothing moves when it comes. */
 export function SelectionBar() {
@@ -15,6 +18,17 @@ export function SelectionBar() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="selection-bar" role="group" aria-label={texts.selection.label} hidden={count === 0}>
       <span class="selection-count">{texts.selection.count(count, formatSize(bytes))}</span>
+      <BarButton icon={FolderInput} label={menuTexts.moveTo} act={() => void ask('move', 'selection')} />
+      <BarButton icon={Copy} label={menuTexts.copyTo} act={() => void ask('copy', 'selection')} />
+      <BarButton
+        icon={CircleMinus}
+        label={menuTexts.leaveOut}
+        act={() => {
+          // With what is left out its buttons go.
+          focusTree();
+          void leaveOut('selection');
+        }}
+      />
       <button
         type="button"
         class="row-button"
@@ -28,6 +42,15 @@ export function SelectionBar() {
         <Icon path={X} size={16} />
       </button>
     </div>
+  );
+}
+
+function BarButton({ icon, label, act }: { icon: string; label: string; act: () => void }) {
+  return (
+    <button type="button" class="button small quiet" title={label} onClick={act}>
+      <Icon path={icon} size={16} />
+      <span class="bar-label">{label}</span>
+    </button>
   );
 }
 

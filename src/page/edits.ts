@@ -6,13 +6,19 @@ import { asked, clipboard, menu, renaming, type Targets } from './edit-state';
 import { session, summary } from './state';
 import { texts } from './texts-edits';
 
-/** What a row's actions are about: all that is selected, if the row is. */
-export async function targetsOf(row: Row): Promise<Targets> {
-  if (row.selected && summary.value.selection.count > 1) {
-    const entries = await session().selected();
-    if (entries.length > 1) return { entries, label: texts.items(entries.length) };
+/** What an action is about: a row, with all that is selected if the row is; or what is selected. */
+export type About = Row | 'selection';
+
+export async function targetsOf(about: About): Promise<Targets> {
+  const isOfMany = about === 'selection' || (about.selected && summary.value.selection.count > 1);
+  const entries = isOfMany ? await session().selected() : [];
+  const [first] = entries;
+  if (entries.length > 1 || (about === 'selection' && first === undefined)) {
+    return { entries, label: texts.items(entries.length) };
   }
-  return { entries: [row.entry], label: texts.quoted(row.name) };
+  if (about !== 'selection') return { entries: [about.entry], label: texts.quoted(about.name) };
+  const details = await session().entry(first as EntryId);
+  return { entries, label: texts.quoted(details?.name ?? '') };
 }
 
 /** The folder in which things are made beside a row, or in it. */
@@ -59,8 +65,8 @@ export function rename(row: Row) {
   renaming.value = row.entry;
 }
 
-export async function leaveOut(row: Row) {
-  const { entries, label } = await targetsOf(row);
+export async function leaveOut(about: About) {
+  const { entries, label } = await targetsOf(about);
   await edit({ do: 'leave-out', entries }, texts.done.leftOut(label));
 }
 
@@ -75,8 +81,8 @@ export async function moveTo(how: 'move' | 'copy', { entries, label }: Targets, 
   return edit({ do: how, entries, into }, done(label, await folderLabel(into)));
 }
 
-export async function keepForPaste(how: 'move' | 'copy', row: Row) {
-  const targets = await targetsOf(row);
+export async function keepForPaste(how: 'move' | 'copy', about: About) {
+  const targets = await targetsOf(about);
   clipboard.value = { how, targets };
   tellDone((how === 'move' ? texts.done.cut : texts.done.copiedForPaste)(targets.label), false);
 }
@@ -157,8 +163,9 @@ function choose(multiple: boolean, take: (files: File[]) => void) {
   input.click();
 }
 
-export async function ask(kind: 'move' | 'copy', row: Row) {
-  asked.value = { kind, targets: await targetsOf(row), from: row.parent ?? 0 };
+export async function ask(kind: 'move' | 'copy', about: About) {
+  const from = about === 'selection' ? 0 : (about.parent ?? 0);
+  asked.value = { kind, targets: await targetsOf(about), from };
 }
 
 export async function askWeight(row: Row) {

@@ -13,7 +13,6 @@ const session = openSession();
 connect(session);
 listenForDrops(window);
 listenForKeys(window);
-keepOffline();
 // Whatever part it was, and whenever: an update that another tab took leaves this one without it.
 addEventListener('vite:preloadError', tellMissing);
 
@@ -31,6 +30,7 @@ if (place) {
 // All else is loaded now, after the first view: once it is there the page asks the network for nothing.
 requestAnimationFrame(() =>
   setTimeout(() => {
+    keepOffline();
     void session.prepare();
     void loadLater();
   }),

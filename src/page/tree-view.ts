@@ -35,6 +35,8 @@ export class TreeView {
   #entry: EntryId | undefined;
   /** It is not shown: another row has the focus for it. */
   #isAway = false;
+  /** It was come to by way of a filter. */
+  #isFound = false;
   /** What the rows were filtered by when they came last. */
   #filter = '';
   readonly #size = signal({ viewport: 0, rowHeight: 34 });
@@ -135,6 +137,7 @@ export class TreeView {
     this.active.value = index;
     this.#entry = this.store.row(index)?.entry;
     this.#isAway = false;
+    this.#isFound = this.#filter !== '';
   }
 
   /** The entry that has the focus may stand elsewhere by now. */
@@ -147,6 +150,8 @@ export class TreeView {
     this.#filter = filterShown.value;
     // Where it is nowhere to be seen, what a filter found begins at the top.
     if (!focus && isFilteredAnew) this.active.value = 0;
+    // What a filter led to stays in sight without it.
+    if (isFilteredAnew && this.#filter === '' && this.#isFound && focus?.isShown === false) void this.#showAgain();
     if (!focus) return;
     const moved = focus.index - this.active.value;
     if (moved === 0 && !isBack) return;
@@ -158,6 +163,15 @@ export class TreeView {
     if (!isSeen || !this.#focused?.isConnected) return;
     if (!focus.isShown) this.show(focus.index);
     else this.#moveTo(positionAt(this.#geometry.value, this.#position.value.top + moved * this.rowHeight.value));
+  }
+
+  async #showAgain() {
+    if (this.#entry === undefined) return;
+    // A session that cannot answer says so in its summary.
+    await session()
+      .reveal(this.#entry)
+      .catch(() => {});
+    this.store.refresh();
   }
 
   /** Rows of one page, for the keys that turn one. */

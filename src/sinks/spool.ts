@@ -56,6 +56,8 @@ export class Spool {
   #memoryRefused = false;
   #packed = 0;
   readonly #unproven: Promise<void>[] = [];
+  /** Buffers of chunks that were put away: a new one costs the browser's memory management more than the filling. */
+  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(options: SpoolOptions) {
     this.#options = {
@@ -68,17 +70,27 @@ export class Spool {
   }
 
   /**
-   * Room for some bytes, at the start of a block; the bytes up to the next block are zero. To be filled before the
-   * next call. Rejects with `SpoolFullError`.
+   * Room for some bytes, at the start of a block; the bytes up to the next block are zero. To be filled as a whole
+   * before the next call. At once where there is room in memory; else it may reject with `SpoolFullError`.
    */
-  async reserve(byteLength: number): Promise<Room> {
+  reserve(byteLength: number): Room | Promise<Room> {
     const padded = Math.ceil(byteLength / BLOCK_BYTES) * BLOCK_BYTES;
-    if (this.#chunk && this.#chunk.used + padded > this.#chunk.bytes.length) await this.#putAway();
-    this.#chunk ??= await this.#newChunk(padded);
     const chunk = this.#chunk;
+    if (chunk && chunk.used + padded <= chunk.bytes.length) return this.#take(chunk, byteLength, padded);
+    return this.#reserveNext(byteLength, padded);
+  }
+
+  async #reserveNext(byteLength: number, padded: number): Promise<Room> {
+    await this.#putAway();
+    this.#chunk ??= await this.#newChunk(padded);
+    return this.#take(this.#chunk, byteLength, padded);
+  }
+
+  #take(chunk: Chunk, byteLength: number, padded: number): Room {
     const start = chunk.used;
     chunk.used += padded;
     this.#packed += padded;
+    chunk.bytes.fill(0, start + byteLength, start + padded);
     return {
       store: chunk.store,
       offset: chunk.offset + start,
@@ -94,6 +106,7 @@ export class Spool {
     const outcomes = await Promise.allSettled([this.#putAway()]);
     outcomes.push(...(await Promise.allSettled(this.#unproven.splice(0))));
     outcomes.push(...(await Promise.allSettled([this.#closeFile()])));
+    this.#spare.length = 0;
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
   }
@@ -110,7 +123,7 @@ export class Spool {
     return {
       store: file?.store ?? this.#options.nextStore(),
       offset: file?.length ?? 0,
-      bytes: new Uint8Array(length),
+      bytes: (length === this.#options.chunkBytes ? this.#spare.pop() : undefined) ?? new Uint8Array(length),
       used: 0,
     };
   }
@@ -127,14 +140,19 @@ export class Spool {
         throw error;
       });
       this.#file.length += bytes.length;
+      this.#reuse(chunk);
       return;
     }
     this.#memoryUsed += bytes.length;
-    const proof = this.#proveOrWrite(chunk.store, bytes);
+    const proof = this.#proveOrWrite(chunk.store, bytes).then(() => this.#reuse(chunk));
     // Who waits for it may come later.
     proof.catch(() => {});
     this.#unproven.push(proof);
     if (this.#unproven.length > UNPROVEN) await this.#unproven.shift();
+  }
+
+  #reuse({ bytes }: Chunk): void {
+    if (bytes.length === this.#options.chunkBytes) this.#spare.push(bytes);
   }
 
   async #proveOrWrite(store: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -3,17 +3,22 @@
 export interface HandleVisitor {
   /** A folder was found. `serial` is its number from now on. */
   folder(parent: number, name: string, serial: number): void;
-  /** A file was found, in about the order of the image. The walk waits for the answer. */
-  file(parent: number, name: string, handle: FileSystemFileHandle): Promise<void>;
+  /** The files of a folder, in about the order of the image. The walk waits for the answer. */
+  files(parent: number, names: readonly string[], handles: readonly FileSystemFileHandle[]): Promise<void>;
   /** A folder could not be read to its end. */
   failed(serial: number, error: unknown): void;
   /** Ends the walk. */
   readonly signal: Pick<AbortSignal, 'aborted'>;
 }
 
+/** Handles with their names, which are asked for once: each time costs a call into the browser. */
+interface Named<T> {
+  names: string[];
+  handles: T[];
+}
 interface Listing {
-  folders: FileSystemDirectoryHandle[];
-  files: FileSystemFileHandle[];
+  folders: Named<FileSystemDirectoryHandle>;
+  files: Named<FileSystemFileHandle>;
   error?: unknown;
 }
 interface Node {
@@ -46,14 +51,14 @@ export async function walkHandles(
     }
     const { folders, files, error } = await node.listing;
     if (error !== undefined) visitor.failed(node.serial, error);
-    const nodes = folders.sort(byName).map((handle): Node => ({ handle, serial: serials() }));
-    for (const { handle, serial } of nodes) visitor.folder(node.serial, handle.name, serial);
+    const nodes = folders.handles.map((handle, at): Node => {
+      const serial = serials();
+      visitor.folder(node.serial, folders.names[at] as string, serial);
+      return { handle, serial };
+    });
     for (const next of nodes.slice(0, AHEAD - 1)) next.listing = list(next.handle);
     stack.push(...nodes.reverse());
-    for (const file of files.sort(byName)) {
-      if (visitor.signal.aborted) return;
-      await visitor.file(node.serial, file.name, file);
-    }
+    if (files.names.length > 0) await visitor.files(node.serial, files.names, files.handles);
   }
 }
 
@@ -86,22 +91,30 @@ export class HandlePaths {
 }
 
 async function list(folder: FileSystemDirectoryHandle): Promise<Listing> {
-  const listing: Listing = { folders: [], files: [] };
+  const folders: Named<FileSystemDirectoryHandle> = { names: [], handles: [] };
+  const files: Named<FileSystemFileHandle> = { names: [], handles: [] };
+  let error: unknown;
   try {
     for await (const handle of folder.values()) {
+      const { name } = handle;
       // A name that is not UTF-8: it would lead to this folder again (see `standIn` of entries.ts).
-      if (handle.name === '') continue;
-      if (handle.kind === 'directory') listing.folders.push(handle as FileSystemDirectoryHandle);
-      else listing.files.push(handle as FileSystemFileHandle);
+      if (name === '') continue;
+      const found: Named<FileSystemHandle> = handle.kind === 'directory' ? folders : files;
+      found.names.push(name);
+      found.handles.push(handle);
     }
-  } catch (error) {
-    listing.error = error ?? new Error('unknown');
+  } catch (reason) {
+    error = reason ?? new Error('unknown');
   }
-  return listing;
+  return { folders: sorted(folders), files: sorted(files), error };
 }
 
-/** Plain ISO 9660 identifiers are upper case, and their order is that of a folder in the image. */
-function byName(a: FileSystemHandle, b: FileSystemHandle): number {
-  const [first, second] = [a.name.toUpperCase(), b.name.toUpperCase()];
-  return first < second ? -1 : first > second ? 1 : 0;
+/** By name: plain ISO 9660 identifiers are upper case, and their order is that of a folder in the image. */
+function sorted<T>({ names, handles }: Named<T>): Named<T> {
+  const keys = names.map((name) => name.toUpperCase());
+  const order = [...keys.keys()].sort((a, b) => {
+    const [first, second] = [keys[a] as string, keys[b] as string];
+    return first < second ? -1 : first > second ? 1 : 0;
+  });
+  return { names: order.map((at) => names[at] as string), handles: order.map((at) => handles[at] as T) };
 }

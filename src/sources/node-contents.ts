@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { joinPath, type NodePath, showPath } from './node-path';
+import type { ReadAhead } from './node-read-ahead';
 import { errorReason } from './node-reason';
 
 /** A file that cannot be what it was when it was listed. The message is a sentence that names it. */
@@ -93,6 +94,14 @@ export class OpenContent {
       from += read;
       this.#read += read;
     }
+  }
+
+  /** The next `length` bytes, read ahead by a thread; each view is valid until the next. Throws as `read` does. */
+  readAhead(ahead: ReadAhead, length: number): Generator<Uint8Array> {
+    return ahead.read(this.#descriptor, this.#read, length, (bytes, isRead) => {
+      if (isRead) this.skip(bytes.length);
+      else this.read(bytes);
+    });
   }
 
   /** Leaves out the next `length` bytes. */

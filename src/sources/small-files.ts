@@ -32,3 +32,10 @@ export async function readTogether(blobs: readonly Blob[]): Promise<ReadResult[]
     return parts.flat();
   }
 }
+
+/** Lets go of the bytes of results at once: the browser would wait with that until much has come together. */
+export function letGo(results: readonly ReadResult[]): void {
+  const buffers = new Set<ArrayBuffer & { transfer?: (byteLength: number) => ArrayBuffer }>();
+  for (const result of results) if ('bytes' in result) buffers.add(result.bytes.buffer);
+  for (const buffer of buffers) buffer.transfer?.(0);
+}

@@ -7,7 +7,7 @@ import { holdSpoolFiles } from '../sinks/spool-files';
 import { type FileBatch, fileOf, type NameBatch } from '../sources/entries';
 import { fileNames } from '../sources/inputs';
 import { observeChanges } from '../sources/observer';
-import { errorName, toFailure } from './failure';
+import { errorName, toFailure, unreadableReason } from './failure';
 import type { Keeping, SessionState } from './keeping';
 import type { StoredSession } from './kept-store';
 import { watchLifeline } from './lifeline';
@@ -61,6 +61,8 @@ const CRASH_WINDOW = 30_000;
 /** Files sent to the read worker, and names to the tree, in one message. */
 const BATCH_FILES = 256;
 const BATCH_NAMES = 1000;
+/** Files up to this that a person puts into another's place are read at once. */
+const SNAPSHOT_BYTES = 2 ** 20;
 /** Loose files of one drop that are observed: more would be a burden. */
 const OBSERVED_FILES = 32;
 
@@ -211,7 +213,8 @@ class PageSession implements Session, PageService {
       if (this.#bringing) return this.#putBack();
       this.#stopListing();
     }
-    return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(command)));
+    const given = command.do === 'replace-file' ? { ...command, file: await snapshot(command.file) } : command;
+    return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(given)));
   }
 
   undo(): Promise<Revision> {
@@ -760,6 +763,17 @@ class PageSession implements Session, PageService {
   #ask<T>(question: (tree: Remote<TreeWorker>) => Promise<T>): Promise<T> {
     this.prepare().catch(() => {});
     return Promise.race([question(this.#tree.remote), this.#lost]);
+  }
+}
+
+/** A small file as it is now, as those that are dropped; a large one stays a reference. Throws a `Refusal`. */
+async function snapshot(file: File): Promise<File> {
+  if (file.size > SNAPSHOT_BYTES) return file;
+  try {
+    return new File([await file.arrayBuffer()], file.name, { lastModified: file.lastModified });
+  } catch (error) {
+    const message = `“${file.name}” was not taken: ${unreadableReason(errorName(error))}.`;
+    throw { code: 'unreadable', message } satisfies Refusal;
   }
 }
 

@@ -265,7 +265,7 @@ describe('a read worker that ends', () => {
     folder.file('a.txt').text = 'new a';
     folder.file('b.txt').hold();
     await engine.tree.readAgain();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await engine.until(({ progress }) => progress?.filesDone === 1);
     engine.crashReader();
     await engine.connectReader();
     folder.file('b.txt').gate = undefined;

@@ -6,6 +6,7 @@ import { missingPart } from './failure';
 import type { JournalStep } from './protocol';
 import { Refused } from './refusal';
 import type { Entries, LeftOut, PatternMatch, Revision } from './session';
+import { inSlices, type Work } from './slices';
 
 export class LeavingOut {
   readonly #rooms: CommandRooms;
@@ -38,10 +39,12 @@ export class LeavingOut {
   /** Leaves out what patterns match. */
   async leaveOutMatching(patterns: readonly string[]): Promise<() => boolean> {
     const { matchers } = await import('./patterns').catch(missingPart);
+    const { tree } = this.#rooms;
+    const [matches] = matchers([[...patterns]]);
+    const all = await sliced(matchingEntries(tree, matches as Matches));
     return () => {
-      const { tree } = this.#rooms;
-      const [matches] = matchers([[...patterns]]);
-      const found = matchingEntries(tree, matches as Matches);
+      // Something may have been done meanwhile.
+      const found = all.filter((entry) => tree.isIncluded(entry));
       if (found.length === 0) throw new Refused('nothing', 'Nothing in the image matches.');
       return this.leaveOut(
         found,
@@ -55,15 +58,17 @@ export class LeavingOut {
     const { matchers } = await import('./patterns').catch(missingPart);
     const { tree } = this.#rooms;
     const all = matchers(patterns.map((pattern) => pattern.split('\n')));
-    return patterns.map((pattern, at) => {
+    const found: PatternMatch[] = [];
+    for (const [at, pattern] of patterns.entries()) {
       const match: PatternMatch = { pattern, items: 0, files: 0, bytes: 0 };
-      for (const entry of matchingEntries(tree, all[at] as Matches)) {
+      for (const entry of await sliced(matchingEntries(tree, all[at] as Matches))) {
         match.items++;
         match.files += tree.kind(entry) === Kind.directory ? tree.countsOf(entry).files : 1;
         match.bytes += tree.byteLength(entry);
       }
-      return match;
-    });
+      found.push(match);
+    }
+    return found;
   }
 
   /** Does again what was done to a tree that is lost. */
@@ -101,24 +106,30 @@ export class LeavingOut {
   }
 }
 
+/** Entries looked at before somebody else may have the thread. */
+const STRIDE = 256;
+
+const sliced = <Result>(work: Work<Result>) => new Promise<Result>((resolve) => inSlices(work, resolve));
+
 /** Whether a path matches, with a slash behind a folder's. */
 export type Matches = (path: string, name: string) => boolean;
 
 /** What matches in the image, without what lies in a folder that does. */
-function matchingEntries(tree: ImageTree, matches: Matches): EntryId[] {
+function* matchingEntries(tree: ImageTree, matches: Matches): Work<EntryId[]> {
   const found: EntryId[] = [];
   const waiting: { folder: EntryId; path: string }[] = [{ folder: ROOT, path: '' }];
-  const children: EntryId[] = [];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
-    children.length = 0;
+    const children: EntryId[] = [];
     tree.collectChildren(at.folder, children);
-    for (const entry of children) {
+    for (const [index, entry] of children.entries()) {
+      if (index % STRIDE === STRIDE - 1) yield;
       const name = tree.name(entry);
       const isFolder = tree.kind(entry) === Kind.directory;
       const path = at.path + name + (isFolder ? '/' : '');
       if (matches(path, name)) found.push(entry);
       else if (isFolder) waiting.push({ folder: entry, path });
     }
+    yield;
   }
   return found;
 }

@@ -41,6 +41,7 @@ export class Preview {
   #selected = NOTHING_YET.selection;
   /** How often that was counted: the last time counts. */
   #counts = 0;
+  #isCounting = false;
   #view = 0;
   #edits = 0;
   /** The page is about to be told anyway. */
@@ -125,7 +126,7 @@ export class Preview {
       this.#updatedAt = performance.now();
       this.#took = took.milliseconds;
       // What is in a selected folder may be more by now.
-      if (this.#selected.folders > 0) this.#countSelected();
+      if (this.#selected.folders > 0 && !this.#isCounting) this.#countSelected();
       for (const resolve of waiting) resolve();
       if (this.#isStale) this.#begin();
       this.#looksOtherwise();
@@ -204,7 +205,9 @@ export class Preview {
     const count = ++this.#counts;
     const before = this.#view;
     const isWanted = () => count === this.#counts;
+    this.#isCounting = true;
     const done = (selected: SelectionSummary) => {
+      this.#isCounting = false;
       this.#selected = selected;
       if (before !== this.#view) this.#looksOtherwise();
     };
@@ -294,10 +297,14 @@ export class Preview {
 
   #rowOf({ entry, ...place }: VisibleRow): Row {
     const facts = this.#facts(entry);
+    // What was given other contents is not what changed on disk.
+    const hasProblem = this.#problems.has(entry) && this.#problems.shown(entry).includes(entry);
     const flags = {
-      changed: this.#problems.isTold(entry),
-      unreadable: this.#problems.isUnreadable(entry),
+      changed: hasProblem && this.#problems.isTold(entry),
+      unreadable: hasProblem && this.#problems.isUnreadable(entry),
       leftOut: false,
+      notInJoliet: this.#tree.hasMark(entry, Mark.notInJoliet),
+      notInIso: this.#tree.hasMark(entry, Mark.notInIso),
     };
     const { mode = facts.kind === 'folder' ? FOLDER_MODE : FILE_MODE } = this.#tree.attributes(entry);
     const expanded = facts.kind === 'folder' ? { expanded: this.#rows.isExpanded(entry) } : {};

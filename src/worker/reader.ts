@@ -83,10 +83,9 @@ export class Reader implements ReadWorker {
     const signal = this.#begin(sources.map(({ source }) => source));
     for (const { source, directory, files = [] } of sources) {
       if (directory) await this.#walk(source, directory, 0, signal);
-      for (const handle of files) {
-        if (signal.aborted) return;
-        await this.#packer.add({ source, numbering: 'handles', parent: 0, name: handle.name, file: handle.getFile() });
-      }
+      const names = files.map(({ name }) => name);
+      await this.#packer.add({ source, numbering: 'handles', parents: 0, names, open: opener(files) });
+      if (signal.aborted) return;
     }
   }
 
@@ -103,20 +102,18 @@ export class Reader implements ReadWorker {
   }
 
   async readPaths(source: SourceId, requests: PathRequest[]): Promise<void> {
-    const signal = this.#begin([source]);
-    for (const { parent, path } of requests) {
-      if (signal.aborted) return;
-      const file = this.#fileAt(source, path);
-      await this.#packer.add({ source, numbering: 'tree', parent, name: path.at(-1) as string, file });
-    }
+    this.#begin([source]);
+    await this.#packer.add({
+      source,
+      numbering: 'tree',
+      parents: requests.map(({ parent }) => parent),
+      names: requests.map(({ path }) => path.at(-1) as string),
+      open: (at) => this.#fileAt(source, (requests[at] as PathRequest).path),
+    });
   }
 
   async addFiles(source: SourceId, parents: number[], names: string[], files: File[]): Promise<void> {
-    for (let at = 0; at < files.length; at++) {
-      if (this.#packer.isDropped(source)) return;
-      const [parent, name, file] = [parents[at] as number, names[at] as string, files[at] as File];
-      await this.#packer.add({ source, numbering: 'page', parent, name, file });
-    }
+    await this.#packer.add({ source, numbering: 'page', parents, names, open: (at) => files[at] as File });
   }
 
   async finish(): Promise<Failure | undefined> {
@@ -210,9 +207,9 @@ export class Reader implements ReadWorker {
         found.folders.push(folder);
         if (found.names.length >= FOLDER_BATCH) tell();
       },
-      file: (parent, name, handle) => {
+      files: (parents, names, handles) => {
         tell();
-        return this.#packer.add({ source, numbering: 'handles', parent, name, file: handle.getFile() });
+        return this.#packer.add({ source, numbering: 'handles', parents, names, open: opener(handles) });
       },
       failed: (folder, error) => {
         tell();
@@ -247,3 +244,6 @@ export class Reader implements ReadWorker {
     }
   }
 }
+
+const opener = (handles: readonly FileSystemFileHandle[]) => (at: number) =>
+  (handles[at] as FileSystemFileHandle).getFile();

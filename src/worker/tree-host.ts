@@ -135,6 +135,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
+    known: () => this.#news.now(),
     changed: () => this.#news.later(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
@@ -451,8 +452,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#revision++;
     this.#preview.edited();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
+    // Told first: to make the manifest takes time, and what the page shows of the tree is known.
+    this.#tell();
     this.#imager.update();
-    return this.#tell();
+    return this.#revision;
   }
 
   async #findEqual(): Promise<SharedContents | Failure | undefined> {

@@ -1,0 +1,62 @@
+import { type ByteSource, concatenated } from './byte-source';
+
+/** Structures lie close together: what is read for one serves the next ones. */
+const CHUNK_BYTES = 1 << 17;
+const MOST_CHUNKS = 32;
+
+/** A source whose last-read chunks are kept, for the many short reads that structures need. */
+export class CachedBytes {
+  readonly source: ByteSource;
+  /** By their number; the one that was used longest ago is the first. */
+  readonly #chunks = new Map<number, Uint8Array>();
+
+  constructor(source: ByteSource) {
+    this.source = source;
+  }
+
+  get byteLength(): number {
+    return this.source.byteLength;
+  }
+
+  /** What is asked for, if it lies in one chunk that is there already; undefined otherwise. */
+  peek(offset: number, byteLength: number): Uint8Array | undefined {
+    const index = Math.floor(offset / CHUNK_BYTES);
+    const chunk = this.#chunks.get(index);
+    const start = offset - index * CHUNK_BYTES;
+    if (!chunk || start + byteLength > CHUNK_BYTES) return undefined;
+    return chunk.subarray(start, start + byteLength);
+  }
+
+  /** The bytes from `offset` on, fewer than asked for only at the end of the source. */
+  async read(offset: number, byteLength: number): Promise<Uint8Array> {
+    const end = Math.min(offset + byteLength, this.byteLength);
+    if (offset >= end) return new Uint8Array(0);
+    const pieces: Uint8Array[] = [];
+    for (let at = offset; at < end; ) {
+      const index = Math.floor(at / CHUNK_BYTES);
+      const start = index * CHUNK_BYTES;
+      const chunk = await this.#chunk(index);
+      const piece = chunk.subarray(at - start, Math.min(end - start, CHUNK_BYTES));
+      if (piece.length === 0) break;
+      pieces.push(piece);
+      at += piece.length;
+    }
+    return pieces.length === 1 ? (pieces[0] as Uint8Array) : concatenated(pieces);
+  }
+
+  async #chunk(index: number): Promise<Uint8Array> {
+    const known = this.#chunks.get(index);
+    if (known) {
+      this.#chunks.delete(index);
+      this.#chunks.set(index, known);
+      return known;
+    }
+    const chunk = await this.source.read(index * CHUNK_BYTES, CHUNK_BYTES);
+    this.#chunks.set(index, chunk);
+    if (this.#chunks.size > MOST_CHUNKS) {
+      const [oldest] = this.#chunks.keys();
+      this.#chunks.delete(oldest as number);
+    }
+    return chunk;
+  }
+}
