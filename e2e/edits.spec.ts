@@ -284,6 +284,7 @@ test('common junk is left out by one press', async ({ page }) => {
 test('hidden from Windows, executable, and placed first on the disc', async ({ page }) => {
   await choose(page, 'notes.txt', 'Hide from Windows (Joliet)');
   await toast(page, 'Windows (Joliet) will not see “notes.txt”.');
+  await expect(row(page, 'notes.txt').getByText('not for Windows')).toBeVisible();
   await row(page, 'notes.txt').click({ button: 'right' });
   await expect(menuItem(page, 'Hide from Windows (Joliet)')).toHaveAttribute('aria-checked', 'true');
   await page.keyboard.press('Escape');

@@ -33,7 +33,7 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
   // with the same properties.)
   const isUnknown = working.value && row.byteLength === 0;
   const folder = row.kind === 'folder';
-  const { changed, unreadable, leftOut } = row.flags;
+  const { changed, unreadable, leftOut, notInJoliet, notInIso } = row.flags;
   const tabIndex = active ? 0 : -1;
   const isNaming = renaming.value === row.entry;
   const isAimedAt = folder && dropFolder.value?.entry === row.entry;
@@ -62,6 +62,8 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         {isNaming ? <RenameField row={row} /> : <MarkedName name={row.name} marked={filterShown.value} />}
         {changed && <span class="badge">{texts.contents.changed}</span>}
         {unreadable && <span class="badge">{texts.contents.unreadable}</span>}
+        {notInJoliet && <span class="badge">{editTexts.flags.notInJoliet}</span>}
+        {notInIso && <span class="badge">{editTexts.flags.notInIso}</span>}
         {leftOut && <span class="badge">{texts.contents.flagLeftOut}</span>}
       </span>
       <span

@@ -68,6 +68,7 @@ export const texts = {
     programs: (count: number) => `Made ${count === 1 ? 'one program' : `${formatCount(count)} programs`} executable.`,
     noPrograms: 'No file begins as a program does, or all of them are executable.',
   },
+  flags: { notInJoliet: 'not for Windows', notInIso: 'not for DOS' },
   worlds: { joliet: 'Windows (Joliet)', iso: 'DOS (ISO 9660)' },
 
   top: 'the top of the disc',

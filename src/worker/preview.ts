@@ -297,10 +297,14 @@ export class Preview {
 
   #rowOf({ entry, ...place }: VisibleRow): Row {
     const facts = this.#facts(entry);
+    // What was given other contents is not what changed on disk.
+    const hasProblem = this.#problems.has(entry) && this.#problems.shown(entry).includes(entry);
     const flags = {
-      changed: this.#problems.isTold(entry),
-      unreadable: this.#problems.isUnreadable(entry),
+      changed: hasProblem && this.#problems.isTold(entry),
+      unreadable: hasProblem && this.#problems.isUnreadable(entry),
       leftOut: false,
+      notInJoliet: this.#tree.hasMark(entry, Mark.notInJoliet),
+      notInIso: this.#tree.hasMark(entry, Mark.notInIso),
     };
     const { mode = facts.kind === 'folder' ? FOLDER_MODE : FILE_MODE } = this.#tree.attributes(entry);
     const expanded = facts.kind === 'folder' ? { expanded: this.#rows.isExpanded(entry) } : {};

@@ -289,7 +289,14 @@ export interface Row {
   position: number;
   setSize: number;
   selected: boolean;
-  flags: { changed: boolean; unreadable: boolean; leftOut: boolean };
+  flags: {
+    changed: boolean;
+    unreadable: boolean;
+    leftOut: boolean;
+    /** Windows (Joliet), or DOS (plain ISO 9660), does not see it. */
+    notInJoliet: boolean;
+    notInIso: boolean;
+  };
 }
 export interface Rows {
   revision: Revision;
