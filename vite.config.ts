@@ -95,6 +95,21 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * The first frame waits for the page's script: what stands in its place until then would be laid out and painted for
+ * nothing. Where the script does not come it is shown all the same.
+ */
+function scriptBeforeFirstFrame(): Plugin {
+  return {
+    name: 'isodrop:script-before-first-frame',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+    },
+  };
+}
+
 /** Makes the bundled command executable. */
 function executable(file: string): Plugin {
   return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
@@ -150,7 +165,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
 }));
 
 const page: UserConfig = {
-  plugins: [encoder(), encoderText(), engine(), contentSecurityPolicy(), offline()],
+  plugins: [encoder(), encoderText(), engine(), contentSecurityPolicy(), scriptBeforeFirstFrame(), offline()],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.

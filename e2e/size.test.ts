@@ -14,6 +14,12 @@ test('script and style of the first load keep within their budget, compressed', 
   expect(firstLoad(files).gzip).toBeLessThan(BUDGET);
 });
 
+test('the first frame waits for the page’s script, and is drawn once', () => {
+  const scripts = readFileSync(join(DIST, 'index.html'), 'utf8').match(/<script\b[^>]*>/g) ?? [];
+  expect(scripts.length).toBe(1);
+  for (const script of scripts) expect(script).toContain('blocking="render"');
+});
+
 test('nothing of the first load fetches what does not count', () => {
   const counted = page.map(({ file }) => basename(file));
   const scripts = page.filter(({ file }) => file.endsWith('.js'));

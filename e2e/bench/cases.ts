@@ -2,6 +2,7 @@ import { nodeCases } from './node';
 import { pageDropCases } from './page-drop';
 import { pageMillionCases } from './page-million';
 import { pageStartCases } from './page-start';
+import { readingCases } from './reading';
 import type { Row } from './report';
 import { wasmCases } from './wasm';
 
@@ -21,6 +22,7 @@ export interface Case {
 export const CASES: readonly Case[] = [
   ...wasmCases,
   ...nodeCases,
+  ...readingCases,
   ...pageStartCases,
   ...pageDropCases,
   ...pageMillionCases,

@@ -1,44 +1,81 @@
-/** A run of the encoder over hostile manifests, for so many seconds or so many manifests. */
+/** Runs of the encoder over hostile manifests, and of the reader over hostile images, for so many seconds or so many. */
 import { readFileSync } from 'node:fs';
 import { tryManifest } from './encoder';
+import { givenImages } from './given-images';
+import { hostileImages } from './images';
 import { hostileManifests } from './manifests';
 import { Random } from './random';
+import { tryImage } from './reader';
 
 export interface FuzzReport {
-  manifests: number;
+  tried: number;
   accepted: number;
   /** The one that took longest. */
-  slowest: { manifest: number; seconds: number };
+  slowest: { number: number; seconds: number };
+}
+
+export type Most = { seconds: number } | { count: number };
+type Progress = (report: FuzzReport) => void;
+
+interface Fuzzed<T> {
+  /** What one of them is called. */
+  what: string;
+  subjects: Iterable<T>;
+  bytesOf: (subject: T) => number;
+  /** Whether it was accepted. @throws {Error} where it was not borne */
+  attempt: (subject: T, number: number) => boolean | Promise<boolean>;
+}
+
+/** Hostile manifests for the encoder. */
+export function fuzzEncoder(seed: number, most: Most, progress?: Progress): Promise<FuzzReport> {
+  const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+  const fuzzed = {
+    what: 'Manifest',
+    subjects: hostileManifests(new Random(seed)),
+    bytesOf: ({ bytes }: { bytes: Uint8Array }) => bytes.length,
+    // apart from the manifests' numbers, so that a change here does not change those
+    attempt: (hostile: Parameters<typeof tryManifest>[1], number: number) =>
+      tryManifest(module, hostile, new Random(seed + number)) === 'accepted',
+  };
+  return fuzz(seed, most, fuzzed, progress);
+}
+
+/** Hostile images for the reader. */
+export function fuzzReader(seed: number, most: Most, progress?: Progress): Promise<FuzzReport> {
+  const fuzzed = {
+    what: 'Image',
+    subjects: hostileImages(new Random(seed), givenImages()),
+    bytesOf: (bytes: Uint8Array) => bytes.length,
+    attempt: async (bytes: Uint8Array) => (await tryImage(bytes)) === 'read',
+  };
+  return fuzz(seed, most, fuzzed, progress);
 }
 
 /**
- * Tries manifests until the time is over, or all are tried.
- * @throws {Error} at the first that the encoder does not bear: its number from the seed, and why
+ * Tries one after the other until the time is over, or so many are tried.
+ * @throws {Error} at the first that is not borne: its number from the seed, and why
  */
-export function fuzz(
+async function fuzz<T>(
   seed: number,
-  most: { seconds: number } | { manifests: number },
-  progress?: (report: FuzzReport) => void,
-): FuzzReport {
-  const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
-  const report: FuzzReport = { manifests: 0, accepted: 0, slowest: { manifest: 0, seconds: 0 } };
+  most: Most,
+  { what, subjects, bytesOf, attempt }: Fuzzed<T>,
+  progress?: Progress,
+): Promise<FuzzReport> {
+  const report: FuzzReport = { tried: 0, accepted: 0, slowest: { number: 0, seconds: 0 } };
   const end = 'seconds' in most ? performance.now() + most.seconds * 1000 : Number.POSITIVE_INFINITY;
-  const count = 'manifests' in most ? most.manifests : Number.POSITIVE_INFINITY;
+  const count = 'count' in most ? most.count : Number.POSITIVE_INFINITY;
   let nextProgress = performance.now() + 10_000;
-  for (const hostile of hostileManifests(new Random(seed))) {
+  for (const subject of subjects) {
     const begun = performance.now();
-    if (begun >= end || report.manifests === count) break;
-    const manifest = report.manifests++;
+    if (begun >= end || report.tried === count) break;
+    const number = report.tried++;
     try {
-      // apart from the manifests' numbers, so that a change here does not change those
-      if (tryManifest(module, hostile, new Random(seed + manifest)) === 'accepted') report.accepted++;
+      if (await attempt(subject, number)) report.accepted++;
     } catch (error) {
-      throw new Error(`Manifest ${manifest} of seed ${seed} (${hostile.bytes.length} bytes): ${error}`, {
-        cause: error,
-      });
+      throw new Error(`${what} ${number} of seed ${seed} (${bytesOf(subject)} bytes): ${error}`, { cause: error });
     }
     const took = (performance.now() - begun) / 1000;
-    if (took > report.slowest.seconds) report.slowest = { manifest, seconds: took };
+    if (took > report.slowest.seconds) report.slowest = { number, seconds: took };
     if (progress && performance.now() >= nextProgress) {
       progress(report);
       nextProgress += 10_000;

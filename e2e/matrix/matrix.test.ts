@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MEANT } from '../images/meant-differences';
 import { needs } from '../images/programs';
 import { REFUSALS, refusalOf } from '../images/refusals';
-import { disagreements } from '../reader/agreement';
+import { disagreements, ruleDisagreements } from '../reader/agreement';
 import { MATRIX_TREES, matrix } from './cases';
 import { compareCase } from './compare';
 import { openWithPycdlib } from './pycdlib';
@@ -75,6 +75,16 @@ test('Isodrop’s reader shows what the tests’ parser shows', { timeout: 60_00
   const wrong: string[] = [];
   for (const { file, line } of kept) {
     for (const one of await disagreements(readFileSync(file))) wrong.push(`${line}: ${one}`);
+  }
+  expect(wrong.slice(0, 20)).toEqual([]);
+});
+
+test('Isodrop’s check finds what the tests’ rules find', { timeout: 60_000 }, async () => {
+  const wrong: string[] = [];
+  for (const { file, line } of kept) {
+    const level = Number(/-iso-level (\d)/.exec(line)?.[1] ?? 1);
+    const found = await ruleDisagreements(readFileSync(file), level > 2 ? 3 : level === 2 ? 2 : 1);
+    for (const one of found) wrong.push(`${line}: ${one}`);
   }
   expect(wrong.slice(0, 20)).toEqual([]);
 });

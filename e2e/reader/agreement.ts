@@ -1,9 +1,13 @@
 /** The reader against the tests' own parser: two readings of the standards that share nothing. */
 import { bytesSource } from '../../src/reader/byte-source';
+import { checkImage } from '../../src/reader/check/check';
 import { DiscImage } from '../../src/reader/disc-image';
 import type { Entry, NamespaceKind } from '../../src/reader/entry';
 import { identifierText } from '../../src/reader/fields';
-import { BLOCK_BYTES, parseImage } from '../images/iso-fields';
+import type { FindingCode } from '../../src/reader/findings';
+import { conformanceProblems } from '../images/conformance';
+import { isExcepted } from '../images/conformance-exceptions';
+import { BLOCK_BYTES, type Problem, parseImage } from '../images/iso-fields';
 import { identifierTree, type Namespace, type Node, rockRidgeTree } from '../images/namespaces';
 import { pathText } from '../images/trees';
 import { shown } from './shown';
@@ -63,3 +67,53 @@ export async function disagreements(bytes: Uint8Array): Promise<string[]> {
   }
   return wrong;
 }
+
+/** What the check and the tests' rules call otherwise. */
+const CODES: Readonly<Record<string, string>> = {
+  'record-length': 'record-odd',
+  'record-in-block': 'record-length',
+  'system-area-zero': 'system-area',
+};
+const OUR_CODES: Readonly<Record<string, string>> = { 'susp-length': 'system-use-length' };
+/** Rules whose findings are held against each other by path, too. */
+const BY_PATH = [
+  'identifier',
+  'joliet-identifier',
+  'unique',
+  'depth',
+  'path-length',
+  'link-count',
+  'rock-ridge-mode',
+  'relocation',
+];
+
+function theirCode({ rule, structure, field }: Problem): string {
+  if (rule === 'descriptor-value' && field === 'volume space size') return 'volume-size';
+  if (rule === 'unused-zero' && structure === 'unclaimed') return 'unclaimed';
+  return CODES[rule] ?? rule;
+}
+
+/** Lines of what the check and the tests' own rules do not find both. @param isoLevel the level of plain names */
+export async function ruleDisagreements(bytes: Uint8Array, isoLevel: 1 | 2 | 3): Promise<string[]> {
+  const image = await DiscImage.open(bytesSource(bytes));
+  const { findings } = await checkImage(image, { level: isoLevel });
+  // of one kind a hundred are kept
+  const key = (code: string, path = '') =>
+    BY_PATH.includes(code) && (findings.counts.get(code as FindingCode) ?? 0) <= 100 ? `${code} ${path}` : code;
+  const problems = conformanceProblems(parseImage(bytes), isoLevel);
+  const keyOf = (problem: Problem) => key(theirCode(problem), latinPath(problem.path));
+  const theirs = new Set(problems.map(keyOf));
+  // what every image may have, for a reason
+  const excepted = new Set(problems.filter((problem) => isExcepted(problem, [])).map(keyOf));
+  const ours = new Set(findings.list.map(({ code, path }) => key(OUR_CODES[code] ?? code, path)));
+  return [
+    ...[...ours].filter((one) => !theirs.has(one)).map((one) => `the check alone finds ${one}`),
+    ...[...theirs]
+      .filter((one) => !ours.has(one) && !excepted.has(one))
+      .map((one) => `the tests’ rules alone find ${one}`),
+  ];
+}
+
+/** Identifiers as the reader shows them. */
+const latinPath = (path: string) =>
+  /[\x80-\xff]/.test(path) && !/[^\0-\xff]/.test(path) ? identifierText(Buffer.from(path, 'latin1')) : path;

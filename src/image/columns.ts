@@ -22,14 +22,22 @@ export class Column<T extends Typed> {
   }
 
   set(row: number, value: number): void {
-    if (row >= this.values.length) {
-      const old = this.values;
-      const grown = this.#make(Math.max(row + 1, old.length + (old.length >> 1)));
-      grown.set(old);
-      if (this.#initial !== 0) grown.fill(this.#initial, old.length);
-      this.values = grown;
-    }
+    if (row >= this.values.length) this.#grow(row + 1);
     this.values[row] = value;
+  }
+
+  /** The values of so many rows at least, those that were never set among them. */
+  upTo(rows: number): T {
+    if (rows > this.values.length) this.#grow(rows);
+    return this.values;
+  }
+
+  #grow(rows: number): void {
+    const old = this.values;
+    const grown = this.#make(Math.max(rows, old.length + (old.length >> 1)));
+    grown.set(old);
+    if (this.#initial !== 0) grown.fill(this.#initial, old.length);
+    this.values = grown;
   }
 }
 
@@ -75,6 +83,13 @@ export class BytePool {
       if (difference !== 0) return difference;
     }
     return end + distance - this.end(second);
+  }
+
+  /** Copies a byte string to a place: short ones byte by byte, which costs less than a view of each. */
+  copy(index: number, into: Uint8Array, at: number): void {
+    const { bytes } = this;
+    const end = this.end(index);
+    for (let from = this.start(index), to = at; from < end; from++, to++) into[to] = bytes[from] as number;
   }
 
   /** A view of a byte string, valid until the next `add`. */

@@ -1,4 +1,5 @@
 import * as abi from '../../wasm/abi';
+import { flatten, type KeptRows, type Rows } from './flat-tree';
 import { identifierBytes } from './identifiers';
 import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
 import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
@@ -13,12 +14,6 @@ export interface Manifest {
   contents: Uint32Array;
   /** The row of the folder of each translation table. */
   tables: Uint32Array;
-}
-
-/** The rows of a tree in a manifest. */
-export interface Rows {
-  entries: Uint32Array;
-  parents: Uint32Array;
 }
 
 /** Files whose contents are structures, one in each of some folders: rows behind the tree's. */
@@ -41,7 +36,6 @@ export interface StructureFiles {
   ): void;
 }
 
-const ROOT = 0;
 const FILE_MODE = 0o444;
 const FOLDER_MODE = 0o555;
 /** ECMA-119 8.4.32. */
@@ -51,43 +45,29 @@ const APPLICATION_USE_BYTES = 512;
  * Flattens what is in the image of a tree (nothing excluded) into the encoder's manifest.
  * @param sameContent by the tree's content number, which content has the same bytes and stands for it (itself, where
  *   no other does): files of equal bytes then share their place in the image, and remain files of their own
+ * @param kept what the tree's rows were the last time, where it is flattened again and again
  */
-export function buildManifest(tree: ImageTree, options: ImageOptions, sameContent?: Uint32Array): Manifest {
+export function buildManifest(
+  tree: ImageTree,
+  options: ImageOptions,
+  sameContent?: Uint32Array,
+  kept?: KeptRows,
+): Manifest {
   const columns = tree.columns();
   // Serial numbers are the rows' (RRIP 1.12): equal trees then have equal ones, in whatever order they were filled.
-  const { entries, parents } = walk(tree, columns.kind, options.rockRidgeVersion === '1.12');
+  const inOrder = options.rockRidgeVersion === '1.12';
+  const flat = kept ? kept.update(tree, inOrder) : flatten(tree, inOrder);
+  const { entries, parents } = flat;
   const count = entries.length;
 
-  let nameBytes = 0;
-  let targetBytes = 0;
-  let hasLinks = false;
-  // by the tree's content number: one more than its row here, 0 where it has none yet
-  const contentRow = new Uint32Array(tree.contentCount);
-  const contents: number[] = [];
-  const contentColumn = new Uint32Array(count).fill(abi.NO_CONTENT);
-  for (let row = 0; row < count; row++) {
-    const entry = entries[row] as number;
-    const name = columns.name[entry] as number;
-    nameBytes += columns.names.end(name) - columns.names.start(name);
-    const kind = columns.kind[entry];
-    if (kind === Kind.file) {
-      const own = columns.content[entry] as number;
-      const content = sameContent?.[own] ?? own;
-      if (columns.contentBytes[content] !== columns.contentBytes[own]) {
-        throw new TypeError(`Contents ${own} and ${content} cannot be the same (this is a defect of Isodrop).`);
-      }
-      if (contentRow[content] === 0) contentRow[content] = contents.push(content);
-      contentColumn[row] = (contentRow[content] as number) - 1;
-    } else if (kind === Kind.symbolicLink) {
-      hasLinks = true;
-      targetBytes += tree.targetBytes(entry).length;
-    }
-  }
+  const { contents, column: contentColumn } = contentsOf(tree, entries, sameContent);
+  const targetBytes = targetBytesOf(tree, entries);
+  const hasLinks = targetBytes !== undefined;
 
   const { translationTable } = options;
   const tables = translationTable?.folders(tree, { entries, parents }) ?? new Uint32Array(0);
   const tableCount = tables.length;
-  nameBytes += tableCount * (translationTable?.nameBytes.length ?? 0);
+  const nameBytes = flat.names.length + tableCount * (translationTable?.nameBytes.length ?? 0);
   const rows = count + tableCount;
   const contentRows = contents.length + tableCount;
   const identifiers = identifierBytes(options);
@@ -123,29 +103,14 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
 
   new Uint32Array(buffer, parentAt, count).set(parents);
   new Uint32Array(buffer, contentAt, count).set(contentColumn);
-  const nameStart = new Uint32Array(buffer, nameStartAt, count + 1);
-  const names = bytes.subarray(namesAt, namesAt + nameBytes);
+  new Uint32Array(buffer, nameStartAt, count + 1).set(flat.nameStart);
+  bytes.set(flat.names, namesAt);
   const kinds = new Uint8Array(buffer, kindAt, count);
-  const modes = new Uint16Array(buffer, modeAt, count);
-  const modifyTimes = new Float64Array(buffer, modifyAt, count);
-  const pool = columns.names.bytes;
+  copyKinds(kinds, columns.kind, entries);
   const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
-  let nameEnd = 0;
-  for (let row = 0; row < count; row++) {
-    const entry = entries[row] as number;
-    const name = columns.name[entry] as number;
-    const kind = columns.kind[entry] as number;
-    nameStart[row] = nameEnd;
-    // names are short: copying them byte by byte costs less than a view of each
-    const end = columns.names.end(name);
-    for (let at = columns.names.start(name); at < end; at++) names[nameEnd++] = pool[at] as number;
-    kinds[row] = kind;
-    const mode = columns.mode[entry] as number;
-    const isNew = ((columns.flags[entry] as number) & Mark.imageOnly) !== 0;
-    modes[row] = isNew ? newMode : permissions(options, kind, mode);
-    modifyTimes[row] = columns.modifyTime[entry] as number;
-  }
-  nameStart[count] = nameEnd;
+  copyModes(new Uint16Array(buffer, modeAt, count), tree, entries, options, newMode);
+  const modifyTimes = new Float64Array(buffer, modifyAt, count);
+  copyTimesOrSizes(modifyTimes, columns.modifyTime, entries);
   const newestFile = settleTimes(kinds, parents, modifyTimes);
   if (accessAt) copyTimes(new Float64Array(buffer, accessAt, count), columns.accessTime?.values, entries, modifyTimes);
   if (attributeAt) {
@@ -188,10 +153,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     }
     targetStart[count] = end;
   }
-  const contentBytes = new Float64Array(buffer, contentBytesAt, contents.length);
-  for (let index = 0; index < contents.length; index++) {
-    contentBytes[index] = columns.contentBytes[contents[index] as number] as number;
-  }
+  copyTimesOrSizes(new Float64Array(buffer, contentBytesAt, contents.length), columns.contentBytes, contents);
 
   const header = new DataView(buffer);
   const put = (at: number, value: number) => header.setUint32(at, value, true);
@@ -203,7 +165,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
   put(abi.MANIFEST_ISO_LEVEL, options.isoLevel);
   put(abi.MANIFEST_END_PAD_BLOCKS, options.endPadBlocks);
   put(abi.MANIFEST_NAMES_BYTES, nameBytes);
-  put(abi.MANIFEST_TARGETS_BYTES, targetBytes);
+  put(abi.MANIFEST_TARGETS_BYTES, targetBytes ?? 0);
   const times = options.volumeTimes;
   const creation = times.creation ?? newestFile ?? EPOCH_1980;
   header.setFloat64(
@@ -253,7 +215,7 @@ export function buildManifest(tree: ImageTree, options: ImageOptions, sameConten
     bytes.set(text, at);
   });
   translationTable?.write(bytes, tables, options, count, contents.length);
-  return { bytes, entries, contents: Uint32Array.from(contents), tables };
+  return { bytes, entries, contents, tables };
 }
 
 /** Reserves the columns of a manifest one after the other, each aligned to eight bytes. */
@@ -320,10 +282,90 @@ function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: num
   return (mode & 0o111) !== 0 ? 0o555 : 0o444;
 }
 
+function copyKinds(kinds: Uint8Array, from: Uint8Array, entries: Uint32Array): void {
+  for (let row = 0; row < kinds.length; row++) kinds[row] = from[entries[row] as number] as number;
+}
+
+function copyTimesOrSizes(into: Float64Array, from: Float64Array, numbers: Uint32Array): void {
+  for (let row = 0; row < into.length; row++) into[row] = from[numbers[row] as number] as number;
+}
+
+function copyModes(
+  modes: Uint16Array,
+  tree: ImageTree,
+  entries: Uint32Array,
+  options: ImageOptions,
+  newMode: number,
+): void {
+  const { kind, mode, flags } = tree.columns();
+  for (let row = 0; row < modes.length; row++) {
+    const entry = entries[row] as number;
+    const isNew = ((flags[entry] as number) & Mark.imageOnly) !== 0;
+    modes[row] = isNew ? newMode : permissions(options, kind[entry] as number, mode[entry] as number);
+  }
+}
+
+/** The contents of files, in the order of their rows, and each row's number among them. */
+function contentsOf(
+  tree: ImageTree,
+  entries: Uint32Array,
+  sameContent: Uint32Array | undefined,
+): { contents: Uint32Array; column: Uint32Array } {
+  const column = new Uint32Array(entries.length).fill(abi.NO_CONTENT);
+  const contents = new Uint32Array(tree.contentCount);
+  const count = fillContents(tree, entries, sameContent, contents, column);
+  return { contents: contents.slice(0, count), column };
+}
+
+/** Returns how many contents there are. As in flat-tree.ts, the loop is a function of its own. */
+function fillContents(
+  tree: ImageTree,
+  entries: Uint32Array,
+  sameContent: Uint32Array | undefined,
+  contents: Uint32Array,
+  column: Uint32Array,
+): number {
+  const { kind, content, contentBytes } = tree.columns();
+  // by the tree's content number: one more than its row here, 0 where it has none yet
+  const contentRow = new Uint32Array(tree.contentCount);
+  let count = 0;
+  for (let row = 0; row < entries.length; row++) {
+    const entry = entries[row] as number;
+    if (kind[entry] !== Kind.file) continue;
+    const own = content[entry] as number;
+    const same = sameContent?.[own] ?? own;
+    if (contentBytes[same] !== contentBytes[own]) {
+      throw new TypeError(`Contents ${own} and ${same} cannot be the same (this is a defect of Isodrop).`);
+    }
+    if (contentRow[same] === 0) {
+      contents[count++] = same;
+      contentRow[same] = count;
+    }
+    column[row] = (contentRow[same] as number) - 1;
+  }
+  return count;
+}
+
+/** Bytes of the targets of all symbolic links; undefined: there is none. */
+function targetBytesOf(tree: ImageTree, entries: Uint32Array): number | undefined {
+  const { kind } = tree.columns();
+  let bytes: number | undefined;
+  for (let row = 0; row < entries.length; row++) {
+    const entry = entries[row] as number;
+    if (kind[entry] === Kind.symbolicLink) bytes = (bytes ?? 0) + tree.targetBytes(entry).length;
+  }
+  return bytes;
+}
+
 /** `ENTRY_*` of each row but the root: what keeps a folder out of a namespace keeps out all that is in it. */
 function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Array): Uint8Array | undefined {
-  const inherited = abi.ENTRY_NOT_IN_ISO | abi.ENTRY_NOT_IN_JOLIET;
   const flags = new Uint8Array(entries.length);
+  return fillFlags(flags, marks, entries, parents) === 0 ? undefined : flags;
+}
+
+/** Returns the flags that any row has. */
+function fillFlags(flags: Uint8Array, marks: Uint8Array, entries: Uint32Array, parents: Uint32Array): number {
+  const inherited = abi.ENTRY_NOT_IN_ISO | abi.ENTRY_NOT_IN_JOLIET;
   let any = 0;
   for (let row = 1; row < entries.length; row++) {
     const mark = marks[entries[row] as number] as number;
@@ -335,7 +377,7 @@ function entryFlags(marks: Uint8Array, entries: Uint32Array, parents: Uint32Arra
     flags[row] = bits;
     any |= bits;
   }
-  return any === 0 ? undefined : flags;
+  return any;
 }
 
 /**
@@ -372,26 +414,6 @@ function deviceNumber(
     (major & 0xfffff000) | (minor >>> 20),
     ((minor << 12) & 0xfff00000) | ((major & 0xfff) << 8) | (minor & 0xff),
   ];
-}
-
-/** The entries of the image, each after the folder that it lies in; in canonical order, or in no special one. */
-function walk(tree: ImageTree, kind: Uint8Array, inOrder: boolean): { entries: Uint32Array; parents: Uint32Array } {
-  const entries = new Uint32Array(tree.length);
-  const parents = new Uint32Array(tree.length);
-  const children: number[] = [];
-  let count = 1;
-  entries[0] = ROOT;
-  for (let row = 0; row < count; row++) {
-    const entry = entries[row] as number;
-    if (kind[entry] !== Kind.directory) continue;
-    children.length = 0;
-    if (!inOrder) tree.collectChildren(entry, children);
-    for (const child of inOrder ? tree.sortedChildren(entry) : children) {
-      entries[count] = child;
-      parents[count++] = row;
-    }
-  }
-  return { entries: entries.slice(0, count), parents: parents.slice(0, count) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as abi from '../../wasm/abi';
+import type { Rows } from './flat-tree';
 import type { LaidOut } from './lay-out';
-import type { Rows, StructureFiles } from './manifest';
+import type { StructureFiles } from './manifest';
 import { compareNames, encodeName } from './names';
 import type { Notice } from './notices';
 import type { ImageOptions } from './options';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type EntryId, ImageTree, Kind, NO_ENTRY } from './tree';
+import { type EntryId, ImageTree, Kind, NO_ENTRY, NO_MODE } from './tree';
 
 const UNKNOWN = { modifyTime: Number.NaN };
 
@@ -126,4 +126,21 @@ test.each([
   const target = new TextEncoder().encode(bad);
   const add = () => new ImageTree().addSymbolicLink(0, 'link', UNKNOWN, target);
   expect(add).toThrow(`The target of the link “link” cannot be recorded: it ${reason}`);
+});
+
+test('columns have a number for each entry, also where none was ever set', () => {
+  const tree = new ImageTree();
+  for (let folder = 0; folder < 200; folder++) tree.addDirectory(0, `folder${folder}`, UNKNOWN);
+  const { mode, flags, content, target, firstChild, modifyTime } = tree.columns();
+  for (const [column, unset] of [
+    [mode, NO_MODE],
+    [flags, 0],
+    [content, NO_ENTRY],
+    [target, NO_ENTRY],
+    [firstChild, NO_ENTRY],
+    [modifyTime, Number.NaN],
+  ] as const) {
+    expect(new Set(column.subarray(1, tree.length))).toEqual(new Set([unset]));
+    expect(column.length).toBeGreaterThanOrEqual(tree.length);
+  }
 });

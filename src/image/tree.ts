@@ -378,15 +378,19 @@ export class ImageTree {
    * them before the next edit. Optional ones are undefined where no entry has such an attribute.
    */
   columns() {
+    const length = this.#length;
     return {
+      parent: this.#parent.upTo(length),
+      firstChild: this.#firstChild.upTo(length),
+      nextSibling: this.#nextSibling.upTo(length),
       names: this.#names,
       targets: this.#targets,
-      name: this.#name.values,
-      kind: this.#kind.values,
-      content: this.#content.values,
-      target: this.#target.values,
-      modifyTime: this.#modifyTime.values,
-      mode: this.#mode.values,
+      name: this.#name.upTo(length),
+      kind: this.#kind.upTo(length),
+      content: this.#content.upTo(length),
+      target: this.#target.upTo(length),
+      modifyTime: this.#modifyTime.upTo(length),
+      mode: this.#mode.upTo(length),
       accessTime: this.#accessTime,
       attributeTime: this.#attributeTime,
       user: this.#user,
@@ -395,10 +399,10 @@ export class ImageTree {
       deviceMajor: this.#deviceMajor,
       deviceMinor: this.#deviceMinor,
       weight: this.#weight,
-      flags: this.#flags.values,
-      contentBytes: this.#contentBytes.values,
-      contentStore: this.#contentStore.values,
-      contentOffset: this.#contentOffset.values,
+      flags: this.#flags.upTo(length),
+      contentBytes: this.#contentBytes.upTo(this.#contentCount),
+      contentStore: this.#contentStore.upTo(this.#contentCount),
+      contentOffset: this.#contentOffset.upTo(this.#contentCount),
     };
   }
 

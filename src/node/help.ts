@@ -1,5 +1,6 @@
 import { type OptionRow, SECTIONS } from './option-row';
 import { OPTIONS } from './options';
+import { SUBCOMMANDS } from './reading/run';
 
 const WIDTH = 100;
 const NAMES_WIDTH = 28;
@@ -13,6 +14,10 @@ export function helpText(table: readonly OptionRow[] = OPTIONS): string {
     'comes to the root of the image. A usual command: isodrop -J -r -o disc.iso FOLDER',
     'Options may be bundled (-Jr), cut short while they are unambiguous, and written with one dash or',
     'two; -- ends them. Those of mkisofs and of “xorriso -as mkisofs” are understood as well.',
+    '',
+    'Existing images are read by a first word that an image follows (each has its own --help):',
+    ...SUBCOMMANDS.map(({ name, usage }) => `  isodrop ${name} ${usage}`),
+    'A folder of such a name is meant where no image follows, or -o does: write ./ls for it.',
   ];
   for (const section of SECTIONS) {
     const rows = table.filter((row) => row.section === section && row.status.kind === 'works');

@@ -13,6 +13,8 @@ import { type CommandIo, logToFile } from './io';
 import { Job } from './job';
 import { readLines, readQuotedWords } from './list-files';
 import { OutputError } from './output-error';
+import { runSubcommand, SUBCOMMANDS } from './reading/run';
+import { subcommandOf } from './reading/subcommand';
 import { oneLine } from './report-file';
 import { StrictError } from './strict';
 import { UsageError } from './usage-error';
@@ -27,6 +29,8 @@ const FAILURE = 1;
  */
 export async function run(argv: readonly string[], processIo: CommandIo): Promise<number> {
   let io = processIo;
+  const subcommand = subcommandOf(argv, SUBCOMMANDS, io);
+  if (subcommand) return runSubcommand(subcommand, argv.slice(1), io);
   try {
     const given = parseArguments(argv);
     const options = readOptions(given, io);

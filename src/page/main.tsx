@@ -13,7 +13,6 @@ const session = openSession();
 connect(session);
 listenForDrops(window);
 listenForKeys(window);
-keepOffline();
 
 const place = document.getElementById('app');
 if (place) {
@@ -29,6 +28,7 @@ if (place) {
 // All else is loaded now, after the first view: once it is there the page asks the network for nothing.
 requestAnimationFrame(() =>
   setTimeout(() => {
+    keepOffline();
     void session.prepare();
     void loadLater();
   }),

@@ -42,7 +42,10 @@ const POSIX_KINDS: ReadonlyMap<number, EntryKind> = new Map([
   [0o140000, 'socket'],
 ]);
 
-/** Reads the directories of one namespace of an image. */
+/**
+ * Reads the directories of one namespace of an image. What it reads of continuation areas in all is limited: one is made
+ * for each way through an image.
+ */
 export class DirectoryReader {
   readonly kind: NamespaceKind;
   readonly descriptor: TreeDescriptor;

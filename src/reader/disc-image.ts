@@ -144,20 +144,29 @@ export class DiscImage {
   }
 
   /** The entry at a path of a namespace, and the directory that it is. Undefined where there is none. */
-  async find(reader: DirectoryReader, path: string): Promise<{ entry?: Entry; directory?: Directory } | undefined> {
+  async find(reader: DirectoryReader, path: string): Promise<Found | undefined> {
     const walker = this.walker(reader);
     let directory: Directory | undefined = reader.root;
     let entry: Entry | undefined;
+    let parent: Directory | undefined;
     for (const name of path.split('/')) {
       if (name === '' || name === '.') continue;
       if (!directory) return undefined;
       const entries: Entry[] = await reader.list(directory);
       entry = entries.find((one) => one.name === name) ?? entries.find((one) => one.identifier === name);
       if (!entry) return undefined;
+      parent = directory;
       directory = walker.enter(entry, directory);
     }
-    return { ...(entry ? { entry } : {}), ...(directory ? { directory } : {}) };
+    return { entry, directory, parent };
   }
+}
+
+/** What is at a path. */
+export interface Found {
+  entry: Entry | undefined;
+  directory: Directory | undefined;
+  parent: Directory | undefined;
 }
 
 /** For a person. */

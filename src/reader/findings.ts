@@ -61,6 +61,7 @@ const MOST_OF_A_KIND = 100;
 /** What was found so far. */
 export class Findings {
   readonly #list: Finding[] = [];
+  readonly #known = new Set<string>();
   readonly #counts = new Map<FindingCode, number>();
 
   /** Adds a finding. What was found before, in the same place, counts once. */
@@ -68,10 +69,9 @@ export class Findings {
     const count = this.#counts.get(code) ?? 0;
     if (count <= MOST_OF_A_KIND) {
       const { at, path, found } = details;
-      const isKnown = this.#list.some(
-        (one) => one.code === code && one.at === at && one.path === path && one.found === found,
-      );
-      if (isKnown) return;
+      const key = `${code} ${at} ${path} ${found}`;
+      if (this.#known.has(key)) return;
+      this.#known.add(key);
     }
     this.#counts.set(code, count + 1);
     if (count < MOST_OF_A_KIND) this.#list.push({ code, ...details });

@@ -61,7 +61,7 @@ const KINDS = {
   'directory-depth': {
     severity: 'error',
     section: 'ECMA-119 6.8.2.1',
-    sentence: (f) => `The folder ${of(f)} lies deeper than ${f.wanted} folders: it is not entered.`,
+    sentence: (f) => `The folder ${of(f)} lies too deep (${f.wanted}): it is not entered.`,
   },
   'directories-too-large': {
     severity: 'error',
@@ -143,6 +143,12 @@ const KINDS = {
     severity: 'error',
     section: 'SUSP 5.1',
     sentence: (f) => `The continuation areas of ${of(f)} have more than ${f.wanted} bytes: the rest is not read.`,
+  },
+  'continuations-too-large': {
+    severity: 'error',
+    section: 'SUSP 5.1',
+    sentence: () =>
+      'The continuation areas are together larger than the whole image: they overlap, and no more are read.',
   },
   'name-incomplete': {
     severity: 'error',

@@ -36,6 +36,10 @@ export interface Sharing {
   skip: number;
 }
 
+/** Continuation areas do not overlap, so all of them are no larger than the image; so much may be, and no more. */
+const CONTINUATION_FLOOR = 1 << 24;
+const CONTINUATION_CEILING = 2 ** 30;
+
 /** Signatures that were met, so that each is one string. */
 const signatures = new Map<number, string>();
 
@@ -72,11 +76,13 @@ export class SystemUse {
   readonly #bytes: CachedBytes;
   readonly #sharing: Sharing;
   readonly #blockBytes: number;
+  #bytesLeft: number;
 
   constructor(bytes: CachedBytes, sharing: Sharing, blockBytes: number) {
     this.#bytes = bytes;
     this.#sharing = sharing;
     this.#blockBytes = blockBytes;
+    this.#bytesLeft = Math.min(Math.max(bytes.byteLength, CONTINUATION_FLOOR), CONTINUATION_CEILING);
   }
 
   /** The entries in the record itself; the continuation area that is to follow, if there is one. */
@@ -110,6 +116,11 @@ export class SystemUse {
       }
       if (at + next.byteLength > this.#bytes.byteLength) {
         place.findings.add('continuation-beyond', { at, path: place.path });
+        break;
+      }
+      this.#bytesLeft -= next.byteLength;
+      if (this.#bytesLeft < 0) {
+        place.findings.add('continuations-too-large');
         break;
       }
       const bytes = this.#bytes.peek(at, next.byteLength) ?? (await this.#bytes.read(at, next.byteLength));

@@ -11,10 +11,16 @@ export interface Visited {
   directory?: Directory;
 }
 
-/** Folders in folders that are entered. */
+/** Folders in folders that are entered, and characters of their paths. */
 const MOST_LEVELS = 4096;
-/** Directories do not overlap: together they are no larger than the image. This much may be, whatever its size. */
-const DIRECTORY_BYTES_FLOOR = 1 << 26;
+const MOST_PATH = 1 << 16;
+/** Directories do not overlap: together they are no larger than the image. So much may be in any case, and no more. */
+const DIRECTORIES_FLOOR = 1 << 24;
+const DIRECTORIES_CEILING = 2 ** 33;
+/** Of a path that is too long so much is told. */
+const MOST_SHOWN = 200;
+/** Entries that are shown on one way. */
+const MOST_VISITED = 1 << 24;
 
 /** Walks directories so that it ends, whatever the image says. */
 export class Walker {
@@ -22,6 +28,7 @@ export class Walker {
   readonly #findings: Findings;
   /** First bytes of the directories that were entered. */
   readonly #entered = new Set<number>();
+  readonly #imageBytes: number;
   #bytesLeft: number;
   #isSpent = false;
 
@@ -29,7 +36,8 @@ export class Walker {
   constructor(reader: DirectoryReader, findings: Findings, imageBytes: number) {
     this.#reader = reader;
     this.#findings = findings;
-    this.#bytesLeft = Math.max(DIRECTORY_BYTES_FLOOR, imageBytes);
+    this.#imageBytes = imageBytes;
+    this.#bytesLeft = Math.min(Math.max(imageBytes, DIRECTORIES_FLOOR), DIRECTORIES_CEILING);
   }
 
   /** The directory that an entry is, if it may be entered. */
@@ -43,13 +51,15 @@ export class Walker {
       this.#findings.add('directory-loop', { at: entry.at, path });
       return undefined;
     }
-    if (parent.level >= MOST_LEVELS) {
-      this.#findings.add('directory-depth', { at: entry.at, path, wanted: MOST_LEVELS });
+    if (parent.level >= MOST_LEVELS || path.length > MOST_PATH) {
+      const wanted =
+        parent.level >= MOST_LEVELS ? `more than ${MOST_LEVELS} folders` : `a path of over ${MOST_PATH} characters`;
+      this.#findings.add('directory-depth', { at: entry.at, path: path.slice(-MOST_SHOWN), wanted });
       return undefined;
     }
     if (this.#entered.has(at)) this.#findings.add('directory-shared', { at: entry.at, path });
     this.#entered.add(at);
-    this.#bytesLeft -= extent.byteLength;
+    this.#bytesLeft -= Math.max(0, Math.min(extent.byteLength, this.#imageBytes - at));
     if (this.#bytesLeft < 0) {
       this.#isSpent = true;
       this.#findings.add('directories-too-large', { at: entry.at, path });
@@ -64,6 +74,7 @@ export class Walker {
     const stack: { directory: Directory; entries: Entry[]; next: number }[] = [
       { directory, entries: await this.#reader.list(directory), next: 0 },
     ];
+    let visited = 0;
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const entry = top.entries[top.next++];
       if (!entry) {
@@ -71,6 +82,10 @@ export class Walker {
         continue;
       }
       const path = joinPath(top.directory.path, entry.name);
+      if (++visited > MOST_VISITED) {
+        this.#findings.add('too-many-entries', { path: top.directory.path, wanted: MOST_VISITED });
+        return;
+      }
       const inner = isRecursive ? this.enter(entry, top.directory) : undefined;
       yield inner ? { path, entry, directory: inner } : { path, entry };
       if (inner) stack.push({ directory: inner, entries: await this.#reader.list(inner), next: 0 });

@@ -195,10 +195,14 @@ export class Engine implements PageService {
     return paths;
   }
 
+  /** The entry of a path; its row may come a moment after it is counted. */
   async entry(path: string): Promise<number> {
-    const row = (await this.rows()).get(path);
-    if (!row) throw new Error(`There is no “${path}”`);
-    return row.entry;
+    for (let turn = 0; turn < 100; turn++) {
+      const row = (await this.rows()).get(path);
+      if (row) return row.entry;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`There is no “${path}”`);
   }
 
   /** The finished image's bytes. */

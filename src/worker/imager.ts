@@ -2,6 +2,7 @@
 import { transfer } from 'comlink';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
 import type { SharedContents } from '../image/equal-contents';
+import { KeptRows } from '../image/flat-tree';
 import type { Layout } from '../image/layout';
 import { stageLog } from '../image/log';
 import { buildManifest, type Manifest } from '../image/manifest';
@@ -44,6 +45,8 @@ export interface ImagerHost {
   wanted(): { revision: Revision; options: ImageOptions } | undefined;
   /** Which contents have the same bytes; undefined: it is not wanted any more. */
   findEqual(): Promise<SharedContents | Failure | undefined>;
+  /** An image is known: whoever edited waits for its size. */
+  known(): void;
   changed(): void;
   failed(revision: Revision, failure: Failure): void;
   restartEncoder(): Promise<void>;
@@ -56,6 +59,7 @@ export class Imager {
   readonly #encoder: Link<EncodeService>;
   readonly #reader: Link<ReadService>;
   readonly #host: ImagerHost;
+  readonly #rows = new KeptRows();
   #module: WebAssembly.Module | undefined;
   /** Counts the runs: only the last one counts. */
   #run = 0;
@@ -175,7 +179,7 @@ export class Imager {
     const shared = options.duplicatesOnce ? await this.#host.findEqual() : undefined;
     if (isLate()) return undefined;
     if (shared && isFailure(shared)) return shared;
-    const { bytes, entries, contents } = buildManifest(this.#tree, options, shared?.sameContent);
+    const { bytes, entries, contents } = buildManifest(this.#tree, options, shared?.sameContent, this.#rows);
     this.#layingOut = { revision, since: Date.now() };
     const layout = await this.#encoder.ask((encoder) => encoder.layout(revision, transfer(bytes, [bytes.buffer])));
     if (this.#layingOut?.revision === revision) this.#layingOut = undefined;
@@ -189,7 +193,7 @@ export class Imager {
       noticeGroups: encoderNoticeGroups(layout),
       saved: shared && { files: shared.spared.length, bytes: shared.savedBytes },
     };
-    this.#host.changed();
+    this.#host.known();
     const [failure, metadata] = await Promise.all([
       this.#ordering.putInOrder(layout.contentOrder, contents),
       this.#encoder.ask((encoder) => encoder.render()),

@@ -1,4 +1,4 @@
-/** What the page is told, and when: a summary at most every 100 ms, at once after a command. */
+/** What the page is told, and when: a summary at most every 100 ms, at once after a command and when its image is known. */
 import type { JournalStep, PageService } from './protocol';
 import type { Revision, Summary } from './session';
 

@@ -105,6 +105,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
+    known: () => this.#news.now(),
     changed: () => this.#news.later(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
@@ -319,8 +320,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
     this.#revision++;
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
+    // Told first: to make the manifest takes time, and what the page shows of the tree is known.
+    this.#tell();
     this.#imager.update();
-    return this.#tell();
+    return this.#revision;
   }
 
   async #findEqual(): Promise<SharedContents | Failure | undefined> {

@@ -1,0 +1,79 @@
+/** Reading images in the terminal, against the programs that do the same. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findProgram, READERS } from '../tools/programs.mjs';
+import type { Case } from './cases';
+import { compare, type Peer, timeCommand } from './measure';
+import { temporaryFolder, treeOf } from './trees';
+
+const COMMAND = 'build/isodrop.js';
+const SEVEN_ZIP = findProgram(READERS['7-Zip']);
+
+/** An image of a tree, made for the measurement. */
+function imageOf(tree: string): string {
+  const image = join(temporaryFolder(), 'read.iso');
+  const { status, stderr } = spawnSync('node', [COMMAND, '-quiet', '-J', '-r', '-o', image, tree], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The image could not be made.\n${stderr}`);
+  return image;
+}
+
+/** An empty folder to extract to. */
+function emptyFolder(reader: string): string {
+  const folder = join(temporaryFolder(), `of ${reader}`);
+  // Rock Ridge's modes may forbid it to anybody but the superuser.
+  spawnSync('chmod', ['-R', 'u+w', folder]);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  return folder;
+}
+
+const peers = (target: number, sevenZip: () => string[], xorriso: () => string[]): Peer[] => [
+  ...(SEVEN_ZIP ? [{ name: '7-Zip', run: () => timeCommand(SEVEN_ZIP, sevenZip(), 'processor'), target }] : []),
+  { name: 'xorriso', run: () => timeCommand('xorriso', xorriso(), 'processor'), target },
+];
+
+export const readingCases: readonly Case[] = [
+  {
+    name: 'read-list',
+    async *rows({ runs }) {
+      const image = imageOf(treeOf({ files: 100_000, folders: 2000, bytes: 100 }));
+      yield* await compare({
+        what: 'listing 100,000 files in 2,000 folders (processor time)',
+        ours: () => timeCommand('node', [COMMAND, 'ls', '-lR', image], 'processor'),
+        peers: peers(
+          1,
+          () => ['l', '-slt', image],
+          () => ['-indev', `stdio:${image}`, '-find', '/', '-exec', 'lsdl'],
+        ),
+        runs,
+      });
+    },
+  },
+  {
+    name: 'read-extract',
+    async *rows({ runs }) {
+      for (const [what, tree] of [
+        [
+          'extracting 20,000 files of 3 KB in 400 folders (processor time)',
+          { files: 20_000, folders: 400, bytes: 3000 },
+        ],
+        ['extracting 1 GB in two files (processor time)', { files: 2, folders: 0, bytes: 500_000_000, kind: 'random' }],
+      ] as const) {
+        const image = imageOf(treeOf(tree));
+        yield* await compare({
+          what,
+          ours: () => timeCommand('node', [COMMAND, 'extract', image, '--to', emptyFolder('isodrop')], 'processor'),
+          peers: peers(
+            1,
+            () => ['x', '-y', `-o${emptyFolder('7-Zip')}`, image],
+            () => ['-osirrox', 'on', '-indev', `stdio:${image}`, '-extract', '/', emptyFolder('xorriso')],
+          ),
+          runs,
+        });
+      }
+    },
+  },
+];

@@ -1,0 +1,108 @@
+import fs from 'node:fs';
+import type { DiscImage } from '../../reader/disc-image';
+import type { EntryKind, NamespaceKind } from '../../reader/entry';
+import { errorReason } from '../../sources/node-reason';
+import { ReadingError } from './opened';
+
+/** One side of a comparison, entry by entry. */
+export interface Compared {
+  kind: EntryKind;
+  byteLength: number;
+  /** What is not known is not compared. */
+  mode?: number | undefined;
+  modified?: number | undefined;
+  user?: number | undefined;
+  group?: number | undefined;
+  target?: string | undefined;
+  /** The contents, in pieces. */
+  contents: () => AsyncIterable<Uint8Array>;
+}
+
+/** Everything in an image, by path. */
+export async function inImage(image: DiscImage, kind: NamespaceKind | undefined): Promise<Map<string, Compared>> {
+  const entries = new Map<string, Compared>();
+  const reader = image.reader(kind);
+  for await (const { path, entry } of image.walker(reader).below(reader.root)) {
+    const { kind, byteLength, mode, modified, user, group, target } = entry;
+    entries.set(path, {
+      ...{ kind, byteLength, modified, user, group, target },
+      // A link's own permissions are nobody's choice.
+      mode: kind === 'link' || mode === undefined ? undefined : mode & 0o7777,
+      contents: () => image.contents(entry, path),
+    });
+  }
+  return entries;
+}
+
+const PIECE_BYTES = 1 << 20;
+
+/** Everything in a folder, by path. */
+export function inFolder(root: string): Map<string, Compared> {
+  const entries = new Map<string, Compared>();
+  const walk = (folder: string, path: string) => {
+    for (const name of fs.readdirSync(folder)) {
+      const place = `${folder}/${name}`;
+      const inner = path === '' ? name : `${path}/${name}`;
+      const stats = fs.lstatSync(place);
+      const kind = kindOf(stats);
+      entries.set(inner, {
+        kind,
+        byteLength: kind === 'file' ? stats.size : 0,
+        mode: kind === 'link' ? undefined : stats.mode & 0o7777,
+        modified: Math.floor(stats.mtimeMs / 1000),
+        user: stats.uid,
+        group: stats.gid,
+        target: kind === 'link' ? fs.readlinkSync(place) : undefined,
+        contents: () => fs.createReadStream(place, { highWaterMark: PIECE_BYTES }),
+      });
+      if (kind === 'directory') walk(place, inner);
+    }
+  };
+  try {
+    walk(root.replace(/(.)\/+$/, '$1'), '');
+  } catch (error) {
+    throw new ReadingError(`“${root}” cannot be read: ${errorReason(error)}.`);
+  }
+  return entries;
+}
+
+function kindOf(stats: fs.Stats): EntryKind {
+  if (stats.isDirectory()) return 'directory';
+  if (stats.isSymbolicLink()) return 'link';
+  if (stats.isCharacterDevice()) return 'character-device';
+  if (stats.isBlockDevice()) return 'block-device';
+  if (stats.isFIFO()) return 'pipe';
+  return stats.isSocket() ? 'socket' : 'file';
+}
+
+/** Whether both give the same bytes, read piece by piece. */
+export async function sameContents(one: AsyncIterable<Uint8Array>, other: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const left = one[Symbol.asyncIterator]();
+  const right = other[Symbol.asyncIterator]();
+  let [a, b]: [Uint8Array, Uint8Array] = [NOTHING, NOTHING];
+  try {
+    for (;;) {
+      a = a.length > 0 ? a : await next(left);
+      b = b.length > 0 ? b : await next(right);
+      if (a.length === 0 || b.length === 0) return a.length === b.length;
+      const length = Math.min(a.length, b.length);
+      if (Buffer.compare(a.subarray(0, length), b.subarray(0, length)) !== 0) return false;
+      a = a.subarray(length);
+      b = b.subarray(length);
+    }
+  } finally {
+    await left.return?.();
+    await right.return?.();
+  }
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** The next piece with bytes in it; none at the end. */
+async function next(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) return NOTHING;
+    if (value.length > 0) return value;
+  }
+}

@@ -1,0 +1,138 @@
+import fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type ByteSource, joinedSource } from '../../reader/byte-source';
+import { CUE_MODES, type CueTrack, cueTracks } from '../../reader/cue-sheet';
+import { DiscImage } from '../../reader/disc-image';
+import { fullFinding } from '../../reader/findings';
+import { ImageError } from '../../reader/image-error';
+import { NodeImage } from '../../sources/node-image';
+import { errorReason } from '../../sources/node-reason';
+import type { CommandIo } from '../io';
+import { oneLine } from '../report-file';
+
+/** An image that cannot be opened or read. The message is a sentence. */
+export class ReadingError extends Error {
+  override readonly name = 'ReadingError';
+}
+
+/** An image that is open, with the files that it lies in. */
+export interface Opened {
+  image: DiscImage;
+  path: string;
+  close: () => void;
+}
+
+/** Opens an image: one file, several parts (`disc.iso.001` …), or what a `.cue` names. Throws a `ReadingError`. */
+export async function openImage(path: string, session: number | undefined): Promise<Opened> {
+  const files: NodeImage[] = [];
+  const close = () => {
+    for (const file of files) file.close();
+  };
+  const open = (name: string): NodeImage => {
+    try {
+      const file = NodeImage.open(name);
+      files.push(file);
+      return file;
+    } catch (error) {
+      throw new ReadingError(`“${name}” cannot be read: ${errorReason(error)}.`);
+    }
+  };
+  const options = session === undefined ? {} : { session };
+  try {
+    if (/\.cue$/i.test(path)) return { image: await openCue(path, open, options), path, close };
+    const parts = partsOf(path).map(open);
+    const source = parts.length === 1 ? (parts[0] as NodeImage) : joinedSource(parts);
+    return { image: await DiscImage.open(source, options), path, close };
+  } catch (error) {
+    close();
+    if (error instanceof ImageError) throw new ReadingError(`“${path}” cannot be opened. ${error.message}`);
+    if (error instanceof ReadingError) throw error;
+    throw new ReadingError(`“${path}” cannot be read: ${errorReason(error)}.`);
+  }
+}
+
+/** The parts of an image that was split, by their numbers; the path alone for any other. */
+function partsOf(path: string): string[] {
+  const [, stem = '', digits = ''] = /^(.*\.)(0{1,2}[01])$/.exec(path) ?? [];
+  if (digits === '') return [path];
+  const parts = [path];
+  for (let number = Number(digits) + 1; ; number++) {
+    const next = stem + String(number).padStart(digits.length, '0');
+    if (!fs.existsSync(next)) return parts;
+    parts.push(next);
+  }
+}
+
+/** Sectors between two sessions of a CD that no file holds. */
+const SESSION_GAPS = [0, 11_250, 11_400, 6750, 6900];
+/** Sectors of audio in a file (ISO/IEC 10149). */
+const AUDIO_BYTES = 2352;
+
+/** The data track of the session that is wanted, of the last one that has one otherwise. */
+async function openCue(
+  path: string,
+  open: (name: string) => NodeImage,
+  options: { session?: number },
+): Promise<DiscImage> {
+  let sheet: string;
+  try {
+    sheet = fs.readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ReadingError(`“${path}” cannot be read: ${errorReason(error)}.`);
+  }
+  const tracks = cueTracks(sheet);
+  const data = tracks.filter(({ mode, session }) => mode in CUE_MODES && session === (options.session ?? session));
+  const track = data.at(-1);
+  if (!track) throw new ImageError('The cue sheet has no data track to read.');
+  // Only what lies beside the sheet: it may have been made anywhere.
+  const opened = new Map<string, NodeImage>();
+  const fileOf = ({ file }: CueTrack) => {
+    const name = join(dirname(path), basename(file.replaceAll('\\', '/')));
+    const known = opened.get(name) ?? open(name);
+    opened.set(name, known);
+    return known;
+  };
+  const source: ByteSource = fileOf(track);
+  // Sectors in the files before it.
+  let before = 0;
+  for (const one of tracks) {
+    if (fileOf(one) === source) break;
+    if (tracks.find((other) => other.file === one.file) !== one) continue;
+    before += Math.floor(fileOf(one).byteLength / (CUE_MODES[one.mode]?.byteLength ?? AUDIO_BYTES));
+  }
+  const mode = CUE_MODES[track.mode] as { byteLength: number; dataAt: number };
+  let first: DiscImage | undefined;
+  for (const gap of track.session > 1 ? SESSION_GAPS : [0]) {
+    const base = before + gap;
+    const sectors = { ...mode, startsAt: -base * mode.byteLength, name: track.mode };
+    const image = await DiscImage.open(source, { sectors, firstSector: base + track.index });
+    if (!image.findings.counts.has('root-unreadable')) return image;
+    first ??= image;
+  }
+  return first as DiscImage;
+}
+
+/** Tells what was found, but what is only good to know; whether any of it is an error. */
+export function tellFindings({ image, path }: Opened, io: CommandIo): boolean {
+  for (const finding of image.findings.list) {
+    const { severity, sentence, code } = fullFinding(finding);
+    if (severity !== 'note' || code === 'sessions') io.log(`isodrop: “${path}”: ${oneLine(sentence)}\n`);
+  }
+  for (const [code, count] of image.findings.counts) {
+    const told = image.findings.list.filter((one) => one.code === code).length;
+    if (count > told)
+      io.log(`isodrop: “${path}”: … and ${(count - told).toLocaleString('en')} more of the kind “${code}”.\n`);
+  }
+  return image.findings.count('error') > 0;
+}
+
+/** The findings as JSON has them. */
+export const findingsAsJson = (image: DiscImage) => image.findings.list.map(fullFinding);
+
+/** A path as it can be printed: control characters, which a terminal would obey, as \x1b. */
+export function printable(path: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal obeys
+  return path.replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+}

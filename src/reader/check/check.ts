@@ -1,0 +1,163 @@
+import { FLAG_DIRECTORY } from '../directory-record';
+import type { DiscImage } from '../disc-image';
+import { type BootCatalog, isElTorito } from '../el-torito';
+import { Findings } from '../findings';
+import { SECTOR_BYTES } from '../sectors';
+import { SystemUse } from '../system-use';
+import type { TreeDescriptor } from '../volume-descriptors';
+import { checkImplanted, checkTags, type NewDigest } from './checksums';
+import { checkDescriptors } from './descriptor-rules';
+import { checkIdentifiers, checkJolietIdentifiers, type InterchangeLevel, LevelOfNames } from './identifier-rules';
+import { checkPathTables } from './path-table-rules';
+import { checkDirectory } from './record-rules';
+import { RockRidgeRules } from './rock-ridge-rules';
+import { type Claim, checkSpace } from './space-rules';
+import { type CheckedDirectory, type CheckedRecord, readTree, sectionsOf } from './tree-reading';
+
+export interface CheckOptions {
+  /** Interchange level that plain names are to keep; without it the rules of level 3. */
+  level?: InterchangeLevel;
+  /** Makes an MD5, for checksums in the image; without it they are not looked at. */
+  newDigest?: NewDigest;
+}
+
+/** What an image is, as far as the check learnt it. */
+export interface CheckReport {
+  findings: Findings;
+  /** The lowest interchange level that its plain names and sections keep, if any. */
+  level: InterchangeLevel;
+  /** Text of the ER entry, where there is Rock Ridge. */
+  rockRidge: string | undefined;
+  directories: number;
+  files: number;
+  bootCatalog: BootCatalog | undefined;
+}
+
+/** Holds an image to the standards: every structure that its session has. */
+export async function checkImage(image: DiscImage, options: CheckOptions = {}): Promise<CheckReport> {
+  const { bytes, source } = image;
+  const findings = new Findings();
+  for (const { code, ...details } of image.findings.list) findings.add(code, details);
+  checkDescriptors(image.descriptors, source.byteLength, findings);
+  const claims: Claim[] = image.descriptors.map(({ at, kind }) => ({
+    ...{ from: at, to: at + SECTOR_BYTES, what: `${kind} volume descriptor`, path: '', isShareable: false },
+  }));
+  const level = new LevelOfNames();
+  const rules = image.sharing && new RockRidgeRules(findings);
+  const contents = new Map<TreeDescriptor, string[]>();
+  const report = { directories: 0, files: 0 };
+  // The enhanced descriptor of ISO 9660:1999 leads to the primary one's directories in most images.
+  const trees = image.trees.filter((tree) => tree === image.primary || tree.root.block !== image.primary.root.block);
+  for (const tree of trees) {
+    const isMain = tree === image.primary;
+    const kind = tree.kind === 'joliet' ? 'joliet' : tree.kind === 'enhanced' ? 'enhanced' : 'iso';
+    if (!isMain && !image.namespaces.includes(kind)) continue;
+    const reader = isMain
+      ? image.reader(image.namespaces.includes('iso') ? 'iso' : image.namespaces[0])
+      : image.reader(kind);
+    const systemUse = isMain && image.sharing ? new SystemUse(bytes, image.sharing, tree.blockBytes) : undefined;
+    const where: string[] = [];
+    contents.set(tree, where);
+    const each = (directory: CheckedDirectory, records: CheckedRecord[]) => {
+      const isJoliet = tree.kind === 'joliet';
+      checkDirectory(directory, records, { descriptor: tree, imageBytes: source.byteLength, isJoliet }, findings);
+      if (isJoliet) checkJolietIdentifiers(records, findings);
+      else if (isMain) {
+        checkIdentifiers(directory, records, options.level ?? 3, findings);
+        level.add(records);
+      }
+      if (systemUse) rules?.check(directory, records);
+      const named = `${tree.kind} directory`;
+      claims.push({
+        from: directory.at,
+        to: directory.at + directory.byteLength,
+        what: named,
+        path: directory.path,
+        isShareable: false,
+      });
+      claimContents(records, tree, claims, where);
+      if (isMain) report.directories++;
+    };
+    const directories = await readTree(reader, systemUse, findings, source.byteLength, each);
+    if (systemUse) rules?.finish(directories);
+    for (const { kind, at, byteLength } of await checkPathTables(bytes, tree, directories, findings)) {
+      claims.push({ from: at, to: at + byteLength, what: kind, path: '', isShareable: true });
+    }
+    if (isMain) report.files = where.length;
+  }
+  // What directories cannot be read for is found as they are: the reader has its own list.
+  for (const { code, ...details } of image.findings.list) findings.add(code, details);
+  checkSameContents(contents, image.primary, findings);
+  const bootCatalog = await checkBoot(image, claims, findings);
+  await checkSpace(bytes, claims, findings);
+  if (options.newDigest) {
+    await checkImplanted(source, image.primary, options.newDigest, findings);
+    const terminator = image.descriptors.find(({ kind }) => kind === 'terminator');
+    if (terminator) await checkTags(source, terminator.at / SECTOR_BYTES + 1, options.newDigest, findings);
+  }
+  return { findings, level: level.level, rockRidge: rules?.version, bootCatalog, ...report };
+}
+
+/** Where the contents of files lie, and the continuation areas. */
+function claimContents(
+  records: readonly CheckedRecord[],
+  { blockBytes }: TreeDescriptor,
+  claims: Claim[],
+  where: string[],
+): void {
+  for (const sections of sectionsOf(records)) {
+    const [first] = sections;
+    if (!first || first.record.flags & FLAG_DIRECTORY) continue;
+    const extents: string[] = [];
+    for (const { record, path } of sections) {
+      if (record.dataLength === 0) continue;
+      const from = (record.block + record.attributeBlocks) * blockBytes;
+      claims.push({ from, to: from + record.dataLength, what: 'file', path, isShareable: true });
+      extents.push(`${record.block}+${record.dataLength}`);
+    }
+    if (extents.length > 0) where.push(extents.join(' '));
+  }
+  for (const { areas, path } of records) {
+    for (const { block, offset, byteLength } of areas) {
+      const from = block * blockBytes + offset;
+      claims.push({ from, to: from + byteLength, what: 'continuation area', path, isShareable: true });
+    }
+  }
+}
+
+/** Both hierarchies lead to the same contents. */
+function checkSameContents(
+  contents: ReadonlyMap<TreeDescriptor, string[]>,
+  primary: TreeDescriptor,
+  findings: Findings,
+): void {
+  const own = contents.get(primary)?.sort() ?? [];
+  for (const [tree, other] of contents) {
+    if (tree.kind !== 'joliet' || other.sort().join() === own.join()) continue;
+    findings.add('same-contents', { found: other.length, wanted: own.length });
+  }
+}
+
+async function checkBoot(image: DiscImage, claims: Claim[], findings: Findings): Promise<BootCatalog | undefined> {
+  if (!image.descriptors.some(isElTorito)) return undefined;
+  const catalog = await image.bootCatalog();
+  for (const { code, ...details } of image.findings.list) findings.add(code, details);
+  if (!catalog) return undefined;
+  const { at, byteLength } = catalog;
+  const isFile = claims.some(({ what, from }) => what === 'file' && from === at);
+  if (!isFile) claims.push({ from: at, to: at + byteLength, what: 'boot catalog', path: '', isShareable: true });
+  for (const entry of catalog.sections.flatMap(({ entries }) => entries)) {
+    if (!entry.isBootable) continue;
+    const from = entry.block * SECTOR_BYTES;
+    const to = from + entry.sectors * 512;
+    if (entry.block < 16 || from >= image.source.byteLength)
+      findings.add('boot-entry', { at: entry.at, found: entry.block });
+    else if (to > image.source.byteLength) findings.add('boot-sectors', { at: entry.at, found: entry.sectors });
+  }
+  return catalog;
+}
+
+/** Version of Rock Ridge, by its ER entry. */
+export function rockRidgeName(version: string): string {
+  return version === 'RRIP_1991A' ? 'Rock Ridge 1.09 or 1.10' : `Rock Ridge 1.12 (${version})`;
+}
