@@ -24,10 +24,10 @@ function watchStart(): void {
 
 /** Milliseconds in a browser that was just started, with a processor slowed to a quarter. */
 function coldStart(url: string): Promise<number> {
-  return withBrowser(async (browser) => {
-    const page = await browser.newPage();
+  return withBrowser(async (context) => {
+    const page = await context.newPage();
     await page.addInitScript(watchStart);
-    const devtools = await page.context().newCDPSession(page);
+    const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await page.goto(url);
     const handle = await page.waitForFunction(() => window.readyAt);
