@@ -68,7 +68,7 @@ describe('KeptRows', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
