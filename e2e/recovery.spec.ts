@@ -70,7 +70,7 @@ for (const how of ['is closed', 'runs out of memory'] as const) {
 }
 
 test('a worker that ends while it is reading is started again, and reads all of it', async ({ page, folder }) => {
-  const many = Object.fromEntries(Array.from({ length: 1500 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
   const path = await write(join(folder, 'many'), many);
   await page.goto('./');
   await dropReady(page, path);
@@ -81,7 +81,7 @@ test('a worker that ends while it is reading is started again, and reads all of 
     await expect(page.getByRole('progressbar')).toBeVisible();
     await ENDS['is closed'](await worker(page, name));
     await expect(alert(page)).toContainText(`(the ${name} worker) stopped`);
-    await expect(page.getByText('1,500 files ·')).toBeVisible();
+    await expect(page.getByText('3,000 files ·')).toBeVisible();
     expect(await downloadHash(page)).toBe(before);
     await page.getByRole('button', { name: 'Start over' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Drop a folder/);

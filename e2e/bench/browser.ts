@@ -1,7 +1,9 @@
 /** A fresh browser for every run, real drops, and the memory of all its processes. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright';
 import { findChromium } from '../tools/programs.mjs';
+import { temporaryFolder } from './trees';
 
 /** A page that was just opened. */
 export interface Visit {
@@ -14,9 +16,9 @@ export interface Visit {
 
 /** Opens a page in a browser of its own, so that no run profits from the one before. */
 export async function visit<T>(url: string, work: (visit: Visit) => Promise<T>): Promise<T> {
-  return withBrowser(async (browser) => {
-    const page = await browser.newPage();
-    const devtools = await page.context().newCDPSession(page);
+  return withBrowser(async (context) => {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
     await page.goto(url);
     await page.waitForLoadState('networkidle');
     const drop = async (path: string) => {
@@ -25,20 +27,26 @@ export async function visit<T>(url: string, work: (visit: Visit) => Promise<T>):
         await devtools.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
       }
     };
-    return work({ browser, page, devtools, drop });
+    return work({ browser: context.browser() as Browser, page, devtools, drop });
   });
 }
 
-export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+/**
+ * A browser with a profile on the disk, as people have one: in a private window, which is what tests get else, what a
+ * page puts into its private file system stays in memory.
+ */
+export async function withBrowser<T>(work: (context: BrowserContext) => Promise<T>): Promise<T> {
   const executablePath = findChromium();
-  const browser = await chromium.launch({
+  const profile = mkdtempSync(join(temporaryFolder(), 'profile-'));
+  const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath ? { executablePath } : {}),
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking', '--no-first-run'],
   });
   try {
-    return await work(browser);
+    return await work(context);
   } finally {
-    await browser.close();
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
   }
 }
 

@@ -29,7 +29,21 @@ export async function dropAndDownload({ page, drop }: Pick<Visit, 'page' | 'drop
   return { known: (known - begun) / 1000, click: (performance.now() - known) / 1000 };
 }
 
-/** The same on the floor's page, which downloads by itself. */
+/** The same up to the beginning of the download, which is then ended: `click` is how long that takes to begin. */
+export async function dropAndBegin({ page, drop }: Pick<Visit, 'page' | 'drop'>, path: string): Promise<Parts> {
+  const begun = performance.now();
+  await drop(path);
+  await whenKnown(page);
+  const known = performance.now();
+  const saved = page.waitForEvent('download', { timeout: PATIENCE });
+  await page.locator('#download').click();
+  const download = await saved;
+  const click = performance.now();
+  await download.cancel();
+  return { known: (known - begun) / 1000, click: (click - known) / 1000 };
+}
+
+/** A drop and its download on the floor's page, which downloads by itself. */
 export function dropOnFloor(url: string, path: string): Promise<number> {
   return visit(url, async ({ page, drop }) => {
     const saved = page.waitForEvent('download', { timeout: PATIENCE });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isodrop } from '../../src/node/run.fixture';
 import type { OnDisk } from '../images/disk';
 import { onDisk } from '../images/disk';
 import { needs } from '../images/programs';
@@ -20,7 +21,9 @@ interface Maker {
 }
 
 const LIMIT = 60_000;
+const OWN = 'isodrop';
 const MAKERS: readonly Maker[] = [
+  { program: OWN, words: (image, root) => ['-quiet', '-J', '-R', '-rrip112', '-o', image, root] },
   { program: 'genisoimage', words: (image, root) => ['-quiet', '-J', '-R', '-o', image, root] },
   { program: 'xorriso', words: (image, root) => ['-as', 'mkisofs', '-quiet', '-J', '-o', image, root] },
   {
@@ -87,6 +90,8 @@ const EXCEPTIONS: readonly {
   { maker: 'xorriso', tree: /^(links|many-components)$/, reason: 'it takes no link of more than 1,024 bytes' },
 ];
 
+/** Large trees, with nothing in them that makers record each in a way of its own: Isodrop's images of them do. */
+const LARGE = ['many-files', 'block-borders', 'many-folders'];
 /** Trees whose images other readers read, too: they, the tests' parser and the reader show the same. */
 const READ_BY_OTHERS = ['first', 'sizes', 'unicode', 'modes'];
 let scratch: string;
@@ -96,47 +101,43 @@ beforeAll(() => {
 afterAll(() => removeTree(scratch));
 
 describe.each(MAKERS)('$program', ({ program, words }) => {
-  test.for(TREES.filter(({ notForGenisoimage }) => program !== 'genisoimage' || !notForGenisoimage))(
-    'of $name shows what is on disk',
-    { timeout: LIMIT },
-    async (tree, context) => {
-      needs(context, program);
-      const exceptions = EXCEPTIONS.filter((one) => one.maker === program && one.tree.test(tree.name));
-      if (exceptions.some(({ path, facts }) => !path && !facts)) return;
-      const entries = tree.entries;
-      const root = makeTree({ name: `${program} ${tree.name}`, entries }, scratch);
-      const file = join(scratch, `${program} ${tree.name}.iso`);
-      execFileSync(program, words(file, root), {
-        env: { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8' },
-        stdio: 'pipe',
-        timeout: LIMIT,
-      });
-      const image = await openFile(file);
-      const found = await asOnDisk(image, 'rock-ridge');
-      const disk = onDisk(root);
-      const wrong: unknown[] = [];
-      for (const path of new Set([...found.keys(), ...disk.keys()])) {
-        const is = found.get(path) as unknown as Record<string, unknown> | undefined;
-        const should = disk.get(path) as unknown as Record<string, unknown> | undefined;
-        for (const fact of ['kind', 'size', 'mode', 'linkCount', 'modifyTime', 'target', 'content'] as const) {
-          const text = (one?: Record<string, unknown>) => String(one?.[fact]);
-          if (text(is) === text(should)) continue;
-          const isMeant = exceptions.some(
-            (one) => (one.path?.test(path) ?? true) && (one.facts?.includes(fact) ?? true),
-          );
-          if (!isMeant) wrong.push(`${path}: ${fact} ${text(is).slice(0, 80)}, not ${text(should).slice(0, 80)}`);
-        }
+  const trees = TREES.filter(({ name, notForGenisoimage }) => {
+    if (program !== OWN && LARGE.includes(name)) return false;
+    return program !== 'genisoimage' || !notForGenisoimage;
+  });
+  test.for(trees)('of $name shows what is on disk', { timeout: LIMIT }, async (tree, context) => {
+    if (program !== OWN) needs(context, program);
+    const exceptions = EXCEPTIONS.filter((one) => one.maker === program && one.tree.test(tree.name));
+    if (exceptions.some(({ path, facts }) => !path && !facts)) return;
+    const entries = tree.entries;
+    const root = makeTree({ name: `${program} ${tree.name}`, entries }, scratch);
+    const file = join(scratch, `${program} ${tree.name}.iso`);
+    const env = { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8' };
+    if (program === OWN) expect(await isodrop(words(file, root))).toMatchObject({ code: 0 });
+    else execFileSync(program, words(file, root), { env, stdio: 'pipe', timeout: LIMIT });
+    const image = await openFile(file);
+    const found = await asOnDisk(image, 'rock-ridge');
+    const disk = onDisk(root);
+    const wrong: unknown[] = [];
+    for (const path of new Set([...found.keys(), ...disk.keys()])) {
+      const is = found.get(path) as unknown as Record<string, unknown> | undefined;
+      const should = disk.get(path) as unknown as Record<string, unknown> | undefined;
+      for (const fact of ['kind', 'size', 'mode', 'linkCount', 'modifyTime', 'target', 'content'] as const) {
+        const text = (one?: Record<string, unknown>) => String(one?.[fact]);
+        if (text(is) === text(should)) continue;
+        const isMeant = exceptions.some((one) => (one.path?.test(path) ?? true) && (one.facts?.includes(fact) ?? true));
+        if (!isMeant) wrong.push(`${path}: ${fact} ${text(is).slice(0, 80)}, not ${text(should).slice(0, 80)}`);
       }
-      expect(wrong.slice(0, 5)).toEqual([]);
-      const codes = new Set(image.findings.counts.keys());
-      expect([...codes].sort()).toEqual([...new Set(exceptions.flatMap(({ findings = [] }) => findings))].sort());
-      expect((await shown(image, 'joliet')).size > 0).toBe(disk.size > 0);
-      if (READ_BY_OTHERS.includes(tree.name)) {
-        expect(await disagreements(readFileSync(file))).toEqual([]);
-        expect(readWithAll(file)).toEqual([]);
-      }
-    },
-  );
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+    const codes = new Set(image.findings.counts.keys());
+    expect([...codes].sort()).toEqual([...new Set(exceptions.flatMap(({ findings = [] }) => findings))].sort());
+    expect((await shown(image, 'joliet')).size > 0).toBe(disk.size > 0);
+    if (READ_BY_OTHERS.includes(tree.name)) {
+      expect(await disagreements(readFileSync(file))).toEqual([]);
+      expect(readWithAll(file)).toEqual([]);
+    }
+  });
 });
 
 const PYCDLIB = fileURLToPath(new URL('pycdlib_make.py', import.meta.url));

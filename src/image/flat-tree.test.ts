@@ -95,7 +95,7 @@ describe('KeptRows', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -71,7 +71,7 @@ effect(() => {
 });
 
 /** Milliseconds between two looks at the figures while work goes on: drawing takes time from the reading. */
-const NUMBERS_PAUSE = 250;
+const NUMBERS_PAUSE = 200;
 
 let current: Session | undefined;
 

@@ -28,6 +28,7 @@ export class Walker {
   readonly #findings: Findings;
   /** First bytes of the directories that were entered. */
   readonly #entered = new Set<number>();
+  readonly #imageBytes: number;
   #bytesLeft: number;
   #isSpent = false;
 
@@ -35,6 +36,7 @@ export class Walker {
   constructor(reader: DirectoryReader, findings: Findings, imageBytes: number) {
     this.#reader = reader;
     this.#findings = findings;
+    this.#imageBytes = imageBytes;
     this.#bytesLeft = Math.min(Math.max(imageBytes, DIRECTORIES_FLOOR), DIRECTORIES_CEILING);
   }
 
@@ -57,7 +59,7 @@ export class Walker {
     }
     if (this.#entered.has(at)) this.#findings.add('directory-shared', { at: entry.at, path });
     this.#entered.add(at);
-    this.#bytesLeft -= extent.byteLength;
+    this.#bytesLeft -= Math.max(0, Math.min(extent.byteLength, this.#imageBytes - at));
     if (this.#bytesLeft < 0) {
       this.#isSpent = true;
       this.#findings.add('directories-too-large', { at: entry.at, path });

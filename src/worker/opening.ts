@@ -13,7 +13,7 @@ export interface PackItems {
 }
 
 const BATCH_FILES = 256;
-const BATCH_BYTES = 8 * 2 ** 20;
+const BATCH_BYTES = 2 * 2 ** 20;
 /** Batches that are being opened, read or packed, and bytes of theirs that are to be read. */
 const BATCHES_AT_ONCE = 8;
 const BYTES_AT_ONCE = 4 * BATCH_BYTES;

@@ -2,6 +2,7 @@
 import type { Room, Spool } from '../sinks/spool';
 import { letGo, type ReadResult, readTogether } from '../sources/small-files';
 import { errorName } from './failure';
+import { Garbage } from './garbage';
 import { type Batch, Opening, type PackItems } from './opening';
 import { type FileFailed, type FilesRead, LARGE, type ReadProgress, type SourceId } from './protocol';
 
@@ -24,6 +25,7 @@ export class Packer {
   /** The batches so far, one after the other. */
   #packed: Promise<void> = Promise.resolve();
   readonly #unanswered: Promise<unknown>[] = [];
+  readonly #garbage = new Garbage();
   #error: unknown;
 
   constructor(spool: Spool, report: Report) {
@@ -70,6 +72,7 @@ export class Packer {
       this.#error ??= error;
     }
     this.#opening.done(batch);
+    this.#garbage.add(batch.names.length, batch.bytes);
     if (batch.next) await this.#readAndPack(batch.next, Promise.resolve());
   }
 

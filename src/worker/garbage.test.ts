@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Garbage } from './garbage';
+
+let asked: number;
+beforeEach(() => {
+  asked = 0;
+  vi.useFakeTimers();
+  class Counted {
+    constructor(bytes: number) {
+      asked += bytes;
+    }
+  }
+  vi.stubGlobal('ArrayBuffer', Counted);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** What makes Chromium collect: more than this kept alive at once. */
+const ENOUGH = 128 * 2 ** 20;
+
+test('few files are collected when no more come, and once', () => {
+  const garbage = new Garbage();
+  for (let turn = 0; turn < 5; turn++) {
+    garbage.add(100, 1000);
+    vi.advanceTimersByTime(1000);
+  }
+  expect(asked).toBe(0);
+  vi.advanceTimersByTime(60_000);
+  expect(asked).toBeGreaterThan(ENOUGH);
+  expect(asked).toBeLessThan(2 * ENOUGH);
+});
+
+test.each([
+  { what: 'files', files: 256, bytes: 0, times: 64 },
+  { what: 'bytes', files: 1, bytes: 2 ** 20, times: 32 },
+])('many $what are collected while others are read', ({ files, bytes, times }) => {
+  const garbage = new Garbage();
+  for (let turn = 1; turn < times; turn++) garbage.add(files, bytes);
+  expect(asked).toBe(0);
+  garbage.add(files, bytes);
+  expect(asked).toBeGreaterThan(ENOUGH);
+});
+
+test('where there is no memory for the asking nothing fails', () => {
+  class None {
+    constructor() {
+      throw new RangeError('Array buffer allocation failed');
+    }
+  }
+  vi.stubGlobal('ArrayBuffer', None);
+  expect(() => new Garbage().add(1e6, 0)).not.toThrow();
+});

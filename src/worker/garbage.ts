@@ -1,0 +1,39 @@
+/**
+ * Has the browser collect what nobody refers to any more. A File or handle weighs some 15 KB, nearly all of it in other
+ * processes than the worker's: its own heap grows so little that it would not collect for a hundred thousand of them.
+ */
+
+/** Files and handles after which it is time to collect, or bytes of theirs: collecting costs some 10 µs for each. */
+const MANY_FILES = 16_384;
+const MANY_BYTES = 32 * 2 ** 20;
+/** Milliseconds after the last of them when the rest is collected: nobody waits for the worker by then. */
+const LATER = 3000;
+/** What a heap may refer to beyond itself until Chromium collects, and some more. Nobody writes to it: it is no memory. */
+const PRESSURE_BYTES = 64 * 2 ** 20;
+const PRESSURES = 3;
+
+export class Garbage {
+  #files = 0;
+  #bytes = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** So many Files and their handles were used up, of which so many bytes were read. */
+  add(files: number, bytes: number): void {
+    this.#files += files;
+    this.#bytes += bytes;
+    clearTimeout(this.#timer);
+    if (this.#files >= MANY_FILES || this.#bytes >= MANY_BYTES) this.#collect();
+    else this.#timer = setTimeout(() => this.#collect(), LATER);
+  }
+
+  #collect(): void {
+    this.#files = 0;
+    this.#bytes = 0;
+    try {
+      const pressure: ArrayBuffer[] = [];
+      while (pressure.length < PRESSURES) pressure.push(new ArrayBuffer(PRESSURE_BYTES));
+    } catch {
+      // No room even for the asking: then the browser collects by itself.
+    }
+  }
+}
