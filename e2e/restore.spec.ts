@@ -392,3 +392,35 @@ test('a part of the page that a newer version took away is told, and the page wo
   await dropReady(page, path);
   await downloadHash(page);
 });
+
+test('what is renamed, moved and written here comes back as well', async ({ folder, launch, baseURL }) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await dropReady(page, path);
+  const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) });
+  await row('folder').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'New text file in it …' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('made.txt');
+  await page.getByRole('textbox', { name: 'Text' }).fill('These bytes are on no disk.');
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await row('note').click();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('renamed');
+  await page.keyboard.press('Enter');
+  await row('renamed').click();
+  await page.keyboard.press('Control+x');
+  await row('folder').click();
+  await page.keyboard.press('Control+v');
+  await expect(page.locator('.toast')).toContainText('Moved “renamed.txt” to “folder”.');
+  const before = await downloadHash(page);
+  await written(page, 3);
+  await page.reload();
+  await expect(kept(page)).toContainText('5 files · 3 changes');
+  await takeUp(page).click();
+  expect(await downloadHash(page)).toBe(before);
+  await page.getByRole('button', { name: /^Undo: Move/ }).click();
+  await expect(row('renamed')).toHaveAttribute('aria-level', '1');
+});

@@ -109,14 +109,21 @@ export class Origins {
   }
 
   /** The entry at a path below a source's folder, or `NO_ENTRY`. */
-  entryAt({ top, detours }: Source, path: readonly string[]): EntryId {
+  entryAt({ info, top, detours }: Source, path: readonly string[]): EntryId {
     let at: EntryId = top;
     for (const name of path) {
       if (at === NO_ENTRY) return NO_ENTRY;
       const detour = detours.get(detourKey(at, name));
-      at = typeof detour === 'number' ? detour : this.places.at(at, name);
+      at = this.#own(info.source, at, name, typeof detour === 'number' ? detour : this.places.at(at, name));
     }
     return at;
+  }
+
+  /** What stands for a place; the source's own, where it has one there. */
+  #own(source: SourceId, parent: EntryId, name: string, entry: EntryId): EntryId {
+    if (entry === NO_ENTRY || this.isOf(entry, source)) return entry;
+    const other = this.#tree.find(parent, name);
+    return other !== NO_ENTRY && this.isOf(other, source) && this.places.isOf(other, parent, name) ? other : entry;
   }
 
   /** Where an entry comes from, for a tree that is made anew. */
