@@ -206,7 +206,8 @@ export class TreeView {
     const row = this.#scroller?.querySelector<HTMLElement>(`[aria-rowindex="${this.active.value + 2}"]`);
     if (!row) return;
     this.#takesFocus = false;
-    row.focus({ preventScroll: true });
+    // A name may be being typed in it.
+    if (!row.contains(document.activeElement)) row.focus({ preventScroll: true });
   }
 
   /** Opens or closes a folder. */

@@ -300,10 +300,6 @@ class PageSession implements Session, PageService {
     return this.#ask((tree) => tree.childOf(folder, name));
   }
 
-  nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined> {
-    return this.#ask((tree) => tree.nameFault(folder, name, entry));
-  }
-
   async text(entry: EntryId): Promise<TextFile> {
     return accepted(await this.#ask<TextFile | { refusal: Refusal }>((tree) => tree.text(entry)));
   }

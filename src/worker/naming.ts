@@ -3,32 +3,20 @@
 import { encodeName } from '../image/names';
 import { type EntryId, type ImageTree, NO_ENTRY, nameFault } from '../image/tree';
 import { Refused } from './refusal';
-import type { Refusal } from './session';
 
 /** The most bytes that a file of any of today's systems can have in its name. */
 const MAX_BYTES = 255;
 
 /**
- * Why a name cannot be given in a folder; undefined where it can.
+ * Throws where a name cannot be given in a folder.
  * @param entry what is to have it, should that be there already
  */
-export function refusedName(
-  tree: ImageTree,
-  folder: EntryId,
-  name: string,
-  entry: EntryId = NO_ENTRY,
-): Pick<Refusal, 'code' | 'message'> | undefined {
+export function checkFreeName(tree: ImageTree, folder: EntryId, name: string, entry: EntryId = NO_ENTRY): void {
   const fault = faultOf(name);
-  if (fault) return { code: 'name', message: fault };
+  if (fault) throw new Refused('name', fault);
   const taken = tree.find(folder, name);
-  if (taken === NO_ENTRY || taken === entry) return undefined;
-  return { code: 'taken', message: `“${name}” is there already. Choose another name.` };
-}
-
-/** Throws where a name cannot be given. */
-export function checkFreeName(tree: ImageTree, folder: EntryId, name: string, entry?: EntryId): void {
-  const refused = refusedName(tree, folder, name, entry);
-  if (refused) throw new Refused(refused.code, refused.message);
+  if (taken === NO_ENTRY || taken === entry) return;
+  throw new Refused('taken', `“${name}” is there already. Choose another name.`);
 }
 
 function faultOf(name: string): string | undefined {

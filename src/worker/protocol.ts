@@ -249,7 +249,6 @@ export interface TreeService {
   selected(): Promise<EntryId[]>;
   foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]>;
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
-  nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined>;
   text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;
   leftOut(first: number, count: number): Promise<LeftOut>;
   matching(patterns: string[]): Promise<PatternMatch[]>;

@@ -606,11 +606,6 @@ export interface Session {
   goWithout(source: number): void;
   /** The entry of a name in a folder. */
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
-  /**
-   * Why a name cannot be given in a folder, as a sentence.
-   * @param entry what is to be renamed
-   */
-  nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined>;
   /** A file's text. Rejects with a {@link Refusal} where it is none, or too long. */
   text(entry: EntryId): Promise<TextFile>;
   leftOut(first: number, count: number): Promise<LeftOut>;

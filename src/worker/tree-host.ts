@@ -9,7 +9,7 @@ import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
 import { Clashes } from './clashes';
-import { folderMeant, ROOT } from './command-rooms';
+import { ROOT } from './command-rooms';
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
@@ -26,7 +26,6 @@ import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
 import { Losses } from './losses';
-import { refusedName } from './naming';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
@@ -315,10 +314,6 @@ export class TreeHost implements TreeWorker, TreeSink {
   async childOf(folder: EntryId, name: string): Promise<EntryId | undefined> {
     const entry = this.#tree.find(folder, name);
     return entry === NO_ENTRY ? undefined : entry;
-  }
-
-  async nameFault(folder: EntryId, name: string, entry?: EntryId): Promise<string | undefined> {
-    return refusedName(this.#tree, folderMeant(this.#tree, folder), name, entry)?.message;
   }
 
   async text(entry: EntryId): Promise<TextFile | { refusal: Refusal }> {
