@@ -57,7 +57,7 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['(byte >= 0x30 && byte <= 0x39)', '(byte >= 0x30 && byte < 0x39)', '9 becomes _'],
     ['if (before >= most - 1) written--;', '', 'a full stop too many'],
     ['version <= LAST_VERSION', 'version < LAST_VERSION', 'version 32767 is none'],
-    ['store<u8>(name + at, 2)', 'store<u8>(name + at, 0x7e)', 'the full stop sorts last'],
+    ['store<u8>(name + at, STOP_KEY)', 'store<u8>(name + at, 0x7e)', 'the full stop sorts last'],
     ['if (isLong) extension = min(extension, room);', '', 'numbered names outgrow their level'],
     ['before == 0 && !leadingDots', 'before == 0 && leadingDots', 'leading dots where they are not allowed'],
     ['if (at == length) store<u8>(identifier, UNDERSCORE);', '', 'names of full stops alone'],
