@@ -95,7 +95,7 @@ test.describe('without the part that compares', () => {
     await page.goto('./');
     await dropReady(page, path);
     await storeOnce(page, false, true);
-    await expect(page.getByRole('alert')).toContainText('What compares files could not be loaded.');
+    await expect(page.getByRole('alert')).toContainText('A part of this page could not be loaded.');
     await expect(downloadButton(page)).toBeDisabled();
     await storeOnce(page, true, false);
     await expect(downloadButton(page)).toBeEnabled();

@@ -135,7 +135,7 @@ test('the focus is an entry: it comes back with it', async ({ page, folder }) =>
   await expect(row(page, 'b\\.jpg')).toBeFocused();
 });
 
-const header = (page: Page, name: string) => page.getByRole('columnheader', { name });
+const header = (page: Page, name: string) => page.getByRole('columnheader', { name, exact: true });
 const filterField = (page: Page) => page.getByRole('searchbox', { name: 'Filter by name' });
 
 test('a column sorts by it for looking only, and the focus and the selection stay with their rows', async ({

@@ -692,9 +692,11 @@ class PageSession implements Session, PageService {
     return { journal: this.#journal, jobs: this.#jobs, sources: this.#sources, settings: this.#settings, summary };
   }
 
-  /** Something of what was added did not come back. */
+  /** Something of what was added did not come back, or is hidden from the handles that it comes back through. */
   get #isIncomplete(): boolean {
-    return [...this.#sources.values()].some(({ info }) => info.before?.lost);
+    return [...this.#sources.values()].some(
+      ({ info: { before, entries } }) => before?.lost || (!entries && before && before.hidden.length > 0),
+    );
   }
 
   async #takeUp(id: string): Promise<void> {
