@@ -81,7 +81,9 @@ test('from the empty page to a disc that cloud-init takes', async ({ page }) => 
   expect(inImage(await (await download(page)).path(), '/meta-data')).toContain('box-1');
 });
 
-test('what was written without any folder is there after a reload, with its steps', async ({ page }) => {
+test('what was written without any folder is there after a reload, with its steps', { tag: '@thorough' }, async ({
+  page,
+}) => {
   await page.goto('./');
   await page.getByRole('button', { name: 'Make a disc for cloud-init' }).click();
   await field(page, 'user-data').fill('#cloud-config\nhostname: a\n');
@@ -188,7 +190,7 @@ for (const [preset, path, right, wrongs] of [
   });
 }
 
-test('it fits into 320 pixels, in the dark', async ({ page }) => {
+test('it fits into 320 pixels, in the dark', { tag: '@thorough' }, async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 320, height: 640 });
   await page.goto('./');

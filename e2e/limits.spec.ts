@@ -65,7 +65,10 @@ async function expectedHash(folder: string, wanted: string, many: string): Promi
   return commandHash(folder, [all], ['-V', 'KEPT']);
 }
 
-test('a private window with a small quota says how much it took, and loses nothing', async ({ page, folder }) => {
+test('a private window with a small quota says how much it took, and loses nothing', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   await page.goto('./');
   const wanted = await addAndEdit(page, folder);
   const many = await writeMany(join(folder, 'many'));
@@ -136,7 +139,10 @@ test('a full disk is told, the download that it ends leaves nothing, and with ro
   }
 });
 
-test('a private window takes a file beyond 2 GB, since it stays where it is', async ({ page, folder }) => {
+test('a private window takes a file beyond 2 GB, since it stays where it is', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   const path = join(folder, 'film.mkv');
   const byteLength = 2.2e9;
   const handle = await open(path, 'w');

@@ -72,7 +72,9 @@ test('a folder that is dropped right after another was cancelled is alone', asyn
   await expectImage(page, second);
 });
 
-test('undo takes back the drop that is being listed, and leaves the one before', async ({ page }) => {
+test('undo takes back the drop that is being listed, and leaves the one before', { tag: '@thorough' }, async ({
+  page,
+}) => {
   const [first, second] = [await write('first', { 'kept.txt': 'kept' }), await write('second', many('two'))];
   await drop(page, first);
   await expect(downloadButton(page)).toBeEnabled();
@@ -82,7 +84,7 @@ test('undo takes back the drop that is being listed, and leaves the one before',
   await expectImage(page, first);
 });
 
-test('reading again that is cancelled leaves the changed file to be read', async ({ page }) => {
+test('reading again that is cancelled leaves the changed file to be read', { tag: '@thorough' }, async ({ page }) => {
   const first = await write('first', { ...many('one'), 'changed.txt': 'before' });
   await drop(page, first);
   await expect(downloadButton(page)).toBeEnabled({ timeout: 30_000 });

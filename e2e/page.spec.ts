@@ -360,7 +360,8 @@ async function throughAllStates(page: Page, look: (state: string) => Promise<voi
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no state breaks a rule of accessibility, ${colorScheme}`, async ({ page }) => {
+  const tag = colorScheme === 'light' ? [] : '@thorough';
+  test(`no state breaks a rule of accessibility, ${colorScheme}`, { tag }, async ({ page }) => {
     test.slow();
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await throughAllStates(page, async (state) => {
@@ -427,7 +428,8 @@ test.describe('with parts that are late or missing', () => {
 });
 
 for (const width of [360, 768, 1920]) {
-  test(`nothing needs sideways scrolling at ${width} pixels`, async ({ page }) => {
+  const tag = width === 360 ? [] : '@thorough';
+  test(`nothing needs sideways scrolling at ${width} pixels`, { tag }, async ({ page }) => {
     await page.setViewportSize({ width, height: 740 });
     await throughAllStates(page, async (state) => {
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

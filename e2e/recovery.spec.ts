@@ -53,7 +53,11 @@ const alert = (page: Page) => page.getByRole('alert');
 
 for (const how of ['is closed', 'runs out of memory'] as const) {
   for (const name of how === 'is closed' ? NAMES : (['encode'] as const)) {
-    test(`when the ${name} worker ${how} the tree comes back, and the same image`, async ({ page, folder }) => {
+    const tag = name === 'tree' ? [] : '@thorough';
+    test(`when the ${name} worker ${how} the tree comes back, and the same image`, { tag }, async ({
+      page,
+      folder,
+    }) => {
       const before = await build(page, folder);
       await ENDS[how](await worker(page, name));
       await expect(alert(page)).toContainText(`A part of this page (the ${name} worker) stopped`);

@@ -141,11 +141,9 @@ test('what handles hide is asked for; the same folder dropped again completes th
   await expect(losses(page)).toContainText('“demo”: 3 files missing');
 });
 
-test('a folder that changed meanwhile comes back as it is now, and what no longer applies is told', async ({
-  folder,
-  launch,
-  baseURL,
-}) => {
+test('a folder that changed meanwhile comes back as it is now, and what no longer applies is told', {
+  tag: '@thorough',
+}, async ({ folder, launch, baseURL }) => {
   const path = await write(join(folder, 'demo'), PLAIN);
   const profile = join(folder, 'profile');
   await answer(profile, baseURL as string, 'allow');
@@ -176,7 +174,11 @@ test('a folder that changed meanwhile comes back as it is now, and what no longe
   await expect(page.getByText('1 item with fewer files than at your last visit')).toBeVisible();
 });
 
-test('a folder that was moved is asked for, and taken from where it is now', async ({ folder, launch, baseURL }) => {
+test('a folder that was moved is asked for, and taken from where it is now', { tag: '@thorough' }, async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
   const path = await write(join(folder, 'demo'), PLAIN);
   const profile = join(folder, 'profile');
   await answer(profile, baseURL as string, 'allow');
@@ -196,11 +198,9 @@ test('a folder that was moved is asked for, and taken from where it is now', asy
   expect(await downloadHash(page)).toBe(before);
 });
 
-test('where reading is not allowed the folder is asked for; another one that is dropped is another', async ({
-  folder,
-  launch,
-  baseURL,
-}) => {
+test('where reading is not allowed the folder is asked for; another one that is dropped is another', {
+  tag: '@thorough',
+}, async ({ folder, launch, baseURL }) => {
   const path = await write(join(folder, 'demo'), PLAIN);
   const other = await write(join(folder, 'other'), { 'other.txt': 5 });
   const profile = join(folder, 'profile');
@@ -228,7 +228,7 @@ test('where reading is not allowed the folder is asked for; another one that is 
   expect(await downloadHash(page)).toBe(hash);
 });
 
-test('loose files, a folder from an input and a sample come back or are asked for', async ({
+test('loose files, a folder from an input and a sample come back or are asked for', { tag: '@thorough' }, async ({
   folder,
   launch,
   baseURL,
@@ -327,7 +327,7 @@ test('to start over forgets nothing: the disc is offered after a reload, until i
   await expect(downloadButton(page)).toBeEnabled();
 });
 
-test('what is cancelled as it comes back stays kept', async ({ folder, launch, baseURL }) => {
+test('what is cancelled as it comes back stays kept', { tag: '@thorough' }, async ({ folder, launch, baseURL }) => {
   const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
   const path = await write(join(folder, 'many'), many);
   const profile = join(folder, 'profile');
@@ -346,7 +346,7 @@ test('what is cancelled as it comes back stays kept', async ({ folder, launch, b
   expect(await downloadHash(page)).toBe(before);
 });
 
-test('while the browser asks something else can be dropped', async ({ folder, launch }) => {
+test('while the browser asks something else can be dropped', { tag: '@thorough' }, async ({ folder, launch }) => {
   const profile = join(folder, 'profile');
   const before = await launch(profile);
   const path = await write(join(folder, 'demo'), PLAIN);
@@ -367,7 +367,7 @@ test('while the browser asks something else can be dropped', async ({ folder, la
   await expect(kept(page).getByRole('status')).toHaveCount(0);
 });
 
-test('where the browser keeps nothing the page works, and says so', async ({ page, folder }) => {
+test('where the browser keeps nothing the page works, and says so', { tag: '@thorough' }, async ({ page, folder }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('No.', 'SecurityError');

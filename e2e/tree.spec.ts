@@ -237,7 +237,11 @@ test('what is selected is counted where nothing moves for it', async ({ page, fo
 });
 
 for (const scheme of ['light', 'dark', 'forced colours'] as const) {
-  test(`sorted, filtered and selected it breaks no rule of accessibility, ${scheme}`, async ({ page, folder }) => {
+  const tag = scheme === 'light' ? [] : '@thorough';
+  test(`sorted, filtered and selected it breaks no rule of accessibility, ${scheme}`, { tag }, async ({
+    page,
+    folder,
+  }) => {
     test.slow();
     await page.emulateMedia({
       reducedMotion: 'reduce',

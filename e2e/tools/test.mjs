@@ -36,6 +36,8 @@ if (await installPackages()) {
     if (!findFirefox()) process.env.ISODROP_FIREFOX ? missing(noFirefox) : note(noFirefox);
     process.env.ISODROP_WEBKITGTK ??= '0';
     if (process.env.ISODROP_WEBKITGTK === '0') note('The page was not tested in WebKitGTK: npm run test:webkitgtk');
+    process.env.ISODROP_THOROUGH ??= '0';
+    if (process.env.ISODROP_THOROUGH === '0') note('The longer tests of the page were left out: npm run test:page');
     await suite('Page tests', 'test:page', [], 'test-results/page.json', pageTally);
   } else {
     missing('The page was not tested: no Chrome, Chromium or Edge was found or could be installed');
@@ -72,7 +74,7 @@ async function check(title, work) {
  */
 async function suite(title, script, args, file, tallyOf) {
   console.log(`\n— ${title}`);
-  const good = await runScript(script, args, 300);
+  const good = await runScript(script, args, 420);
   if (!existsSync(file)) return fail(`${title} could not run`);
   const { passed, failed, skipped } = tallyOf(JSON.parse(readFileSync(file, 'utf8')));
   total.passed += passed;

@@ -211,7 +211,7 @@ test('random edits', { timeout: 240_000 }, async () => {
       expect(await seen(again)).toEqual(after);
       expect(await imageOf(again)).toBe(imageAfter);
     }),
-    { numRuns: Number(process.env.RUNS ?? 25) },
+    { numRuns: Number(process.env.RUNS ?? 10) },
   );
 });
 

@@ -94,6 +94,6 @@ test('a tree that is made anew of what was kept has the same image, and the same
       expect(again.last.noticeGroups.map(({ code }) => code)).not.toContain('nothing-to-change');
       if (image) expect(Buffer.compare(await again.image(), image)).toBe(0);
     }),
-    { numRuns: Number(process.env.RUNS ?? 25) },
+    { numRuns: Number(process.env.RUNS ?? 15) },
   );
 });
