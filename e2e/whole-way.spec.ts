@@ -186,7 +186,7 @@ test('a file that changes long after the drop is marked in its row, and read aga
 test('what is cancelled leaves what was there before', async ({ page }) => {
   const before = await write('before', { 'kept.txt': 10 });
   const many: Files = {};
-  for (let number = 0; number < 1500; number++) many[`folder ${number % 40}/file ${number}.txt`] = 100;
+  for (let number = 0; number < 4000; number++) many[`folder ${number % 40}/file ${number}.txt`] = 100;
   const path = await write('many', many);
   await page.goto('./');
   await drop(page, before);
