@@ -103,15 +103,15 @@ export class History {
     return entry !== undefined && this.#tree.isIncluded(entry);
   }
 
-  /** Does a step; what had been undone is forgotten. */
+  /** Does a step, or nothing of it where it throws; what had been undone is forgotten. */
   do(step: Step): void {
     if (this.#again) {
-      this.#again.isDone = true;
       step.journal = this.#again.journal;
       step.notices.push(...this.#again.notices);
     }
     step.order = ++this.#count;
     this.#apply(step);
+    if (this.#again) this.#again.isDone = true;
     this.#done.push(step);
     this.#undone = [];
   }
@@ -121,11 +121,14 @@ export class History {
    * @returns whether one was done
    */
   doAs(journal: JournalStep, notices: readonly Notice[], work: () => void): boolean {
-    this.#again = { journal, notices, isDone: false };
-    work();
-    const { isDone } = this.#again;
-    this.#again = undefined;
-    return isDone;
+    const again = { journal, notices, isDone: false };
+    this.#again = again;
+    try {
+      work();
+    } finally {
+      this.#again = undefined;
+    }
+    return again.isDone;
   }
 
   undo(): void {
@@ -136,10 +139,11 @@ export class History {
   }
 
   redo(): void {
-    const step = this.#undone.pop();
-    if (!step) return;
-    this.#apply(step);
-    this.#done.push(step);
+    const { next } = this;
+    if (!next) return;
+    this.#apply(next);
+    this.#undone.pop();
+    this.#done.push(next);
   }
 
   /**
@@ -184,7 +188,17 @@ export class History {
     };
   }
 
+  /** All of a step or nothing: where a part cannot be done, what was done until then is taken back. */
   #apply(step: Step): void {
+    try {
+      this.#applyParts(step);
+    } catch (error) {
+      this.#revert(step);
+      throw error;
+    }
+  }
+
+  #applyParts(step: Step): void {
     this.version++;
     // What came with a step may have been replaced within it.
     const removed = new Set(step.removed);
