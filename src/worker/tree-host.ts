@@ -57,6 +57,7 @@ import type {
   ConflictChoice,
   DiscCells,
   DiscColumn,
+  Done,
   EntryDetails,
   EntryNotice,
   EntryOnDisc,
@@ -365,7 +366,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is done --------------------------------------------------------------------------------------
 
-  async do(command: Command): Promise<Revision | { refusal: Refusal }> {
+  async do(command: Command): Promise<Done | { refusal: Refusal }> {
     this.#failure.clear();
     try {
       // Done before anything is waited for: another command may follow at once.
@@ -376,7 +377,7 @@ export class TreeHost implements TreeWorker, TreeSink {
           : this.#commands.do(command);
       const revision = isDone ? this.#edited() : this.#tell();
       await stopped;
-      return revision;
+      return { revision, isDone };
     } catch (error) {
       return refusalOf(error);
     }
