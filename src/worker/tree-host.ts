@@ -399,8 +399,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    do this.#listing.settle(choice);
-    while (forAll && this.#askedConflict !== undefined);
+    this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
     this.#edited();
   }
 
