@@ -167,6 +167,18 @@ test('whether a command did something is told', async () => {
   expect(await rename('z')).toMatchObject({ isDone: true });
 });
 
+test('each of some patterns is counted by itself, without what lies in a folder that it matches', async () => {
+  const git = { '.git': { config: 'abc', node_modules: { x: 'x' } } };
+  await engine.add([new Folder('top', { ...git, node_modules: { '.git': { y: 'yy' }, z: 'z' }, sub: git })]);
+  await engine.settled();
+  expect(await engine.tree.matching(['.git', 'node_modules', 'x\ny', '*.none'])).toEqual([
+    { pattern: '.git', items: 3, files: 5, bytes: 10 },
+    { pattern: 'node_modules', items: 3, files: 4, bytes: 5 },
+    { pattern: 'x\ny', items: 3, files: 3, bytes: 4 },
+    { pattern: '*.none', items: 0, files: 0, bytes: 0 },
+  ]);
+});
+
 test.each([
   ['nothing', {}, true],
   ['a name inside a folder', { do: 'rename', entry: 'sub/a', name: 'b' }, false],
