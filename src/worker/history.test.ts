@@ -46,3 +46,28 @@ test('a step of which a part cannot be done leaves nothing behind, done and done
   expect(state()).toEqual(whole);
   expect([history.last?.label, history.next?.label]).toEqual(['Before', 'Step']);
 });
+
+test('what was put into a folder that is taken back, and out of it again, is where it was before when that is undone', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const [a, home, away] = [
+    tree.addFile(0, 'a', FILE, EMPTY),
+    tree.addDirectory(0, 'home', FILE),
+    tree.addDirectory(0, 'away', FILE),
+  ];
+  const listing: Step = { label: 'Add “away”', removed: [], added: [away], notices: [] };
+  const move = (from: number, to: number) => {
+    const change = { change: 'place', entry: a, before: { parent: from, name: 'a' }, after: { parent: to, name: 'a' } };
+    history.do({ label: 'Move', removed: [], added: [], changes: [change as TreeChange], notices: [] });
+  };
+  history.do(listing);
+  move(0, away);
+  move(away, home);
+  history.drop(listing, (entry) => entry === away);
+  expect(tree.path(a)).toBe('home/a');
+  history.undo();
+  expect([tree.path(a), tree.isIncluded(a)]).toEqual(['a', true]);
+  expect(history.last).toBeUndefined();
+  history.redo();
+  expect(tree.path(a)).toBe('home/a');
+});
