@@ -349,11 +349,12 @@ export class ImageTree {
   /**
    * Entries right in a folder in canonical order, without excluded ones. Those of the dissolved folder stand
    * among the root's, in its stead.
+   * @param kind where only those are wanted
    */
-  sortedChildren(entry: EntryId): Uint32Array {
+  sortedChildren(entry: EntryId, kind?: Kind): Uint32Array {
     const list: EntryId[] = [];
     this.collectChildren(entry, list);
-    const sorted = Uint32Array.from(list);
+    const sorted = Uint32Array.from(kind === undefined ? list : list.filter((child) => this.kind(child) === kind));
     const names = this.#names;
     const name = this.#name.values;
     return sorted.sort((a, b) => names.compare(name[a] as number, name[b] as number));

@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { PRESETS } from '../image/presets';
 import { toFailure } from '../worker/failure';
+import type { EntryId } from '../worker/session';
 import { CodeField } from './CodeField';
 import {
   CLOUD_FILES,
@@ -20,7 +21,9 @@ import { X } from './icons';
 import { part, session } from './state';
 import { texts } from './texts-cloud';
 
-type Texts = Readonly<Record<CloudFile, string>>;
+/** Undefined where the disc has something of that name that cannot be edited here: it stays as it is. */
+type Texts = Readonly<Record<CloudFile, string | undefined>>;
+type Reasons = Readonly<Partial<Record<CloudFile, string>>>;
 
 const NEW: Texts = { 'user-data': TEMPLATES.machine, 'meta-data': META_DATA_TEMPLATE, 'network-config': '' };
 
@@ -31,23 +34,25 @@ export function CloudForm({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   /** Undefined while the files of the disc are being looked at. */
   const written = useSignal<Texts | undefined>(undefined);
-  /** Why something could not be taken from the disc, or put on it. */
+  /** Why files of the disc cannot be edited here. */
+  const locked = useSignal<Reasons>({});
+  /** Why nothing could be taken from the disc, or put on it. */
   const problem = useSignal<string | undefined>(undefined);
   useLayoutEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     void filesOnDisc().then(
-      ({ files, reason }) => {
+      ({ files, reasons }) => {
         written.value = files;
-        problem.value = reason;
+        locked.value = reasons;
       },
       (error) => {
         problem.value = toFailure(error).message;
       },
     );
-  }, [written, problem]);
+  }, [written, locked, problem]);
 
   const files = written.value;
-  const isRight = files !== undefined && CLOUD_FILES.every((file) => checkCloudFile(file, files[file]).length === 0);
+  const isRight = files !== undefined && CLOUD_FILES.every((file) => faultsOf(file, files[file]).length === 0);
   const change = (file: CloudFile, text: string) => {
     if (written.value) written.value = { ...written.value, [file]: text };
   };
@@ -98,11 +103,14 @@ export function CloudForm({ onClose }: { onClose: () => void }) {
               label={texts.files[file].label}
               help={texts.files[file].help}
               isOptional={file === 'network-config'}
-              text={files[file]}
-              faults={checkCloudFile(file, files[file])}
+              text={files[file] ?? ''}
+              faults={faultsOf(file, files[file])}
+              locked={locked.value[file]}
               change={(text) => change(file, text)}
             >
-              {file === 'user-data' && <TemplateSelect choose={(text) => change(file, text)} />}
+              {file === 'user-data' && files[file] !== undefined && (
+                <TemplateSelect choose={(text) => change(file, text)} />
+              )}
               {file === 'network-config' && files[file] === '' && (
                 <button type="button" class="link" onClick={() => change(file, NETWORK_TEMPLATE)}>
                   {texts.network}
@@ -151,16 +159,27 @@ function TemplateSelect({ choose }: { choose: (text: string) => void }) {
   );
 }
 
+const faultsOf = (file: CloudFile, text: string | undefined) => (text === undefined ? [] : checkCloudFile(file, text));
+
 /** The files that the disc has, and templates for those that it must have and has not. */
-async function filesOnDisc(): Promise<{ files: Texts; reason: string | undefined }> {
-  const files: Record<CloudFile, string> = { ...NEW };
-  let reason: string | undefined;
+async function filesOnDisc(): Promise<{ files: Texts; reasons: Reasons }> {
+  const files: Record<CloudFile, string | undefined> = { ...NEW };
+  const reasons: Partial<Record<CloudFile, string>> = {};
   for (const file of CLOUD_FILES) {
-    const found = await textAt(file);
-    if (found && 'text' in found) files[file] = found.text;
-    else if (found) reason = texts.unreadable(file, found.reason);
+    const found = await onDisc(file);
+    if (!found) continue;
+    files[file] = 'text' in found ? found.text : undefined;
+    if ('reason' in found) reasons[file] = texts.unreadable(file, found.reason);
   }
-  return { files, reason };
+  return { files, reasons };
+}
+
+type OnDisc = { entry: EntryId } & ({ text: string } | { reason: string });
+
+/** What the disc has of a name: its text, or why there is none. */
+async function onDisc(file: CloudFile): Promise<OnDisc | undefined> {
+  const entry = await entryAt(file);
+  return entry === undefined ? undefined : { entry, ...((await textAt(file)) ?? { reason: texts.noFile }) };
 }
 
 /** Makes the disc one for cloud-init, and puts what differs of its files on it. */
@@ -170,13 +189,16 @@ async function putOnDisc(files: Texts): Promise<void> {
   }
   for (const file of CLOUD_FILES) {
     const text = files[file];
-    const entry = await entryAt(file);
-    if (entry === undefined) {
+    if (text === undefined) continue;
+    const found = await onDisc(file);
+    if (!found) {
       if (text !== '' || file !== 'network-config') await session().do({ do: 'new-file', into: 0, name: file, text });
       continue;
     }
-    const found = await textAt(file);
-    if (found && 'text' in found && found.text === text) continue;
+    // It may be another one since the form was opened.
+    if ('reason' in found) throw new Error(texts.unreadable(file, found.reason));
+    if (found.text === text) continue;
+    const { entry } = found;
     // An empty one would be a file of nothing; without one the machine asks for its addresses.
     if (text === '' && file === 'network-config') await session().do({ do: 'leave-out', entries: [entry] });
     else await session().do({ do: 'edit-text', entry, text });

@@ -13,12 +13,14 @@ interface CodeFieldProps {
   text: string;
   faults: readonly Fault[];
   change: (text: string) => void;
+  /** Why it cannot be edited here. */
+  locked?: string | undefined;
   /** What stands beside its label. */
   children: ComponentChildren;
 }
 
 /** A field for a file of several lines, with their numbers, and what is wrong by line. */
-export function CodeField({ id, label, help, isOptional, text, faults, change, children }: CodeFieldProps) {
+export function CodeField({ id, label, help, isOptional, text, faults, change, locked, children }: CodeFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLOListElement>(null);
   const lines = text.split('\n');
@@ -64,6 +66,7 @@ export function CodeField({ id, label, help, isOptional, text, faults, change, c
           autocapitalize="off"
           aria-describedby={`${id}-help ${id}-faults`}
           aria-invalid={faults.length > 0}
+          disabled={locked !== undefined}
           value={text}
           onInput={({ currentTarget }) => change(currentTarget.value)}
           onScroll={({ currentTarget }) => {
@@ -72,6 +75,7 @@ export function CodeField({ id, label, help, isOptional, text, faults, change, c
         />
       </div>
       <ul class="faults" id={`${id}-faults`} aria-live="polite">
+        {locked !== undefined && <li class="fine">{locked}</li>}
         {faults.length === 0 && text !== '' && <li class="fine">{texts.fine}</li>}
         {faults.map(({ line, message }) => (
           <li key={`${line} ${message}`} class="fault">

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { PatternMatch } from '../worker/session';
-import { useAnswer } from './answers';
+import { useAnswerInTurn } from './answers';
 import { edit } from './edits';
 import { endAsking, Modal } from './Modal';
 import { part, session } from './state';
@@ -17,8 +17,14 @@ const revision = part('revision');
 export function PatternDialog() {
   const [text, setText] = useState('');
   const now = revision.value;
-  const junk = useAnswer(`${now}`, () => session().matching(JUNK));
-  const match = useAnswer(`${now} ${text}`, () => matchLater(text));
+  /** What was typed when typing paused. */
+  const [asked, setAsked] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text), TYPING_PAUSE);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const junk = useAnswerInTurn(`${now}`, () => session().matching(JUNK));
+  const match = useAnswerInTurn(`${now} ${asked}`, () => matchOf(asked));
   const isCurrent = match?.pattern === text;
   const leaveOut = (patterns: string) =>
     edit({ do: 'leave-out-matching', patterns: patterns.split('\n') }, texts.done.leftOutMatching);
@@ -81,15 +87,10 @@ export function PatternDialog() {
   );
 }
 
-let latest = 0;
-
-/** What matches, once typing pauses; of what is typed on nobody asks. */
-async function matchLater(pattern: string): Promise<PatternMatch | undefined> {
+/** What matches. */
+async function matchOf(pattern: string): Promise<PatternMatch> {
   const nothing = { pattern, items: 0, files: 0, bytes: 0 };
   if (pattern.trim() === '') return nothing;
-  const ask = ++latest;
-  await new Promise((resolve) => setTimeout(resolve, TYPING_PAUSE));
-  if (ask !== latest) return undefined;
   const [match] = await session().matching([pattern]);
   return match ?? nothing;
 }

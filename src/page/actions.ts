@@ -1,6 +1,6 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
 import { toFailure } from '../worker/failure';
-import type { EntryId, Matter, OptionsCommand, Revision, Row, Selecting } from '../worker/session';
+import type { Command, EntryId, Matter, OptionsCommand, Revision, Row, Selecting } from '../worker/session';
 import { checking, downloadFailure, handed, lastDone, session, summary, unexpected, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
@@ -30,6 +30,14 @@ export function tellDone(text: string, undoable: boolean, takeBack?: () => void)
   clearTimeout(lastDoneTimer);
   lastDone.value = { text, undoable, ...(takeBack ? { takeBack } : {}) };
   lastDoneTimer = setTimeout(forgetDone, LAST_DONE_TIME);
+}
+
+/** Does a command, and offers to take it back where it did something. */
+async function doAndTell(command: Command, text: string) {
+  const done = await session()
+    .do(command)
+    .catch(() => undefined);
+  if (done?.isDone) tellDone(text, true);
 }
 
 /** Takes the offer of {@link tellDone} away; `keep` puts that off while somebody points at it. */
@@ -84,7 +92,7 @@ async function takeVolumeName(): Promise<void> {
   clearTimeout(typing);
   const name = volumeNameDraft.value;
   if (name === undefined) return;
-  if (name !== summary.value.volumeName) await settled(await session().do({ do: 'volume-name', name }));
+  if (name !== summary.value.volumeName) await settled((await session().do({ do: 'volume-name', name })).revision);
   if (volumeNameDraft.value === name) volumeNameDraft.value = undefined;
 }
 
@@ -101,7 +109,7 @@ export function nameVolume(name: string): Promise<boolean> {
 
 /** Sets options in one step. @param title what that is called */
 export async function setOptions(title: string, options: OptionsCommand['options']) {
-  if (await answered(session().do({ do: 'options', title, options }))) tellDone(title, true);
+  await doAndTell({ do: 'options', title, options }, title);
 }
 
 /** Leaves out all that a notice or a finding is about, in one step. @param text says that it is done */
@@ -110,12 +118,12 @@ export async function leaveOutAll(what: Matter, text: (count: number) => string)
     .entriesOf(what)
     .catch(() => []);
   if (entries.length === 0) return;
-  if (await answered(session().do({ do: 'leave-out', entries }))) tellDone(text(entries.length), true);
+  await doAndTell({ do: 'leave-out', entries }, text(entries.length));
 }
 
 /** Leaves out an entry. @param text says that it is done */
 export async function leaveOutEntry(entry: EntryId, text: string) {
-  if (await answered(session().do({ do: 'leave-out', entries: [entry] }))) tellDone(text, true);
+  await doAndTell({ do: 'leave-out', entries: [entry] }, text);
 }
 
 export async function dissolve(entry: number, dissolved: boolean) {
@@ -140,7 +148,7 @@ export function select(selecting: Selecting): Promise<boolean> {
 
 export async function startOver() {
   downloadFailure.value = undefined;
-  if (await answered(session().do({ do: 'start-over' }))) tellDone(texts.startedOver, true);
+  await doAndTell({ do: 'start-over' }, texts.startedOver);
 }
 
 /** Takes up what an earlier visit left. */

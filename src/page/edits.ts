@@ -1,6 +1,6 @@
 /** What a person can do to the tree: each tells what was done, with the way to take it back. */
 import { toFailure } from '../worker/failure';
-import type { Command, EntryId, IfTaken, Refusal, Row } from '../worker/session';
+import type { Command, Done, EntryId, IfTaken, Refusal, Row } from '../worker/session';
 import { add, select, tellDone } from './actions';
 import { asked, clipboard, menu, renaming, type Targets } from './edit-state';
 import { session, summary } from './state';
@@ -29,13 +29,16 @@ function isRefusal(reason: unknown): reason is Refusal {
   return typeof reason === 'object' && reason !== null && 'code' in reason && !('log' in reason);
 }
 
+/** What was not done cannot be taken back: Undo would take back what was done before. */
+function tellOf({ isDone }: Done, done: string) {
+  if (isDone) tellDone(done, true);
+  else tellDone(texts.done.nothing, false);
+}
+
 /** Does a command and tells it. Returns whether it was done: else it is said why not, or asked about. */
 export async function edit(command: Command, done: string): Promise<boolean> {
-  const before = summary.value.revision;
   try {
-    const revision = await session().do(command);
-    if (revision === before) tellDone(texts.done.nothing, false);
-    else tellDone(done, true);
+    tellOf(await session().do(command), done);
     return true;
   } catch (reason) {
     if (!isRefusal(reason)) return false;
@@ -48,8 +51,7 @@ export async function edit(command: Command, done: string): Promise<boolean> {
 /** Does a command from a field. Returns why it was refused, as a sentence for the field. */
 export async function editFromField(command: Command, done: string): Promise<string | undefined> {
   try {
-    await session().do(command);
-    tellDone(done, true);
+    tellOf(await session().do(command), done);
     return undefined;
   } catch (reason) {
     return isRefusal(reason) ? reason.message : toFailure(reason).message;

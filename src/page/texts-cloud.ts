@@ -34,7 +34,8 @@ export const texts = {
   waits: 'Mend what is marked first: cloud-init would pass over it without a word.',
   failed: (reason: string) => `The files could not be put on the disc. ${reason}`,
   unreadable: (name: string, reason: string) =>
-    `“${quoteName(name)}” is on the disc, but cannot be edited here: ${reason}`,
+    `“${quoteName(name)}” is on the disc and stays as it is. It cannot be edited here: ${reason}`,
+  noFile: 'it is a folder.',
   step: 'Files for cloud-init',
 
   faults: {

@@ -18,7 +18,8 @@ const REVERSED: Readonly<Record<ConflictChoice, ConflictChoice>> = {
 export class Choices {
   readonly #tree: ImageTree;
   readonly #origins: Origins;
-  readonly #made = new Map<JobId, readonly MadeChoice[]>();
+  /** By job and path. */
+  readonly #made = new Map<JobId, Map<string, MadeChoice[]>>();
 
   constructor(tree: ImageTree, origins: Origins) {
     this.#tree = tree;
@@ -27,21 +28,27 @@ export class Choices {
 
   /** What was chosen for a job that is done again. */
   expect(job: JobId, choices: readonly MadeChoice[]): void {
-    this.#made.set(job, choices);
+    const byPath = new Map<string, MadeChoice[]>();
+    for (const choice of choices) {
+      const same = byPath.get(choice.path);
+      if (same) same.push(choice);
+      else byPath.set(choice.path, [choice]);
+    }
+    this.#made.set(job, byPath);
   }
 
-  /** Notes a choice down in the step that added the file. */
-  note(step: Step, clash: Clash, choice: ConflictChoice): void {
+  /** Notes a choice down in the step that added the files. */
+  note(step: Step, clashes: readonly Clash[], choice: ConflictChoice): void {
     const { journal } = step;
     if (journal?.step !== 'add') return;
-    const made: MadeChoice = { source: clash.source, path: this.#pathOf(clash), choice };
-    step.journal = { ...journal, choices: [...(journal.choices ?? []), made] };
+    const made = clashes.map((clash): MadeChoice => ({ source: clash.source, path: this.#pathOf(clash), choice }));
+    step.journal = { ...journal, choices: [...(journal.choices ?? []), ...made] };
   }
 
   /** What was chosen for a file of that name before; `job` added it. */
   of(clash: Clash, job: JobId): ConflictChoice | undefined {
     const path = this.#pathOf(clash);
-    const made = this.#made.get(job)?.filter((one) => one.path === path) ?? [];
+    const made = this.#made.get(job)?.get(path) ?? [];
     // What was dropped again is another source, and two of one drop come in any order.
     const found = made.find(({ source }) => source === clash.source) ?? made[0];
     if (!found) return undefined;

@@ -43,10 +43,6 @@ export class Clashes {
     return [...this.#waiting];
   }
 
-  get first(): Clash | undefined {
-    return this.#waiting[0];
-  }
-
   /** Jobs that have not been settled. */
   get jobs(): ListingJob[] {
     return this.#waiting.map(({ job }) => job);
@@ -85,13 +81,21 @@ export class Clashes {
     this.#waiting.sort((a, b) => a.job.id - b.job.id || byPath(a, b));
   }
 
+  /** Those that can be asked about now, one after the other: up to the first that cannot. */
+  *asked(isAtWork: (job: ListingJob) => boolean): Generator<Clash & { content: Content }> {
+    for (const clash of this.#waiting) {
+      if (!isRead(clash) || isAtWork(clash.job)) return;
+      if (!this.#isFile(this.#places.standing(clash.parent, clash.name))) return;
+      yield clash;
+    }
+  }
+
   /** The question to be asked now. */
   conflict(isAtWork: (job: ListingJob) => boolean): Conflict | undefined {
-    const clash = this.#waiting[0];
-    if (!clash?.content || isAtWork(clash.job)) return undefined;
+    const [clash] = this.asked(isAtWork);
+    if (!clash) return undefined;
     const { id, parent, name, content } = clash;
     const existing = this.#places.standing(parent, name);
-    if (!this.#isFile(existing)) return undefined;
     return {
       id,
       path: this.#tree.path(existing),
@@ -107,6 +111,10 @@ export class Clashes {
   #isFile(entry: EntryId): boolean {
     return entry !== NO_ENTRY && this.#tree.kind(entry) === Kind.file;
   }
+}
+
+function isRead(clash: Clash): clash is Clash & { content: Content } {
+  return clash.content !== undefined;
 }
 
 /** Path in the image of a name in a folder. */

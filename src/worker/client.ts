@@ -34,6 +34,7 @@ import {
   type ConflictChoice,
   type DiscCells,
   type DiscColumn,
+  type Done,
   type EntryDetails,
   type EntryId,
   type EntryNotice,
@@ -233,15 +234,15 @@ class PageSession implements Session, PageService {
     return this.#ask((tree) => tree.findingEntries(reader, code, first, count));
   }
 
-  async do(command: Command): Promise<Revision> {
+  async do(command: Command): Promise<Done> {
     this.#crash = undefined;
     if (command.do === 'volume-name') void saveSetting(command.do, command.name);
     if (command.do === 'start-over') {
-      if (this.#bringing) return this.#putBack();
+      if (this.#bringing) return { revision: await this.#putBack(), isDone: true };
       this.#stopListing();
     }
     const given = command.do === 'replace-file' ? { ...command, file: await snapshot(command.file) } : command;
-    return accepted(await this.#ask<Revision | { refusal: Refusal }>((tree) => tree.do(given)));
+    return accepted(await this.#ask<Done | { refusal: Refusal }>((tree) => tree.do(given)));
   }
 
   undo(): Promise<Revision> {

@@ -115,6 +115,70 @@ test('what is edited while it is still read keeps its place, and reading that is
   await expectImage({ k: 'k' });
 });
 
+test('many of one name that are put together each get a name of their own, counted, and undo gives all back', async () => {
+  const long = `${'é'.repeat(120)}.tar`;
+  const folders = Object.fromEntries(
+    Array.from({ length: 40 }, (_, at) => [`${at}`.padStart(3, '0'), { x: '', [long]: '' }]),
+  );
+  await engine.add([new Folder('top', { ...folders, all: {} })]);
+  await engine.settled();
+  const before = await paths();
+  const entries = await Promise.all(before.filter((path) => path.includes('/')).map(entry));
+  const into = await entry('all');
+  expect(await engine.tree.do({ do: 'move', entries, into, ifTaken: 'keep-both' })).toMatchObject({ isDone: true });
+  await engine.settled();
+  const names = (await paths()).filter((path) => path.startsWith('all/')).map((path) => path.slice(4));
+  expect(names.filter((name) => name.startsWith('x')).sort()).toEqual(
+    ['x', ...Array.from({ length: 39 }, (_, at) => `x (${at + 2})`)].sort(),
+  );
+  const longs = names.filter((name) => name.startsWith('é'));
+  expect(longs).toHaveLength(40);
+  expect(Math.max(...longs.map((name) => Buffer.byteLength(name)))).toBeLessThanOrEqual(255);
+  expect(longs.every((name) => name.endsWith('.tar'))).toBe(true);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(await paths()).toEqual(before);
+});
+
+test('what was left out meanwhile, and what is no file, gets no other contents and no other name', async () => {
+  await engine.add([new Folder('top', { sub: { a: 'a' }, b: 'b' })]);
+  await engine.settled();
+  const [sub, b] = [await entry('sub'), await entry('b')];
+  await engine.tree.do({ do: 'leave-out', entries: [b] });
+  const refused = (command: Command, message: RegExp) =>
+    expect(engine.tree.do(command)).resolves.toMatchObject({
+      refusal: { code: 'nothing', message: expect.stringMatching(message) },
+    });
+  const file = new DiskFile('f', 'f').asHandle;
+  const given = await file.getFile();
+  await refused({ do: 'edit-text', entry: b, text: 'c' }, /“b” is not in the image any more/);
+  await refused({ do: 'replace-file', entry: b, file: given }, /“b” is not in the image any more/);
+  await refused({ do: 'rename', entry: b, name: 'c' }, /“b” is not in the image any more/);
+  await refused({ do: 'edit-text', entry: sub, text: 'c' }, /“sub” is not a file/);
+  await refused({ do: 'replace-file', entry: sub, file: given }, /“sub” is not a file/);
+  expect((await engine.settled()).undoLabel).toBe('Leave out “b”');
+});
+
+test('whether a command did something is told', async () => {
+  await engine.add([new Folder('top', { x: 'x' })]);
+  await engine.settled();
+  const rename = async (name: string) => engine.tree.do({ do: 'rename', entry: await entry('x'), name });
+  expect(await rename('x')).toMatchObject({ isDone: false });
+  expect(await rename('z')).toMatchObject({ isDone: true });
+});
+
+test('each of some patterns is counted by itself, without what lies in a folder that it matches', async () => {
+  const git = { '.git': { config: 'abc', node_modules: { x: 'x' } } };
+  await engine.add([new Folder('top', { ...git, node_modules: { '.git': { y: 'yy' }, z: 'z' }, sub: git })]);
+  await engine.settled();
+  expect(await engine.tree.matching(['.git', 'node_modules', 'x\ny', '*.none'])).toEqual([
+    { pattern: '.git', items: 3, files: 5, bytes: 10 },
+    { pattern: 'node_modules', items: 3, files: 4, bytes: 5 },
+    { pattern: 'x\ny', items: 3, files: 3, bytes: 4 },
+    { pattern: '*.none', items: 0, files: 0, bytes: 0 },
+  ]);
+});
+
 test.each([
   ['nothing', {}, true],
   ['a name inside a folder', { do: 'rename', entry: 'sub/a', name: 'b' }, false],

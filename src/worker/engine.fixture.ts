@@ -13,7 +13,7 @@ import { EncoderHost } from './encoder-host';
 import type { Made } from './history';
 import type { FileNow, JobId, JournalStep, MadeChoice, Origin, PageService, SourceId, SourceInfo } from './protocol';
 import { Reader } from './reader';
-import type { Revision, Row, Summary } from './session';
+import type { Done, Row, Summary } from './session';
 import type { Settings } from './settings';
 import { TreeHost } from './tree-host';
 
@@ -202,7 +202,7 @@ export class Engine implements PageService {
   }
 
   async settled(): Promise<Summary> {
-    const revision = (await this.tree.do({ do: 'leave-out', entries: [] })) as Revision;
+    const { revision } = (await this.tree.do({ do: 'leave-out', entries: [] })) as Done;
     return this.until(
       ({ phase, revision: shown }) => shown >= revision && phase !== 'listing' && phase !== 'preparing',
       'the end of the work',

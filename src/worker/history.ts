@@ -5,7 +5,7 @@ import type { Notice } from '../image/notices';
 import type { EntryId, ImageTree } from '../image/tree';
 import type { JournalStep } from './protocol';
 import type { Summary } from './session';
-import type { TreeChange, TreeChanges } from './tree-changes';
+import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
 const ROOT = 0;
 
@@ -103,15 +103,15 @@ export class History {
     return entry !== undefined && this.#tree.isIncluded(entry);
   }
 
-  /** Does a step; what had been undone is forgotten. */
+  /** Does a step, or nothing of it where it throws; what had been undone is forgotten. */
   do(step: Step): void {
     if (this.#again) {
-      this.#again.isDone = true;
       step.journal = this.#again.journal;
       step.notices.push(...this.#again.notices);
     }
     step.order = ++this.#count;
     this.#apply(step);
+    if (this.#again) this.#again.isDone = true;
     this.#done.push(step);
     this.#undone = [];
   }
@@ -121,11 +121,14 @@ export class History {
    * @returns whether one was done
    */
   doAs(journal: JournalStep, notices: readonly Notice[], work: () => void): boolean {
-    this.#again = { journal, notices, isDone: false };
-    work();
-    const { isDone } = this.#again;
-    this.#again = undefined;
-    return isDone;
+    const again = { journal, notices, isDone: false };
+    this.#again = again;
+    try {
+      work();
+    } finally {
+      this.#again = undefined;
+    }
+    return again.isDone;
   }
 
   undo(): void {
@@ -136,10 +139,11 @@ export class History {
   }
 
   redo(): void {
-    const step = this.#undone.pop();
-    if (!step) return;
-    this.#apply(step);
-    this.#done.push(step);
+    const { next } = this;
+    if (!next) return;
+    this.#apply(next);
+    this.#undone.pop();
+    this.#done.push(next);
   }
 
   /**
@@ -156,14 +160,17 @@ export class History {
       for (let one = entry; one !== ROOT; one = this.#tree.parent(one)) if (isMadeByIt(one)) return true;
       return false;
     };
+    const places = new Map<EntryId, Place>();
     for (const one of later) {
-      if (loses(one, isGone)) continue;
+      if (loses(one, isGone, places)) continue;
       this.#apply(one);
       this.#done.push(one);
     }
-    const others = (steps: Step[]) => steps.filter((one) => one !== step && !loses(one, isGone));
-    this.#done = others(this.#done);
-    this.#undone = others(this.#undone);
+    const others = (steps: Step[], before: Map<EntryId, Place>) =>
+      steps.filter((one) => one !== step && !loses(one, isGone, before));
+    this.#done = others(this.#done, at < 0 ? places : new Map());
+    // What would be done again first stands last.
+    this.#undone = others(this.#undone.toReversed(), places).reverse();
   }
 
   /** What the page shows of it. */
@@ -184,7 +191,17 @@ export class History {
     };
   }
 
+  /** All of a step or nothing: where a part cannot be done, what was done until then is taken back. */
   #apply(step: Step): void {
+    try {
+      this.#applyParts(step);
+    } catch (error) {
+      this.#revert(step);
+      throw error;
+    }
+  }
+
+  #applyParts(step: Step): void {
     this.version++;
     // What came with a step may have been replaced within it.
     const removed = new Set(step.removed);
@@ -218,17 +235,28 @@ export function laterStep(a: Step, b: Step): Step {
   return (a.order ?? Number.POSITIVE_INFINITY) > (b.order ?? Number.POSITIVE_INFINITY) ? a : b;
 }
 
-/** Takes out of a step what it did to what is gone. Returns whether nothing is left of the step. */
-function loses(step: Step, isGone: (entry: EntryId) => boolean): boolean {
+/**
+ * Takes out of a step what it did to what is gone. Returns whether nothing is left of the step.
+ * @param places where entries were before they were put into what is gone, by the steps before this one
+ */
+function loses(step: Step, isGone: (entry: EntryId) => boolean, places: Map<EntryId, Place>): boolean {
   const { removed, added, changes = [] } = step;
   const before = removed.length + added.length + changes.length;
   step.removed = removed.filter((entry) => !isGone(entry));
   // What a job adds to another's folder is its own to take back.
   if (step.changes) step.added = added.filter((entry) => !isGone(entry));
-  const kept = changes.filter(
-    (change) => !isGone(change.entry) && !(change.change === 'place' && isGone(change.after.parent)),
-  );
-  if (kept.length < changes.length) step.changes = kept;
+  const kept: TreeChange[] = [];
+  for (const change of changes) {
+    if (isGone(change.entry)) continue;
+    if (change.change !== 'place') kept.push(change);
+    else if (!isGone(change.after.parent)) {
+      // What came out of what is gone comes from where it was before.
+      const place = isGone(change.before.parent) ? places.get(change.entry) : undefined;
+      kept.push(place ? { ...change, before: place } : change);
+      places.delete(change.entry);
+    } else if (!isGone(change.before.parent)) places.set(change.entry, change.before);
+  }
+  if (step.changes) step.changes = kept;
   const after = step.removed.length + step.added.length + kept.length;
   const isBare = !step.dissolved && !step.volumeName && !step.made && !step.startsOver;
   return before > 0 && after === 0 && isBare;

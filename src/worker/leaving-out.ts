@@ -40,8 +40,7 @@ export class LeavingOut {
   async leaveOutMatching(patterns: readonly string[]): Promise<() => boolean> {
     const { matchers } = await import('./patterns').catch(missingPart);
     const { tree } = this.#rooms;
-    const [matches] = matchers([[...patterns]]);
-    const all = await sliced(matchingEntries(tree, matches as Matches));
+    const [all = []] = await sliced(matchingEntries(tree, matchers([[...patterns]])));
     return () => {
       // Something may have been done meanwhile.
       const found = all.filter((entry) => tree.isIncluded(entry));
@@ -58,17 +57,16 @@ export class LeavingOut {
     const { matchers } = await import('./patterns').catch(missingPart);
     const { tree } = this.#rooms;
     const all = matchers(patterns.map((pattern) => pattern.split('\n')));
-    const found: PatternMatch[] = [];
-    for (const [at, pattern] of patterns.entries()) {
+    const found = await sliced(matchingEntries(tree, all));
+    return patterns.map((pattern, at) => {
       const match: PatternMatch = { pattern, items: 0, files: 0, bytes: 0 };
-      for (const entry of await sliced(matchingEntries(tree, all[at] as Matches))) {
+      for (const entry of found[at] ?? []) {
         match.items++;
         match.files += tree.kind(entry) === Kind.directory ? tree.countsOf(entry).files : 1;
         match.bytes += tree.byteLength(entry);
       }
-      found.push(match);
-    }
-    return found;
+      return match;
+    });
   }
 
   /** Does again what was done to a tree that is lost. */
@@ -114,10 +112,12 @@ const sliced = <Result>(work: Work<Result>) => new Promise<Result>((resolve) => 
 /** Whether a path matches, with a slash behind a folder's. */
 export type Matches = (path: string, name: string) => boolean;
 
-/** What matches in the image, without what lies in a folder that does. */
-function* matchingEntries(tree: ImageTree, matches: Matches): Work<EntryId[]> {
-  const found: EntryId[] = [];
-  const waiting: { folder: EntryId; path: string }[] = [{ folder: ROOT, path: '' }];
+/** For each matcher what it matches in the image, without what lies in a folder that it does; all in one walk. */
+function* matchingEntries(tree: ImageTree, matchers: readonly Matches[]): Work<EntryId[][]> {
+  const found = matchers.map((): EntryId[] => []);
+  const all = [...matchers.keys()];
+  /** Folders, and the matchers that match nothing around them. */
+  const waiting: { folder: EntryId; path: string; open: readonly number[] }[] = [{ folder: ROOT, path: '', open: all }];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     const children: EntryId[] = [];
     tree.collectChildren(at.folder, children);
@@ -126,8 +126,9 @@ function* matchingEntries(tree: ImageTree, matches: Matches): Work<EntryId[]> {
       const name = tree.name(entry);
       const isFolder = tree.kind(entry) === Kind.directory;
       const path = at.path + name + (isFolder ? '/' : '');
-      if (matches(path, name)) found.push(entry);
-      else if (isFolder) waiting.push({ folder: entry, path });
+      const open = at.open.filter((one) => !matchers[one]?.(path, name));
+      if (open.length < at.open.length) for (const one of at.open) if (!open.includes(one)) found[one]?.push(entry);
+      if (isFolder && open.length > 0) waiting.push({ folder: entry, path, open });
     }
     yield;
   }

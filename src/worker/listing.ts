@@ -156,26 +156,40 @@ export class Listing {
     return unread;
   }
 
-  /** Settles the first clash. */
-  settle(choice: ConflictChoice): void {
-    const clash = this.#clashes.first;
-    if (!clash?.content) return;
-    const { job, addedBy } = this.#sources.get(clash.source);
-    const step = job.id === addedBy ? job.step : this.#steps.get(addedBy);
-    if (step) this.choices.note(step, clash, choice);
-    this.#settle(clash, clash.content, choice);
+  /** Settles the clash that is asked about, or all that would be one after the other. */
+  settle(choice: ConflictChoice, forAll: boolean, isAtWork: (job: ListingJob) => boolean): void {
+    const settled: Clash[] = [];
+    const byStep = new Map<Step, Clash[]>();
+    for (const clash of this.#clashes.asked(isAtWork)) {
+      const { job, addedBy } = this.#sources.get(clash.source);
+      const step = job.id === addedBy ? job.step : this.#steps.get(addedBy);
+      if (step)
+        byStep
+          .set(step, byStep.get(step) ?? [])
+          .get(step)
+          ?.push(clash);
+      settled.push(clash);
+      this.#settle(clash, clash.content, choice);
+      if (!forAll) break;
+    }
+    for (const [step, clashes] of byStep) this.choices.note(step, clashes, choice);
+    this.#clashes.remove(settled);
   }
 
   /** Enters the files of clashes that need no choice by now or had it before, but those that wait for their bytes. */
   settleClear(isAtWork: (job: ListingJob) => boolean): void {
+    const settled: Clash[] = [];
     for (const clash of this.#clashes.all) {
       if (!clash.content || isAtWork(clash.job)) continue;
       const choice = this.choices.of(clash, this.#sources.get(clash.source).addedBy);
-      if (choice) this.#settle(clash, clash.content, choice);
+      if (!choice) continue;
+      settled.push(clash);
+      this.#settle(clash, clash.content, choice);
     }
-    for (const clash of this.#clashes.clear()) {
-      if (clash.content && !isAtWork(clash.job)) this.#settle(clash, clash.content, 'replace');
-    }
+    this.#clashes.remove(settled);
+    const clear = this.#clashes.clear().filter(({ content, job }) => content && !isAtWork(job));
+    for (const clash of clear) if (clash.content) this.#settle(clash, clash.content, 'replace');
+    this.#clashes.remove(clear);
   }
 
   /** A job is taken back: its clashes are not asked about, and its bytes are let go. */
@@ -200,9 +214,9 @@ export class Listing {
     return lost;
   }
 
+  /** Enters the file of a clash, which then waits no more: whoever calls takes it out of those that do. */
   #settle(clash: Clash, content: Content, choice: ConflictChoice): void {
     const { parent, name, job } = clash;
-    this.#clashes.remove([clash]);
     const source = this.#sources.get(clash.source);
     // Another clash may have been settled, or something left out, since this one was met.
     const existing = this.#origins.places.standing(parent, name);

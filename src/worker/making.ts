@@ -2,7 +2,7 @@
 import { type ContentRef, type EntryId, Kind, Mark } from '../image/tree';
 import { type CommandRooms, doEdit, folderMeant, ROOT } from './command-rooms';
 import { freeName } from './keep-both';
-import { checkFreeName } from './naming';
+import { checkFreeName, checkInImage } from './naming';
 import type { JournalStep } from './protocol';
 import { Refused } from './refusal';
 import { TEXT_LIMIT } from './session';
@@ -33,12 +33,14 @@ export class Making {
   }
 
   editText(entry: EntryId, text: string): boolean {
+    this.#checkFile(entry);
     const bytes = new Blob([text]);
     checkLength(bytes);
     return this.#setContent(entry, `Edit “${this.#rooms.tree.name(entry)}”`, bytes, now());
   }
 
   replaceFile(entry: EntryId, file: File): boolean {
+    this.#checkFile(entry);
     return this.#setContent(
       entry,
       `Replace “${this.#rooms.tree.name(entry)}”`,
@@ -103,6 +105,14 @@ export class Making {
     if (bytes.size === 0) return { byteLength: 0, store: 0, offset: 0 };
     const file = bytes instanceof File ? bytes : new File([bytes], '');
     return { byteLength: bytes.size, store: this.#rooms.stores.addFile(file), offset: 0 };
+  }
+
+  /** Throws where an entry is no file of the image. */
+  #checkFile(entry: EntryId): void {
+    const { tree } = this.#rooms;
+    checkInImage(tree, entry);
+    if (tree.kind(entry) === Kind.file) return;
+    throw new Refused('nothing', `“${tree.name(entry)}” is not a file: it has no contents that could be changed.`);
   }
 
   #folder(folder: EntryId): EntryId {

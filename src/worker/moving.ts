@@ -1,8 +1,8 @@
 /** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
 import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
 import { type CommandRooms, doEdit, folderMeant, ROOT, topmost, whatOf } from './command-rooms';
-import { freeName } from './keep-both';
-import { checkFreeName } from './naming';
+import { freeName, type NamesGiven } from './keep-both';
+import { checkFreeName, checkInImage, checkNames } from './naming';
 import type { JournalStep, Move } from './protocol';
 import { Refused } from './refusal';
 import type { Entries, IfTaken } from './session';
@@ -35,7 +35,9 @@ export class Moving {
 
   rename(entry: EntryId, name: string): boolean {
     const { tree } = this.#rooms;
-    if (entry === ROOT || !tree.isIncluded(entry) || tree.name(entry) === name) return false;
+    if (entry === ROOT) return false;
+    checkInImage(tree, entry);
+    if (tree.name(entry) === name) return false;
     checkFreeName(tree, tree.parent(entry), name, entry);
     const placings = [{ entry, into: tree.parent(entry), name }];
     return this.#place(`Rename “${tree.name(entry)}”`, { placings, replaced: [] });
@@ -67,26 +69,27 @@ export class Moving {
     const back = entries.filter((entry) => tree.isExcluded(entry) && tree.isIncluded(tree.parent(entry)));
     const placings: Placing[] = [];
     const removed: EntryId[] = [];
-    const names = new Map<EntryId, Set<string>>();
+    const names = new Map<EntryId, NamesGiven>();
     const taken: string[] = [];
     for (const entry of back) {
       const into = tree.parent(entry);
-      const given = names.get(into) ?? new Set();
+      const given: NamesGiven = names.get(into) ?? new Map();
       names.set(into, given);
-      const name = tree.name(entry);
+      let name = tree.name(entry);
       const other = tree.find(into, name);
-      if (other === NO_ENTRY && !given.has(name)) placings.push({ entry, into, name });
-      else if (ifTaken === 'replace' && !given.has(name)) {
-        removed.push(other);
-        placings.push({ entry, into, name });
-      } else if (ifTaken === 'keep-both' || ifTaken === 'replace')
-        placings.push({ entry, into, name: this.#free(into, name, given) });
-      else if (!ifTaken) taken.push(name);
-      given.add(placings.at(-1)?.name ?? name);
+      if (other !== NO_ENTRY || given.has(name)) {
+        if (!ifTaken) taken.push(name);
+        if (!ifTaken || ifTaken === 'skip') continue;
+        if (ifTaken === 'replace' && !given.has(name)) removed.push(other);
+        else name = freeName(tree, into, name, given);
+      }
+      if (!given.has(name)) given.set(name, 2);
+      placings.push({ entry, into, name });
     }
     this.#refuseTaken(taken);
     if (placings.length === 0) return false;
     const moved = placings.filter(({ entry, name }) => tree.name(entry) !== name);
+    checkNames(moved.map(({ name }) => name));
     const journal: JournalStep = {
       step: 'bring-back',
       what: placings.map(({ entry }) => origins.originOf(entry)),
@@ -129,7 +132,8 @@ export class Moving {
       throw new Refused('nothing', 'The folder that this was to be put into is not in the image any more.');
     }
     const plan: Plan = { placings: [], replaced: [] };
-    const given = new Set<string>();
+    const given: NamesGiven = new Map();
+    const placed = new Set(entries);
     const taken: string[] = [];
     for (const entry of entries) {
       let name = tree.name(entry);
@@ -140,11 +144,11 @@ export class Moving {
       if (other !== NO_ENTRY || given.has(name)) {
         if (!ifTaken) taken.push(name);
         if (!ifTaken || ifTaken === 'skip') continue;
-        if (ifTaken === 'replace' && other !== NO_ENTRY && !given.has(name) && !entries.includes(other)) {
+        if (ifTaken === 'replace' && other !== NO_ENTRY && !given.has(name) && !placed.has(other)) {
           plan.replaced.push(other);
-        } else name = this.#free(into, name, given);
+        } else name = freeName(tree, into, name, given);
       }
-      given.add(name);
+      if (!given.has(name)) given.set(name, 2);
       plan.placings.push({ entry, into, name });
     }
     this.#refuseTaken(taken);
@@ -160,16 +164,10 @@ export class Moving {
     throw new Refused('taken', message, { names: taken.slice(0, NAMES_TOLD), count: taken.length });
   }
 
-  #free(into: EntryId, name: string, given: ReadonlySet<string>): string {
-    const { tree } = this.#rooms;
-    let free = freeName(tree, into, name);
-    while (given.has(free)) free = freeName(tree, into, free);
-    return free;
-  }
-
   #place(label: string, { placings, replaced }: Plan): boolean {
     const { origins } = this.#rooms;
     if (placings.length === 0) return false;
+    checkNames(placings.map(({ name }) => name));
     const journal: JournalStep = { step: 'move', moves: this.#moves(placings), replaced: this.#origins(replaced) };
     for (const entry of [...replaced, ...placings.map(({ entry }) => entry)]) origins.remember(entry);
     const changes = placings.map((placing) => this.#change(placing));
@@ -185,6 +183,7 @@ export class Moving {
   #copy(label: string, { placings, replaced }: Plan): boolean {
     const { tree, origins } = this.#rooms;
     if (placings.length === 0) return false;
+    checkNames(placings.map(({ name }) => name));
     const { places } = origins;
     const made = placings.map((placing) => placing.made ?? places.newNumber());
     const copies = this.#moves(placings).map((move, at) => ({ ...move, made: made[at] as number }));

@@ -14,6 +14,7 @@ import type {
   ConflictChoice,
   DiscCells,
   DiscColumn,
+  Done,
   EntryDetails,
   EntryId,
   EntryNotice,
@@ -241,7 +242,7 @@ export interface TreeService {
   readers(): Promise<ReaderReport[] | undefined>;
   entriesOf(what: Matter): Promise<EntryId[]>;
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
-  do(command: Command): Promise<Revision | { refusal: Refusal }>;
+  do(command: Command): Promise<Done | { refusal: Refusal }>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
   /** Where an entry comes from, for what is put into it. */

@@ -480,6 +480,12 @@ export interface OwnPreset {
   options: ChosenOptions;
 }
 
+/** The revision after a command, and whether it did something: the revision grows with what is read meanwhile, too. */
+export interface Done {
+  revision: Revision;
+  isDone: boolean;
+}
+
 /** Why a command was not done; the tree is as it was. */
 export interface Refusal {
   code:
@@ -584,7 +590,7 @@ export interface Session {
   /** Entries that a finding is about: a window of them. */
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
-  do(command: Command): Promise<Revision>;
+  do(command: Command): Promise<Done>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): void;

@@ -57,6 +57,7 @@ import type {
   ConflictChoice,
   DiscCells,
   DiscColumn,
+  Done,
   EntryDetails,
   EntryNotice,
   EntryOnDisc,
@@ -307,7 +308,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]> {
-    const folders = this.#tree.sortedChildren(folder).filter((entry) => this.#tree.kind(entry) === Kind.directory);
+    const folders = this.#tree.sortedChildren(folder, Kind.directory);
     return Array.from(folders.subarray(0, FOLDERS_TOLD), (entry) => ({ entry, name: this.#tree.name(entry) }));
   }
 
@@ -365,7 +366,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   // --- what is done --------------------------------------------------------------------------------------
 
-  async do(command: Command): Promise<Revision | { refusal: Refusal }> {
+  async do(command: Command): Promise<Done | { refusal: Refusal }> {
     this.#failure.clear();
     try {
       // Done before anything is waited for: another command may follow at once.
@@ -376,7 +377,7 @@ export class TreeHost implements TreeWorker, TreeSink {
           : this.#commands.do(command);
       const revision = isDone ? this.#edited() : this.#tell();
       await stopped;
-      return revision;
+      return { revision, isDone };
     } catch (error) {
       return refusalOf(error);
     }
@@ -398,8 +399,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    do this.#listing.settle(choice);
-    while (forAll && this.#askedConflict !== undefined);
+    this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
     this.#edited();
   }
 

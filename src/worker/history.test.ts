@@ -1,0 +1,73 @@
+/** Steps are done and taken back as wholes. */
+import { expect, test } from 'vitest';
+import { ImageTree } from '../image/tree';
+import { History, type Step } from './history';
+import { Origins } from './origins';
+import { Sources } from './sources';
+import { type TreeChange, TreeChanges } from './tree-changes';
+
+const FILE = { mode: 0o444, modifyTime: 0 };
+const EMPTY = { byteLength: 0, store: 0, offset: 0 };
+
+test('a step of which a part cannot be done leaves nothing behind, done and done again', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const [a, b, c, folder] = [
+    tree.addFile(0, 'a', FILE, EMPTY),
+    tree.addFile(0, 'b', FILE, EMPTY),
+    tree.addFile(0, 'c', FILE, EMPTY),
+    tree.addDirectory(0, 'folder', FILE),
+  ];
+  const change = (entry: number, before: string, after: string): TreeChange => ({
+    change: 'place',
+    entry,
+    before: { parent: 0, name: before },
+    after: { parent: folder, name: after },
+  });
+  const state = () => [a, b, c].map((entry) => [tree.path(entry), tree.isIncluded(entry)]);
+  const step = (changes: TreeChange[]): Step => ({ label: 'Step', removed: [c], added: [], changes, notices: [] });
+  const whole = [
+    ['a', true],
+    ['b', true],
+    ['c', true],
+  ];
+  history.do({ label: 'Before', removed: [], added: [], notices: [] });
+  const bad = change(b, 'b', 'x'.repeat(5000));
+  expect(() => history.do(step([change(a, 'a', 'other'), bad]))).toThrow();
+  expect(state()).toEqual(whole);
+  expect(history.last?.label).toBe('Before');
+
+  // One that could be done once and cannot any more stays to be done again.
+  const good = change(b, 'b', 'other b');
+  history.do(step([change(a, 'a', 'other'), good]));
+  history.undo();
+  if (good.change === 'place') good.after.name = 'x'.repeat(5000);
+  expect(() => history.redo()).toThrow();
+  expect(state()).toEqual(whole);
+  expect([history.last?.label, history.next?.label]).toEqual(['Before', 'Step']);
+});
+
+test('what was put into a folder that is taken back, and out of it again, is where it was before when that is undone', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const [a, home, away] = [
+    tree.addFile(0, 'a', FILE, EMPTY),
+    tree.addDirectory(0, 'home', FILE),
+    tree.addDirectory(0, 'away', FILE),
+  ];
+  const listing: Step = { label: 'Add “away”', removed: [], added: [away], notices: [] };
+  const move = (from: number, to: number) => {
+    const change = { change: 'place', entry: a, before: { parent: from, name: 'a' }, after: { parent: to, name: 'a' } };
+    history.do({ label: 'Move', removed: [], added: [], changes: [change as TreeChange], notices: [] });
+  };
+  history.do(listing);
+  move(0, away);
+  move(away, home);
+  history.drop(listing, (entry) => entry === away);
+  expect(tree.path(a)).toBe('home/a');
+  history.undo();
+  expect([tree.path(a), tree.isIncluded(a)]).toEqual(['a', true]);
+  expect(history.last).toBeUndefined();
+  history.redo();
+  expect(tree.path(a)).toBe('home/a');
+});
