@@ -98,6 +98,8 @@ class PageSession implements Session, PageService {
   readonly #jobs = new Map<JobId, SourceId[]>();
   #nextSource = 1;
   #nextJob = 1;
+  /** Trees that there were. */
+  #generation = 0;
   #journal: JournalStep[] = [];
   /** What the tree told of it last. */
   #toldJournal: JournalStep[] = [];
@@ -356,7 +358,7 @@ class PageSession implements Session, PageService {
     }
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#crash;
-    this.#last = failure ? { ...summary, failure } : summary;
+    this.#last = { ...summary, generation: this.#generation, ...(failure ? { failure } : {}) };
     if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
     if (this.#keeping) {
       const asking = this.#asking ? { asking: this.#asking.id } : {};
@@ -543,6 +545,7 @@ class PageSession implements Session, PageService {
       this.#settings = chosen;
     });
     this.#toldJournal = [];
+    this.#generation++;
     this.#lost = new Promise<never>((_, reject) => {
       this.#ended = reject;
     });
