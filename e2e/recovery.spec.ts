@@ -92,6 +92,27 @@ test('a worker that ends while it is reading is started again, and reads all of 
   }
 });
 
+test('what was done while it was reading comes back when the read worker ends, however often', async ({
+  page,
+  folder,
+}) => {
+  const many = Object.fromEntries(Array.from({ length: 8000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
+  const path = await write(join(folder, 'many'), { ...many, '!early/a.txt': 5 });
+  await page.goto('./');
+  await drop(page, path);
+  await page.getByRole('row', { name: /^!early/ }).press('Delete');
+  await expect(page.getByRole('row', { name: /^!early/ })).toHaveCount(0);
+  for (let time = 1; time <= 2; time++) {
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await ENDS['is closed'](await worker(page, 'read'));
+    await expect(alert(page)).toContainText('(the read worker) stopped');
+  }
+  await expect(downloadButton(page)).toBeEnabled();
+  await expect(page.getByText('8,000 files ·')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^!early/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Undo: Leave out “!early”' })).toBeVisible();
+});
+
 test('a worker that goes on failing is given up, and that is told', async ({ page, folder }) => {
   const path = await write(join(folder, 'few'), { 'a.txt': 1 });
   await page.goto('./');

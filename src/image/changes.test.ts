@@ -150,6 +150,7 @@ test('codes, which scripts rely on, stay', () => {
     'unreadable',
     'left-out-by-choice',
     'nothing-to-change',
+    'replacement-gone',
     'fewer-files',
     'kept-both',
     'empty-folders',

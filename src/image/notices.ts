@@ -222,6 +222,12 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} gone since you changed something about them`,
     sentence: ({ path }) => `“${path}” is not there any more, so what you had done to it has no effect.`,
   },
+  'replacement-gone': {
+    severity: 'changed',
+    title: (n) => `${files(n)} with earlier contents again`,
+    sentence: ({ path, before }) =>
+      `“${path}” has its earlier contents: “${before}”, which you had put in its place, is too large to be remembered, so replace it again.`,
+  },
   'fewer-files': {
     severity: 'changed',
     title: (n) => `${files(n)} with fewer files than at your last visit`,

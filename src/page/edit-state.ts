@@ -1,6 +1,7 @@
 /** What edits are under way on the page: signals, read by components. */
-import { signal } from '@preact/signals-core';
+import { effect, signal } from '@preact/signals-core';
 import type { Command, EntryId, Row } from '../worker/session';
+import { dropFolder, part, sought } from './state';
 
 /** What an edit is about, and what it is called in a sentence. */
 export interface Targets {
@@ -26,3 +27,16 @@ export const clipboard = signal<{ how: 'move' | 'copy'; targets: Targets } | und
 export const menu = signal<{ row: Row | undefined; x: number; y: number; opener: HTMLElement | undefined } | undefined>(
   undefined,
 );
+
+const generation = part('generation');
+/** What was meant for entries of a tree that was made anew since would be done to others. */
+effect(() => {
+  if (generation.value === undefined) return;
+  // A pattern is meant for names.
+  if (asked.peek()?.kind !== 'pattern') asked.value = undefined;
+  renaming.value = undefined;
+  clipboard.value = undefined;
+  menu.value = undefined;
+  sought.value = undefined;
+  dropFolder.value = undefined;
+});

@@ -1,12 +1,15 @@
 /** Selecting rows by pointer and keys, as file managers do: one, one more or less, all from one to another. */
 import type { EntryId, Row, Selecting } from '../worker/session';
 import { select } from './actions';
+import { summary } from './state';
 import { rowIndexOf, type TreeView } from './tree-view';
 
 export class TreeSelection {
   readonly #view: TreeView;
   /** Where a range begins: the row that was selected last by itself. */
   #anchor: EntryId | undefined;
+  /** The tree that it is in. */
+  #generation: number | undefined;
 
   constructor(view: TreeView) {
     this.#view = view;
@@ -38,11 +41,13 @@ export class TreeSelection {
   }
 
   only({ entry }: Row) {
+    this.#forgetOld();
     this.#anchor = entry;
     this.#select({ do: 'only', entry });
   }
 
   toggle({ entry }: Row) {
+    this.#forgetOld();
     this.#anchor = entry;
     this.#select({ do: 'toggle', entry });
   }
@@ -58,6 +63,7 @@ export class TreeSelection {
   /** Selects all rows up to the one at `index`, which takes the focus. */
   async extendTo(index: number, adds = false) {
     const { store, active } = this.#view;
+    this.#forgetOld();
     this.#anchor ??= store.row(active.value)?.entry;
     this.#view.activate(index);
     const row = await store.fetchRow(active.value).catch(() => undefined);
@@ -65,8 +71,16 @@ export class TreeSelection {
   }
 
   #range({ entry }: Row, adds: boolean) {
+    this.#forgetOld();
     this.#anchor ??= entry;
     this.#select({ do: 'range', from: this.#anchor, to: entry, adds });
+  }
+
+  /** In a tree that was made anew the row has another number. */
+  #forgetOld() {
+    const { generation } = summary.peek();
+    if (generation !== this.#generation) this.#anchor = undefined;
+    this.#generation = generation;
   }
 
   async #select(selecting: Selecting) {

@@ -13,21 +13,22 @@ import type { Keeping, SessionState } from './keeping';
 import type { StoredSession } from './kept-store';
 import { watchLifeline } from './lifeline';
 import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
-import type {
-  EncodeWorker,
-  FileFailed,
-  FileNow,
-  JobId,
-  JournalStep,
-  MadeChoice,
-  Origin,
-  PageService,
-  ReadWorker,
-  SourceCensus,
-  SourceId,
-  SourceInfo,
-  TreeWorker,
-  WorkerName,
+import {
+  type EncodeWorker,
+  type FileFailed,
+  type FileNow,
+  type JobId,
+  type JournalStep,
+  type MadeChoice,
+  type Origin,
+  type PageService,
+  type ReadWorker,
+  SNAPSHOT_BYTES,
+  type SourceCensus,
+  type SourceId,
+  type SourceInfo,
+  type TreeWorker,
+  type WorkerName,
 } from './protocol';
 import {
   type Command,
@@ -73,8 +74,6 @@ const CRASHED = 'worker-crashed';
 /** Files sent to the read worker, and names to the tree, in one message. */
 const BATCH_FILES = 256;
 const BATCH_NAMES = 1000;
-/** Files up to this that a person puts into another's place are read at once. */
-const SNAPSHOT_BYTES = 2 ** 20;
 /** Loose files of one drop that are observed: more would be a burden. */
 const OBSERVED_FILES = 32;
 
@@ -100,6 +99,8 @@ class PageSession implements Session, PageService {
   readonly #jobs = new Map<JobId, SourceId[]>();
   #nextSource = 1;
   #nextJob = 1;
+  /** Trees that there were. */
+  #generation = 0;
   #journal: JournalStep[] = [];
   /** What the tree told of it last. */
   #toldJournal: JournalStep[] = [];
@@ -358,7 +359,7 @@ class PageSession implements Session, PageService {
     }
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#crash;
-    this.#last = failure ? { ...summary, failure } : summary;
+    this.#last = { ...summary, generation: this.#generation, ...(failure ? { failure } : {}) };
     if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
     if (this.#keeping) {
       const asking = this.#asking ? { asking: this.#asking.id } : {};
@@ -434,6 +435,9 @@ class PageSession implements Session, PageService {
     this.#crash = undefined;
     const { signal } = this.#abort;
     const taken = take();
+    // By where it comes from, and at once: it is another entry when the tree is made anew.
+    const place = into === undefined ? undefined : this.#ask<Origin>((tree) => tree.originOf(into));
+    place?.catch(() => {});
     this.#adding = Promise.all([this.#adding, this.prepare()])
       .then(async () => {
         const all = await taken;
@@ -442,14 +446,16 @@ class PageSession implements Session, PageService {
         if (this.#asking) this.#tellAsking(undefined);
         const added = await this.#completeLosses(all);
         if (added.length === 0) return;
-        // By where it comes from: it may be another entry when the tree is made anew.
-        const place = into === undefined ? {} : { into: await this.#ask<Origin>((tree) => tree.originOf(into)) };
+        const placed = place ? { into: await place } : {};
         const ids = added.map((source) => {
           const id = this.#nextSource++;
-          this.#sources.set(id, { ...source, info: { ...source.info, ...place, source: id } });
+          this.#sources.set(id, { ...source, info: { ...source.info, ...placed, source: id } });
           return id;
         });
-        const job = await this.#addJob(ids);
+        const job = this.#nextJob++;
+        // Should all be begun again, this is not forgotten.
+        this.#bringing?.push({ step: 'add', job });
+        await this.#addJob(ids, job);
         for (const id of ids) void this.#observe(id);
         // What the page lists goes on while the next drop may come.
         void this.#listOnPage(job, ids, this.#abort.signal).catch((error) => this.#fail(error));
@@ -473,14 +479,13 @@ class PageSession implements Session, PageService {
     if (observed.every(Boolean)) await this.#tree.remote.observed(id);
   }
 
-  async #addJob(ids: SourceId[], job = this.#nextJob++, choices?: readonly MadeChoice[]): Promise<JobId> {
+  async #addJob(ids: SourceId[], job: JobId, choices?: readonly MadeChoice[]): Promise<void> {
     this.#jobs.set(job, ids);
     const infos = ids.map((id) => this.#source(id).info);
     // The tree tells of it only when it is done; should the tree fail before, it is known here.
     this.#note(job);
     await this.#ask((tree) => tree.addJob(job, infos, choices));
     this.#note(job);
-    return job;
   }
 
   #note(job: JobId): void {
@@ -541,6 +546,7 @@ class PageSession implements Session, PageService {
       this.#settings = chosen;
     });
     this.#toldJournal = [];
+    this.#generation++;
     this.#lost = new Promise<never>((_, reject) => {
       this.#ended = reject;
     });
@@ -609,10 +615,15 @@ class PageSession implements Session, PageService {
     }
     if (name === 'encode') await this.#startEncoder();
     else if (name === 'read') await this.#bringBackReading();
-    else await this.#bringBackTree();
+    else await this.#rebuild();
   }
 
   async #bringBackReading(): Promise<void> {
+    // The tree would take back what was being added, and with it all that was done to it since.
+    const losesEdits = await this.#ask((tree) => tree.losesEdits()).catch(() => undefined);
+    // The tree worker failed as well: that makes all anew.
+    if (losesEdits === undefined) return;
+    if (this.#bringing || losesEdits) return this.#rebuild();
     this.#stopListing();
     const lost = await this.#startReader();
     for (const job of lost) {
@@ -623,20 +634,25 @@ class PageSession implements Session, PageService {
     }
   }
 
-  async #bringBackTree(): Promise<void> {
-    await this.#rebuild(this.#bringing ?? this.#journal, this.#settings);
-  }
-
-  /** Makes the tree anew: adds what was added, and does again what was done, in the same order. */
-  async #rebuild(steps: readonly JournalStep[], settings: Settings): Promise<void> {
+  /**
+   * Makes the tree anew: adds what was added, and does again what was done, in the same order. Where that is under way
+   * it is begun again, with what is not done again yet.
+   */
+  async #rebuild(
+    steps: readonly JournalStep[] = this.#bringing ?? this.#journal,
+    settings: Settings = this.#settings,
+  ): Promise<void> {
     this.#stopListing();
     this.#ended(this.#crash ?? { code: 'made-anew', message: 'The image is made anew.', log: '' });
     for (const { worker } of [this.#tree, this.#read, this.#encode]) worker.terminate();
-    this.#bringing = [...steps];
+    const bringing = [...steps];
+    this.#bringing = bringing;
     this.#journal = [];
     const { signal } = this.#abort;
-    await this.#startAll(Promise.resolve(settings));
+    let isDone = false;
     try {
+      const started = this.#startAll(Promise.resolve(settings));
+      await Promise.race([started, this.#lost]);
       let edits: JournalStep[] = [];
       for (const step of [...steps, undefined]) {
         if (step && step.step !== 'add') {
@@ -647,14 +663,21 @@ class PageSession implements Session, PageService {
         const done = edits;
         edits = [];
         if (step !== steps[0]) await this.#ask((tree) => tree.replay(done));
-        if (step && !signal.aborted) await this.#addAgain(step.job, step.choices);
+        if (signal.aborted) return;
+        if (step) await this.#addAgain(step.job, step.choices);
       }
+      isDone = true;
     } catch (error) {
       // A worker failed meanwhile: that is told, and all of this is begun again.
       if (!signal.aborted && !this.#givenUp) throw error;
+    } finally {
+      if (this.#bringing === bringing && !this.#givenUp) {
+        // What is kept of it is more than what is here.
+        if (!isDone) this.#keeping?.release();
+        this.#bringing = undefined;
+      }
     }
-    if (signal.aborted) return;
-    this.#bringing = undefined;
+    if (!isDone || signal.aborted) return;
     this.#keeping?.journal(this.#journal.length === steps.length ? steps.length : 0);
   }
 
@@ -767,7 +790,7 @@ class PageSession implements Session, PageService {
     const again = await opened(source, new Permissions());
     if (!again) return;
     this.#take(id, again);
-    await this.#rebuild(this.#journal, this.#settings);
+    await this.#rebuild();
   }
 
   /** Puts what was lost and is added now in its place, with all that was done to it. Returns the rest. */
@@ -792,7 +815,7 @@ class PageSession implements Session, PageService {
       for (const ids of this.#jobs.values()) if (ids.includes(loss.source)) ids.push(id);
     }
     if (isCompleted) {
-      await this.#rebuild(this.#journal, this.#settings);
+      await this.#rebuild();
       // What was added is another list of sources by now.
       this.#keeping?.journal(0);
     }

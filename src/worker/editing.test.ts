@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DiskFile, Folder } from './browser.fixture';
 import { Engine, imageOf } from './engine.fixture';
+import { keptStep } from './keeping';
+import { SNAPSHOT_BYTES } from './protocol';
 import type { Command } from './session';
 import { isProgram } from './text-files';
 
@@ -216,4 +218,27 @@ test.each([
   ['', false],
 ])('whether %j begins as a program does', (head, is) => {
   expect(isProgram(Buffer.from(head, 'latin1'))).toBe(is);
+});
+
+test('what took a file’s place and is too large to be kept is told of at the next visit', async () => {
+  await engine.add([new Folder('top', { a: 'a', b: 'b' })]);
+  await engine.settled();
+  const large = new File([new Uint8Array(SNAPSHOT_BYTES + 1)], 'large.bin');
+  await engine.tree.do({ do: 'replace-file', entry: await entry('a'), file: large });
+  await engine.tree.do({ do: 'replace-file', entry: await entry('b'), file: new File(['small'], 'small.bin') });
+  await engine.tree.do({ do: 'new-file', into: 0, name: 'made', text: 'made' });
+  await engine.tree.do({ do: 'replace-file', entry: await entry('made'), file: large });
+  await engine.settled();
+  const again = await Engine.open(module);
+  const steps = engine.steps.map(keptStep);
+  await again.bringBack(engine, steps);
+  const { noticeGroups, contentBytes } = await again.settled();
+  expect(noticeGroups.map(({ code, count }) => [code, count])).toContainEqual(['replacement-gone', 2]);
+  expect(await again.tree.notices('replacement-gone', 0, 9)).toMatchObject([
+    { path: 'top/a', before: 'large.bin' },
+    { path: 'made', before: 'large.bin' },
+  ]);
+  // And it is told again at the next.
+  expect(again.steps).toEqual(steps);
+  expect(contentBytes).toBe('a'.length + 'small'.length + 'made'.length);
 });

@@ -277,6 +277,25 @@ describe('a read worker that ends', () => {
     await expectImage({ 'a.txt': 'new a', 'b.txt': 'b', other: { 'c.txt': 'another' } });
   });
 
+  test('loses what was done to what is being added, and nothing else', async () => {
+    const { tree } = engine;
+    await engine.add([new Folder('done', { 'a.txt': 'a' })]);
+    await engine.settled();
+    await tree.do({ do: 'leave-out', entries: [await engine.entry('a.txt')] });
+    expect(await tree.losesEdits()).toBe(false);
+    const folder = new Folder('slow', { 'b.txt': 'b', 'c.txt': 'c' });
+    const release = folder.file('c.txt').hold();
+    await engine.add([folder], { entries: true });
+    await engine.until(({ files }) => files === 2);
+    await tree.do({ do: 'volume-name', name: 'NAMED' });
+    expect(await tree.losesEdits()).toBe(false);
+    await tree.do({ do: 'leave-out', entries: [await engine.entry('slow/b.txt')] });
+    expect(await tree.losesEdits()).toBe(true);
+    release();
+    await engine.settled();
+    expect(await tree.losesEdits()).toBe(false);
+  });
+
   test('brings back loose files whose names had met others', async () => {
     await engine.addLoose([new DiskFile('x', '1')]);
     await engine.settled();

@@ -91,6 +91,19 @@ export class JobRunner {
     await this.#stop(sources);
   }
 
+  /** Whether what was done to something goes with it should it have to be added again; names and options stay. */
+  get losesEdits(): boolean {
+    const { jobs, history } = this.#rooms;
+    const adding = new Set(jobs.all.flatMap(({ kind, step }) => (kind === 'add' ? step : [])));
+    const steps = history.current;
+    const first = steps.findIndex((step) => adding.has(step));
+    if (first < 0) return false;
+    return steps.slice(first).some(({ journal }) => {
+      if (journal?.step === 'add') return journal.choices !== undefined;
+      return journal !== undefined && journal.step !== 'volume-name' && journal.step !== 'options';
+    });
+  }
+
   /** The read worker is gone. Returns the jobs that have to be added again. */
   loseReader(): JobId[] {
     const { jobs, listing, problems } = this.#rooms;

@@ -13,7 +13,14 @@ import {
   storeHead,
 } from './kept-store';
 import type { PageSource } from './page-sources';
-import type { JobId, JournalStep, SourceCensus, SourceId, SourceInfo } from './protocol';
+import {
+  type JobId,
+  type JournalStep,
+  SNAPSHOT_BYTES,
+  type SourceCensus,
+  type SourceId,
+  type SourceInfo,
+} from './protocol';
 import type { Kept, KeptSession, Summary } from './session';
 import type { Settings } from './settings';
 
@@ -192,7 +199,7 @@ export class Keeping {
   }
 
   async #writeAll(): Promise<void> {
-    while (this.#isStale && !this.#isImpossible) {
+    while (this.#isStale) {
       this.#isStale = false;
       await this.#attempt(() => this.#writeOnce());
     }
@@ -215,7 +222,7 @@ export class Keeping {
     const changed = [...sources.values()].filter((source) => !isSame(source, this.#written.get(source.source)));
     const firstStep = Math.min(this.#same, state.journal.length);
     const steps = state.journal.slice(firstStep).map((step) => {
-      return step.step === 'add' ? { step, sources: state.jobs.get(step.job) ?? [] } : { step };
+      return step.step === 'add' ? { step, sources: state.jobs.get(step.job) ?? [] } : { step: keptStep(step) };
     });
     const figures = this.#figures(state);
     // What was not counted yet is written again.
@@ -230,6 +237,7 @@ export class Keeping {
     }
     this.#written.clear();
     for (const [source, stored] of sources) this.#written.set(source, stored);
+    this.#tellImpossible(false);
   }
 
   /** Nothing is in the image: what there was stays kept if that can be taken back, here or at the next visit. */
@@ -275,16 +283,27 @@ export class Keeping {
     return stored;
   }
 
-  /** Undefined where nothing can be kept: that is told once. */
+  /** Undefined where nothing can be kept: that is told, until something is. */
   async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch {
-      this.#isImpossible = true;
-      this.#page.told();
+      this.#tellImpossible(true);
       return undefined;
     }
   }
+
+  #tellImpossible(isImpossible: boolean): void {
+    if (this.#isImpossible === isImpossible) return;
+    this.#isImpossible = isImpossible;
+    this.#page.told();
+  }
+}
+
+/** A step as it is kept: the browser would copy a large file, however large it is. */
+export function keptStep(step: JournalStep): JournalStep {
+  if (step.step !== 'content' || step.bytes.size <= SNAPSHOT_BYTES) return step;
+  return { step: 'content-gone', what: step.what, name: step.bytes instanceof File ? step.bytes.name : '' };
 }
 
 function storedSource(

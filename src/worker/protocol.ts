@@ -109,6 +109,9 @@ export interface Move {
  */
 export type Numbering = 'page' | 'handles' | 'tree';
 
+/** Files up to this that a person gives another file's place are read at once, and kept for the next visit. */
+export const SNAPSHOT_BYTES = 2 ** 20;
+
 /** Names found, as columns: see `NameBatch` of src/sources/entries.ts. */
 export interface Names {
   source: SourceId;
@@ -181,6 +184,8 @@ export type JournalStep =
   /** Times are Unix seconds. */
   | { step: 'make-file'; made: number; into: Origin; name: string; bytes: Blob; modifyTime: number }
   | { step: 'content'; what: Origin; bytes: Blob; modifyTime: number }
+  /** A `content` of an earlier visit whose bytes are not kept: what their file was called. */
+  | { step: 'content-gone'; what: Origin; name: string }
   | { step: 'mark'; what: Origin[]; mark: Mark; on: boolean }
   | { step: 'weight' | 'mode'; what: Origin[]; value: number }
   | { step: 'dissolve'; what: Origin; dissolved: boolean }
@@ -371,6 +376,8 @@ export interface TreeWorker extends TreeService, Living {
   /** Takes a read worker. Returns the jobs that were lost with the one before and have to be added again. */
   connectReader(reader: MessagePort): Promise<JobId[]>;
   connectEncoder(encoder: MessagePort): Promise<void>;
+  /** Whether what was done to something is lost with the read worker, as that is being added. */
+  losesEdits(): Promise<boolean>;
   /** The first number that packed stores of a new read worker may have. */
   nextStore(): Promise<number>;
   /** Does steps again to a tree that was made anew, after the jobs that were added so far. Resolves when they are done. */

@@ -1,6 +1,6 @@
 /** Steps done again to a tree that was made anew: what they were meant for may not be there, or not yet. */
 import type { Notice } from '../image/notices';
-import { NO_ENTRY } from '../image/tree';
+import { type ImageTree, NO_ENTRY } from '../image/tree';
 import type { History } from './history';
 import type { Losses } from './losses';
 import type { Origins } from './origins';
@@ -12,6 +12,7 @@ const WITHOUT_EFFECT = 'Change without effect';
 
 /** What doing again touches. */
 export interface ReplayRooms {
+  tree: ImageTree;
   history: History;
   origins: Origins;
   sources: Sources;
@@ -31,17 +32,28 @@ export function replay(rooms: ReplayRooms, steps: readonly JournalStep[], doAgai
   }
 }
 
-/** What a step was done to and is not there any more. Of what is waited for nobody knows yet. */
-function goneOf({ origins, sources, losses }: ReplayRooms, step: JournalStep): Notice[] {
+/** What is to be known of a step: what it was done to and is not there any more, and what is not there to do it with. Of what is waited for nobody knows yet. */
+function goneOf({ tree, origins, sources, losses }: ReplayRooms, step: JournalStep): Notice[] {
   const isGone = ({ what, into }: Subject) =>
     origins.find(what) === NO_ENTRY || (into !== undefined && origins.find(into) === NO_ENTRY);
-  return subjectsOf(step).flatMap((subject) => {
+  const gone = subjectsOf(step).flatMap((subject): Notice[] => {
     const { what } = subject;
     // What was made and is gone had no place to be made in: that is told of its making.
     if (!isGone(subject) || losses.isWaitedFor(what) || ('made' in what && what.path.length === 0)) return [];
-    const name = 'source' in what ? sources.find(what.source)?.info.name : undefined;
-    return [{ code: 'nothing-to-change', path: [...(name === undefined ? [] : [name]), ...what.path].join('/') }];
+    return [{ code: 'nothing-to-change', path: pathOf(sources, what) }];
   });
+  if (step.step !== 'content-gone' || gone.length > 0) return gone;
+  const entry = origins.find(step.what);
+  // What a person made has no path, and what is lost nothing to be told of yet.
+  if (entry === NO_ENTRY) return [];
+  const path = pathOf(sources, step.what) || tree.name(entry);
+  return [{ code: 'replacement-gone', path, before: step.name }];
+}
+
+/** A path for a person: with the name of the source's folder. */
+function pathOf(sources: Sources, what: Origin): string {
+  const name = 'source' in what ? sources.find(what.source)?.info.name : undefined;
+  return [...(name === undefined ? [] : [name]), ...what.path].join('/');
 }
 
 interface Subject {

@@ -124,6 +124,8 @@ export interface TopFolder {
 }
 
 export interface Summary {
+  /** Counts up when the tree is made anew: entries have other numbers then. */
+  generation?: number;
   revision: Revision;
   phase: Phase;
   /** Entries in the image, the root not counted. */

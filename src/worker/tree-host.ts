@@ -203,6 +203,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#news.later();
   }
 
+  async losesEdits(): Promise<boolean> {
+    return this.#runner.losesEdits;
+  }
+
   async nextStore(): Promise<number> {
     return this.#stores.next;
   }
