@@ -53,7 +53,7 @@ export function inFolder(root: string): Map<string, Compared> {
         user: stats.uid,
         group: stats.gid,
         target: kind === 'link' ? fs.readlinkSync(place) : undefined,
-        contents: () => fs.createReadStream(place, { highWaterMark: PIECE_BYTES }),
+        contents: () => fileContents(place),
       });
       if (kind === 'directory') walk(place, inner);
     }
@@ -64,6 +64,21 @@ export function inFolder(root: string): Map<string, Compared> {
     throw new ReadingError(`“${root}” cannot be read: ${errorReason(error)}.`);
   }
   return entries;
+}
+
+/** A file's contents in pieces. It is opened when the first one is asked for, and closed in any case. */
+async function* fileContents(place: string): AsyncGenerator<Uint8Array> {
+  const descriptor = fs.openSync(place, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  try {
+    for (;;) {
+      const piece = new Uint8Array(PIECE_BYTES);
+      const count = fs.readSync(descriptor, piece);
+      if (count === 0) return;
+      yield piece.subarray(0, count);
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
 }
 
 function kindOf(stats: fs.Stats): EntryKind {
