@@ -1,5 +1,5 @@
 /** Images and places that are not as they should be: what cannot be read is told, and nothing is made up. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -109,6 +109,40 @@ test('diff of unlike and unreadable files goes on, and leaves nothing open', asy
   expect(open()).toBe(before);
 });
 
+test('diff tells names and targets apart that are no UTF-8, and devices by their numbers', async () => {
+  const root = folder('odd', { 'dQ/in it': 'x' });
+  const name = (byte: number) => Buffer.concat([Buffer.from(`${root}/d`), Buffer.of(byte)]);
+  fs.symlinkSync('Q', join(root, 'link'));
+  const hasDevice = process.getuid?.() === 0 && spawnSync('mknod', [join(root, 'dev'), 'c', '1', '300']).status === 0;
+  const image = inScratch('odd.iso');
+  expect((await isodrop(['-quiet', '-R', '-o', image, root])).code).toBe(0);
+  // The image and the folder get a byte in the place of Q that is no UTF-8.
+  const bytes = fs.readFileSync(image);
+  for (const before of ['NM\x07\x01\0d', 'SL\x08\x01\0\0\x01']) {
+    const at = bytes.indexOf(`${before}Q`, 0, 'latin1');
+    expect(at, before).toBeGreaterThan(0);
+    bytes[at + before.length] = 0xe9;
+  }
+  fs.writeFileSync(image, bytes);
+  fs.renameSync(name(0x51), name(0xe9));
+  fs.rmSync(join(root, 'link'));
+  fs.symlinkSync(Buffer.of(0xe9), join(root, 'link'));
+  expect(await isodrop(['diff', '--contents-only', image, root])).toMatchObject({ code: 0, printed: '' });
+  fs.renameSync(name(0xe9), name(0xe8));
+  fs.rmSync(join(root, 'link'));
+  fs.symlinkSync(Buffer.of(0xe8), join(root, 'link'));
+  if (hasDevice) {
+    fs.rmSync(join(root, 'dev'));
+    execFileSync('mknod', [join(root, 'dev'), 'c', '1', '301']);
+  }
+  const { printed } = await isodrop(['diff', '--contents-only', image, root]);
+  expect(printed.split('\n').map((line) => line.replace(/ \(.*/, ''))).toEqual([
+    ...['+ d\\xe8', '+ d\\xe8/in it', '- d\\xe9', '- d\\xe9/in it'],
+    ...(hasDevice ? ['! dev'] : []),
+    ...['! link', ''],
+  ]);
+});
+
 test.for(['a\\b', 'C:x', 'a:b', 'nul', 'COM1.txt', 'end.', 'end ', 'a?', 'x\x01'])('Windows takes no “%s”', (name) => {
   const place = (platform: NodeJS.Platform) => {
     const to = new NodeFolder(inScratch('names'), false, platform);
@@ -137,6 +171,39 @@ test('times before 1970 stay what they are', async () => {
   for (const name of ['folder', 'file', 'link']) {
     expect(fs.lstatSync(inScratch('times', name)).mtimeMs, name).toBe(-86_400_000);
   }
+});
+
+test('nothing is left of a file whose writing is stopped', async () => {
+  const to = new NodeFolder(inScratch('stopped'), false);
+  const there: string[][] = [];
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield new Uint8Array(1 << 20);
+    there.push(fs.readdirSync(inScratch('stopped')));
+    to.discard();
+    there.push(fs.readdirSync(inScratch('stopped')));
+    throw new Error('stopped');
+  }
+  await expect(to.write(to.place(to.root, Buffer.from('file')), 1 << 21, pieces(), {})).rejects.toThrow('stopped');
+  expect(there).toEqual([[expect.stringMatching(/\.part$/)], []]);
+});
+
+test('what hides an entry without being true is told, and the entry shown', async () => {
+  const root = folder('hidden', { 'a/file': '1', b: '2' });
+  const path = inScratch('hidden.iso');
+  await isodrop(['-quiet', '-R', '-o', path, root]);
+  const bytes = fs.readFileSync(path);
+  // The time stamps of both become RE and padding.
+  for (let at = 0; ; at++) {
+    at = bytes.indexOf('TF', at, 'latin1');
+    if (at < 0) break;
+    const length = bytes[at + 2] as number;
+    const isOwn = bytes[at + 3] === 1 && length > 8;
+    if (isOwn) bytes.set([0x52, 0x45, 4, 1, 0x5a, 0x5a, length - 4, 1], at);
+  }
+  const image = await DiscImage.open(bytesSource(bytes));
+  const reader = image.reader();
+  expect((await reader.list(reader.root)).map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(image.findings.counts.get('entry-hidden')).toBe(2);
 });
 
 test('a folder whose attributes cannot be set does not keep the others from getting theirs', () => {
