@@ -1,4 +1,5 @@
 import { type ByteSource, concatenated } from './byte-source';
+import { EarlierSectorError, SECTOR_BYTES } from './sectors';
 
 /** Structures lie close together: what is read for one serves the next ones. */
 const CHUNK_BYTES = 1 << 17;
@@ -7,11 +8,14 @@ const MOST_CHUNKS = 32;
 /** A source whose last-read chunks are kept, for the many short reads that structures need. */
 export class CachedBytes {
   readonly source: ByteSource;
+  /** Reading before it fails. */
+  readonly firstByte: number;
   /** By their number; the one that was used longest ago is the first. */
   readonly #chunks = new Map<number, Uint8Array>();
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, firstByte = 0) {
     this.source = source;
+    this.firstByte = firstByte;
   }
 
   get byteLength(): number {
@@ -23,7 +27,7 @@ export class CachedBytes {
     const index = Math.floor(offset / CHUNK_BYTES);
     const chunk = this.#chunks.get(index);
     const start = offset - index * CHUNK_BYTES;
-    if (!chunk || start + byteLength > CHUNK_BYTES) return undefined;
+    if (!chunk || start + byteLength > CHUNK_BYTES || offset < this.firstByte) return undefined;
     return chunk.subarray(start, start + byteLength);
   }
 
@@ -31,6 +35,7 @@ export class CachedBytes {
   async read(offset: number, byteLength: number): Promise<Uint8Array> {
     const end = Math.min(offset + byteLength, this.byteLength);
     if (offset >= end) return new Uint8Array(0);
+    if (offset < this.firstByte) throw new EarlierSectorError(Math.floor(offset / SECTOR_BYTES));
     const pieces: Uint8Array[] = [];
     for (let at = offset; at < end; ) {
       const index = Math.floor(at / CHUNK_BYTES);

@@ -21,6 +21,7 @@ import {
 } from './entry-names';
 import { shortDate } from './fields';
 import type { Findings } from './findings';
+import { ImageError } from './image-error';
 import { deviceNumbers, type RockRidge, rockRidge, TYPE_LINK, TYPE_MASK } from './rock-ridge';
 import { SECTOR_BYTES } from './sectors';
 import { type Place, type Sharing, SystemUse, type SystemUseEntry } from './system-use';
@@ -83,13 +84,25 @@ export class DirectoryReader {
     if (there < byteLength) this.#findings.add('directory-beyond', { at, path });
     if (byteLength % SECTOR_BYTES !== 0) this.#findings.add('directory-length', { at, path, found: byteLength });
     for (let offset = 0; offset < there; offset += RUN_BYTES) {
-      const run = await this.#bytes.read(at + offset, Math.min(RUN_BYTES, there - offset));
+      const run = await this.#read(at + offset, Math.min(RUN_BYTES, there - offset), path);
+      if (!run) return;
       const records: DirectoryRecord[] = [];
       for (const record of directoryRecords(run, at + offset)) {
         if ('defect' in record) this.#findings.add(record.defect, { at: record.at, path, found: record.found });
         else records.push(record);
       }
       yield records;
+    }
+  }
+
+  /** Bytes of a directory; undefined, and a finding, where they cannot be read: the others may be. */
+  async #read(at: number, byteLength: number, path: string): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#bytes.read(at, byteLength);
+    } catch (error) {
+      if (!(error instanceof ImageError)) throw error;
+      this.#findings.add('directory-unreadable', { at, path, found: error.message });
+      return undefined;
     }
   }
 
@@ -165,8 +178,42 @@ export class DirectoryReader {
     sections: readonly DirectoryRecord[],
     said: RockRidge,
   ): Promise<void> | undefined {
-    // 4.1.5.3: it shows where its CL is. 4.1.4: names of `.` and `..` stand for those alone.
-    if (said.isRelocated || (said.isSelfOrParent && !said.name?.length)) return undefined;
+    const record = sections[0] as DirectoryRecord;
+    const show = () => this.#addShown(entries, names, directory, sections, said);
+    // 4.1.4: names of `.` and `..` stand for those alone. 4.1.5.3: a relocated folder shows where its CL is.
+    const isNamed = said.isSelfOrParent && !said.name?.length;
+    if (!isNamed && !said.isRelocated) return show();
+    const path = this.#pathOf(directory, record);
+    const tell = (found: string) => this.#findings.add('entry-hidden', { at: record.at, path, found });
+    if (isNamed) {
+      tell('the folder itself or the one around it');
+      return show();
+    }
+    return this.#isRelocated(record, path).then((is) => {
+      if (is) return undefined;
+      tell('a relocated folder');
+      return show();
+    });
+  }
+
+  /** Whether a record with RE is what it says: a directory whose `..` has a PL (4.1.5.2). */
+  async #isRelocated(record: DirectoryRecord, path: string): Promise<boolean> {
+    if (!(record.flags & FLAG_DIRECTORY)) return false;
+    const { at } = this.#extent(record);
+    const sector = await this.#read(at, SECTOR_BYTES, path);
+    const [, parent] = sector ? directoryRecords(sector, at) : [];
+    if (!parent || 'defect' in parent || !isSelfOrParent(parent)) return false;
+    const entries = await this.#entriesOf(parent, { findings: this.#findings, path });
+    return entries.some(({ signature }) => signature === 'PL');
+  }
+
+  #addShown(
+    entries: Entry[],
+    names: UniqueNames,
+    directory: Directory,
+    sections: readonly DirectoryRecord[],
+    said: RockRidge,
+  ): Promise<void> | undefined {
     const entry = this.#entry(names, directory, sections, said);
     if (said.childBlock !== undefined) {
       entries.push(entry);
@@ -190,7 +237,8 @@ export class DirectoryReader {
     entry.byteLength = 0;
     entry.extents = [{ at, byteLength: 0 }];
     delete entry.refusal;
-    const sector = await this.#bytes.read(at, SECTOR_BYTES);
+    const sector = await this.#read(at, SECTOR_BYTES, path);
+    if (!sector) return;
     const [self] = directoryRecords(sector, at);
     if (
       !self ||
@@ -222,7 +270,8 @@ export class DirectoryReader {
       for (const record of records) {
         if (isSelfOrParent(record)) continue;
         const entries = await this.#entriesOf(record, { findings: this.#findings, path });
-        if (!entries.some(({ signature }) => signature === 'RE')) return false;
+        if (!entries.some(({ signature }) => signature === 'RE') || !(await this.#isRelocated(record, path)))
+          return false;
         count++;
       }
     }

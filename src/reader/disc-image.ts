@@ -9,7 +9,7 @@ import { latin1 } from './fields';
 import { Findings } from './findings';
 import { ImageError } from './image-error';
 import { findOtherSystems, noteOtherSystems, type OtherSystems } from './other-systems';
-import { findSectorForm, PLAIN_SECTORS, SECTOR_BYTES, type SectorForm, userData } from './sectors';
+import { findSectorForm, firstByte, PLAIN_SECTORS, SECTOR_BYTES, type SectorForm, userData } from './sectors';
 import { findSessions, type Session } from './sessions';
 import { type Sharing, sharingProtocol } from './system-use';
 import { isTree, readDescriptors, type TreeDescriptor, type VolumeDescriptor } from './volume-descriptors';
@@ -82,14 +82,15 @@ export class DiscImage {
     const firstSector = options.firstSector ?? 0;
     const sectors = options.sectors ?? (await findSectorForm(file, firstSector)) ?? PLAIN_SECTORS;
     const source = userData(file, sectors, true);
-    const bytes = new CachedBytes(userData(file, sectors, false));
-    const others = await findOtherSystems(bytes);
+    const bytes = new CachedBytes(userData(file, sectors, false), firstByte(sectors));
+    // They are told by the first sectors of the disc.
+    const others = bytes.firstByte > 0 ? {} : await findOtherSystems(bytes);
     const sessions = await findSessions(bytes, firstSector);
     const session = chosenSession(sessions, options.session);
     if (sessions.length > 1 && session) findings.add('sessions', { found: sessions.length, wanted: session.number });
     const descriptors = await readDescriptors(bytes, session?.sector ?? firstSector, findings);
     const trees = descriptors.filter(isTree);
-    if (trees.length === 0) throw new ImageError(whyNoImage(others, latin1(await bytes.read(0, 8))));
+    if (trees.length === 0) throw new ImageError(whyNoImage(others, latin1(await bytes.read(bytes.firstByte, 8))));
     noteOtherSystems(others, findings);
     if (!trees.some(({ kind }) => kind === 'primary')) findings.add('no-primary');
     const main = mainTree(trees);
@@ -193,7 +194,7 @@ function chosenSession(sessions: readonly Session[], wanted: number | undefined)
 async function rockRidgeSharing(bytes: CachedBytes, tree: TreeDescriptor, findings: Findings) {
   const { root, blockBytes } = tree;
   const at = (root.block + root.attributeBlocks) * blockBytes;
-  const [self] = directoryRecords(await bytes.read(at, SECTOR_BYTES), at);
+  const [self] = at < bytes.firstByte ? [] : directoryRecords(await bytes.read(at, SECTOR_BYTES), at);
   if (!self || 'defect' in self || self.identifier.length !== 1 || self.identifier[0] !== 0) {
     findings.add('root-unreadable', { at });
     return undefined;

@@ -43,6 +43,21 @@ const KINDS = {
     section: 'ECMA-119 6.8.1',
     sentence: (f) => `The folder ${of(f)} lies wholly or in part beyond the end of the image: what is there is shown.`,
   },
+  'directory-unreadable': {
+    severity: 'error',
+    section: 'ECMA-119 6.8.1',
+    sentence: (f) => `The folder ${of(f)} cannot be read to its end. ${f.found}`,
+  },
+  'continuation-unreadable': {
+    severity: 'error',
+    section: 'SUSP 5.1',
+    sentence: (f) => `A continuation area of ${of(f)} cannot be read. ${f.found}`,
+  },
+  'structure-unreadable': {
+    severity: 'error',
+    section: 'ECMA-119 6.1',
+    sentence: ({ field, found }) => `The ${field} cannot be checked. ${found}`,
+  },
   'directory-length': {
     severity: 'warning',
     section: 'ECMA-119 6.8.1.3',
@@ -164,6 +179,11 @@ const KINDS = {
     severity: 'error',
     section: 'RRIP 4.1.5.1',
     sentence: (f) => `The relocated folder ${of(f)} is not where its entry says (block ${f.found}).`,
+  },
+  'entry-hidden': {
+    severity: 'error',
+    section: 'RRIP 4.1.4, 4.1.5.3',
+    sentence: (f) => `${of(f)} says that it is ${f.found}, and is not: it is shown.`,
   },
   sparse: {
     severity: 'error',

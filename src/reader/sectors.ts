@@ -12,13 +12,15 @@ export interface SectorForm {
   dataAt: number;
   /** Where sector 0 begins in the file; below zero for a track that does not begin at sector 0. */
   startsAt: number;
+  /** Sectors before it are not in the file, or not at their places; 0 if none is given. */
+  firstSector?: number;
   /** For a person. */
   name: string;
 }
 
 export const PLAIN_SECTORS: SectorForm = { byteLength: 2048, dataAt: 0, startsAt: 0, name: '2,048 bytes' };
 
-const FORMS: readonly Omit<SectorForm, 'startsAt'>[] = [
+const FORMS: readonly Omit<SectorForm, 'startsAt' | 'firstSector'>[] = [
   { byteLength: 2048, dataAt: 0, name: '2,048 bytes' },
   { byteLength: 2352, dataAt: 16, name: '2,352 bytes, Mode 1' },
   { byteLength: 2352, dataAt: 24, name: '2,352 bytes, Mode 2 Form 1' },
@@ -54,13 +56,20 @@ const SUBMODE_FORM_TWO = 0x20;
 /** Sectors that are read at once. */
 const RUN_SECTORS = 512;
 
+/** Where the user data begins that is there. */
+export function firstByte({ byteLength, startsAt, firstSector = 0 }: SectorForm): number {
+  return Math.max(firstSector, Math.ceil(-startsAt / byteLength)) * SECTOR_BYTES;
+}
+
 /**
  * The user data of sectors alone: what the standards number in blocks.
- * @param isStrict whether reading a sector of audio or video fails; otherwise its first 2,048 bytes are given
+ * @param isStrict whether reading fails in a sector of audio or video, and before the first sector that is there;
+ * otherwise the first 2,048 bytes of the one are given, and something for the other
  */
 export function userData(source: ByteSource, form: SectorForm, isStrict: boolean): ByteSource {
   const { byteLength: sectorBytes, dataAt, startsAt } = form;
-  if (sectorBytes === SECTOR_BYTES && startsAt === 0) return source;
+  const begins = firstByte(form);
+  if (sectorBytes === SECTOR_BYTES && startsAt === 0 && begins === 0) return source;
   const sectors = Math.max(0, Math.ceil((source.byteLength - startsAt - dataAt) / sectorBytes));
   const lastBytes = Math.min(SECTOR_BYTES, source.byteLength - startsAt - (sectors - 1) * sectorBytes - dataAt);
   const byteLength = sectors === 0 ? 0 : (sectors - 1) * SECTOR_BYTES + lastBytes;
@@ -71,6 +80,7 @@ export function userData(source: ByteSource, form: SectorForm, isStrict: boolean
     async read(offset, wanted) {
       const end = Math.min(offset + wanted, byteLength);
       if (offset >= end) return new Uint8Array(0);
+      if (isStrict && offset < begins) throw new EarlierSectorError(Math.floor(offset / SECTOR_BYTES));
       const bytes = new Uint8Array(end - offset);
       const last = Math.ceil(end / SECTOR_BYTES);
       for (let first = Math.floor(offset / SECTOR_BYTES); first < last; first += RUN_SECTORS) {
@@ -87,13 +97,23 @@ export function userData(source: ByteSource, form: SectorForm, isStrict: boolean
           const place = (first + sector) * SECTOR_BYTES;
           const start = Math.max(offset, place);
           const stop = Math.min(end, place + SECTOR_BYTES);
-          if (at + dataAt >= 0)
-            bytes.set(run.subarray(at + dataAt + start - place, at + dataAt + stop - place), start - offset);
+          if (at + dataAt < 0) continue;
+          const data = run.subarray(at + dataAt + start - place, at + dataAt + stop - place);
+          bytes.set(data, start - offset);
+          // The file has become shorter: what is not there is not given.
+          if (data.length < stop - start) return bytes.subarray(0, start - offset + data.length);
         }
       }
       return bytes;
     },
   };
+}
+
+/** A sector before those that are there: of a session or track in another place. */
+export class EarlierSectorError extends ImageError {
+  constructor(sector: number) {
+    super(`Sector ${sector} lies in an earlier session or track that was not opened.`);
+  }
 }
 
 /** A sector of audio or video, which has no 2,048 bytes of a file. */

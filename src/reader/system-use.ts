@@ -2,6 +2,7 @@ import type { CachedBytes } from './cached-bytes';
 import type { DirectoryRecord } from './directory-record';
 import { little32 } from './fields';
 import type { Findings } from './findings';
+import { ImageError } from './image-error';
 
 /** One entry of a system use area (SUSP 4.1). */
 export interface SystemUseEntry {
@@ -123,11 +124,22 @@ export class SystemUse {
         place.findings.add('continuations-too-large');
         break;
       }
-      const bytes = this.#bytes.peek(at, next.byteLength) ?? (await this.#bytes.read(at, next.byteLength));
+      const bytes = this.#bytes.peek(at, next.byteLength) ?? (await this.#read(at, next.byteLength, place));
+      if (!bytes) break;
       areas.push(next);
       next = this.#collect(bytes, 0, bytes.length, at, areas.length, entries, place);
     }
     return areas;
+  }
+
+  async #read(at: number, byteLength: number, { findings, path }: Place): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#bytes.read(at, byteLength);
+    } catch (error) {
+      if (!(error instanceof ImageError)) throw error;
+      findings.add('continuation-unreadable', { at, path, found: error.message });
+      return undefined;
+    }
   }
 
   /** Adds the entries of one area. @param base what a position in `bytes` lacks to be a place in the image */

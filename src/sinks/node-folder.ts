@@ -27,9 +27,16 @@ export class NodeFolder {
   readonly #mayReplace: boolean;
   /** Folders that get their attributes at the end, the outer ones first: they may not let anything be written. */
   readonly #later: { place: Buffer; attributes: Attributes }[] = [];
+  readonly #platform: NodeJS.Platform;
+  /** The file that is being written, which has another name until it is complete. */
+  #unfinished: Buffer | undefined;
 
-  /** Makes the folder if it is not there. The path to it is the user's own and may lead through links. */
-  constructor(path: string, mayReplace: boolean) {
+  /**
+   * Makes the folder if it is not there. The path to it is the user's own and may lead through links.
+   * @param platform whose rules names have to keep
+   */
+  constructor(path: string, mayReplace: boolean, platform = process.platform) {
+    this.#platform = platform;
     fs.mkdirSync(path, { recursive: true });
     this.#root = fs.realpathSync(path, 'buffer') as unknown as Buffer;
     this.#mayReplace = mayReplace;
@@ -46,6 +53,8 @@ export class NodeFolder {
     if (text.length === 0 || text.includes(0) || text.includes(SLASH) || /^\.\.?$/.test(text.toString('latin1'))) {
       throw failure('EINVAL', `${text.toString('latin1')} is no name`);
     }
+    if (this.#platform === 'win32' && !isWindowsName(text.toString()))
+      throw failure('EINVAL', 'Windows allows no such name');
     return Buffer.concat([folder, SLASH, text]);
   }
 
@@ -81,6 +90,7 @@ export class NodeFolder {
     }
     const temporary = this.#temporary(place);
     const descriptor = fs.openSync(temporary, 'wx', 0o600);
+    this.#unfinished = temporary;
     let isOpen = true;
     try {
       for await (const piece of pieces) writePiece(descriptor, piece);
@@ -92,13 +102,26 @@ export class NodeFolder {
       if (isOpen) fs.closeSync(descriptor);
       fs.rmSync(temporary, { force: true });
       throw error;
+    } finally {
+      this.#unfinished = undefined;
     }
   }
 
-  /** Another name of a file that was written. */
-  link(place: Buffer, existing: Buffer): void {
+  /** Removes what there is of a file that is not complete. */
+  discard(): void {
+    if (this.#unfinished) fs.rmSync(this.#unfinished, { force: true });
+  }
+
+  /** Another name of a file that was written. False where the file system has no more of them: a copy may be written. */
+  link(place: Buffer, existing: Buffer): boolean {
     this.#requireFree(place);
-    this.#put(place, (temporary) => fs.linkSync(existing, temporary));
+    try {
+      this.#put(place, (temporary) => fs.linkSync(existing, temporary));
+      return true;
+    } catch (error) {
+      if (NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
   }
 
   symbolicLink(place: Buffer, target: Uint8Array, { modified, accessed, owner }: Attributes): void {
@@ -106,20 +129,21 @@ export class NodeFolder {
     this.#put(place, (temporary) => {
       fs.symlinkSync(Buffer.from(target), temporary);
       if (owner) fs.lchownSync(temporary, owner.user, owner.group);
-      if (modified !== undefined) fs.lutimesSync(temporary, accessed ?? modified, modified);
+      if (modified !== undefined) fs.lutimesSync(temporary, date(accessed ?? modified), date(modified));
     });
   }
 
-  /** Gives the folders their attributes, the inner ones first. */
-  finish(): void {
-    for (const { place, attributes } of this.#later.reverse()) {
-      const descriptor = fs.openSync(place, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+  /** Gives the folders their attributes, the inner ones first. Gives the errors of those where that failed. */
+  finish(): unknown[] {
+    const failures: unknown[] = [];
+    for (const { place, attributes } of this.#later.splice(0).reverse()) {
       try {
-        give(descriptor, attributes);
-      } finally {
-        fs.closeSync(descriptor);
+        giveFolder(place, attributes);
+      } catch (error) {
+        failures.push(error);
       }
     }
+    return failures;
   }
 
   /** Makes something at its place at once where nothing is, and under another name first where something is replaced. */
@@ -194,7 +218,43 @@ function writePiece(descriptor: number, piece: Uint8Array): void {
 function give(descriptor: number, { mode, modified, accessed, owner }: Attributes): void {
   if (owner) fs.fchownSync(descriptor, owner.user, owner.group);
   fs.fchmodSync(descriptor, mode ?? 0o666 & ~process.umask());
-  if (modified !== undefined) fs.futimesSync(descriptor, accessed ?? modified, modified);
+  if (modified !== undefined) fs.futimesSync(descriptor, date(accessed ?? modified), date(modified));
+}
+
+function giveFolder(place: Buffer, attributes: Attributes): void {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(place, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    // A folder that was there may let nobody read it; Windows opens none.
+    if (!['EACCES', 'EPERM', 'EISDIR'].includes(code) || !fs.lstatSync(place).isDirectory()) throw error;
+    const { mode, modified, accessed, owner } = attributes;
+    if (owner) fs.chownSync(place, owner.user, owner.group);
+    if (modified !== undefined) fs.utimesSync(place, date(accessed ?? modified), date(modified));
+    fs.chmodSync(place, mode ?? 0o666 & ~process.umask());
+    return;
+  }
+  try {
+    give(descriptor, attributes);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Not the number: Node takes one below zero for now. */
+const date = (seconds: number) => new Date(seconds * 1000);
+
+/** What linking fails with where a file system has no links, or no more of them to a file. */
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+/** Names that stand for devices in every folder, whatever follows a full stop. */
+const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
+
+/** Whether Windows takes a name for one of a file in its folder: no path, stream or device, and for no other name. */
+function isWindowsName(name: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are forbidden
+  return !/[\x00-\x1f"*/:<>?\\|]/.test(name) && !/[. ]$/.test(name) && !WINDOWS_DEVICE.test(name);
 }
 
 const failure = (code: string, message: string) => Object.assign(new Error(message), { code });

@@ -13,6 +13,8 @@ export class NodeImage implements ByteSource {
 
   /** Opens a file, or a device such as a drive with a disc in it. */
   static open(path: string): NodeImage {
+    // Opening it would wait for somebody to write to it.
+    if (fs.statSync(path).isFIFO()) throw new Error('it is a pipe, and an image is read in no order');
     const descriptor = fs.openSync(path, 'r');
     try {
       const stats = fs.fstatSync(descriptor);

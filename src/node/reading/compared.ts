@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import fs from 'node:fs';
 import type { DiscImage } from '../../reader/disc-image';
-import type { EntryKind, NamespaceKind } from '../../reader/entry';
+import { type EntryKind, joinPath, type NamespaceKind } from '../../reader/entry';
 import { errorReason } from '../../sources/node-reason';
 import { ReadingError } from './opened';
 
@@ -14,6 +15,9 @@ export interface Compared {
   user?: number | undefined;
   group?: number | undefined;
   target?: string | undefined;
+  /** The target as it is recorded. */
+  targetBytes?: Uint8Array | undefined;
+  device?: { major: number; minor: number } | undefined;
   /** The contents, in pieces. */
   contents: () => AsyncIterable<Uint8Array>;
 }
@@ -22,10 +26,16 @@ export interface Compared {
 export async function inImage(image: DiscImage, kind: NamespaceKind | undefined): Promise<Map<string, Compared>> {
   const entries = new Map<string, Compared>();
   const reader = image.reader(kind);
+  // Paths as they are shown, by what the reader calls them: names that are no UTF-8 are told byte by byte.
+  const shown = new Map([['', '']]);
   for await (const { path, entry } of image.walker(reader).below(reader.root)) {
-    const { kind, byteLength, mode, modified, user, group, target } = entry;
-    entries.set(path, {
-      ...{ kind, byteLength, modified, user, group, target },
+    const { kind, byteLength, mode, modified, user, group, target, device } = entry;
+    const parent = path.slice(0, Math.max(0, path.length - entry.name.length - 1));
+    const inner = joinPath(shown.get(parent) ?? parent, entry.nameBytes ? nameOf(entry.nameBytes) : entry.name);
+    if (kind === 'directory') shown.set(path, inner);
+    entries.set(inner, {
+      ...{ kind, byteLength, modified, user, group, target, device },
+      targetBytes: kind === 'link' ? (entry.targetBytes ?? Buffer.from(target ?? '')) : undefined,
       // A link's own permissions are nobody's choice.
       mode: kind === 'link' || mode === undefined ? undefined : mode & 0o7777,
       contents: () => image.contents(entry, path),
@@ -35,16 +45,35 @@ export async function inImage(image: DiscImage, kind: NamespaceKind | undefined)
 }
 
 const PIECE_BYTES = 1 << 20;
+const SLASH = Buffer.from('/');
+
+/** A name as text; one that is no UTF-8 with \\xff for such a byte, so that two of them are never alike. */
+function nameOf(name: Uint8Array): string {
+  if (isUtf8(name)) return Buffer.from(name).toString();
+  const text = Buffer.from(name).toString('latin1');
+  return text.replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
+}
+
+/** The numbers of a device, which only Linux packs in a way that is known here. */
+function deviceOf({ rdev }: fs.Stats): Compared['device'] {
+  if (process.platform !== 'linux') return undefined;
+  const high = Math.floor(rdev / 2 ** 20);
+  return {
+    major: ((rdev >>> 8) & 0xfff) | (Math.floor(high / 2 ** 12) & 0xfffff000),
+    minor: (rdev & 0xff) | ((high << 8) & 0xfff00),
+  };
+}
 
 /** Everything in a folder, by path. */
 export function inFolder(root: string): Map<string, Compared> {
   const entries = new Map<string, Compared>();
-  const walk = (folder: string, path: string) => {
-    for (const name of fs.readdirSync(folder)) {
-      const place = `${folder}/${name}`;
-      const inner = path === '' ? name : `${path}/${name}`;
+  const walk = (folder: Buffer, path: string) => {
+    for (const name of fs.readdirSync(folder, 'buffer')) {
+      const place = Buffer.concat([folder, SLASH, name]);
+      const inner = joinPath(path, nameOf(name));
       const stats = fs.lstatSync(place);
       const kind = kindOf(stats);
+      const target = kind === 'link' ? fs.readlinkSync(place, 'buffer') : undefined;
       entries.set(inner, {
         kind,
         byteLength: kind === 'file' ? stats.size : 0,
@@ -52,18 +81,35 @@ export function inFolder(root: string): Map<string, Compared> {
         modified: Math.floor(stats.mtimeMs / 1000),
         user: stats.uid,
         group: stats.gid,
-        target: kind === 'link' ? fs.readlinkSync(place) : undefined,
-        contents: () => fs.createReadStream(place, { highWaterMark: PIECE_BYTES }),
+        target: target?.toString(),
+        targetBytes: target,
+        device: kind === 'character-device' || kind === 'block-device' ? deviceOf(stats) : undefined,
+        contents: () => fileContents(place),
       });
       if (kind === 'directory') walk(place, inner);
     }
   };
   try {
-    walk(root.replace(/(.)\/+$/, '$1'), '');
+    walk(Buffer.from(root.replace(/(.)\/+$/, '$1')), '');
   } catch (error) {
     throw new ReadingError(`“${root}” cannot be read: ${errorReason(error)}.`);
   }
   return entries;
+}
+
+/** A file's contents in pieces. It is opened when the first one is asked for, and closed in any case. */
+async function* fileContents(place: Buffer): AsyncGenerator<Uint8Array> {
+  const descriptor = fs.openSync(place, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  try {
+    for (;;) {
+      const piece = new Uint8Array(PIECE_BYTES);
+      const count = fs.readSync(descriptor, piece);
+      if (count === 0) return;
+      yield piece.subarray(0, count);
+    }
+  } finally {
+    fs.closeSync(descriptor);
+  }
 }
 
 function kindOf(stats: fs.Stats): EntryKind {

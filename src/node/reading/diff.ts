@@ -84,6 +84,8 @@ async function diff(given: GivenWords, io: CommandIo): Promise<number> {
   }
 }
 
+const NONE = new Uint8Array(0);
+
 async function compare(
   path: string,
   left: Compared | undefined,
@@ -97,8 +99,12 @@ async function compare(
     const [from, to] = [left.byteLength, right.byteLength].map((length) => length.toLocaleString('en'));
     return { path, what: 'changed', details: [`${from} and ${to} bytes`] };
   }
-  if (left.kind === 'link' && left.target !== right.target) {
+  if (left.kind === 'link' && Buffer.compare(left.targetBytes ?? NONE, right.targetBytes ?? NONE) !== 0) {
     return { path, what: 'changed', details: [`to “${left.target}” and “${right.target}”`] };
+  }
+  if (left.device && right.device) {
+    const [from, to] = [left.device, right.device].map(({ major, minor }) => `${major}, ${minor}`);
+    if (from !== to) return { path, what: 'changed', details: [`device ${from} and ${to}`] };
   }
   if (left.kind === 'file' && left.byteLength > 0) {
     try {

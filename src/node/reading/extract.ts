@@ -52,11 +52,19 @@ async function extract(given: GivenWords, io: CommandIo): Promise<number> {
   const [path, ...paths] = given.paths;
   if (path === undefined) throw new UsageError('isodrop extract needs an image: isodrop extract disc.iso --to FOLDER');
   const opened = await openImage(path, givenSession(given));
+  let stopListening = () => {};
   try {
     const to = given.options.get('--to') ?? stem(path);
-    const outcome = await new Extraction(opened, given, to).run(paths);
-    return tell(outcome, opened, to, given, io);
+    const extraction = new Extraction(opened, given, to);
+    stopListening = io.onInterrupt((signal) => {
+      extraction.stop();
+      io.log(`isodrop: Stopped: not everything is in “${to}”.\n`);
+      stopListening();
+      process.kill(process.pid, signal);
+    });
+    return tell(await extraction.run(paths), opened, to, given, io);
   } finally {
+    stopListening();
     opened.close();
   }
 }
@@ -64,7 +72,8 @@ async function extract(given: GivenWords, io: CommandIo): Promise<number> {
 /** The name of an image without what tells that it is one. */
 function stem(path: string): string {
   const name = basename(path);
-  return name.replace(/\.(iso|img|bin|cue|udf|toast|cdr|\d{2,3})(\.\d{2,3})?$/i, '') || `${name} extracted`;
+  const without = name.replace(/\.(iso|img|bin|cue|udf|toast|cdr|\d{2,3})(\.\d{2,3})?$/i, '');
+  return without === '' || without === name ? `${name} extracted` : without;
 }
 
 function tell(outcome: Outcome, opened: Opened, to: string, { options }: GivenWords, io: CommandIo): number {
@@ -84,16 +93,20 @@ function tell(outcome: Outcome, opened: Opened, to: string, { options }: GivenWo
 
 const count = (number: number, what: string) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
 
+/** Milliseconds. */
+const MOST_BREATHLESS = 50;
+
 /** One way through an image, with the folder that it goes to. */
 class Extraction {
   readonly #opened: Opened;
   readonly #folder: NodeFolder;
   readonly #given: GivenWords;
   readonly #outcome: Outcome = { files: 0, folders: 0, links: 0, bytes: 0, failures: [], leftOut: [] };
-  /** Where files with several names went, by where their contents are. */
-  readonly #named = new Map<string, Buffer>();
+  /** Where files with several names went, by what tells them apart, and how many names they have by now. */
+  readonly #named = new Map<string, { place: Buffer; names: number }>();
   /** Places of the image's folders by their paths; undefined: it could not be made, and nothing goes into it. */
   readonly #places = new Map<string, Buffer | undefined>();
+  #breathed = performance.now();
 
   constructor(opened: Opened, given: GivenWords, to: string) {
     this.#opened = opened;
@@ -107,28 +120,60 @@ class Extraction {
   }
 
   async run(paths: readonly string[]): Promise<Outcome> {
-    const { image, path: name } = this.#opened;
-    const kind = givenNamespace(this.#given);
-    for (const path of paths.length > 0 ? paths : ['']) {
-      const reader = image.reader(kind);
-      const found = await image.find(reader, path);
-      if (!found) {
-        this.#fail(path, `There is no “${printable(path)}” in “${name}”.`);
-        continue;
-      }
-      const { entry, directory } = found;
-      await this.#parents(found.parent);
-      const inside = found.parent ? joinPath(found.parent.path, entry?.name ?? '') : '';
-      if (entry) await this.#one({ path: inside, entry, ...(directory ? { directory } : {}) });
-      if (!directory) continue;
-      for await (const visited of image.walker(reader).below(directory)) await this.#one(visited);
-    }
     try {
-      this.#folder.finish();
-    } catch (error) {
-      this.#fail('', `The folders’ modes and times could not be set: ${errorReason(error)}.`);
+      for (const path of paths.length > 0 ? paths : ['']) await this.#below(path);
+    } finally {
+      this.finish();
     }
     return this.#outcome;
+  }
+
+  /** Gives the folders their attributes. */
+  finish(): void {
+    const failures = this.#folder.finish();
+    const [first] = failures;
+    if (first === undefined) return;
+    const which = failures.length === 1 ? 'one folder' : `${failures.length.toLocaleString('en')} folders`;
+    this.#fail('', `The mode and time of ${which} could not be set: ${errorReason(first)}.`);
+  }
+
+  /** Ends at once: no part of a file is left, and the folders are as they are to be. */
+  stop(): void {
+    this.#folder.discard();
+    this.#folder.finish();
+  }
+
+  async #below(path: string): Promise<void> {
+    const { image, path: name } = this.#opened;
+    const reader = image.reader(givenNamespace(this.#given));
+    const found = await image.find(reader, path);
+    if (!found) {
+      this.#fail(path, `There is no “${printable(path)}” in “${name}”.`);
+      return;
+    }
+    const { entry, directory } = found;
+    await this.#parents(found.parent);
+    const inside = found.parent ? joinPath(found.parent.path, entry?.name ?? '') : '';
+    if (entry) await this.#one({ path: inside, entry, ...(directory ? { directory } : {}) });
+    if (!directory) return;
+    for await (const visited of image.walker(reader).below(directory)) {
+      await this.#breathe();
+      await this.#one(visited);
+    }
+  }
+
+  /** Reading and writing are done at once: without a moment between nobody could interrupt. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#breathed < MOST_BREATHLESS) return;
+    await new Promise(setImmediate);
+    this.#breathed = performance.now();
+  }
+
+  async *#breathing(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      await this.#breathe();
+      yield piece;
+    }
   }
 
   /** Makes the folders that something lies in, without their attributes. */
@@ -192,17 +237,16 @@ class Extraction {
   }
 
   async #file(place: Buffer, entry: Entry, path: string): Promise<void> {
-    const first = entry.extents[0];
-    const key = first && (entry.links ?? 1) > 1 ? `${first.at} ${entry.byteLength} ${entry.serial ?? ''}` : undefined;
+    const key = fileKey(entry);
     const existing = key === undefined ? undefined : this.#named.get(key);
-    if (existing) {
-      this.#folder.link(place, existing);
+    if (existing && existing.names < (entry.links ?? 1) && this.#folder.link(place, existing.place)) {
+      existing.names++;
       this.#outcome.links++;
       return;
     }
-    const pieces = this.#opened.image.contents(entry, path);
+    const pieces = this.#breathing(this.#opened.image.contents(entry, path));
     await this.#folder.write(place, entry.byteLength, pieces, this.#attributes(entry));
-    if (key !== undefined) this.#named.set(key, place);
+    if (key !== undefined) this.#named.set(key, { place, names: 1 });
     this.#outcome.files++;
     this.#outcome.bytes += entry.byteLength;
   }
@@ -220,6 +264,17 @@ class Extraction {
   #fail(path: string, sentence: string): void {
     this.#outcome.failures.push({ path, sentence });
   }
+}
+
+/**
+ * What all names of one file have in common; undefined where it has only one. Equal contents are recorded once in many
+ * images, whosever they are: without serial numbers (RRIP 1.12, 4.1.1) all that a file has must be alike.
+ */
+function fileKey({ extents, links = 1, byteLength, serial, mode, user, group, modified }: Entry): string | undefined {
+  const [first] = extents;
+  if (!first || links < 2) return undefined;
+  const which = serial === undefined ? [mode, user, group, modified, links] : ['serial', serial];
+  return [first.at, byteLength, ...which].join(' ');
 }
 
 /** The end of a sentence; what the folder says of its own rules is one already. */

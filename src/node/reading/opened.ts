@@ -28,11 +28,11 @@ export async function openImage(path: string, session: number | undefined): Prom
   const close = () => {
     for (const file of files) file.close();
   };
-  const open = (name: string): NodeImage => {
+  const open = (name: string): ByteSource => {
     try {
       const file = NodeImage.open(name);
       files.push(file);
-      return file;
+      return { byteLength: file.byteLength, read: (offset, wanted) => readTold(file, name, offset, wanted) };
     } catch (error) {
       throw new ReadingError(`“${name}” cannot be read: ${errorReason(error)}.`);
     }
@@ -41,13 +41,22 @@ export async function openImage(path: string, session: number | undefined): Prom
   try {
     if (/\.cue$/i.test(path)) return { image: await openCue(path, open, options), path, close };
     const parts = partsOf(path).map(open);
-    const source = parts.length === 1 ? (parts[0] as NodeImage) : joinedSource(parts);
+    const source = parts.length === 1 ? (parts[0] as ByteSource) : joinedSource(parts);
     return { image: await DiscImage.open(source, options), path, close };
   } catch (error) {
     close();
     if (error instanceof ImageError) throw new ReadingError(`“${path}” cannot be opened. ${error.message}`);
     if (error instanceof ReadingError) throw error;
     throw new ReadingError(`“${path}” cannot be read: ${errorReason(error)}.`);
+  }
+}
+
+/** What the system says of a file that cannot be read becomes a sentence, as what is wrong with an image is one. */
+async function readTold(file: NodeImage, name: string, offset: number, wanted: number): Promise<Uint8Array> {
+  try {
+    return await file.read(offset, wanted);
+  } catch (error) {
+    throw new ImageError(`“${name}” cannot be read at byte ${offset}: ${errorReason(error)}.`);
   }
 }
 
@@ -71,7 +80,7 @@ const AUDIO_BYTES = 2352;
 /** The data track of the session that is wanted, of the last one that has one otherwise. */
 async function openCue(
   path: string,
-  open: (name: string) => NodeImage,
+  open: (name: string) => ByteSource,
   options: { session?: number },
 ): Promise<DiscImage> {
   let sheet: string;
@@ -85,14 +94,14 @@ async function openCue(
   const track = data.at(-1);
   if (!track) throw new ImageError('The cue sheet has no data track to read.');
   // Only what lies beside the sheet: it may have been made anywhere.
-  const opened = new Map<string, NodeImage>();
+  const opened = new Map<string, ByteSource>();
   const fileOf = ({ file }: CueTrack) => {
     const name = join(dirname(path), basename(file.replaceAll('\\', '/')));
     const known = opened.get(name) ?? open(name);
     opened.set(name, known);
     return known;
   };
-  const source: ByteSource = fileOf(track);
+  const source = fileOf(track);
   // Sectors in the files before it.
   let before = 0;
   for (const one of tracks) {
@@ -101,11 +110,19 @@ async function openCue(
     before += Math.floor(fileOf(one).byteLength / (CUE_MODES[one.mode]?.byteLength ?? AUDIO_BYTES));
   }
   const mode = CUE_MODES[track.mode] as { byteLength: number; dataAt: number };
+  // Before the track the file may have sectors of other lengths.
+  const isAlike = tracks.every((one) => {
+    const bytes = CUE_MODES[one.mode]?.byteLength ?? AUDIO_BYTES;
+    return one.file !== track.file || one.number > track.number || bytes === mode.byteLength;
+  });
   let first: DiscImage | undefined;
   for (const gap of track.session > 1 ? SESSION_GAPS : [0]) {
     const base = before + gap;
-    const sectors = { ...mode, startsAt: -base * mode.byteLength, name: track.mode };
-    const image = await DiscImage.open(source, { sectors, firstSector: base + track.index });
+    const start = base + track.index;
+    // A gap is before the session: what the file has of earlier ones is numbered without it.
+    const firstSector = gap === 0 && isAlike ? before : start;
+    const sectors = { ...mode, startsAt: -base * mode.byteLength, firstSector, name: track.mode };
+    const image = await DiscImage.open(source, { sectors, firstSector: start });
     if (!image.findings.counts.has('root-unreadable')) return image;
     first ??= image;
   }

@@ -1,7 +1,8 @@
 import { FLAG_DIRECTORY } from '../directory-record';
 import type { DiscImage } from '../disc-image';
 import { type BootCatalog, isElTorito } from '../el-torito';
-import { Findings } from '../findings';
+import type { Findings } from '../findings';
+import { ImageError } from '../image-error';
 import { SECTOR_BYTES } from '../sectors';
 import { SystemUse } from '../system-use';
 import type { TreeDescriptor } from '../volume-descriptors';
@@ -36,8 +37,8 @@ export interface CheckReport {
 /** Holds an image to the standards: every structure that its session has. */
 export async function checkImage(image: DiscImage, options: CheckOptions = {}): Promise<CheckReport> {
   const { bytes, source } = image;
-  const findings = new Findings();
-  for (const { code, ...details } of image.findings.list) findings.add(code, details);
+  // The reader has found some by now, and finds more on the way.
+  const { findings } = image;
   checkDescriptors(image.descriptors, source.byteLength, findings);
   const claims: Claim[] = image.descriptors.map(({ at, kind }) => ({
     ...{ from: at, to: at + SECTOR_BYTES, what: `${kind} volume descriptor`, path: '', isShareable: false },
@@ -80,22 +81,36 @@ export async function checkImage(image: DiscImage, options: CheckOptions = {}): 
     };
     const directories = await readTree(reader, systemUse, findings, source.byteLength, each);
     if (systemUse) rules?.finish(directories);
-    for (const { kind, at, byteLength } of await checkPathTables(bytes, tree, directories, findings)) {
-      claims.push({ from: at, to: at + byteLength, what: kind, path: '', isShareable: true });
-    }
+    await attempt(`path tables of the ${tree.kind} descriptor`, findings, async () => {
+      for (const { kind, at, byteLength } of await checkPathTables(bytes, tree, directories, findings)) {
+        claims.push({ from: at, to: at + byteLength, what: kind, path: '', isShareable: true });
+      }
+    });
     if (isMain) report.files = where.length;
   }
-  // What directories cannot be read for is found as they are: the reader has its own list.
-  for (const { code, ...details } of image.findings.list) findings.add(code, details);
   checkSameContents(contents, image.primary, findings);
-  const bootCatalog = await checkBoot(image, claims, findings);
-  await checkSpace(bytes, claims, findings);
-  if (options.newDigest) {
-    await checkImplanted(source, image.primary, options.newDigest, findings);
-    const terminator = image.descriptors.find(({ kind }) => kind === 'terminator');
-    if (terminator) await checkTags(source, terminator.at / SECTOR_BYTES + 1, options.newDigest, findings);
+  const bootCatalog = await attempt('boot catalog', findings, () => checkBoot(image, claims, findings));
+  await attempt('space between files', findings, () => checkSpace(bytes, claims, findings));
+  const { newDigest } = options;
+  if (newDigest) {
+    await attempt('checksum of the image', findings, async () => {
+      await checkImplanted(source, image.primary, newDigest, findings);
+      const terminator = image.descriptors.find(({ kind }) => kind === 'terminator');
+      if (terminator) await checkTags(source, terminator.at / SECTOR_BYTES + 1, newDigest, findings);
+    });
   }
   return { findings, level: level.level, rockRidge: rules?.version, bootCatalog, ...report };
+}
+
+/** A part of the check: where something of the image cannot be read, that is found, and the others go on. */
+async function attempt<T>(field: string, findings: Findings, check: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    findings.add('structure-unreadable', { field, found: error.message });
+    return undefined;
+  }
 }
 
 /** Where the contents of files lie, and the continuation areas. */
@@ -141,7 +156,6 @@ function checkSameContents(
 async function checkBoot(image: DiscImage, claims: Claim[], findings: Findings): Promise<BootCatalog | undefined> {
   if (!image.descriptors.some(isElTorito)) return undefined;
   const catalog = await image.bootCatalog();
-  for (const { code, ...details } of image.findings.list) findings.add(code, details);
   if (!catalog) return undefined;
   const { at, byteLength } = catalog;
   const isFile = claims.some(({ what, from }) => what === 'file' && from === at);

@@ -82,7 +82,9 @@ function checkTree(descriptor: TreeDescriptor, imageBytes: number, findings: Fin
     const found = `${volumeSequenceNumber} of ${volumeSetSize}`;
     findings.add('descriptor-value', { at: at + 124, field: `volume sequence number ${which}`, found });
   }
-  value('logical block size', 128, little16(bytes, 128), SECTOR_BYTES);
+  const blockSize = little16(bytes, 128);
+  // 6.2.2: powers of two from 512 bytes on, no larger than a logical sector.
+  if (![512, 1024, SECTOR_BYTES].includes(blockSize)) value('logical block size', 128, blockSize, SECTOR_BYTES);
   value('file structure version', 881, bytes[881] as number, kind === 'enhanced' ? 2 : 1);
   for (const [field, start, length] of [...UNUSED, ...(kind === 'primary' ? PRIMARY_UNUSED : FLAGS_UNUSED)]) {
     if (bytes.subarray(start, start + length).some((byte) => byte !== 0)) {

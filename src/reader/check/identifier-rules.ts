@@ -5,8 +5,8 @@ import type { CheckedDirectory, CheckedRecord } from './tree-reading';
 /** Interchange levels of ECMA-119 10. */
 export type InterchangeLevel = 1 | 2 | 3;
 
-const FILE_1 = /^(?=.+\.|\..+)[A-Z0-9_]{0,8}\.[A-Z0-9_]{0,3};\d{1,5}$/;
-const FILE_2 = /^(?=.+\.|\..+)[A-Z0-9_]*\.[A-Z0-9_]*;\d{1,5}$/;
+const FILE_1 = /^(?=[^.;]+\.|\.[^.;]+)[A-Z0-9_]{0,8}\.[A-Z0-9_]{0,3};\d{1,5}$/;
+const FILE_2 = /^(?=[^.;]+\.|\.[^.;]+)[A-Z0-9_]*\.[A-Z0-9_]*;\d{1,5}$/;
 const DIRECTORY_1 = /^[A-Z0-9_]{1,8}$/;
 const DIRECTORY_2 = /^[A-Z0-9_]{1,31}$/;
 const MOST_CHARACTERS = 30;
@@ -19,6 +19,9 @@ const JOLIET_UNITS = 64;
 function isNamedAsDirectory({ name, record, said }: CheckedRecord): boolean {
   return (record.flags & FLAG_DIRECTORY) !== 0 || (said.childBlock !== undefined && !name.includes(';'));
 }
+
+/** ECMA-119 7.5.1. */
+const isVersion = (version: number) => version >= 1 && version <= 32_767;
 
 /** The lowest interchange level that the identifiers of some directories keep, as far as any does. */
 export class LevelOfNames {
@@ -56,12 +59,14 @@ export function checkIdentifiers(
       if (!folder.test(name)) bad(`it is no directory identifier of level ${level}`);
     } else {
       if (!file.test(name)) bad(`it is no file identifier of level ${level}`);
+      else if (!isVersion(Number(name.slice(name.lastIndexOf(';') + 1)))) bad('its version is none from 1 to 32767');
       if (name.replace(/;\d+$/, '').replace('.', '').length > MOST_CHARACTERS)
         bad('it has more than thirty characters');
     }
     if (level < 3 && record.flags & FLAG_MULTI_EXTENT)
       findings.add('sections', { at: record.at, path, found: 'they need level 3' });
-    const length = path.replace(/;\d+$/, '').length - 1;
+    // 6.8.2.1 counts file identifiers, which have a version (7.5.1).
+    const length = path.length - 1;
     if (length > MOST_PATH) findings.add('path-length', { at: record.at, path, found: length });
   }
 }

@@ -21,7 +21,7 @@ const RUN_BYTES = 1 << 17;
 /** Nothing may overlap, and what lies between is zero in most images. */
 export async function checkSpace(bytes: CachedBytes, claims: Claim[], findings: Findings): Promise<void> {
   claims.sort((a, b) => a.from - b.from || a.to - b.to);
-  let end = 0;
+  let end = bytes.firstByte;
   let last: Claim | undefined;
   for (const next of claims) {
     if (last && next.from < end) {
