@@ -718,9 +718,19 @@ class PageSession implements Session, PageService {
 
   /** Something of what was added did not come back, or is hidden from the handles that it comes back through. */
   get #isIncomplete(): boolean {
-    return [...this.#sources.values()].some(
-      ({ info: { before, entries } }) => before?.lost || (!entries && before && before.hidden.length > 0),
-    );
+    return this.#incomplete().length > 0;
+  }
+
+  #incomplete(): SourceId[] {
+    const isIncomplete = ({ info: { before, entries } }: PageSource) =>
+      before !== undefined && (before.lost !== undefined || (!entries && before.hidden.length > 0));
+    return [...this.#sources].filter(([, source]) => isIncomplete(source)).map(([id]) => id);
+  }
+
+  /** Sources of which something is waited for. While they are being listed nobody has told yet what. */
+  #waitedFor(): SourceId[] {
+    if (this.#told?.phase === 'listing') return this.#incomplete();
+    return this.#told?.losses?.map(({ source }) => source) ?? [];
   }
 
   async #takeUp(id: string): Promise<void> {
@@ -795,24 +805,24 @@ class PageSession implements Session, PageService {
 
   /** Puts what was lost and is added now in its place, with all that was done to it. Returns the rest. */
   async #completeLosses(added: PageSource[]): Promise<PageSource[]> {
-    const losses = this.#told?.losses ?? [];
+    const losses = this.#waitedFor();
     if (losses.length === 0) return added;
     const { isWhatWasLost, withFound } = await import('./coming-back');
     const rest: PageSource[] = [];
     let isCompleted = false;
     for (const one of added) {
-      const loss = losses.find(({ source }) => isWhatWasLost(one, this.#source(source)));
-      if (!loss) {
+      const loss = losses.find((source) => isWhatWasLost(one, this.#source(source)));
+      if (loss === undefined) {
         rest.push(one);
         continue;
       }
       isCompleted = true;
-      const { completed, beside } = withFound(this.#source(loss.source), one);
-      this.#take(loss.source, completed);
+      const { completed, beside } = withFound(this.#source(loss), one);
+      this.#take(loss, completed);
       if (!beside) continue;
       const id = this.#nextSource;
       this.#take(id, beside);
-      for (const ids of this.#jobs.values()) if (ids.includes(loss.source)) ids.push(id);
+      for (const ids of this.#jobs.values()) if (ids.includes(loss)) ids.push(id);
     }
     if (isCompleted) {
       await this.#rebuild();
