@@ -63,6 +63,8 @@ export class TreeView {
 
   #scroller: HTMLElement | undefined;
   #takesFocus = false;
+  /** What had the focus when a row was to take it: should something else have it by then, it is left there. */
+  #focusedBefore: Element | null = null;
   /** What has the focus below the tree. */
   #focused: Element | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
@@ -125,6 +127,7 @@ export class TreeView {
     if (total === 0) return;
     this.#mean(Math.min(Math.max(0, index), total - 1));
     this.#takesFocus = true;
+    this.#focusedBefore = document.activeElement;
     this.show(this.active.value);
   }
 
@@ -158,7 +161,10 @@ export class TreeView {
     const seen = visibleRows(this.#geometry.value, this.#position.value.top, 0);
     const isSeen = this.active.value >= seen.first && this.active.value < seen.first + seen.count;
     this.active.value = focus.index;
-    if (document.activeElement?.role === 'row' && this.#focused?.isConnected) this.#takesFocus = true;
+    if (document.activeElement?.role === 'row' && this.#focused?.isConnected) {
+      this.#takesFocus = true;
+      this.#focusedBefore = document.activeElement;
+    }
     // Who works in the tree goes with the row; who only looks is left where he is.
     if (!isSeen || !this.#focused?.isConnected) return;
     if (!focus.isShown) this.show(focus.index);
@@ -205,9 +211,17 @@ export class TreeView {
     if (!this.#takesFocus && !isLost) return;
     const row = this.#scroller?.querySelector<HTMLElement>(`[aria-rowindex="${this.active.value + 2}"]`);
     if (!row) return;
+    const isElsewhere = this.#takesFocus && this.#hasGone(document.activeElement);
     this.#takesFocus = false;
+    if (isElsewhere) return;
     // A name may be being typed in it.
     if (!row.contains(document.activeElement)) row.focus({ preventScroll: true });
+  }
+
+  /** Whether somebody has put the focus somewhere else since a row was to take it. */
+  #hasGone(focused: Element | null): boolean {
+    const isMeant = focused === this.#focusedBefore || focused === document.body;
+    return !isMeant && !this.#scroller?.contains(focused);
   }
 
   /** Opens or closes a folder. */
