@@ -169,7 +169,8 @@ for (const [preset, path, right, wrongs] of [
     ],
   ],
 ] as const) {
-  test(`${preset} has its file at the right place, and right`, async ({ page, folder }) => {
+  const tag = preset === 'Kickstart' ? [] : '@thorough';
+  test(`${preset} has its file at the right place, and right`, { tag }, async ({ page, folder }) => {
     await page.goto('./');
     const other = await write(join(folder, 'other'), { 'readme.txt': 'x' });
     await dropReady(page, other);

@@ -100,10 +100,9 @@ async function used(disk: string): Promise<number> {
   return Math.ceil(((blocks - bfree) * bsize) / 2 ** 20);
 }
 
-test('a full disk is told, the download that it ends leaves nothing, and with room it is whole', async ({
-  launch,
-  folder,
-}) => {
+test('a full disk is told, the download that it ends leaves nothing, and with room it is whole', {
+  tag: '@thorough',
+}, async ({ launch, folder }) => {
   const disk = join(folder, 'disk');
   await mkdir(disk);
   const refused = setDisk(disk, 500, 'new');

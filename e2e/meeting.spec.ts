@@ -61,7 +61,7 @@ test('a folder that is dropped while another is being listed is merged with it',
   await expectImage(page, first, join(folder, 'all'));
 });
 
-test('a folder that is dropped right after another was cancelled is alone', async ({ page }) => {
+test('a folder that is dropped right after another was cancelled is alone', { tag: '@thorough' }, async ({ page }) => {
   // Long enough for a slow machine's click on Cancel to come in time.
   const [first, second] = [await write('first', many('one', 8 * MANY)), await write('second', many('other'))];
   await drop(page, first);

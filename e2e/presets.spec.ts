@@ -179,7 +179,10 @@ test('a pasted command sets the options, and what cannot apply is said', async (
   await expect(volumeName(page)).toHaveValue('CDROM');
 });
 
-test('presets of one’s own are saved, renamed, exported, deleted and imported', async ({ page, folder }) => {
+test('presets of one’s own are saved, renamed, exported, deleted and imported', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   const path = await write(join(folder, 'stuff'), FILES);
   await page.goto('./');
   await dropReady(page, path);

@@ -92,10 +92,9 @@ test('a worker that ends while it is reading is started again, and reads all of 
   }
 });
 
-test('what was done while it was reading comes back when the read worker ends, however often', async ({
-  page,
-  folder,
-}) => {
+test('what was done while it was reading comes back when the read worker ends, however often', {
+  tag: '@thorough',
+}, async ({ page, folder }) => {
   const many = Object.fromEntries(Array.from({ length: 8000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
   const path = await write(join(folder, 'many'), { ...many, '!early/a.txt': 5 });
   await page.goto('./');
