@@ -312,7 +312,9 @@ test('hidden from Windows, executable, and placed first on the disc', async ({ p
   await expect(text).toBeVisible();
 });
 
-test('menus and dialogs have no accessibility violations, and give the focus back', async ({ page }) => {
+test('menus and dialogs have no accessibility violations, and give the focus back', { tag: '@thorough' }, async ({
+  page,
+}) => {
   test.slow();
   const check = async (part: string) => {
     const { violations } = await new AxeBuilder({ page }).include(part).analyze();

@@ -73,7 +73,10 @@ for (const how of ['is closed', 'runs out of memory'] as const) {
   }
 }
 
-test('a worker that ends while it is reading is started again, and reads all of it', async ({ page, folder }) => {
+test('a worker that ends while it is reading is started again, and reads all of it', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
   const path = await write(join(folder, 'many'), many);
   await page.goto('./');
