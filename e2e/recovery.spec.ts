@@ -1,7 +1,7 @@
 /** A worker that ends is told of and started again; the tree comes back, and the image with it. */
 import { join } from 'node:path';
 import { expect, type Page, type Worker } from 'playwright/test';
-import { downloadButton, downloadHash, drop, dropReady, type Files, test, write } from './tools/page';
+import { downloadButton, downloadHash, drop, dropReady, EACH_KIND, test, write } from './tools/page';
 
 const NAMES = ['tree', 'read', 'encode'] as const;
 type Name = (typeof NAMES)[number];
@@ -24,18 +24,9 @@ const ENDS = {
   'runs out of memory': (one: Worker) => one.evaluate(`setTimeout(${takeMemory})`),
 };
 
-/** A name of many letters and a file of each kind: packed, a reference, hidden from handles. */
-const FILES: Files = {
-  'note.txt': 10,
-  'draft.txt': 20,
-  'film.mkv': 300_000,
-  'folder/what? why*.txt': 30,
-  'folder/inner/deep.txt': 40,
-};
-
 /** Two drops and three edits. Returns the hash of the image. */
 async function build(page: Page, folder: string): Promise<string> {
-  await write(join(folder, 'first'), FILES);
+  await write(join(folder, 'first'), EACH_KIND);
   await write(join(folder, 'second'), { 'more.txt': 50, 'loose.txt': 60 });
   await page.goto('./');
   await dropReady(page, join(folder, 'first'));

@@ -3,16 +3,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page } from 'playwright/test';
-import { downloadButton, downloadHash, drop, dropReady, type Files, test, write } from './tools/page';
+import { downloadButton, downloadHash, drop, dropReady, EACH_KIND, type Files, test, write } from './tools/page';
 
-/** A file of each kind: packed, a reference, hidden from handles. */
-const FILES: Files = {
-  'note.txt': 10,
-  'draft.txt': 20,
-  'film.mkv': 300_000,
-  'folder/what? why*.txt': 30,
-  'folder/inner/deep.txt': 40,
-};
 /** Those that handles show. */
 const PLAIN: Files = { 'note.txt': 10, 'draft.txt': 20, 'film.mkv': 300_000, 'folder/inner/deep.txt': 40 };
 
@@ -108,7 +100,7 @@ test('what handles hide is asked for; the same folder dropped again completes th
   launch,
   baseURL,
 }) => {
-  const path = await write(join(folder, 'demo'), { ...FILES, 'con:sole/inside.txt': 70, 'con:sole/other.txt': 80 });
+  const path = await write(join(folder, 'demo'), { ...EACH_KIND, 'con:sole/inside.txt': 70, 'con:sole/other.txt': 80 });
   const profile = join(folder, 'profile');
   await answer(profile, baseURL as string, 'allow');
   const page = await first(await launch(profile));

@@ -71,10 +71,6 @@ export function jolietFirstBlock(directory: u32): u32 {
   return get32(jolietFirstBlocks, directory);
 }
 
-export function jolietDirectoryBlocks(directory: u32): u32 {
-  return get32(jolietBlocks, directory);
-}
-
 export function jolietDataLength(directory: u32): u32 {
   return get32(jolietBlocks, directory) << 11;
 }

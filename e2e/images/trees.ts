@@ -16,7 +16,6 @@ import {
   mkdirSync,
   mkdtempSync,
   opendirSync,
-  readlinkSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -224,9 +223,6 @@ function makeSocket(scratch: string, place: Buffer): void {
 export function removeTree(root: string): void {
   rmSync(root, { recursive: true, force: true });
 }
-
-/** The target of a link as text. */
-export const linkTarget = (path: Buffer) => pathText(readlinkSync(path, { encoding: 'buffer' }));
 
 // --- the trees ------------------------------------------------------------------------------------------
 

@@ -30,9 +30,6 @@ export function pairwise(sizes: readonly number[], random: Random): number[][] {
   return rows;
 }
 
-/** A value for each factor at random. */
-export const anyRow = (sizes: readonly number[], random: Random): number[] => sizes.map((size) => random.below(size));
-
 type Place = [factor: number, value: number];
 
 function extend(seed: readonly Place[], sizes: readonly number[], open: OpenPairs, random: Random): number[] {

@@ -22,6 +22,15 @@ type Content = string | Uint8Array | number;
 /** By path below the folder; a path that ends with a slash is an empty folder. */
 export type Files = Record<string, Content>;
 
+/** A file of each kind: packed, a reference, hidden from handles. */
+export const EACH_KIND: Files = {
+  'note.txt': 10,
+  'draft.txt': 20,
+  'film.mkv': 300_000,
+  'folder/what? why*.txt': 30,
+  'folder/inner/deep.txt': 40,
+};
+
 interface Fixtures {
   /** A temporary folder of this test's own. */
   folder: string;

@@ -71,11 +71,6 @@ const RULES: Partial<Record<PresetId, readonly FileRule[]>> = {
 /** Windows does not tell capitals from small letters. */
 const SAME_FOR_WINDOWS = /^autounattend\.xml$/i;
 
-/** Whether a disc for this purpose needs anything. */
-export function hasNeeds(preset: string): preset is PresetId {
-  return Object.hasOwn(RULES, preset);
-}
-
 /**
  * What the disc needs, each thing met or not.
  * @param folder the folder whose contents could be at the top of the disc and are not

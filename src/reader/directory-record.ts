@@ -5,8 +5,6 @@ import { SECTOR_BYTES } from './sectors';
 export const FLAG_HIDDEN = 1;
 export const FLAG_DIRECTORY = 2;
 export const FLAG_ASSOCIATED = 4;
-export const FLAG_RECORD = 8;
-export const FLAG_PROTECTION = 16;
 export const FLAG_MULTI_EXTENT = 128;
 
 /** Bytes of a record before the identifier (9.1). */

@@ -72,11 +72,6 @@ const JOLIET_LEVELS: Readonly<Record<string, 1 | 2 | 3>> = { '%/@': 1, '%/C': 2,
 export const isTree = (descriptor: VolumeDescriptor): descriptor is TreeDescriptor =>
   ['primary', 'joliet', 'enhanced', 'supplementary'].includes(descriptor.kind);
 
-/** Whether a volume descriptor stands at a sector. */
-export async function isDescriptorAt(bytes: CachedBytes, sector: number): Promise<boolean> {
-  return latin1(await bytes.read(sector * SECTOR_BYTES + 1, 5)) === STANDARD_IDENTIFIER;
-}
-
 /** The set of volume descriptors of a session that begins at a sector. */
 export async function readDescriptors(
   bytes: CachedBytes,
