@@ -175,7 +175,11 @@ for (const [preset, path, right, wrongs] of [
     const other = await write(join(folder, 'other'), { 'readme.txt': 'x' });
     await dropReady(page, other);
     await madeFor(page).selectOption(preset);
-    await expect(needs(page).first()).toHaveText(/^missing: .*is missing\. Add it at this very place\.$/);
+    await expect(needs(page).first()).toHaveText(
+      path.includes('/')
+        ? /^missing: .*is missing\. Add it at exactly this path\.$/
+        : /^missing: .*is missing\. Add it at the top of the disc\.$/,
+    );
     for (const [at, [text, sentence]] of wrongs.entries()) {
       await page.reload();
       const wrong = await write(join(folder, `wrong${at}`), { [path]: text });

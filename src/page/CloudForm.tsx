@@ -148,7 +148,9 @@ function TemplateSelect({ choose }: { choose: (text: string) => void }) {
           choose(TEMPLATES[id]);
         }}
       >
-        <option value="" hidden />
+        <option value="" hidden>
+          {texts.example}
+        </option>
         {(Object.keys(TEMPLATES) as TemplateId[]).map((id) => (
           <option key={id} value={id}>
             {texts.templates[id]}

@@ -19,6 +19,7 @@ export const texts = {
   } satisfies Record<CloudFile, { label: string; help: string }>,
   optional: 'optional',
   begin: 'Begin with',
+  example: 'an example …',
   templates: {
     machine: 'A user with an SSH key',
     script: 'A script',

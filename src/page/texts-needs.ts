@@ -10,7 +10,8 @@ export const texts = {
 
   there: (name: string) => `“${quoteName(name)}” is there.`,
   unseen: (name: string) => `“${quoteName(name)}” is there; it is no short text, and is not looked into.`,
-  missing: (path: string) => `“${quoteName(path)}” is missing. Add it at this very place.`,
+  missing: (path: string) =>
+    `“${quoteName(path)}” is missing. Add it at ${path.includes('/') ? 'exactly this path' : 'the top of the disc'}.`,
   misnamed: (name: string, path: string) => `“${quoteName(name)}” must be called “${quoteName(path)}”.`,
   inFolder: (path: string, folder: string) =>
     `“${quoteName(path)}” lies in “${quoteName(folder)}”; it must be at the top of the disc.`,
