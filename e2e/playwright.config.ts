@@ -36,7 +36,8 @@ export default defineConfig<object, { driver: Driver }>({
   // Only for tests in which Chromium itself ended: tools/page.ts fails any other at once.
   ...(isThorough ? {} : { grepInvert: /@thorough/ }),
   retries: 3,
-  workers: 2,
+  // More than there are processors on a small machine: a test waits for the page a good part of its time.
+  workers: 3,
   timeout: 60_000,
   use: { baseURL: process.env.ISODROP_URL, actionTimeout: 15_000, trace: 'off' },
   projects: [

@@ -243,6 +243,19 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['header.getFloat64(abi.MANIFEST_NEW_DIRECTORY_TIME, true)', '0', 'tables are of 1970'],
     ['!this.inJoliet ? abi.ENTRY_NOT_IN_JOLIET : 0', '0', 'tables are not hidden from Joliet'],
   ],
+  'wasm/path_length.ts': [
+    ['parent == 0 ? name : parent + 1 + name', 'parent + 1 + name', 'a path begins with what joins names'],
+    ['directories.isoParent(directory)', 'directories.realParent(directory)', 'relocated folders are where they were'],
+    ['jolietNameLength(entry) >> 1', 'jolietNameLength(entry)', 'Joliet paths count bytes'],
+    ['return max(inPlace, get32(lengths, directories.directoryOf(entry)));', 'return inPlace;', 'a folder in RR_MOVED'],
+  ],
+  'wasm/survey.ts': [
+    ['stop > DOS_BEFORE', 'stop > DOS_BEFORE + 1', 'nine characters before the full stop'],
+    ['bytes > 0x7fffffff', 'bytes > 0x80000000', 'files of 2 GiB'],
+    ['(hasVersion ? VERSION_BYTES : 0)', '0', 'version numbers in what readers show'],
+    ['if (byte >= 0x61 && byte <= 0x7a) return false;', '', 'small letters in DOS'],
+    ['manifest.kindOf(entry) > <u32>KIND_FILE', 'manifest.kindOf(entry) > <u32>KIND_FILE + 1', 'links are not files'],
+  ],
   'src/image/equal-contents.ts': [
     ['if (number === 0) continue;', '', 'contents that nobody read are equal'],
     [

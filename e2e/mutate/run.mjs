@@ -16,9 +16,16 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  */
 const STAGES = [
   { tests: ['e2e/images/random.test.ts'] },
-  { tests: ['e2e/images/name-properties.test.ts', 'e2e/images/renaming.test.ts', 'src/image/'] },
+  {
+    tests: [
+      'e2e/images/name-properties.test.ts',
+      'e2e/images/renaming.test.ts',
+      'e2e/images/survey.test.ts',
+      'src/image/',
+    ],
+  },
   { tests: ['e2e/fuzz/', 'e2e/images/limits.test.ts'] },
-  { tests: ['e2e/images/names.test.ts', 'e2e/images/entries.test.ts'] },
+  { tests: ['e2e/images/names.test.ts', 'e2e/images/entries.test.ts', 'e2e/images/worlds.test.ts'] },
   {
     tests: [
       'e2e/images/translation-table.test.ts',
