@@ -312,7 +312,6 @@ export interface Row {
   flags: {
     changed: boolean;
     unreadable: boolean;
-    leftOut: boolean;
     /** Windows (Joliet), or DOS (plain ISO 9660), does not see it. */
     notInJoliet: boolean;
     notInIso: boolean;
