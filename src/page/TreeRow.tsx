@@ -34,14 +34,14 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
   // with the same properties.)
   const isUnknown = working.value && row.byteLength === 0;
   const folder = row.kind === 'folder';
-  const { changed, unreadable, leftOut, notInJoliet, notInIso } = row.flags;
+  const { changed, unreadable, notInJoliet, notInIso } = row.flags;
   const tabIndex = active ? 0 : -1;
   const isNaming = renaming.value === row.entry;
   const isAimedAt = folder && dropFolder.value?.entry === row.entry;
   const kind = fileKind(row.name);
   return (
     <div
-      class={`row${leftOut ? ' left-out' : ''}${isAimedAt ? ' aimed-at' : ''}`}
+      class={isAimedAt ? 'row aimed-at' : 'row'}
       draggable={!isNaming}
       role="row"
       tabindex={tabIndex}
@@ -65,7 +65,6 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
         {unreadable && <span class="badge">{texts.contents.unreadable}</span>}
         {notInJoliet && <span class="badge">{editTexts.flags.notInJoliet}</span>}
         {notInIso && <span class="badge">{editTexts.flags.notInIso}</span>}
-        {leftOut && <span class="badge">{texts.contents.flagLeftOut}</span>}
       </span>
       <span
         role="gridcell"
@@ -93,14 +92,12 @@ export function TreeRow({ row, index, y, active }: TreeRowProps) {
             act={() => session().readAgain(row.entry)}
           />
         )}
-        {!leftOut && (
-          <RowButton
-            icon={X}
-            label={texts.contents.leaveOutName(row.name)}
-            tabIndex={tabIndex}
-            act={() => void leaveOut(row)}
-          />
-        )}
+        <RowButton
+          icon={X}
+          label={texts.contents.leaveOutName(row.name)}
+          tabIndex={tabIndex}
+          act={() => void leaveOut(row)}
+        />
         <RowButton
           icon={Ellipsis}
           label={editTexts.menu.row(row.name)}

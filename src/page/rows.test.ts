@@ -12,7 +12,7 @@ const row = (index: number, name: string): Row => ({
   position: index + 1,
   setSize: 1000,
   selected: false,
-  flags: { changed: false, unreadable: false, leftOut: false, notInJoliet: false, notInIso: false },
+  flags: { changed: false, unreadable: false, notInJoliet: false, notInIso: false },
 });
 
 function listOf(total: number) {

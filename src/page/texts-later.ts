@@ -64,7 +64,6 @@ export const texts = {
     readAgainName: (name: string) => `Read ${quoteName(name)} again`,
     changed: 'changed since',
     unreadable: 'cannot be read',
-    flagLeftOut: 'left out',
     empty: 'Nothing is in the image.',
     dropHint: 'Drop more files or folders anywhere',
     sortTitle: (column: string, isSorted: boolean) =>

@@ -90,7 +90,7 @@ function act(event: KeyboardEvent, { view }: TreeParts): boolean {
     Enter: () => row && isFolder && void view.open(row, !row.expanded),
     '*': () => row && void view.openSiblings(row),
     F2: () => row && rename(row),
-    Delete: () => row && !row.flags.leftOut && void leaveOut(row),
+    Delete: () => row && void leaveOut(row),
   };
   actions[event.key]?.();
   return event.key in actions;

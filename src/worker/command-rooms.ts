@@ -22,7 +22,7 @@ export interface CommandRooms {
   top: TopFolder;
   /** Whether nothing is being read, and nothing waits for a choice about names. */
   isSettled(): boolean;
-  /** What is selected, in the image's order. */
+  /** What is selected and in the image, but not what lies in a selected folder. */
   selected(): EntryId[];
 }
 
@@ -33,8 +33,9 @@ export function doEdit(rooms: CommandRooms, label: string, step: Partial<Step> &
 }
 
 /** What a command is about, as far as it is in the image: without what lies in something else that it is about. */
-export function topmost({ tree, selected }: CommandRooms, entries: Entries): EntryId[] {
-  const all = new Set(entries === 'selection' ? selected() : entries);
+export function entriesMeant({ tree, selected }: CommandRooms, entries: Entries): EntryId[] {
+  if (entries === 'selection') return selected();
+  const all = new Set(entries);
   return [...all].filter((entry) => {
     if (entry === ROOT || entry === tree.dissolved || entry >= tree.length || !tree.isIncluded(entry)) return false;
     for (let at = tree.parent(entry); at !== ROOT; at = tree.parent(at)) if (all.has(at)) return false;

@@ -1,4 +1,5 @@
 /** Keeps the session for the next visit, and knows what earlier visits left. Loaded after the first view. */
+import type { AddedSource } from './added-sources';
 import { looseNamesOf } from './coming-back';
 import { canTell, heldOf, hold, whenFree } from './kept-locks';
 import {
@@ -12,15 +13,7 @@ import {
   storedSession,
   storeHead,
 } from './kept-store';
-import type { PageSource } from './page-sources';
-import {
-  type JobId,
-  type JournalStep,
-  SNAPSHOT_BYTES,
-  type SourceCensus,
-  type SourceId,
-  type SourceInfo,
-} from './protocol';
+import { type JobId, type JournalStep, SNAPSHOT_BYTES, type SourceCensus, type SourceId } from './protocol';
 import type { Kept, KeptSession, Summary } from './session';
 import type { Settings } from './settings';
 
@@ -31,7 +24,7 @@ const SESSIONS_KEPT = 3;
 export interface SessionState {
   journal: readonly JournalStep[];
   jobs: ReadonlyMap<JobId, SourceId[]>;
-  sources: ReadonlyMap<SourceId, PageSource & { info: SourceInfo }>;
+  sources: ReadonlyMap<SourceId, AddedSource>;
   settings: Settings;
   summary: Pick<Summary, 'phase' | 'fileName' | 'files' | 'canUndo' | 'canRedo'>;
 }
@@ -308,7 +301,7 @@ export function keptStep(step: JournalStep): JournalStep {
 
 function storedSource(
   id: SourceId,
-  source: PageSource & { info: SourceInfo },
+  source: AddedSource,
   census: SourceCensus | undefined,
   written: StoredSource | undefined,
 ): StoredSource {

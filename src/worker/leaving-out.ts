@@ -1,7 +1,7 @@
 /** Leaving out, by entry and by pattern, and what was left out until now. */
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
-import { type CommandRooms, doEdit, ROOT, topmost, whatOf } from './command-rooms';
+import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
 import { missingPart } from './failure';
 import type { JournalStep } from './protocol';
 import { Refused } from './refusal';
@@ -19,7 +19,7 @@ export class LeavingOut {
   /** Leaves entries out; those with a problem are said to be unreadable. */
   leaveOut(entries: Entries, label?: string): boolean {
     const { tree, origins, problems } = this.#rooms;
-    const removed = topmost(this.#rooms, entries);
+    const removed = entriesMeant(this.#rooms, entries);
     if (removed.length === 0) return false;
     const notices = removed.map((entry): Notice => {
       const path = tree.path(entry);

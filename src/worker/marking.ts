@@ -1,6 +1,6 @@
 /** What is set of entries: in which worlds they are seen, whether they are programs, where they lie on the disc. */
 import { type EntryId, Kind, Mark } from '../image/tree';
-import { type CommandRooms, doEdit, ROOT, topmost, whatOf } from './command-rooms';
+import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
 import type { JournalStep, Origin } from './protocol';
 import type { Entries } from './session';
 import type { TreeChange } from './tree-changes';
@@ -25,7 +25,7 @@ export class Marking {
   hide(entries: Entries, from: 'joliet' | 'iso', hidden: boolean): boolean {
     const { tree } = this.#rooms;
     const { mark, name } = WORLDS[from];
-    const found = topmost(this.#rooms, entries);
+    const found = entriesMeant(this.#rooms, entries);
     return this.#mark(
       `${hidden ? 'Hide' : 'Show'} ${whatOf(tree, found)} ${hidden ? 'from' : 'to'} ${name}`,
       found,
@@ -35,7 +35,7 @@ export class Marking {
   }
 
   executable(entries: Entries, executable: boolean): boolean {
-    const found = topmost(this.#rooms, entries);
+    const found = entriesMeant(this.#rooms, entries);
     const what = whatOf(this.#rooms.tree, found);
     const label = executable ? `Make ${what} executable` : `Make ${what} not executable`;
     return this.#number('mode', label, found, executable ? EXECUTABLE : READABLE);
@@ -44,7 +44,7 @@ export class Marking {
   weigh(entries: Entries, weight: number): boolean {
     const value = Math.max(-WEIGHT_LIMIT, Math.min(WEIGHT_LIMIT, Math.round(weight)));
     if (Number.isNaN(value)) return false;
-    const found = topmost(this.#rooms, entries);
+    const found = entriesMeant(this.#rooms, entries);
     return this.#number('weight', `Place ${whatOf(this.#rooms.tree, found)} on the disc`, found, value);
   }
 

@@ -1,6 +1,6 @@
 /** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
 import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
-import { type CommandRooms, doEdit, folderMeant, ROOT, topmost, whatOf } from './command-rooms';
+import { type CommandRooms, doEdit, entriesMeant, folderMeant, ROOT, whatOf } from './command-rooms';
 import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
 import type { JournalStep, Move } from './protocol';
@@ -46,7 +46,7 @@ export class Moving {
   move(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
     const { tree } = this.#rooms;
     const into = folderMeant(tree, folder);
-    const moved = topmost(this.#rooms, entries).filter((entry) => folderMeant(tree, tree.parent(entry)) !== into);
+    const moved = entriesMeant(this.#rooms, entries).filter((entry) => folderMeant(tree, tree.parent(entry)) !== into);
     const plan = this.#plan(moved, into, ifTaken);
     return this.#place(`Move ${whatOf(tree, moved)}`, plan);
   }
@@ -57,7 +57,7 @@ export class Moving {
       throw new Refused('reading', 'Some of it may still be coming in. Copy it when everything is read and settled.');
     }
     const into = folderMeant(tree, folder);
-    const copied = topmost(this.#rooms, entries);
+    const copied = entriesMeant(this.#rooms, entries);
     // A copy beside what it is a copy of needs no question.
     const beside = copied.every((entry) => folderMeant(tree, tree.parent(entry)) === into);
     const plan = this.#plan(copied, into, beside ? 'keep-both' : ifTaken);

@@ -302,7 +302,6 @@ export class Preview {
     const flags = {
       changed: hasProblem && this.#problems.isTold(entry),
       unreadable: hasProblem && this.#problems.isUnreadable(entry),
-      leftOut: false,
       notInJoliet: this.#tree.hasMark(entry, Mark.notInJoliet),
       notInIso: this.#tree.hasMark(entry, Mark.notInIso),
     };

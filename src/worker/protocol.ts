@@ -4,39 +4,24 @@
  */
 import type { NameSpace } from '../image/changes';
 import type { Layout } from '../image/layout';
-import type { Notice } from '../image/notices';
-import type { FindingCode, Mask, ReaderId } from '../image/readers';
+import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import type { Made } from './history';
 import type {
   Command,
   ConflictChoice,
-  DiscCells,
-  DiscColumn,
   Done,
-  EntryDetails,
   EntryId,
-  EntryNotice,
-  EntryOnDisc,
   Failure,
-  FindingEntry,
   FinishedImage,
-  ImageLog,
-  LeftOut,
   LossReason,
-  Matter,
-  OwnPreset,
-  PatternMatch,
   ProblemChoice,
-  ReaderReport,
+  Questions,
   Refusal,
   Revision,
-  Rows,
-  Selecting,
   Summary,
   TextFile,
-  View,
 } from './session';
 import type { Settings } from './settings';
 
@@ -218,7 +203,7 @@ export interface PageService {
 }
 
 /** The tree worker, called by the page. */
-export interface TreeService {
+export interface TreeService extends Questions {
   /** `choices`: what was chosen before, of a job that is done again. */
   addJob(job: JobId, sources: SourceInfo[], choices?: readonly MadeChoice[]): Promise<void>;
   names(names: Names): Promise<void>;
@@ -231,34 +216,12 @@ export interface TreeService {
   changed(source: SourceId, changes: FolderChange[]): Promise<void>;
   /** All names were sent, and all Files that the page pushes. */
   pageDone(job: JobId): Promise<void>;
-  rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
-  expand(entry: EntryId, expanded: boolean): Promise<void>;
-  expandSiblings(entry: EntryId): Promise<void>;
-  setView(view: View): Promise<void>;
-  select(selecting: Selecting): Promise<void>;
-  indexOf(entry: EntryId): Promise<number>;
-  find(prefix: string, from: number): Promise<number>;
-  reveal(entry: EntryId): Promise<number>;
-  entry(entry: EntryId): Promise<EntryDetails | undefined>;
-  cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined>;
-  notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
-  onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
-  namesIn(reader: ReaderId, entries: EntryId[]): Promise<(string | null)[] | undefined>;
-  readers(): Promise<ReaderReport[] | undefined>;
-  entriesOf(what: Matter): Promise<EntryId[]>;
-  findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
   do(command: Command): Promise<Done | { refusal: Refusal }>;
   undo(): Promise<Revision>;
   redo(): Promise<Revision>;
   /** Where an entry comes from, for what is put into it. */
   originOf(entry: EntryId): Promise<Origin>;
-  selected(): Promise<EntryId[]>;
-  foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]>;
-  childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
   text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;
-  leftOut(first: number, count: number): Promise<LeftOut>;
-  matching(patterns: string[]): Promise<PatternMatch[]>;
-  programs(): Promise<EntryId[]>;
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
@@ -266,9 +229,6 @@ export interface TreeService {
   goWithout(source: SourceId): Promise<void>;
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
-  log(): Promise<ImageLog>;
-  ownPresets(): Promise<OwnPreset[]>;
-  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;

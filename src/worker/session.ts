@@ -6,9 +6,32 @@
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
-import type { FindingCode, FindingLevel, ReaderId, World } from '../image/readers';
+import type { Kept, Loss } from './earlier-visits';
+import type {
+  EntryNotice,
+  EntryOnDisc,
+  FindingCode,
+  FindingEntry,
+  Matter,
+  ReaderId,
+  ReaderReport,
+} from './seen-by-readers';
+import type {
+  DiscCells,
+  DiscColumn,
+  EntryDetails,
+  FilterState,
+  MoreColumn,
+  Rows,
+  Selecting,
+  SelectionSummary,
+  Sort,
+  View,
+} from './shown-tree';
 
-export type { FindingCode, FindingLevel, ReaderId, World };
+export * from './earlier-visits';
+export * from './seen-by-readers';
+export * from './shown-tree';
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -67,43 +90,6 @@ export interface Problem {
   message: string;
 }
 export type ProblemChoice = 'retry' | 'leave-out';
-
-/** Why something did not come back. */
-export type LossReason =
-  /** the browser gave it to the page only once */
-  | 'once'
-  /** reading it again was not allowed */
-  | 'refused'
-  /** it is not where it was */
-  | 'gone'
-  /** the browser shows it only when its folder is dropped */
-  | 'hidden';
-
-/** A folder, or loose files, of which something did not come back. Download waits until it is there or left out. */
-export interface Loss {
-  source: number;
-  /** The folder's name; undefined for loose files. */
-  name?: string;
-  reason: LossReason;
-  /** Files of it that are not there. */
-  files: number;
-  /** The first few of them, where they are known by name. */
-  names: string[];
-}
-
-/** What an earlier visit left. */
-export interface KeptSession {
-  id: string;
-  /** File name of its image. */
-  fileName: string;
-  files: number;
-  /** Steps besides what was added. */
-  changes: number;
-  /** When something was done last: Unix milliseconds. */
-  at: number;
-  /** It is open in another tab. */
-  isOpen: boolean;
-}
 
 export interface Failure {
   /** A stable name for tests and translations. */
@@ -189,71 +175,6 @@ export interface Summary {
   kept?: Kept;
 }
 
-export interface Kept {
-  /** Those that can be taken up, the newest first, and those that another tab has open. */
-  sessions: KeptSession[];
-  /** One of them is being brought back: the browser may be asking the person. */
-  asking?: string;
-  /** Nothing can be kept here. */
-  isImpossible: boolean;
-}
-
-/** In which order the children of a folder are shown, folders first: for looking only, the image has its own. */
-export interface Sort {
-  by: 'name' | 'size' | 'modified';
-  descending: boolean;
-}
-
-/** How the tree is looked at. */
-export interface View {
-  sort: Sort;
-  /** Rows whose names have it in them are shown, and the folders around those; empty: all are. */
-  filter: string;
-}
-
-/** What a filter found. */
-export interface FilterState {
-  text: string;
-  /** Entries whose names match. */
-  matches: number;
-  /** It is not through yet: more may be found. */
-  isSearching: boolean;
-}
-
-/** What is selected and in the image. */
-export interface SelectionSummary {
-  /** Entries, each by itself, also one that lies in a selected folder. */
-  count: number;
-  files: number;
-  folders: number;
-  /** Of all that is in them, each file once. */
-  bytes: number;
-  /** The entry, where it is one alone. */
-  only?: EntryId;
-}
-
-/** Columns of the tree that tell what the image has: its names, and the first block of a file's bytes. */
-export type DiscColumn = 'iso' | 'joliet' | 'block';
-/** Columns of the tree that are shown when somebody wants them. */
-export const MORE_COLUMNS = ['mode', 'iso', 'joliet', 'block'] as const;
-export type MoreColumn = (typeof MORE_COLUMNS)[number];
-
-/** Cells of such columns; null where an entry has none. */
-export interface DiscCells {
-  iso?: (string | null)[];
-  joliet?: (string | null)[];
-  block?: (number | null)[];
-}
-
-/** How the selection changes. It is kept by entry: sorting, filtering, undo and closed folders leave it as it is. */
-export type Selecting =
-  | { do: 'only' | 'toggle'; entry: EntryId }
-  /** The rows from one to the other as they are shown, in place of what is selected or in addition to it. */
-  | { do: 'range'; from: EntryId; to: EntryId; adds: boolean }
-  /** All rows that are shown; with a filter, those whose names match. */
-  | { do: 'all' }
-  | { do: 'none' };
-
 /** Where things stand before the engine has told anything. */
 export const NOTHING_YET: Summary = {
   revision: 0,
@@ -288,139 +209,6 @@ export const NOTHING_YET: Summary = {
   canUndo: false,
   canRedo: false,
 };
-
-/** A window of the visible rows, for the preview of the tree. */
-export interface Row {
-  entry: EntryId;
-  /** The folder in whose rows it stands; absent at the top. */
-  parent?: EntryId;
-  name: string;
-  level: number;
-  kind: 'folder' | 'file';
-  /** Of a file: its bytes. Of a folder: of everything in it. */
-  byteLength: number;
-  /** Unix milliseconds; undefined where it cannot be known. */
-  modified?: number;
-  expanded?: boolean;
-  /** POSIX permission bits, as the image has them. */
-  mode: number;
-  /** Entries in a folder. */
-  childCount?: number;
-  position: number;
-  setSize: number;
-  selected: boolean;
-  flags: {
-    changed: boolean;
-    unreadable: boolean;
-    leftOut: boolean;
-    /** Windows (Joliet), or DOS (plain ISO 9660), does not see it. */
-    notInJoliet: boolean;
-    notInIso: boolean;
-  };
-}
-export interface Rows {
-  revision: Revision;
-  first: number;
-  total: number;
-  rows: Row[];
-  /**
-   * Where the entry stands that was asked about: its row; or that of the nearest folder around it, where it is in the
-   * image and not shown. Absent where it is not in the image.
-   */
-  focus?: { entry: EntryId; index: number; isShown: boolean };
-}
-
-/** One entry, whether it is shown or not. */
-export interface EntryDetails {
-  entry: EntryId;
-  name: string;
-  /** Names from the top of the image, joined by `/`. */
-  path: string;
-  kind: Row['kind'];
-  /** Of a file: its bytes. Of a folder: of everything in it. */
-  byteLength: number;
-  /** Unix milliseconds; absent where it cannot be known. */
-  modified?: number;
-  /** POSIX permission bits, where they are known. */
-  mode?: number;
-  /** The folder that it lies in. */
-  parent: EntryId;
-  /** Who does not see it: Windows (Joliet), DOS (plain ISO 9660). */
-  hidden: { joliet: boolean; iso: boolean };
-  /** Files of greater weight lie nearer to the beginning of the disc. */
-  weight: number;
-  /** Of a folder: what is right in it. */
-  childCount?: number;
-}
-
-/** A notice with the entry that it is about, where that is in the image. */
-export interface EntryNotice extends Notice {
-  entry?: EntryId;
-}
-
-/** What one reader calls an entry. */
-export interface NameOnDisc {
-  reader: ReaderId;
-  /** The hierarchy that it reads. */
-  world: World;
-  /** Absent where that does not have the entry. */
-  name?: string;
-  /** From the top of the disc, with the separators of the reader. */
-  path?: string;
-  /** The name is not the one that was given. */
-  isChanged: boolean;
-}
-
-/** An entry in the image that is known. */
-export interface EntryOnDisc {
-  entry: EntryId;
-  /** Where its bytes begin; of a folder its directory. Absent for an empty file, which has none. */
-  firstBlock?: number;
-  /** Of a file: bytes of all its blocks. */
-  discBytes?: number;
-  names: NameOnDisc[];
-  /** What had to be changed. */
-  notices: Notice[];
-}
-
-/** What a reader stumbles over. */
-export interface Finding {
-  code: FindingCode;
-  level: FindingLevel;
-  /** Entries that it is about. */
-  count: number;
-}
-
-/** An entry that a finding is about. */
-export interface FindingEntry {
-  entry: EntryId;
-  path: string;
-  /** The name that the reader shows; null where it does not have the entry. */
-  shown: string | null;
-}
-
-/** What a notice or a finding is about. */
-export type Matter = { notice: Notice['code']; reader?: undefined } | { reader: ReaderId; finding: FindingCode };
-
-/** Whether cloud-init takes the disc for a NoCloud seed. */
-export interface CloudInitReport {
-  label: string;
-  isLabelled: boolean;
-  /** Files that it needs at the top and does not find there under these names. */
-  missing: ('user-data' | 'meta-data')[];
-  /** The label or a file says that the disc is meant for it. */
-  isMeant: boolean;
-  world: World;
-}
-
-/** What one kind of reader finds in the image. */
-export interface ReaderReport {
-  reader: ReaderId;
-  world: World;
-  /** The gravest first; only those that there are. */
-  findings: Finding[];
-  cloudInit?: CloudInitReport;
-}
 
 /** What genisoimage would have shown, and the command that makes the image. */
 export interface ImageLog {
@@ -541,23 +329,8 @@ export interface FinishedImage {
   byteLength: number;
 }
 
-/** The page's side of the workers. */
-export interface Session {
-  /** Starts the workers ahead of their first use: when the page has been shown. */
-  prepare(): Promise<void>;
-  /**
-   * Adds what was dropped, at the top or into a folder. Call it in the drop handler itself: the items die at its first
-   * `await`.
-   */
-  addDrop(transfer: DataTransfer, into?: EntryId): void;
-  /** Adds a folder from `showDirectoryPicker`. */
-  addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
-  /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
-  addFiles(files: readonly File[], into?: EntryId): void;
-  /** Adds a small made-up folder, for somebody who wants to try. */
-  addSample(): void;
-  /** Calls back now and then at most every 100 ms. Returns the function that ends it. */
-  subscribe(listener: (summary: Summary) => void): () => void;
+/** What the page asks of the tree, and the tree worker answers as it is asked. */
+export interface Questions {
   /** @param focus an entry whose place is wanted too */
   rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
   /** Opens or closes a folder of the preview. */
@@ -577,9 +350,6 @@ export interface Session {
   entry(entry: EntryId): Promise<EntryDetails | undefined>;
   /** What the image that is known says of entries; undefined while there is none. */
   cells(entries: EntryId[], columns: DiscColumn[]): Promise<DiscCells | undefined>;
-  /** The columns that were chosen last, and those that are chosen now. */
-  keptColumns(): Promise<MoreColumn[]>;
-  keepColumns(columns: MoreColumn[]): void;
   notices(code: Notice['code'], first: number, count: number): Promise<EntryNotice[]>;
   /** An entry in the image; undefined while that is not known. */
   onDisc(entry: EntryId): Promise<EntryOnDisc | undefined>;
@@ -591,31 +361,12 @@ export interface Session {
   entriesOf(what: Matter): Promise<EntryId[]>;
   /** Entries that a finding is about: a window of them. */
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
-  /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
-  do(command: Command): Promise<Done>;
-  undo(): Promise<Revision>;
-  redo(): Promise<Revision>;
-  resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): void;
-  /** Without an entry: all problems alike. */
-  resolveProblem(choice: ProblemChoice, entry?: EntryId): void;
-  /** Reads again what changed (or everything, where changes cannot be seen). */
-  readAgain(entry?: EntryId): void;
   /** What is selected and in nothing else that is. */
   selected(): Promise<EntryId[]>;
   /** The folders right in a folder, in canonical order; no more than `FOLDERS_TOLD`. */
   foldersIn(folder: EntryId): Promise<{ entry: EntryId; name: string }[]>;
-  /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
-  takeUp(id: string): void;
-  /** Discards what an earlier visit left, or takes that back. */
-  discard(id: string, isDiscarded: boolean): void;
-  /** Asks the browser again for what it did not allow. Call it in a click's handler. */
-  allow(source: number): void;
-  /** Leaves out what of a source did not come back. */
-  goWithout(source: number): void;
   /** The entry of a name in a folder. */
   childOf(folder: EntryId, name: string): Promise<EntryId | undefined>;
-  /** A file's text. Rejects with a {@link Refusal} where it is none, or too long. */
-  text(entry: EntryId): Promise<TextFile>;
   leftOut(first: number, count: number): Promise<LeftOut>;
   /** What each of some patterns would leave out by itself. */
   matching(patterns: string[]): Promise<PatternMatch[]>;
@@ -626,6 +377,47 @@ export interface Session {
   ownPresets(): Promise<OwnPreset[]>;
   /** Keeps all of them. Returns false where nothing can be kept, as in a private window. */
   keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
+}
+
+/** The page's side of the workers. */
+export interface Session extends Questions {
+  /** Starts the workers ahead of their first use: when the page has been shown. */
+  prepare(): Promise<void>;
+  /**
+   * Adds what was dropped, at the top or into a folder. Call it in the drop handler itself: the items die at its first
+   * `await`.
+   */
+  addDrop(transfer: DataTransfer, into?: EntryId): void;
+  /** Adds a folder from `showDirectoryPicker`. */
+  addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
+  /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
+  addFiles(files: readonly File[], into?: EntryId): void;
+  /** Adds a small made-up folder, for somebody who wants to try. */
+  addSample(): void;
+  /** Calls back now and then at most every 100 ms. Returns the function that ends it. */
+  subscribe(listener: (summary: Summary) => void): () => void;
+  /** The columns that were chosen last, and those that are chosen now. */
+  keptColumns(): Promise<MoreColumn[]>;
+  keepColumns(columns: MoreColumn[]): void;
+  /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
+  do(command: Command): Promise<Done>;
+  undo(): Promise<Revision>;
+  redo(): Promise<Revision>;
+  resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): void;
+  /** Without an entry: all problems alike. */
+  resolveProblem(choice: ProblemChoice, entry?: EntryId): void;
+  /** Reads again what changed (or everything, where changes cannot be seen). */
+  readAgain(entry?: EntryId): void;
+  /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
+  takeUp(id: string): void;
+  /** Discards what an earlier visit left, or takes that back. */
+  discard(id: string, isDiscarded: boolean): void;
+  /** Asks the browser again for what it did not allow. Call it in a click's handler. */
+  allow(source: number): void;
+  /** Leaves out what of a source did not come back. */
+  goWithout(source: number): void;
+  /** A file's text. Rejects with a {@link Refusal} where it is none, or too long. */
+  text(entry: EntryId): Promise<TextFile>;
   /**
    * The finished image. Checks first that large files are what they were; throws a {@link Failure} as a plain
    * object, or leaves `problems` in the summary, when one is not.
