@@ -10,6 +10,7 @@ import { Moving } from './moving';
 import type { JournalStep } from './protocol';
 import { replay } from './replaying';
 import type { Command } from './session';
+import { Settling } from './settling';
 
 /** Each returns whether something was done; what cannot be done throws `Refused`. */
 export class Commands {
@@ -19,6 +20,7 @@ export class Commands {
   readonly #marking: Marking;
   readonly #choosing: Choosing;
   readonly leavingOut: LeavingOut;
+  readonly settling: Settling;
 
   constructor(rooms: CommandRooms) {
     this.#rooms = rooms;
@@ -27,6 +29,7 @@ export class Commands {
     this.#marking = new Marking(rooms);
     this.#choosing = new Choosing(rooms);
     this.leavingOut = new LeavingOut(rooms);
+    this.settling = new Settling(rooms);
   }
 
   do(command: Exclude<Command, { do: 'leave-out-matching' }>): boolean {
@@ -72,7 +75,10 @@ export class Commands {
       if (step.step === 'volume-name') this.#nameVolume(step.name);
       else if (step.step === 'options') this.#choosing.replay(step);
       else if (step.step === 'dissolve') this.#dissolve(this.#rooms.origins.find(step.what), step.dissolved);
-      else for (const room of [this.#moving, this.#making, this.#marking, this.leavingOut]) room.replay(step);
+      else {
+        const rooms = [this.#moving, this.#making, this.#marking, this.leavingOut, this.settling];
+        for (const room of rooms) room.replay(step);
+      }
     });
   }
 
