@@ -3,11 +3,10 @@ import type { Severity } from '../image/notices';
 import { VOLUME_NAME_LIMIT } from '../image/options';
 import type { LossReason, MoreColumn, Problem } from '../worker/session';
 import { formatCount, formatSize, quoteName } from './format';
+import { localized } from './localized';
 import { files, texts as first, items, plural } from './texts';
 
-export const texts = {
-  ...first,
-
+const english = {
   volume: {
     label: 'Volume name',
     useFolder: 'Use the folder’s name',
@@ -251,6 +250,10 @@ export const texts = {
       ] as { title: string; lines: [where: string, how: string, command?: string][] }[],
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('later', english, first);
 
 /** A file name as one word of a shell's command line, and not an option. */
 export function shellQuote(name: string): string {
