@@ -124,8 +124,8 @@ class PageSession implements Omit<Session, keyof Questions> {
     void this.#rebuilding.takeUp(id).catch((error) => this.#news.fail(toFailure(error)));
   }
 
-  discard(id: string, isDiscarded: boolean): void {
-    void this.#rebuilding.keeping?.discard(id, isDiscarded);
+  async discard(id: string, isDiscarded: boolean): Promise<boolean> {
+    return (await this.#rebuilding.keeping?.discard(id, isDiscarded)) ?? false;
   }
 
   allow(source: number): void {
