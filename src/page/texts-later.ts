@@ -119,6 +119,8 @@ const english = {
     headingChanged: (count: number) => `${items(count)} changed since the folder was read`,
     explain: 'Nothing is left out without your word: try again, or go on without.',
     explainChanged: 'The image would be out of date: read them again, or go on without.',
+    /** What happened and what can be done. */
+    sentence: ({ message }: Problem) => message,
     kinds: {
       unreadable: 'unreadable',
       'folder-unreadable': 'unreadable folder',
@@ -193,6 +195,9 @@ const english = {
       'read-once': 'This can be read only once',
       'page-error': 'Something on this page failed',
     } as Readonly<Record<string, string>>,
+    /** What each code means, where the message is not to be shown as it is. */
+    says: {} as Readonly<Record<string, string>>,
+    about: (path: string, text: string) => `“${quoteName(path)}”: ${text}`,
     mended: 'It works again, and nothing was lost.',
     log: 'The log so far',
     copy: 'Copy the report',

@@ -4,7 +4,10 @@ import type { English as Cloud } from '../texts-cloud';
 import type { English as Edits } from '../texts-edits';
 import type { English as Later } from '../texts-later';
 import type { English as Needs } from '../texts-needs';
+import type { English as Notices } from '../texts-notices';
 import type { English as Options } from '../texts-options';
+import type { English as Presets } from '../texts-presets';
+import type { English as Sayings } from '../texts-sayings';
 import type { English as Worlds } from '../texts-worlds';
 
 /** The texts of the first view. */
@@ -20,6 +23,9 @@ export interface RestWords {
   options?: Translation<Options>;
   cloud?: Translation<Cloud>;
   needs?: Translation<Needs>;
+  notices?: Translation<Notices>;
+  presets?: Translation<Presets>;
+  sayings?: Translation<Sayings>;
 }
 
 export type Words = FirstWords & RestWords;
