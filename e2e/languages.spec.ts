@@ -38,7 +38,7 @@ for (const [locale, heading] of [
   ['zh-CN', '拖入文件夹，生成光盘映像'],
 ] as const) {
   test.describe(`in ${locale}`, () => {
-    test.use({ locale, viewport: { width: 320, height: 740 } });
+    test.use({ locale, serviceWorkers: 'allow', viewport: { width: 320, height: 740 } });
 
     test('@thorough the page fits a narrow window, is accessible, and starts without a network', async ({
       page,
