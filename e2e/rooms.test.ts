@@ -30,6 +30,7 @@ const ROOMS: Record<string, Room> = {
       'src/worker/session',
       'src/worker/client',
       'src/worker/failure',
+      'src/worker/sayings',
       'src/command/',
       'src/image/notices',
       'src/image/layout',
