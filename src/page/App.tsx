@@ -16,7 +16,7 @@ const losses = part('losses');
 export function App() {
   const empty = isEmpty.value;
   const parts = later.value;
-  const { CloudFormHost, Contents, EntryPanel, FailureReport, KeptSessions, LastDone, Log, Losses } = parts;
+  const { CloudFormHost, Contents, EntryPanel, FailureReport, ImageWork, KeptSessions, LastDone, Log, Losses } = parts;
   const { NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -33,6 +33,7 @@ export function App() {
           <ImagePanel />
           {empty && KeptSessions && <KeptSessions />}
           {empty && <PrivacyPromise />}
+          {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
         <div class="column" hidden={empty && !failure.value}>
