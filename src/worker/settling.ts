@@ -5,6 +5,7 @@ import { type CommandRooms, doEdit, ROOT, whatOf } from './command-rooms';
 import { freeName, type NamesGiven } from './keep-both';
 import type { SetAside } from './listing';
 import type { JournalStep } from './protocol';
+import { say } from './saying';
 import type { TreeChange } from './tree-changes';
 
 /** A file that comes in, where, and what it replaces, if that is there. */
@@ -75,7 +76,7 @@ export class Settling {
     for (const entry of [...removed, ...entries]) origins.remember(entry);
     const numbered = coming.filter(({ entry, name, old }) => old === undefined && name !== tree.name(entry));
     const what = whatOf(tree, entries);
-    return doEdit(this.#rooms, removed.length > 0 ? `Replace ${what}` : `Keep both of ${what}`, {
+    return doEdit(this.#rooms, removed.length > 0 ? say('replace', what) : say('keep-both', what), {
       removed,
       added: entries.filter((entry) => tree.isExcluded(entry)),
       gaveWay: new Map(pairs.map(({ old, entry }) => [old, entry])),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { DiskFile, Folder } from './browser.fixture';
 import { Engine, imageOf } from './engine.fixture';
+import { say } from './saying';
 import type { ConflictChoice } from './session';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
@@ -55,7 +56,7 @@ test('what replaces a file that was moved meanwhile is a step of its own, and un
   await moveWhileItWaits();
   await answer('replace');
   await expectImage({ N: { x: 'newer' } });
-  expect(engine.last).toMatchObject({ undoLabel: 'Replace “x”', noticeGroups: [] });
+  expect(engine.last).toMatchObject({ undoLabel: say('replace', 'x'), noticeGroups: [] });
   await expectImage({ N: { x: 'newer' } }, await madeAnew());
   await engine.tree.undo();
   expect(await files()).toEqual({ 'N/x': 3 });
@@ -216,7 +217,7 @@ test('what was moved into a folder that is found by reading again comes out of i
   const release = await moveIntoWhatIsFound();
   release();
   await expectImage({ top: { a: 'a', d: { k: 'kept', y: 'y' } } });
-  expect(engine.last.undoLabel).toBe('Move “k”');
+  expect(engine.last.undoLabel).toEqual(say('move', 'k'));
   await engine.tree.undo();
   await expectImage({ k: 'kept', top: { a: 'a', d: { y: 'y' } } });
   await engine.tree.undo();
@@ -278,7 +279,7 @@ test('both are kept by a step of its own where other things were done meanwhile,
   await moveWhileItWaits();
   await answer('keep-both');
   await expectImage({ N: { x: 'old' }, x: 'newer' });
-  expect(engine.last).toMatchObject({ undoLabel: 'Keep both of “x”', noticeGroups: [] });
+  expect(engine.last).toMatchObject({ undoLabel: say('keep-both', 'x'), noticeGroups: [] });
   await expectImage({ N: { x: 'old' }, x: 'newer' }, await madeAnew());
   await engine.tree.undo();
   await engine.tree.undo();
