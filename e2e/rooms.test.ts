@@ -14,10 +14,11 @@ interface Room {
 const ROOMS: Record<string, Room> = {
   'src/image/': { files: ['wasm/abi'], packages: [] },
   'src/reader/': { files: [], packages: [] },
+  'src/opened/': { files: ['src/image/', 'src/reader/'], packages: [] },
   'src/sources/': { files: ['src/image/', 'src/reader/byte-source'], packages: ['node:'] },
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
-    files: ['src/image/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/'],
+    files: ['src/image/', 'src/command/', 'src/reader/', 'src/opened/', 'src/sources/', 'src/sinks/'],
     packages: ['comlink', 'hash-wasm', 'idb-keyval', 'ignore', 'virtual:encoder', 'virtual:engine'],
   },
   'src/page/': {
@@ -39,7 +40,7 @@ const ROOMS: Record<string, Room> = {
   },
   'src/command/': { files: ['src/image/', 'src/sources/charset-names'], packages: [] },
   'src/node/': {
-    files: ['src/image/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
+    files: ['src/image/', 'src/command/', 'src/reader/', 'src/opened/', 'src/sources/', 'src/sinks/', 'package.json'],
     packages: ['node:', 'virtual:encoder'],
   },
   'src/library/': {
