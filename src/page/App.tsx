@@ -2,6 +2,7 @@ import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
 import { useFocusKept } from './focus';
 import { ImagePanel } from './ImagePanel';
+import { LanguageChoice } from './LanguageChoice';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
 import { dragging, dropFolder, failure, handedNow, isEmpty, part, putOff } from './state';
@@ -15,7 +16,7 @@ const losses = part('losses');
 export function App() {
   const empty = isEmpty.value;
   const parts = later.value;
-  const { CloudFormHost, Contents, EntryPanel, FailureReport, KeptSessions, LastDone, Log, Losses } = parts;
+  const { CloudFormHost, Contents, EntryPanel, FailureReport, ImageWork, KeptSessions, LastDone, Log, Losses } = parts;
   const { NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -25,12 +26,14 @@ export function App() {
           {texts.productName}
         </p>
         <PageNews />
+        <LanguageChoice />
       </header>
       <main>
         <div class="column side">
           <ImagePanel />
           {empty && KeptSessions && <KeptSessions />}
           {empty && <PrivacyPromise />}
+          {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
         <div class="column" hidden={empty && !failure.value}>

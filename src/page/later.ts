@@ -1,11 +1,14 @@
 /** What is needed only once something was dropped: loaded as soon as the page is shown, kept for use offline. */
 import './later.css';
 
+export { attend } from './attention';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
 export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
 export { Formats } from './Formats';
+export { ImageTools } from './ImageTools';
+export { ImageWork } from './ImageWork';
 export { KeptSessions } from './KeptSessions';
 export { LargeNote } from './LargeNote';
 export { LastDone } from './LastDone';
@@ -16,4 +19,5 @@ export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
 export { Readers } from './Readers';
+export { saidText } from './said';
 export { VolumeName } from './VolumeName';

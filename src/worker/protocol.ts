@@ -15,6 +15,7 @@ import type {
   EntryId,
   Failure,
   FinishedImage,
+  Label,
   LossReason,
   ProblemChoice,
   Questions,
@@ -178,7 +179,7 @@ export type JournalStep =
   /** With the disc's name, which may change with a preset. */
   | {
       step: 'options';
-      label: string;
+      label: Label;
       before: { made: Made; name: string };
       after: { made: Made; name: string };
     }
@@ -230,6 +231,8 @@ export interface TreeService extends Questions {
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  changedSince(revision: Revision): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }

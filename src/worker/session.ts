@@ -7,6 +7,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
 import type { Kept, Loss } from './earlier-visits';
+import type { Saying } from './saying';
 import type {
   EntryNotice,
   EntryOnDisc,
@@ -28,10 +29,12 @@ import type {
   Sort,
   View,
 } from './shown-tree';
+import type { Works } from './works';
 
 export * from './earlier-visits';
 export * from './seen-by-readers';
 export * from './shown-tree';
+export * from './works';
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -86,16 +89,24 @@ export interface Problem {
   entry: EntryId;
   path: string;
   kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing' | 'lost';
+  /** The name of the browser's error, or a `LossReason`. */
+  error: string;
   /** What happened and what can be done, without the path. */
   message: string;
 }
 export type ProblemChoice = 'retry' | 'leave-out';
 
+/** What the page has words for in its language, or what somebody called it. */
+export type Label = Saying | string;
+
 export interface Failure {
   /** A stable name for tests and translations. */
   code: string;
-  /** What happened, to which file, what to do. */
+  /** What happened, to which file, what to do: in English, and as a value where the page has words for it. */
   message: string;
+  says?: Saying;
+  /** The entry that it is about, where it is about one: `message` begins with it. */
+  path?: string;
   /** The log so far, to copy. */
   log: string;
   /** It is over, and nothing was lost by it. */
@@ -169,8 +180,8 @@ export interface Summary {
   canUndo: boolean;
   canRedo: boolean;
   /** What undo would take back, as a short phrase, e.g. `Start over`. */
-  undoLabel?: string;
-  redoLabel?: string;
+  undoLabel?: Label;
+  redoLabel?: Label;
   /** Of the page, not of the tree: what earlier visits left, and what becomes of this one. */
   kept?: Kept;
 }
@@ -287,8 +298,9 @@ export interface Refusal {
     | 'unreadable'
     | 'not-text'
     | 'nothing';
-  /** A sentence for people. */
+  /** A sentence for people: in English, and as a value. */
   message: string;
+  says?: Saying;
   /** The first of the names that are taken, and how many are. */
   taken?: { names: string[]; count: number };
 }
@@ -423,6 +435,8 @@ export interface Session extends Questions {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /** What else can be done with a finished image. */
+  works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */
