@@ -16,7 +16,7 @@ export const BUDGET = 45_000;
 
 /** Beginnings of what is fetched right after the first view, and of what somebody has to ask for. */
 const ENGINE = ['engine-', 'encoder-'];
-const LAZY = ['equal-files-', 'digester-', 'OptionsDialog-', 'CloudForm-', 'DiscNeeds-', 'disc-look-'];
+const LAZY = ['equal-files-', 'digester-', 'OptionsDialog-', 'CloudForm-', 'DiscNeeds-', 'disc-look-', 'DiscPictures-'];
 
 /** Every script, style and WASM of the built page, by stage, the largest first. @returns {BuiltFile[]} */
 export function builtFiles() {

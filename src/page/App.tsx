@@ -15,7 +15,7 @@ const losses = part('losses');
 export function App() {
   const empty = isEmpty.value;
   const parts = later.value;
-  const { CloudFormHost, Contents, EntryPanel, FailureReport, KeptSessions, LastDone, Log, Losses } = parts;
+  const { CloudFormHost, Contents, DiscPanel, EntryPanel, FailureReport, KeptSessions, LastDone, Log, Losses } = parts;
   const { NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -39,6 +39,7 @@ export function App() {
           {problemCount.value > 0 && Problems && <Problems />}
           {!empty && Contents && <Contents />}
           {!empty && EntryPanel && <EntryPanel />}
+          {!empty && DiscPanel && <DiscPanel />}
           {!empty && Readers && <Readers />}
           {!empty && Notices && <Notices />}
           {!empty && Log && <Log />}

@@ -3,8 +3,10 @@ import './later.css';
 
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
+export { DiscPanel } from './DiscPanel';
 export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
+export { Fits } from './Fits';
 export { Formats } from './Formats';
 export { KeptSessions } from './KeptSessions';
 export { LargeNote } from './LargeNote';

@@ -30,6 +30,7 @@ export const texts = {
     onDisc: (size: string) => `${size} on the disc`,
     modified: 'Modified',
     start: 'Start block',
+    onMap: 'Show on the map',
     system: 'System',
     name: 'Name and path there',
     and: (readers: readonly string[]) => readers.join(', '),

@@ -14,6 +14,7 @@ import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
+import { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
@@ -57,6 +58,8 @@ import type {
   ConflictChoice,
   DiscCells,
   DiscColumn,
+  DiscPicture,
+  DiscPiece,
   Done,
   EntryDetails,
   EntryNotice,
@@ -74,6 +77,7 @@ import type {
   ReaderReport,
   Refusal,
   Revision,
+  RoomInFolder,
   Rows,
   Selecting,
   TextFile,
@@ -154,6 +158,11 @@ export class TreeHost implements TreeWorker, TreeSink {
     restartEncoder: () => this.#page.restartEncoder(),
   });
   readonly #discCells = new DiscCellReader({ tree: this.#tree, imager: this.#imager }, this.#encoder);
+  readonly #discPictures: DiscPictures = new DiscPictures(
+    { tree: this.#tree, imager: this.#imager },
+    this.#encoder,
+    () => this.#revision,
+  );
   readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager, this.#page);
   readonly #differences = new Differences(this.#history, () => this.#news.later());
@@ -359,6 +368,18 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#worlds.findingEntries(reader, code, first, count);
   }
 
+  discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined> {
+    return this.#discPictures.picture(first, blocksEach, cells);
+  }
+
+  discPieces(block: number, count: number): Promise<DiscPiece[] | undefined> {
+    return this.#discPictures.pieces(block, count);
+  }
+
+  room(folder: EntryId): Promise<RoomInFolder | undefined> {
+    return this.#discPictures.room(folder);
+  }
+
   async log(): Promise<ImageLog> {
     const text = this.#imager.log;
     const part = await equalCommandPart();
@@ -492,6 +513,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
+    this.#discPictures.forget();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     // Told first: to make the manifest takes time, and what the page shows of the tree is known.
     this.#tell();
