@@ -2,6 +2,7 @@ import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
 import { useFocusKept } from './focus';
 import { ImagePanel } from './ImagePanel';
+import { LanguageChoice } from './LanguageChoice';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
 import { dragging, dropFolder, failure, handedNow, isEmpty, part, putOff } from './state';
@@ -25,6 +26,7 @@ export function App() {
           {texts.productName}
         </p>
         <PageNews />
+        <LanguageChoice />
       </header>
       <main>
         <div class="column side">

@@ -157,11 +157,11 @@ export function takeUp(id: string) {
 }
 
 /** Discards what an earlier visit left; that can be taken back for a while. */
-export function discard(id: string, fileName: string) {
-  session().discard(id, true);
+export async function discard(id: string, fileName: string) {
+  if (!(await session().discard(id, true))) return;
   tellDone(texts.discarded(fileName), false, () => {
     forgetDone();
-    session().discard(id, false);
+    void session().discard(id, false);
   });
 }
 

@@ -18,4 +18,5 @@ export { NextSteps } from './NextSteps';
 export { Notices } from './Notices';
 export { Problems } from './Problems';
 export { Readers } from './Readers';
+export { saidText } from './said';
 export { VolumeName } from './VolumeName';

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals-core';
+import { speakAll } from './language';
 import { pageNews } from './state';
 
 /** The components of later.ts, once they are loaded; until then nothing of them is shown. */
@@ -7,7 +8,8 @@ export const later = signal<Partial<typeof import('./later')>>({});
 /** Loads them. A host may have them no more when it has a newer version of the page. */
 export async function loadLater() {
   try {
-    later.value = await import('./later');
+    const [parts] = await Promise.all([import('./later'), speakAll()]);
+    later.value = parts;
   } catch {
     tellMissing();
   }

@@ -9,7 +9,8 @@ import { Marking } from './marking';
 import { Moving } from './moving';
 import type { JournalStep } from './protocol';
 import { replay } from './replaying';
-import type { Command } from './session';
+import { say } from './saying';
+import type { Command, Label } from './session';
 
 /** Each returns whether something was done; what cannot be done throws `Refused`. */
 export class Commands {
@@ -79,7 +80,7 @@ export class Commands {
   #nameVolume(name: string): boolean {
     const before = this.#rooms.history.volumeName;
     if (before === name) return false;
-    return this.#do('Rename the disc', { volumeName: { before, after: name }, journal: { step: 'volume-name', name } });
+    return this.#do(say('name-disc'), { volumeName: { before, after: name }, journal: { step: 'volume-name', name } });
   }
 
   #dissolve(entry: number, dissolved: boolean): boolean {
@@ -87,17 +88,17 @@ export class Commands {
     const [before, after] = [tree.dissolved, dissolved ? entry : NO_ENTRY];
     if (before === after || entry === NO_ENTRY || entry !== top.entry) return false;
     const journal = { step: 'dissolve', what: origins.originOf(entry), dissolved } as const;
-    return this.#do(dissolved ? 'Contents at the top' : 'Folder at the top', { dissolved: { before, after }, journal });
+    return this.#do(say(dissolved ? 'contents-at-top' : 'folder-at-top'), { dissolved: { before, after }, journal });
   }
 
   #startOver(): boolean {
     const { tree } = this.#rooms;
     const removed = [...tree.children(ROOT)].filter((entry) => !tree.isExcluded(entry));
     const dissolved = { before: tree.dissolved, after: NO_ENTRY };
-    return this.#do('Start over', { removed, dissolved, startsOver: true, journal: { step: 'start-over' } });
+    return this.#do(say('start-over'), { removed, dissolved, startsOver: true, journal: { step: 'start-over' } });
   }
 
-  #do(label: string, step: Partial<Step> & Pick<Step, 'journal'>): true {
+  #do(label: Label, step: Partial<Step> & Pick<Step, 'journal'>): true {
     this.#rooms.history.do({ label, removed: [], added: [], notices: [], ...step });
     return true;
   }

@@ -7,6 +7,7 @@ import type { LastFailure } from './last-failure';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { CheckRequest, CheckResult, PageService, ReadService, SourceId } from './protocol';
+import { say } from './saying';
 import type { Failure, FinishedImage } from './session';
 import type { Sources } from './sources';
 import type { Stores } from './stores';
@@ -54,8 +55,7 @@ export class Finishing {
         const entry = image.large[at] as EntryId;
         if (result === 'same' || problems.addShown(entry, result)) continue;
         // Nobody but the person has it.
-        const message = `“${this.#rooms.tree.path(entry)}” was replaced with a file that has changed since, or is gone. Replace it again, or undo that.`;
-        return { failure: failure.of('replacement-changed', message) };
+        return { failure: failure.of('replacement-changed', say('replacement-changed', this.#rooms.tree.path(entry))) };
       }
       const [bad] = problems.open();
       if (bad !== undefined) {

@@ -4,7 +4,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Notice } from '../image/notices';
 import type { EntryId, ImageTree } from '../image/tree';
 import type { JournalStep } from './protocol';
-import type { Summary } from './session';
+import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
 const ROOT = 0;
@@ -23,7 +23,7 @@ export interface Made {
 
 export interface Step {
   /** A short phrase for what undoing it would take back. */
-  label: string;
+  label: Label;
   /** Entries that it took out of the image, and those that it brought in. */
   removed: EntryId[];
   added: EntryId[];

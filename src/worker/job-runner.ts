@@ -152,11 +152,11 @@ export class JobRunner {
     this.#changes.edited();
   }
 
-  async #fail(job: Job, { code, message }: Failure): Promise<void> {
+  async #fail(job: Job, failure: Failure): Promise<void> {
     const sources = this.#rooms.sources.of(job).map(({ info }) => info.source);
-    if (code === 'no-space') this.#keepUnread(job);
+    if (failure.code === 'no-space') this.#keepUnread(job);
     else this.#takeBack(job);
-    this.#rooms.failure.tell(code, message);
+    this.#rooms.failure.tellOf(failure);
     this.#changes.edited();
     await this.#stop(sources);
   }

@@ -5,7 +5,8 @@ import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
 import type { JournalStep, Move } from './protocol';
 import { Refused } from './refusal';
-import type { Entries, IfTaken } from './session';
+import { say } from './saying';
+import type { Entries, IfTaken, Label } from './session';
 import type { TreeChange } from './tree-changes';
 
 /** Names told of those that are taken. */
@@ -40,7 +41,7 @@ export class Moving {
     if (tree.name(entry) === name) return false;
     checkFreeName(tree, tree.parent(entry), name, entry);
     const placings = [{ entry, into: tree.parent(entry), name }];
-    return this.#place(`Rename “${tree.name(entry)}”`, { placings, replaced: [] });
+    return this.#place(say('rename', tree.name(entry)), { placings, replaced: [] });
   }
 
   move(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
@@ -48,20 +49,20 @@ export class Moving {
     const into = folderMeant(tree, folder);
     const moved = entriesMeant(this.#rooms, entries).filter((entry) => folderMeant(tree, tree.parent(entry)) !== into);
     const plan = this.#plan(moved, into, ifTaken);
-    return this.#place(`Move ${whatOf(tree, moved)}`, plan);
+    return this.#place(say('move', whatOf(tree, moved)), plan);
   }
 
   copy(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
     const { tree } = this.#rooms;
     if (!this.#rooms.isSettled()) {
-      throw new Refused('reading', 'Some of it may still be coming in. Copy it when everything is read and settled.');
+      throw new Refused('reading', say('coming-in'));
     }
     const into = folderMeant(tree, folder);
     const copied = entriesMeant(this.#rooms, entries);
     // A copy beside what it is a copy of needs no question.
     const beside = copied.every((entry) => folderMeant(tree, tree.parent(entry)) === into);
     const plan = this.#plan(copied, into, beside ? 'keep-both' : ifTaken);
-    return this.#copy(`Copy ${whatOf(tree, copied)}`, plan);
+    return this.#copy(say('copy', whatOf(tree, copied)), plan);
   }
 
   bringBack(entries: readonly EntryId[], ifTaken?: IfTaken): boolean {
@@ -98,7 +99,7 @@ export class Moving {
     const added = placings.map(({ entry }) => entry);
     for (const entry of removed) origins.remember(entry);
     const changes = moved.map((placing) => this.#change(placing));
-    return doEdit(this.#rooms, `Bring back ${whatOf(tree, added)}`, { added, removed, changes, journal });
+    return doEdit(this.#rooms, say('bring-back', whatOf(tree, added)), { added, removed, changes, journal });
   }
 
   /** Does again what was done to a tree that is lost. */
@@ -117,8 +118,8 @@ export class Moving {
         tree,
         placings.map(({ entry }) => entry),
       );
-      if (step.step === 'copy') return this.#copy(`Copy ${what}`, { placings, replaced });
-      return this.#place(`Move ${what}`, { placings, replaced });
+      if (step.step === 'copy') return this.#copy(say('copy', what), { placings, replaced });
+      return this.#place(say('move', what), { placings, replaced });
     }
     if (step.step !== 'bring-back') return false;
     const entries = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
@@ -129,7 +130,7 @@ export class Moving {
   #plan(entries: readonly EntryId[], into: EntryId, ifTaken: IfTaken | undefined): Plan {
     const { tree } = this.#rooms;
     if (tree.kind(into) !== Kind.directory || !tree.isIncluded(into)) {
-      throw new Refused('nothing', 'The folder that this was to be put into is not in the image any more.');
+      throw new Refused('nothing', say('folder-gone'));
     }
     const plan: Plan = { placings: [], replaced: [] };
     const given: NamesGiven = new Map();
@@ -138,7 +139,7 @@ export class Moving {
     for (const entry of entries) {
       let name = tree.name(entry);
       if (tree.isIn(into, entry)) {
-        throw new Refused('into-itself', `“${name}” cannot be put into itself. Choose another folder.`);
+        throw new Refused('into-itself', say('into-itself', name));
       }
       const other = tree.find(into, name);
       if (other !== NO_ENTRY || given.has(name)) {
@@ -157,14 +158,12 @@ export class Moving {
 
   #refuseTaken(taken: readonly string[]): void {
     if (taken.length === 0) return;
-    const message =
-      taken.length === 1
-        ? `“${taken[0]}” is there already.`
-        : `${taken.length.toLocaleString('en')} of these names are there already.`;
-    throw new Refused('taken', message, { names: taken.slice(0, NAMES_TOLD), count: taken.length });
+    const [first = ''] = taken;
+    const said = taken.length === 1 ? say('is-taken', first) : say('are-taken', taken.length);
+    throw new Refused('taken', said, { names: taken.slice(0, NAMES_TOLD), count: taken.length });
   }
 
-  #place(label: string, { placings, replaced }: Plan): boolean {
+  #place(label: Label, { placings, replaced }: Plan): boolean {
     const { origins } = this.#rooms;
     if (placings.length === 0) return false;
     checkNames(placings.map(({ name }) => name));
@@ -180,7 +179,7 @@ export class Moving {
     });
   }
 
-  #copy(label: string, { placings, replaced }: Plan): boolean {
+  #copy(label: Label, { placings, replaced }: Plan): boolean {
     const { tree, origins } = this.#rooms;
     if (placings.length === 0) return false;
     checkNames(placings.map(({ name }) => name));

@@ -16,6 +16,7 @@ import type {
   EntryId,
   Failure,
   FinishedImage,
+  Label,
   LossReason,
   ProblemChoice,
   Questions,
@@ -179,7 +180,7 @@ export type JournalStep =
   /** With the disc's name, which may change with a preset. */
   | {
       step: 'options';
-      label: string;
+      label: Label;
       before: { made: Made; name: string };
       after: { made: Made; name: string };
     }

@@ -7,6 +7,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
 import type { Kept, Loss } from './earlier-visits';
+import type { Saying } from './saying';
 import type {
   EntryNotice,
   EntryOnDisc,
@@ -88,16 +89,24 @@ export interface Problem {
   entry: EntryId;
   path: string;
   kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing' | 'lost';
+  /** The name of the browser's error, or a `LossReason`. */
+  error: string;
   /** What happened and what can be done, without the path. */
   message: string;
 }
 export type ProblemChoice = 'retry' | 'leave-out';
 
+/** What the page has words for in its language, or what somebody called it. */
+export type Label = Saying | string;
+
 export interface Failure {
   /** A stable name for tests and translations. */
   code: string;
-  /** What happened, to which file, what to do. */
+  /** What happened, to which file, what to do: in English, and as a value where the page has words for it. */
   message: string;
+  says?: Saying;
+  /** The entry that it is about, where it is about one: `message` begins with it. */
+  path?: string;
   /** The log so far, to copy. */
   log: string;
   /** It is over, and nothing was lost by it. */
@@ -171,8 +180,8 @@ export interface Summary {
   canUndo: boolean;
   canRedo: boolean;
   /** What undo would take back, as a short phrase, e.g. `Start over`. */
-  undoLabel?: string;
-  redoLabel?: string;
+  undoLabel?: Label;
+  redoLabel?: Label;
   /** Of the page, not of the tree: what earlier visits left, and what becomes of this one. */
   kept?: Kept;
 }
@@ -289,8 +298,9 @@ export interface Refusal {
     | 'unreadable'
     | 'not-text'
     | 'nothing';
-  /** A sentence for people. */
+  /** A sentence for people: in English, and as a value. */
   message: string;
+  says?: Saying;
   /** The first of the names that are taken, and how many are. */
   taken?: { names: string[]; count: number };
 }
@@ -421,8 +431,8 @@ export interface Session extends Questions {
   readAgain(entry?: EntryId): void;
   /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
   takeUp(id: string): void;
-  /** Discards what an earlier visit left, or takes that back. */
-  discard(id: string, isDiscarded: boolean): void;
+  /** Discards what an earlier visit left, or takes that back. Resolves when it is written: whether it was there. */
+  discard(id: string, isDiscarded: boolean): Promise<boolean>;
   /** Asks the browser again for what it did not allow. Call it in a click's handler. */
   allow(source: number): void;
   /** Leaves out what of a source did not come back. */
