@@ -1,12 +1,13 @@
 /** The texts of the pictures of the disc: how it fits, what lies where, and what takes the room. */
 import type { PieceKind } from '../worker/session';
 import { formatBytes, formatCount, formatSize, quoteName } from './format';
+import { localized } from './localized';
 import type { MediumId } from './media';
-import { files, plural } from './texts';
+import { plural } from './texts';
 
 export const blocks = (count: number) => plural(count, 'block', 'blocks');
 
-export const texts = {
+const english = {
   fits: {
     label: 'Fits on',
     none: 'Not checked',
@@ -111,7 +112,6 @@ export const texts = {
     size: 'Size',
     from: 'From block',
     more: 'Show more',
-    shown: (shown: number, all: number) => `${formatCount(shown)} of ${formatCount(all)}`,
   },
 
   sizes: {
@@ -119,9 +119,7 @@ export const texts = {
       name === '' ? 'What takes the room on the disc' : `What takes the room in “${quoteName(name)}”`,
     path: 'Folders around',
     top: 'Disc',
-    up: 'Up',
     empty: 'There is nothing in here that takes room.',
-    share: (share: string) => `${share} of this folder`,
     others: (count: number) => plural(count, 'smaller item', 'smaller items'),
     cell: (name: string, size: string, share: string) => `${quoteName(name)}, ${size}, ${share}`,
     open: (name: string) => `Look into “${quoteName(name)}”`,
@@ -132,10 +130,11 @@ export const texts = {
     size: 'Size',
     shareColumn: 'Share',
     files: 'Files',
-    filesIn: (count: number) => files(count),
     total: (bytes: number) => `${formatSize(bytes)} (${formatBytes(bytes)})`,
     besides: (size: string) =>
       `What the disc itself needs comes on top: ${size} for its tables, folders, whole blocks and padding.`,
-    shared: 'Files that have several names are counted with each.',
   },
 };
+
+export type English = typeof english;
+export const texts = localized('disc', english);

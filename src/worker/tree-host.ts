@@ -14,7 +14,7 @@ import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
-import { DiscPictures } from './disc-pictures';
+import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
@@ -158,11 +158,6 @@ export class TreeHost implements TreeWorker, TreeSink {
     restartEncoder: () => this.#page.restartEncoder(),
   });
   readonly #discCells = new DiscCellReader({ tree: this.#tree, imager: this.#imager }, this.#encoder);
-  readonly #discPictures: DiscPictures = new DiscPictures(
-    { tree: this.#tree, imager: this.#imager },
-    this.#encoder,
-    () => this.#revision,
-  );
   readonly #worlds = new Worlds({ tree: this.#tree, imager: this.#imager }, this.#encoder);
   readonly #finishing = new Finishing(this.#rooms, this.#reader, this.#imager, this.#page);
   readonly #differences = new Differences(this.#history, () => this.#news.later());
@@ -180,6 +175,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   );
   #revision: Revision = 0;
   #equalFiles: EqualFiles | undefined;
+  #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
   #kept: Made = this.#history.made;
 
@@ -368,16 +364,16 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#worlds.findingEntries(reader, code, first, count);
   }
 
-  discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined> {
-    return this.#discPictures.picture(first, blocksEach, cells);
+  async discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined> {
+    return (await this.#pictures()).picture(first, blocksEach, cells);
   }
 
-  discPieces(block: number, count: number): Promise<DiscPiece[] | undefined> {
-    return this.#discPictures.pieces(block, count);
+  async discPieces(block: number, count: number): Promise<DiscPiece[] | undefined> {
+    return (await this.#pictures()).pieces(block, count);
   }
 
-  room(folder: EntryId): Promise<RoomInFolder | undefined> {
-    return this.#discPictures.room(folder);
+  async room(folder: EntryId): Promise<RoomInFolder | undefined> {
+    return (await this.#pictures()).room(folder);
   }
 
   async log(): Promise<ImageLog> {
@@ -513,7 +509,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
-    this.#discPictures.forget();
+    this.#discPictures?.forget();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     // Told first: to make the manifest takes time, and what the page shows of the tree is known.
     this.#tell();
@@ -531,6 +527,13 @@ export class TreeHost implements TreeWorker, TreeSink {
     const { EqualFiles } = await import('./equal-files').catch(missingPart);
     this.#equalFiles ??= new EqualFiles(this.#rooms, this.#reader, () => this.#news.later());
     return this.#equalFiles.find(() => this.#comparable);
+  }
+
+  async #pictures(): Promise<DiscPictures> {
+    const { DiscPictures } = await import('./disc-pictures').catch(missingPart);
+    const rooms = { tree: this.#tree, imager: this.#imager };
+    this.#discPictures ??= new DiscPictures(rooms, this.#encoder, () => this.#revision);
+    return this.#discPictures;
   }
 
   #tell(): Revision {
