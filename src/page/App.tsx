@@ -16,8 +16,8 @@ const losses = part('losses');
 export function App() {
   const empty = isEmpty.value;
   const parts = later.value;
-  const { CloudFormHost, Contents, DiscPanel, EntryPanel, FailureReport, KeptSessions, LastDone, Log, Losses } = parts;
-  const { NextSteps, Notices, Problems, Readers } = parts;
+  const { CloudFormHost, Contents, DiscPanel, EntryPanel, FailureReport, ImageWork, KeptSessions } = parts;
+  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -33,6 +33,7 @@ export function App() {
           <ImagePanel />
           {empty && KeptSessions && <KeptSessions />}
           {empty && <PrivacyPromise />}
+          {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
         <div class="column" hidden={empty && !failure.value}>

@@ -87,9 +87,10 @@ function ImageFacts() {
 
 /** One place for two things that are never there together, so that nothing below moves. */
 function PanelFoot() {
-  const { Formats } = later.value;
+  const { Formats, ImageTools } = later.value;
   return (
     <div class="panel-foot">
+      {ImageTools && <ImageTools />}
       {working.value ? (
         <WorkProgress />
       ) : phase.value === 'blocked' && conflict.value ? (

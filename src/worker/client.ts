@@ -1,6 +1,6 @@
 /** The session as the page has it: takes what is added and done, and joins what the page's thread has of the engine. */
 import { AddedSources } from './added-sources';
-import { errorName, notTakenText, toFailure } from './failure';
+import { errorName, missingPart, notTakenText, toFailure } from './failure';
 import { PageListing } from './page-listing';
 import { PageNews } from './page-news';
 import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
@@ -25,6 +25,7 @@ import {
   type Session,
   type Summary,
   type TextFile,
+  type Works,
 } from './session';
 import { savedSettings, saveSetting } from './settings';
 
@@ -196,6 +197,11 @@ class PageSession implements Omit<Session, keyof Questions> {
     const image = await this.#workers.ask<FinishedImage | { failure: Failure }>((tree) => tree.image());
     if ('failure' in image) throw image.failure;
     return image;
+  }
+
+  async works(): Promise<Works> {
+    const { ImageWorks } = await import('./image-works').catch(missingPart);
+    return new ImageWorks(this.#workers);
   }
 
   async keptColumns(): Promise<MoreColumn[]> {

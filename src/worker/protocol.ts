@@ -232,6 +232,8 @@ export interface TreeService extends Questions {
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  changedSince(revision: Revision): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }

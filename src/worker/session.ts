@@ -30,11 +30,13 @@ import type {
   Sort,
   View,
 } from './shown-tree';
+import type { Works } from './works';
 
 export * from './earlier-visits';
 export * from './seen-by-readers';
 export * from './shown-disc';
 export * from './shown-tree';
+export * from './works';
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -444,6 +446,8 @@ export interface Session extends Questions {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /** What else can be done with a finished image. */
+  works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */

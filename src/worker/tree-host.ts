@@ -478,6 +478,12 @@ export class TreeHost implements TreeWorker, TreeSink {
     return finished;
   }
 
+  async changedSince(revision: Revision): Promise<Failure | undefined> {
+    const failure = await this.#finishing.changedSince(revision, () => this.#revision === revision);
+    if (failure) this.#tell();
+    return failure;
+  }
+
   // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {

@@ -8,6 +8,7 @@ import type { English as Needs } from '../texts-needs';
 import type { English as Notices } from '../texts-notices';
 import type { English as Options } from '../texts-options';
 import type { English as Presets } from '../texts-presets';
+import type { English as Saving } from '../texts-saving';
 import type { English as Sayings } from '../texts-sayings';
 import type { English as Worlds } from '../texts-worlds';
 
@@ -27,6 +28,7 @@ export interface RestWords {
   needs?: Translation<Needs>;
   notices?: Translation<Notices>;
   presets?: Translation<Presets>;
+  saving?: Translation<Saving>;
   sayings?: Translation<Sayings>;
 }
 
