@@ -56,11 +56,12 @@ function StatusLine() {
 
 /** What a person can choose for the image. */
 function Choices() {
-  const { MadeFor, VolumeName } = later.value;
+  const { Fits, MadeFor, VolumeName } = later.value;
   return (
     <div class="choices">
       {VolumeName && <VolumeName />}
       {MadeFor && <MadeFor />}
+      {Fits && <Fits />}
     </div>
   );
 }

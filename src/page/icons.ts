@@ -62,3 +62,8 @@ export const Type = 'M12 4v16M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2M9 20h6';
 export const Undo2 = 'M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11';
 export const X = 'M18 6 6 18M6 6l12 12';
 export const CornerLeftUp = 'M14 9 9 4 4 9M20 20h-7a4 4 0 0 1-4-4V4';
+export const ZoomIn = `${Search}M11 8v6M8 11h6`;
+export const ZoomOut = `${Search}M8 11h6`;
+export const Maximize =
+  'M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3';
+export const ListTree = 'M8 5h13M13 12h8M13 19h8M3 10a2 2 0 0 0 2 2h3M3 5v12a2 2 0 0 0 2 2h3';

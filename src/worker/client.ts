@@ -212,6 +212,14 @@ class PageSession implements Omit<Session, keyof Questions> {
   keepColumns(columns: MoreColumn[]): void {
     void saveSetting('columns', columns);
   }
+
+  async keptMedium(): Promise<string | undefined> {
+    return (await savedSettings()).medium;
+  }
+
+  keepMedium(medium: string): void {
+    void saveSetting('medium', medium);
+  }
 }
 
 /** A small file as it is now, as those that are dropped; a large one stays a reference. Throws a `Refusal`. */

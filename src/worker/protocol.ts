@@ -3,6 +3,7 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 import type { NameSpace } from '../image/changes';
+import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
@@ -316,6 +317,8 @@ export interface EncodeService {
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
   /** First block of what a row is; undefined when the image is another one by now. */
   firstBlock(revision: Revision, row: number): Promise<number | undefined>;
+  /** Where directories lie; undefined when the image is another one by now. */
+  directories(revision: Revision, joliet: boolean): Promise<Directories | undefined>;
   /** `SURVEY_*` of some rows; undefined when the image is another one by now. */
   facts(revision: Revision, rows: number[]): Promise<number[] | undefined>;
   /** How many rows have any bit of each mask; undefined when the image is another one by now. */

@@ -1,6 +1,7 @@
 /** What a language says: the same as English, text by text. */
 import type { English as First } from '../texts';
 import type { English as Cloud } from '../texts-cloud';
+import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
 import type { English as Later } from '../texts-later';
 import type { English as Needs } from '../texts-needs';
@@ -20,6 +21,7 @@ export interface FirstWords {
 export interface RestWords {
   later?: Translation<Later>;
   edits?: Translation<Edits>;
+  disc?: Translation<Disc>;
   worlds?: Translation<Worlds>;
   options?: Translation<Options>;
   cloud?: Translation<Cloud>;
