@@ -468,6 +468,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     });
   }
 
+  async keepNumbers(highest: number): Promise<void> {
+    this.#origins.places.keepNumbers(highest);
+  }
+
   async census(): Promise<SourceCensus[] | undefined> {
     return this.#jobs.count > 0 ? undefined : this.#losses.census(this.#sources.live(this.#history.current));
   }
