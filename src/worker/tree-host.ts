@@ -22,7 +22,7 @@ import { History, type Made } from './history';
 import { Imager } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
-import { keepMade, keepOwnPresets, keptMade, ownPresets } from './kept-options';
+import { keepMade, keptMade } from './kept-options';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
@@ -30,6 +30,7 @@ import { Losses } from './losses';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
+import { changeOwnPreset, ownPresets } from './own-presets';
 import { Preview } from './preview';
 import { Problems } from './problems';
 import type {
@@ -383,7 +384,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   ownPresets = ownPresets;
-  keepOwnPresets = keepOwnPresets;
+  changeOwnPreset = changeOwnPreset;
 
   // --- what is done --------------------------------------------------------------------------------------
 
