@@ -27,7 +27,8 @@ export const SAYINGS = {
   'new-folder': (name: string) => `New folder “${name}”`,
   'new-file': (name: string) => `New file “${name}”`,
   edit: (name: string) => `Edit “${name}”`,
-  replace: (name: string) => `Replace “${name}”`,
+  replace: (what: What) => `Replace ${quoted(what)}`,
+  'keep-both': (what: What) => `Keep both of ${quoted(what)}`,
   hide: (what: What, world: 'joliet' | 'iso') => `Hide ${quoted(what)} from ${WORLDS[world]}`,
   show: (what: What, world: 'joliet' | 'iso') => `Show ${quoted(what)} to ${WORLDS[world]}`,
   executable: (what: What) => `Make ${quoted(what)} executable`,
@@ -81,6 +82,7 @@ export const SAYINGS = {
     `“${path}” was replaced with a file that has changed since, or is gone. Replace it again, or undo that.`,
   'changed-since': (path: string, became: 'changed' | 'missing') =>
     `“${path}” ${became === 'missing' ? 'is not there any more' : 'has changed'} since it was read. Read it again, and begin anew.`,
+  'image-changed': () => 'The image has changed meanwhile. Begin once more.',
   'image-unreadable': () =>
     'The image could not be read to its end: a file in it has changed, or is not there any more. Read the folder again.',
   'not-saved': (name: string, why: NotSaved) => `“${name}” was not saved: ${NOT_SAVED[why]}.`,

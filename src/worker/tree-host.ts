@@ -16,6 +16,7 @@ import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
 import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
+import type { ExpectedTree } from './expected-tree';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History, type Made } from './history';
@@ -53,6 +54,7 @@ import type {
 } from './protocol';
 import { ReadingAgain } from './reading-again';
 import { refusalOf } from './refusal';
+import { say } from './saying';
 import type {
   Command,
   ConflictChoice,
@@ -105,7 +107,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #origins = new Origins(this.#tree, this.#sources);
   readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
-  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
+  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes, this.#history);
   readonly #problems = new Problems(this.#tree, this.#origins);
   readonly #losses = new Losses({
     tree: this.#tree,
@@ -408,19 +410,24 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     const unsettled = this.#runner.lastDone;
     if (unsettled) await this.#runner.cancel([unsettled]);
-    else this.#history.undo();
+    else {
+      this.#listing.cleared.makeWay(this.#history.last, 'before');
+      this.#history.undo();
+    }
     return this.#edited();
   }
 
   async redo(): Promise<Revision> {
     this.#failure.clear();
+    this.#listing.cleared.makeWay(this.#history.next, 'after');
     this.#history.redo();
     return this.#edited();
   }
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    const setAside = this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    this.#commands.settling.bringIn(setAside);
     this.#edited();
   }
 
@@ -482,6 +489,14 @@ export class TreeHost implements TreeWorker, TreeSink {
     const failure = await this.#finishing.changedSince(revision, () => this.#revision === revision);
     if (failure) this.#tell();
     return failure;
+  }
+
+  async expected(revision: Revision): Promise<ExpectedTree | Failure> {
+    const { expectedTree } = await import('./expected-tree').catch(missingPart);
+    const { ready } = this.#imager;
+    const isCurrent = () => ready?.revision === revision && this.#revision === revision;
+    const tree = ready && isCurrent() ? await expectedTree(this.#rooms, ready, this.#encoder) : undefined;
+    return tree && isCurrent() ? tree : this.#failure.of('not-ready', say('image-changed'));
   }
 
   // --- what is told --------------------------------------------------------------------------------------
