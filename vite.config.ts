@@ -1,8 +1,12 @@
 import { chmod, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
+import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { buildEncoder, ENCODER_WASM, encoderSources } from './e2e/tools/wasm.mjs';
+import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from './src/page/language';
+import { STATIC_WORDS } from './src/page/languages/static';
+import type { StaticWords } from './src/page/texts-static';
 
 /** The page's policy: in its `<head>`, in the headers of `npm start`, and in `dist/_headers`. */
 const CONTENT_SECURITY_POLICY =
@@ -19,7 +23,7 @@ const HEADERS = `/*
   X-Content-Type-Options: nosniff
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
-${['/', '/index.html', '/sw.js', '/manifest.webmanifest'].map((path) => `${path}\n  Cache-Control: no-cache`).join('\n')}
+${['/', '/index.html', '/sw.js', '/manifest*'].map((path) => `${path}\n  Cache-Control: no-cache`).join('\n')}
 `;
 
 /**
@@ -42,6 +46,44 @@ function encoder(): Plugin {
       }
       const url = mode === 'build' ? "new URL('./encoder.wasm', import.meta.url)" : `new URL('file://${ENCODER_WASM}')`;
       return `export default ${url}.href;`;
+    },
+  };
+}
+
+const SEVEN_ZIP = fileURLToPath(new URL('node_modules/7z-wasm/', import.meta.url));
+
+/**
+ * `virtual:seven-zip`: the URL of 7-Zip in WebAssembly. On the page a hashed asset; in Node 7zz.wasm, which lies beside
+ * build/isodrop.js with its licences; in tests the package's own.
+ */
+function sevenZip(): Plugin {
+  const id = '\0virtual:seven-zip';
+  return {
+    name: 'isodrop:seven-zip',
+    resolveId: (source) => (source === 'virtual:seven-zip' ? id : undefined),
+    load(requested) {
+      if (requested !== id) return;
+      const { config, mode } = this.environment;
+      if (config.consumer === 'client') {
+        const asset = JSON.stringify(`${SEVEN_ZIP}7zz.wasm?url`);
+        return `import url from ${asset}; export default new URL(url, import.meta.url).href;`;
+      }
+      const url =
+        mode === 'build' ? "new URL('./7zz.wasm', import.meta.url)" : `new URL('file://${SEVEN_ZIP}7zz.wasm')`;
+      return `export default ${url}.href;`;
+    },
+  };
+}
+
+/** Puts what `virtual:seven-zip` leads to beside the command, with the licences under which it may be given on. */
+function sevenZipFiles(): Plugin {
+  return {
+    name: 'isodrop:seven-zip-files',
+    async generateBundle() {
+      const licences = ['License.txt', 'unRarLicense.txt'].map((name) => readFile(`${SEVEN_ZIP}${name}`, 'utf8'));
+      this.emitFile({ type: 'asset', fileName: '7zz.wasm', source: await readFile(`${SEVEN_ZIP}7zz.wasm`) });
+      const source = (await Promise.all(licences)).join('\n\n');
+      this.emitFile({ type: 'asset', fileName: '7zz-license.txt', source });
     },
   };
 }
@@ -110,9 +152,73 @@ function scriptBeforeFirstFrame(): Plugin {
   };
 }
 
+/** Puts into index.html what it says before a script has run: no one knows yet which language is read. */
+function staticWords(): Plugin {
+  const inEach = (text: keyof StaticWords, attributes = '') =>
+    Object.entries(STATIC_WORDS)
+      .map(([language, words]) => `<p lang="${language}"${attributes}>${words[text]}</p>`)
+      .join('\n        ');
+  const { title, description, heading } = STATIC_WORDS.en;
+  const words: Record<string, string> = {
+    title,
+    description,
+    heading,
+    noScript: inEach('noScript'),
+    late: inEach('late', ' class="late"'),
+  };
+  return {
+    name: 'isodrop:static-words',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => html.replace(/%(\w+)%/g, (_, name: string) => words[name] ?? `%${name}%`),
+    },
+  };
+}
+
 /** Makes the bundled command executable. */
 function executable(file: string): Plugin {
   return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
+}
+
+/** What an installed page is, in a language. */
+const manifestIn = (language: LanguageId): Partial<ManifestOptions> => ({
+  id: './',
+  name: 'Isodrop',
+  short_name: 'Isodrop',
+  description: STATIC_WORDS[language].description,
+  start_url: './',
+  scope: './',
+  display: 'standalone',
+  lang: language,
+  dir: LANGUAGES[language].direction,
+  categories: ['utilities', 'productivity'],
+  theme_color: '#f7f8fa',
+  background_color: '#f7f8fa',
+  icons: [
+    { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+    { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+  screenshots: [
+    { src: 'screenshots/wide.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' },
+    { src: 'screenshots/narrow.png', sizes: '390x844', type: 'image/png', form_factor: 'narrow' },
+  ],
+});
+
+/** The manifests of the other languages: the page names the one that it speaks. */
+function otherManifests(): Plugin {
+  return {
+    name: 'isodrop:other-manifests',
+    apply: 'build',
+    generateBundle() {
+      for (const language of LANGUAGE_IDS) {
+        if (language === 'en') continue;
+        const source = JSON.stringify(manifestIn(language));
+        this.emitFile({ type: 'asset', fileName: `manifest.${language}.webmanifest`, source });
+      }
+    },
+  };
 }
 
 /** Offline use: precaches all of the page; an update waits until the person agrees (`virtual:pwa-register`). */
@@ -123,34 +229,12 @@ const offline = () =>
     filename: 'sw.ts',
     injectRegister: null,
     injectManifest: {
-      globPatterns: ['**/*.{js,css,html,wasm,svg,png}'],
+      globPatterns: ['**/*.{js,css,html,wasm,svg,png,webmanifest}'],
       globIgnores: ['screenshots/**', 'icon-*.png'],
       rollupFormat: 'es',
     },
     includeManifestIcons: false,
-    manifest: {
-      name: 'Isodrop',
-      short_name: 'Isodrop',
-      description: 'Drop a folder, download the disc image. Nothing leaves your computer.',
-      start_url: './',
-      scope: './',
-      display: 'standalone',
-      lang: 'en',
-      dir: 'ltr',
-      categories: ['utilities', 'productivity'],
-      theme_color: '#f7f8fa',
-      background_color: '#f7f8fa',
-      icons: [
-        { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
-        { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
-        { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
-        { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-      ],
-      screenshots: [
-        { src: 'screenshots/wide.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide' },
-        { src: 'screenshots/narrow.png', sizes: '390x844', type: 'image/png', form_factor: 'narrow' },
-      ],
-    },
+    manifest: manifestIn('en'),
   });
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
@@ -165,7 +249,17 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
 }));
 
 const page: UserConfig = {
-  plugins: [encoder(), encoderText(), engine(), contentSecurityPolicy(), scriptBeforeFirstFrame(), offline()],
+  plugins: [
+    encoder(),
+    encoderText(),
+    sevenZip(),
+    engine(),
+    contentSecurityPolicy(),
+    scriptBeforeFirstFrame(),
+    staticWords(),
+    otherManifests(),
+    offline(),
+  ],
   build: {
     target: 'baseline-widely-available',
     // A data: URL for a small asset would be refused by the policy.
@@ -175,12 +269,20 @@ const page: UserConfig = {
       // A worker has no document to put preloads in.
       resolveDependencies: (_, dependencies, { hostId }) => (hostId.includes('engine-') ? [] : dependencies),
     },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        chunkFileNames: ({ facadeModuleId }) => {
+          const [, language, part] = /languages\/([\w-]+)\/(first|rest)\.ts$/.exec(facadeModuleId ?? '') ?? [];
+          return language ? `assets/language-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js';
+        },
+      },
+    },
   },
 };
 
 const command = {
-  plugins: [encoder(), executable('build/isodrop.js')],
+  plugins: [encoder(), sevenZip(), sevenZipFiles(), executable('build/isodrop.js')],
   publicDir: false as const,
   ssr: { noExternal: true as const },
   build: {

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { need, start } from './command-run';
+import { isThorough } from './tools/thorough';
 
 describe('a file over 4 GiB', () => {
   const SIZE = 2 ** 32 + 5_000_001;
@@ -68,7 +69,7 @@ describe('a file over 4 GiB', () => {
       expect(stdout).toContain(` ${SIZE} `);
       expect(MARKS.map((_, index) => fs.readFileSync(join(disk, `cut${index}`), 'utf8'))).toEqual(texts);
 
-      expect(await streamed(sevenZip, ['e', '-so', image, 'large.bin'])).toEqual({ size: SIZE, texts });
+      if (isThorough) expect(await streamed(sevenZip, ['e', '-so', image, 'large.bin'])).toEqual({ size: SIZE, texts });
     } finally {
       fs.rmSync(disk, { recursive: true, force: true });
     }

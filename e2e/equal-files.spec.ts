@@ -87,8 +87,6 @@ test('Cancel while files are compared switches it off', async ({ page, folder })
 });
 
 test.describe('without the part that compares', () => {
-  test.use({ serviceWorkers: 'block' });
-
   test('the page says so, and without the choice there is the image', async ({ page, context, folder }) => {
     await context.route('**/digester-*.js', (route) => route.abort());
     const path = await write(join(folder, 'copies'), { 'a.txt': 'same', 'b.txt': 'same' });

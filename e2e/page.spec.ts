@@ -284,48 +284,52 @@ test('both file inputs add', async ({ page }) => {
   await expect(page.getByText('3 files ·')).toBeVisible();
 });
 
-test('after the load nothing is asked of the network', async ({ page }) => {
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForLoadState('networkidle');
-  const asked: string[] = [];
-  page.context().on('request', (request) => asked.push(request.url()));
-  await write(album);
-  await dropReady(page, join(folder, 'album'));
-  await page.locator('summary', { hasText: 'Log' }).click();
-  await expect(page.getByText('Total rockridge attributes bytes')).toBeVisible();
-  await download(page);
-  await expect(page.getByRole('heading', { name: 'What next?' })).toBeVisible();
-  expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
-});
+test.describe('with a service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
 
-test('after one visit the page works without a network', async ({ page, context }) => {
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await context.setOffline(true);
-  await page.reload();
-  await page.getByRole('button', { name: 'Try with a sample' }).click();
-  await expect(downloadButton(page)).toBeEnabled();
-  const { bytes } = await download(page);
-  expect(bytes.toString('latin1', 16 * 2048 + 1, 16 * 2048 + 6)).toBe('CD001');
-});
-
-test('a new version is offered, and taken only when somebody agrees', async ({ page }) => {
-  const root = join(folder, 'site');
-  await cp(DIST, root, { recursive: true });
-  const site = await serve({ root, base: '/some/path/' });
-  try {
-    await page.goto(site.url);
+  test('after the load nothing is asked of the network', async ({ page }) => {
     await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForLoadState('networkidle');
+    const asked: string[] = [];
+    page.context().on('request', (request) => asked.push(request.url()));
+    await write(album);
+    await dropReady(page, join(folder, 'album'));
+    await page.locator('summary', { hasText: 'Log' }).click();
+    await expect(page.getByText('Total rockridge attributes bytes')).toBeVisible();
+    await download(page);
+    await expect(page.getByRole('heading', { name: 'What next?' })).toBeVisible();
+    expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([]);
+  });
+
+  test('after one visit the page works without a network', async ({ page, context }) => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await context.setOffline(true);
     await page.reload();
-    const worker = join(root, 'sw.js');
-    await writeFile(worker, `${await readFile(worker, 'utf8')}\n// another version\n`);
-    await page.reload();
-    await expect(page.getByText('A new version is ready')).toBeVisible();
-    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload' }).click()]);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expect(page.getByText('A new version is ready')).toHaveCount(0);
-  } finally {
-    await site.close();
-  }
+    await page.getByRole('button', { name: 'Try with a sample' }).click();
+    await expect(downloadButton(page)).toBeEnabled();
+    const { bytes } = await download(page);
+    expect(bytes.toString('latin1', 16 * 2048 + 1, 16 * 2048 + 6)).toBe('CD001');
+  });
+
+  test('a new version is offered, and taken only when somebody agrees', async ({ page }) => {
+    const root = join(folder, 'site');
+    await cp(DIST, root, { recursive: true });
+    const site = await serve({ root, base: '/some/path/' });
+    try {
+      await page.goto(site.url);
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await page.reload();
+      const worker = join(root, 'sw.js');
+      await writeFile(worker, `${await readFile(worker, 'utf8')}\n// another version\n`);
+      await page.reload();
+      await expect(page.getByText('A new version is ready')).toBeVisible();
+      await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Reload' }).click()]);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByText('A new version is ready')).toHaveCount(0);
+    } finally {
+      await site.close();
+    }
+  });
 });
 
 /** Brings the page through its states and looks at each. */
@@ -391,8 +395,6 @@ test('what fails as it is drawn is told in place of a page that does nothing', a
 });
 
 test.describe('with parts that are late or missing', () => {
-  test.use({ serviceWorkers: 'block' });
-
   test('a drop before the engine is there waits for it', async ({ page, context }) => {
     await write(album);
     let goOn = () => {};

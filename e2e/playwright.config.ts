@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { defineConfig, devices, firefox, webkit } from 'playwright/test';
 import type { Driver } from './engines/test';
 import { findChromium, findFirefox, findWebKitGtk } from './tools/programs.mjs';
+import { isThorough } from './tools/thorough';
 
 /** Set once, so that the test processes need not look again. */
 process.env.ISODROP_CHROMIUM ??= findChromium() ?? '';
@@ -22,9 +23,6 @@ const installed: { name: Driver; found: unknown }[] = [
   { name: 'webkitgtk', found: process.env.ISODROP_WEBKITGTK !== '0' && findWebKitGtk() },
 ];
 
-/** `npm test` leaves out what says the same once more: in other colours and widths, for all presets, the rarer ways to come back. */
-const isThorough = process.env.ISODROP_THOROUGH !== '0';
-
 /** Tests of the built page in real browsers. `baseURL` is dist, served with its headers. */
 export default defineConfig<object, { driver: Driver }>({
   testDir: '.',
@@ -33,13 +31,14 @@ export default defineConfig<object, { driver: Driver }>({
   globalSetup: './tools/page-setup.mjs',
   reporter: [['list'], ['json', { outputFile: '../test-results/page.json' }]],
   forbidOnly: Boolean(process.env.CI),
-  // Only for tests in which Chromium itself ended: tools/page.ts fails any other at once.
   ...(isThorough ? {} : { grepInvert: /@thorough/ }),
+  // Once for any test, which `npm test` tells, and more often where Chromium itself ended: tools/page.ts.
   retries: 3,
   // More than there are processors on a small machine: a test waits for the page a good part of its time.
   workers: 3,
   timeout: 60_000,
-  use: { baseURL: process.env.ISODROP_URL, actionTimeout: 15_000, trace: 'off' },
+  // A service worker fetches the whole page for each test anew; the tests that need one say so.
+  use: { baseURL: process.env.ISODROP_URL, actionTimeout: 15_000, trace: 'off', serviceWorkers: 'block' },
   projects: [
     {
       name: 'chromium',

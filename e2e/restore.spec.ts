@@ -312,6 +312,8 @@ test('to start over forgets nothing: the disc is offered after a reload, until i
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/, /^demo\.iso/]);
   await page.getByRole('button', { name: 'Discard demo.iso' }).click();
+  // It is gone from the list when that is written.
+  await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/]);
   await page.reload();
   await expect(kept(page).getByRole('listitem')).toHaveText([/^other\.iso/]);
   // What is cancelled as it comes back stays kept.

@@ -14,6 +14,16 @@ test('script and style of the first load keep within their budget, compressed', 
   expect(firstLoad(files).gzip).toBeLessThan(BUDGET);
 });
 
+test('each language brings its words of the first view, and all others later', () => {
+  const named = (stage: string) =>
+    files
+      .filter((file) => file.stage === stage && file.file.includes('language-'))
+      .map(({ file }) => /language-(.+)-(?:first|rest)-/.exec(file)?.[1])
+      .sort();
+  expect(named('language')).toEqual(['de', 'ja', 'zh-Hans']);
+  expect(named('later')).toEqual(named('language'));
+});
+
 test('the first frame waits for the page’s script, and is drawn once', () => {
   const scripts = readFileSync(join(DIST, 'index.html'), 'utf8').match(/<script\b[^>]*>/g) ?? [];
   expect(scripts.length).toBe(1);

@@ -17,6 +17,9 @@ import {
 
 const LARGE = 3_000_000;
 
+// As somebody has it who comes again.
+test.use({ serviceWorkers: 'allow' });
+
 let folder: string;
 
 test.beforeEach(({ folder: own }) => {

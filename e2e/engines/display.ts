@@ -13,7 +13,7 @@ export async function openDisplay(): Promise<Display | undefined> {
   const program = findProgram(['Xvfb']);
   if (!program) return undefined;
   // It chooses a free display and tells which.
-  const child = spawn(program, ['-displayfd', '1', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'], {
+  const child = spawn(program, ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const number = await new Promise<string>((resolve, reject) => {

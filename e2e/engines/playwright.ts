@@ -26,7 +26,10 @@ class PlaywrightEngine implements Engine {
   }
 
   async start() {
-    this.#context = await this.#browser.launchPersistentContext(this.#profile, this.#options);
+    this.#context = await this.#browser.launchPersistentContext(this.#profile, {
+      ...this.#options,
+      serviceWorkers: 'allow',
+    });
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
     this.name = `${this.#browser.name()} ${this.#context.browser()?.version() ?? ''}`;
     this.#page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()));

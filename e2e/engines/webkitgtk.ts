@@ -63,6 +63,8 @@ class WebKitGtk implements Engine {
       capabilities: { alwaysMatch: { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': browser } },
     });
     this.#session = `/session/${sessionId}`;
+    // Rows have their buttons where there is room for them.
+    await this.#ask('POST', '/window/rect', { x: 0, y: 0, width: 1400, height: 1000 });
     this.name = `WebKitGTK ${capabilities.browserVersion}`;
   }
 
@@ -82,7 +84,11 @@ class WebKitGtk implements Engine {
   }
 
   async click(xpath: string) {
-    await this.#ask('POST', `/element/${await this.#find(xpath)}/click`, {});
+    const element = await this.#find(xpath);
+    // What is shown only under the pointer cannot be pressed otherwise.
+    const over = { type: 'pointerMove', duration: 0, x: 0, y: 0, origin: { [ELEMENT]: element } };
+    await this.#ask('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', actions: [over] }] });
+    await this.#ask('POST', `/element/${element}/click`, {});
   }
 
   async fill(xpath: string, text: string) {

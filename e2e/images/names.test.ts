@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stageLog } from '../../src/image/log';
 import { type WalkedTree, walkPaths } from '../../src/sources/node-directory';
+import { rowsOf } from '../tools/thorough';
 import { scene } from './comparison';
 import { imageOf, layoutOf, madeLike } from './library-image';
 import { genisoimage } from './makers';
@@ -59,7 +60,7 @@ const KINDS = [
 ];
 
 describe.each(KINDS)('$tree.name with $others', ({ others, tree, some }) => {
-  test.for(some.map((words) => ({ words, name: words.join(' ') })))(
+  test.for(rowsOf(some, 2).map((words) => ({ words, name: words.join(' ') })))(
     '$name',
     { timeout: 60_000 },
     ({ words }, context) => {

@@ -173,6 +173,13 @@ const LIMITS: readonly { reader: Reader['name']; when: (image: IsoImage) => bool
     })),
     {
       reader: '7-Zip',
+      when: ({ joliet }) => joliet !== undefined,
+      // Both as the image has it and as it prints it: the bytes of one of U+D800 to U+DFFF, and those of U+FFFD.
+      path: /\xed[\xa0-\xbf][\x80-\xbf]|\xef\xbf\xbd/,
+      reason: 'it prints half of a surrogate pair as bytes that are not UTF-8',
+    },
+    {
+      reader: '7-Zip',
       when: (image) => hasRockRidge(image) && !image.joliet,
       path: /^([^/]+\/){7}/,
       reason: 'it shows relocated folders where they were moved to (RRIP 4.1.5)',

@@ -114,6 +114,7 @@ export async function ruleDisagreements(bytes: Uint8Array, isoLevel: 1 | 2 | 3):
   ];
 }
 
-/** Identifiers as the reader shows them. */
-const latinPath = (path: string) =>
-  /[\x80-\xff]/.test(path) && !/[^\0-\xff]/.test(path) ? identifierText(Buffer.from(path, 'latin1')) : path;
+/** Identifiers as the reader shows them, each for itself: one may be UTF-8 and its folder's not. */
+const latinPath = (path: string) => path.split('/').map(latinIdentifier).join('/');
+const latinIdentifier = (name: string) =>
+  /[\x80-\xff]/.test(name) && !/[^\0-\xff]/.test(name) ? identifierText(Buffer.from(name, 'latin1')) : name;

@@ -36,8 +36,8 @@ interface Fixtures {
   folder: string;
   /** Starts a browser with a profile of its own, which ends with the test. */
   launch: (profile: string, options?: LaunchOptions) => Promise<BrowserContext>;
-  /** Chromium itself ends now and then: see `retries` of playwright.config.ts. */
-  retryOnlyAfterBrowserDeath: { died: boolean };
+  /** See `retries` of playwright.config.ts. */
+  retryRarely: { died: boolean };
 }
 
 export const test = base.extend<Fixtures>({
@@ -57,7 +57,7 @@ export const test = base.extend<Fixtures>({
     await Promise.all(context.pages().map((page) => page.close()));
   },
 
-  launch: async ({ launchOptions, baseURL, retryOnlyAfterBrowserDeath }, use) => {
+  launch: async ({ launchOptions, baseURL, retryRarely }, use) => {
     const contexts: BrowserContext[] = [];
     let ending = false;
     await use(async (profile, options) => {
@@ -69,7 +69,7 @@ export const test = base.extend<Fixtures>({
         ...(baseURL ? { baseURL } : {}),
       });
       context.on('close', () => {
-        retryOnlyAfterBrowserDeath.died ||= !ending;
+        retryRarely.died ||= !ending;
       });
       contexts.push(context);
       return context;
@@ -78,12 +78,12 @@ export const test = base.extend<Fixtures>({
     await Promise.all(contexts.map((context) => context.close().catch(() => {})));
   },
 
-  retryOnlyAfterBrowserDeath: [
+  retryRarely: [
     async ({ browser }, use, testInfo) => {
       const sign = join(testInfo.project.outputDir, `browser-ended-${testInfo.testId}-${testInfo.retry}`);
       const signBefore = sign.replace(/\d+$/, String(testInfo.retry - 1));
-      if (testInfo.retry > 0 && !existsSync(signBefore)) {
-        throw new Error('It failed while the browser was well, so it is not tried again.');
+      if (testInfo.retry > 1 && !existsSync(signBefore)) {
+        throw new Error('It failed twice while the browser was well, so it is not tried again.');
       }
       const browsers = { died: false };
       await use(browsers);

@@ -15,8 +15,11 @@ const unchecked = new Map();
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)));
 process.env.ISODROP_STRICT = strict ? '1' : '0';
+process.env.ISODROP_THOROUGH ??= '0';
 rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
+
+if (process.env.ISODROP_THOROUGH === '0') note('The longer tests were left out: npm run test:unit, npm run test:page');
 
 if (await installPackages()) {
   const browser = await findBrowser();
@@ -36,8 +39,6 @@ if (await installPackages()) {
     if (!findFirefox()) process.env.ISODROP_FIREFOX ? missing(noFirefox) : note(noFirefox);
     process.env.ISODROP_WEBKITGTK ??= '0';
     if (process.env.ISODROP_WEBKITGTK === '0') note('The page was not tested in WebKitGTK: npm run test:webkitgtk');
-    process.env.ISODROP_THOROUGH ??= '0';
-    if (process.env.ISODROP_THOROUGH === '0') note('The longer tests of the page were left out: npm run test:page');
     await suite('Page tests', 'test:page', [], 'test-results/page.json', pageTally);
   } else {
     missing('The page was not tested: no Chrome, Chromium or Edge was found or could be installed');
@@ -110,7 +111,7 @@ function pageTally(report) {
     for (const { title, tests } of specs) {
       for (const { status, annotations } of tests) {
         if (status === 'expected' || status === 'flaky') tally.passed++;
-        if (status === 'flaky') note(`“${title}” was tried again: the browser had ended`);
+        if (status === 'flaky') note(`“${title}” failed at first and passed when it was tried again`);
         if (status === 'skipped')
           tally.skipped.push({
             title,

@@ -3,7 +3,6 @@ import './cloud-form.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { PRESETS } from '../image/presets';
-import { toFailure } from '../worker/failure';
 import type { EntryId } from '../worker/session';
 import { CodeField } from './CodeField';
 import {
@@ -18,6 +17,7 @@ import {
 import { entryAt, textAt } from './disc-look';
 import { Icon } from './Icon';
 import { X } from './icons';
+import { thrownText } from './said';
 import { part, session } from './state';
 import { texts } from './texts-cloud';
 
@@ -46,7 +46,7 @@ export function CloudForm({ onClose }: { onClose: () => void }) {
         locked.value = reasons;
       },
       (error) => {
-        problem.value = toFailure(error).message;
+        problem.value = thrownText(error);
       },
     );
   }, [written, locked, problem]);
@@ -62,7 +62,7 @@ export function CloudForm({ onClose }: { onClose: () => void }) {
       await putOnDisc(files);
       dialog.current?.close();
     } catch (error) {
-      problem.value = texts.failed(toFailure(error).message);
+      problem.value = texts.failed(thrownText(error));
     }
   };
 

@@ -11,6 +11,7 @@ import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
 import { hasSelection, SelectionBar } from './SelectionBar';
 import { ShowAs } from './ShowAs';
+import { saidText } from './said';
 import { part } from './state';
 import { Tree } from './Tree';
 import { TreeNews } from './TreeNews';
@@ -37,8 +38,20 @@ export function Contents() {
           <ColumnsButton />
         </div>
         <div class="tools history">
-          <IconButton icon={Undo2} label={texts.undo} what={undoLabel.value} on={canUndo.value} act={undo} />
-          <IconButton icon={Redo2} label={texts.redo} what={redoLabel.value} on={canRedo.value} act={redo} />
+          <IconButton
+            icon={Undo2}
+            label={texts.undo}
+            what={undoLabel.value && saidText(undoLabel.value)}
+            on={canUndo.value}
+            act={undo}
+          />
+          <IconButton
+            icon={Redo2}
+            label={texts.redo}
+            what={redoLabel.value && saidText(redoLabel.value)}
+            on={canRedo.value}
+            act={redo}
+          />
           <IconButton icon={RotateCcw} label={texts.startOver} on act={startOver} />
           <MoreButton />
         </div>

@@ -3,6 +3,7 @@ import { ChooseButtons, folderNote, isTouch } from './Choose';
 import { openCloudForm } from './cloud-open';
 import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
+import { later } from './lazy';
 import { part, session } from './state';
 import { texts } from './texts';
 
@@ -30,7 +31,7 @@ export function EmptyIntro() {
         </button>
         {canUndo.value && (
           <button type="button" class="link" onClick={undo}>
-            {texts.withLabel(texts.undo, undoLabel.value)}
+            {texts.withLabel(texts.undo, undoLabel.value && later.value.saidText?.(undoLabel.value))}
           </button>
         )}
       </p>

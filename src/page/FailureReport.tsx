@@ -3,12 +3,13 @@ import { dismissFailure } from './actions';
 import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
 import { ChevronRight, CircleAlert, X } from './icons';
+import { reasonText } from './said';
 import { canDismissFailure } from './state';
 import { texts } from './texts-later';
 
 /** What failed, on which file, and the log so far; and whether it is over. */
 export function FailureReport({ failure }: { failure: Failure }) {
-  const report = () => [failure.message, `(${failure.code})`, '', failure.log].join('\n').trimEnd();
+  const report = () => [reasonText(failure), `(${failure.code})`, '', failure.log].join('\n').trimEnd();
   return (
     <section
       class={failure.isMended ? 'panel failure mended' : 'panel failure'}
@@ -19,7 +20,7 @@ export function FailureReport({ failure }: { failure: Failure }) {
         <Icon path={CircleAlert} size={20} />
         {texts.failure.headings[failure.code] ?? texts.failure.heading}
       </h2>
-      <p>{failure.message}</p>
+      <p>{reasonText(failure)}</p>
       {failure.isMended && <p>{texts.failure.mended}</p>}
       <div class="tools">
         <CopyButton isAlone label={texts.failure.copy} text={report} />

@@ -43,7 +43,7 @@ export function KeptSessions() {
                   type="button"
                   class="button small"
                   aria-label={texts.kept.discardName(fileName)}
-                  onClick={() => discard(id, fileName)}
+                  onClick={() => void discard(id, fileName)}
                 >
                   {texts.kept.discard}
                 </button>

@@ -6,6 +6,7 @@ import { cloudForm, isCloudFormOpen } from './cloud-open';
 import { choosePreset, loadOwnPresets, ownPresets } from './presets';
 import { pageNews, part } from './state';
 import { texts } from './texts-later';
+import { texts as presets } from './texts-presets';
 
 const preset = part('preset');
 const changedOptions = part('changedOptions');
@@ -100,7 +101,7 @@ function PresetSelect() {
   const options = (ids: readonly PresetId[]) =>
     ids.map((id) => (
       <option key={id} value={id}>
-        {PRESETS[id].title}
+        {presets[id].title}
       </option>
     ));
   return (
@@ -130,7 +131,7 @@ function PresetSelect() {
 function Hint() {
   const id = preset.value;
   const count = changedOptions.value.length;
-  const sentence = isPresetId(id) ? PRESETS[id].sentence : texts.madeFor.own;
+  const sentence = isPresetId(id) ? presets[id].sentence : texts.madeFor.own;
   const parts = [sentence, count > 0 && texts.madeFor.changed(count), savedText(saved.value)];
   return <>{parts.filter((one) => one !== false && one !== undefined).join(' ')}</>;
 }

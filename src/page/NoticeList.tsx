@@ -7,6 +7,7 @@ import { FixButtons } from './FixButtons';
 import { entryFixes } from './fixes';
 import { noticeText } from './notice-text';
 import { part, session, sought } from './state';
+import { texts as kinds } from './texts-notices';
 import { texts } from './texts-worlds';
 
 /** Sentences shown at a time. */
@@ -22,7 +23,7 @@ export function NoticeList({ group }: { group: NoticeGroup }) {
   const notices = useAnswer(key, () => session().notices(code, 0, wanted.value)) ?? [];
   return (
     <>
-      <section class="sentences" aria-label={group.title} tabindex={0}>
+      <section class="sentences" aria-label={kinds[group.code].title(group.count)} tabindex={0}>
         {notices.length === 0 && texts.loading}
         <ul>
           {notices.map((notice) => (

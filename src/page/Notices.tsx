@@ -7,6 +7,7 @@ import { ChevronRight, CircleCheck, CircleMinus, Info, TriangleAlert } from './i
 import { NoticeList } from './NoticeList';
 import { part, working } from './state';
 import { texts } from './texts-later';
+import { texts as notices } from './texts-notices';
 
 const SEVERITIES: readonly Severity[] = ['left-out', 'changed', 'plain-names'];
 const ICONS = { 'left-out': CircleMinus, changed: TriangleAlert, 'plain-names': Info };
@@ -59,7 +60,7 @@ function Group({ group }: { group: NoticeGroup }) {
     >
       <summary>
         <Icon path={ChevronRight} size={16} />
-        {group.title}
+        {notices[group.code].title(group.count)}
       </summary>
       {isOpen.value && <FixButtons fixes={noticeFixes(group)} />}
       {isOpen.value && <NoticeList group={group} />}

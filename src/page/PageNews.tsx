@@ -3,8 +3,6 @@ import { texts } from './texts';
 
 const kept = part('kept');
 
-const TEXTS = { update: texts.update.ready, missing: texts.update.missing, taken: texts.update.taken };
-
 /** What the page says of itself, in a quiet line; a new version waits until no work is going on. */
 export function PageNews() {
   const news = pageNews.value;
@@ -26,7 +24,7 @@ export function PageNews() {
   }
   return (
     <p class="news">
-      <span>{TEXTS[news.kind]}</span>
+      <span>{texts.update[news.kind === 'update' ? 'ready' : news.kind]}</span>
       <button
         type="button"
         class="link"

@@ -39,7 +39,7 @@ export function Problems() {
       </h2>
       <p>{onlyChanges ? texts.problems.explainChanged : texts.problems.explain}</p>
       <ul>
-        {problems.map(({ entry, path, kind, message }) => (
+        {problems.map(({ entry, path, kind, ...problem }) => (
           <li key={entry}>
             <div class="problem-text">
               <p>
@@ -48,7 +48,7 @@ export function Problems() {
                 </strong>{' '}
                 <span class="badge">{texts.problems.kinds[kind]}</span>
               </p>
-              <p class="fine">{message}</p>
+              <p class="fine">{texts.problems.sentence({ entry, path, kind, ...problem })}</p>
             </div>
             <div class="tools">
               <button

@@ -50,7 +50,7 @@ export function TextDialog({ entry, name, text }: Extract<Asked, { kind: 'edit-t
         />
       </label>
       <p class={fault ? 'field-fault' : 'fine'} id={id} {...(fault ? { role: 'alert' } : {})}>
-        {fault ?? `${texts.editText.limits} ${isWindows ? texts.editText.crlf : isMixed ? texts.editText.mixed : ''}`}
+        {fault ?? `${texts.editText.limits()} ${isWindows ? texts.editText.crlf : isMixed ? texts.editText.mixed : ''}`}
       </p>
       <Answers main={texts.editText.save} />
     </Modal>

@@ -1,8 +1,9 @@
 import { volumeNames } from '../image/identifiers';
-import { presetOf } from '../image/presets';
+import { type PresetId, presetOf } from '../image/presets';
 import { endVolumeName, typeVolumeName } from './actions';
 import { part, volumeName } from './state';
 import { texts } from './texts-later';
+import { texts as presets } from './texts-presets';
 
 function hint(name: string): string {
   if (name === '') return texts.volume.nothing;
@@ -54,7 +55,7 @@ export function VolumeName() {
         onChange={endVolumeName}
       />
       <p class="fine" id="volume-name-hint">
-        {fixed ? fixed.because : hint(volumeName.value)}
+        {fixed ? presets[preset.value as PresetId].because : hint(volumeName.value)}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 /** How long ago something was, as people say it. */
-import { pickLocale } from './format';
+import { formatRelative } from './format';
 
 const UNITS: readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds: number][] = [
   ['minute', 60_000],
@@ -18,10 +18,9 @@ function daysBetween(time: number, now: number): number {
  * Whatever was before today counts in days, unless it was less than six hours ago.
  */
 export function formatAgo(time: number, now: number): string {
-  const format = new Intl.RelativeTimeFormat(pickLocale(globalThis.navigator?.languages ?? []), { numeric: 'auto' });
   const gone = Math.max(0, now - time);
   const days = daysBetween(time, now);
-  if (days > 0 && gone >= 6 * 3_600_000) return format.format(-days, 'day');
+  if (days > 0 && gone >= 6 * 3_600_000) return formatRelative(-days, 'day');
   const [unit, length] = UNITS.findLast(([, milliseconds]) => gone >= milliseconds) ?? ['minute', 60_000];
-  return format.format(-Math.floor(gone / length), unit);
+  return formatRelative(-Math.floor(gone / length), unit);
 }

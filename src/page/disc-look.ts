@@ -1,6 +1,7 @@
 /** The disc as it is now, for what looks at its files: through the session, which has the tree. */
 import type { EntryId } from '../worker/session';
 import type { DiscLook } from './disc-needs';
+import { thrownText } from './said';
 import { session, summary } from './state';
 
 const ROOT = 0;
@@ -29,7 +30,7 @@ export async function textAt(path: string): Promise<{ text: string } | { reason:
     .text(entry)
     .then(
       ({ text }) => ({ text }),
-      (reason: { message: string }) => ({ reason: reason.message }),
+      (reason) => ({ reason: thrownText(reason) }),
     );
 }
 

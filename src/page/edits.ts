@@ -1,8 +1,8 @@
 /** What a person can do to the tree: each tells what was done, with the way to take it back. */
-import { toFailure } from '../worker/failure';
 import type { Command, Done, EntryId, IfTaken, Refusal, Row } from '../worker/session';
 import { add, select, tellDone } from './actions';
 import { asked, clipboard, menu, renaming, type Targets } from './edit-state';
+import { reasonText, thrownText } from './said';
 import { session, summary } from './state';
 import { texts } from './texts-edits';
 
@@ -43,7 +43,7 @@ export async function edit(command: Command, done: string): Promise<boolean> {
   } catch (reason) {
     if (!isRefusal(reason)) return false;
     if (reason.code === 'taken' && reason.taken) asked.value = { kind: 'taken', command, done, ...reason.taken };
-    else tellDone(reason.message, false);
+    else tellDone(reasonText(reason), false);
     return false;
   }
 }
@@ -54,7 +54,7 @@ export async function editFromField(command: Command, done: string): Promise<str
     tellOf(await session().do(command), done);
     return undefined;
   } catch (reason) {
-    return isRefusal(reason) ? reason.message : toFailure(reason).message;
+    return isRefusal(reason) ? reasonText(reason) : thrownText(reason);
   }
 }
 
@@ -124,7 +124,7 @@ export async function editText(row: Row) {
   try {
     asked.value = { kind: 'edit-text', entry: row.entry, ...(await session().text(row.entry)) };
   } catch (reason) {
-    tellDone(toFailure(reason).message, false);
+    tellDone(thrownText(reason), false);
   }
 }
 
@@ -152,7 +152,7 @@ export async function addFolderTo(into: EntryId) {
     const handle = await showDirectoryPicker?.call(window, { id: 'isodrop', mode: 'read' });
     if (handle) add(() => session().addFolder(handle, into));
   } catch (reason) {
-    if (!(reason instanceof DOMException && reason.name === 'AbortError')) tellDone(toFailure(reason).message, false);
+    if (!(reason instanceof DOMException && reason.name === 'AbortError')) tellDone(thrownText(reason), false);
   }
 }
 

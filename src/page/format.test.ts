@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatFraction,
-  formatSize,
-  pickLocale,
-  quoteName,
-  showName,
-} from './format';
+import { formatBytes, formatCount, formatDuration, formatFraction, formatSize, quoteName, showName } from './format';
 
 test('counts are grouped', () => {
   expect(formatCount(1234567)).toBe('1,234,567');
@@ -48,11 +39,6 @@ test.each([
   [4_800_000, '1 hr 20 min'],
 ])('%d ms left are told coarsely', (milliseconds, text) => {
   expect(formatDuration(milliseconds)).toBe(text);
-});
-
-describe('the language', () => {
-  test("is the reader's variety of English", () => expect(pickLocale(['de-DE', 'en-GB', 'en'])).toBe('en-GB'));
-  test('is English where the reader has none', () => expect(pickLocale(['de-DE', 'enm'])).toBe('en'));
 });
 
 describe('a name from a disk', () => {

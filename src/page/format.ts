@@ -1,21 +1,12 @@
-/** Numbers, sizes, times and names as people read them. Everything here is pure. */
-
-/** The language of the page's texts; numbers and dates follow the reader's own variety of it where there is one. */
-export const LANGUAGE = 'en';
-
-/** The first of a person's languages that is a variety of {@link LANGUAGE}, or that language itself. */
-export function pickLocale(languages: readonly string[]): string {
-  return languages.find((tag) => tag === LANGUAGE || tag.startsWith(`${LANGUAGE}-`)) ?? LANGUAGE;
-}
-
-const locale = pickLocale(globalThis.navigator?.languages ?? []);
+/** Numbers, sizes, times and names as people read them, in the language of the page. */
+import { locale } from './language';
 
 /** Formats cost more to make than to use: each is made when it is first used. */
 function kept<Options, Format>(make: new (locale: string, options: Options) => Format): (options: Options) => Format {
   const formats = new Map<string, Format>();
   return (options) => {
-    const key = JSON.stringify(options);
-    const format = formats.get(key) ?? new make(locale, options);
+    const key = locale.value + JSON.stringify(options);
+    const format = formats.get(key) ?? new make(locale.value, options);
     formats.set(key, format);
     return format;
   };
@@ -23,6 +14,35 @@ function kept<Options, Format>(make: new (locale: string, options: Options) => F
 
 const numbers = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
 const dates = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+const plurals = kept<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules);
+const relativeTimes = kept<Intl.RelativeTimeFormatOptions, Intl.RelativeTimeFormat>(Intl.RelativeTimeFormat);
+const lists = kept<Intl.ListFormatOptions, Intl.ListFormat>(Intl.ListFormat);
+
+/** The form that the language has for a number of things; it has at least `other`. */
+export function pluralForm<Form>(
+  count: number,
+  forms: { other: Form } & { [Rule in Intl.LDMLPluralRule]?: Form },
+): Form {
+  return forms[plurals({}).select(count)] ?? forms.other;
+}
+
+/** A number of things: 1,234 files. */
+export function formatCounted(
+  count: number,
+  forms: { other: string } & { [Rule in Intl.LDMLPluralRule]?: string },
+): string {
+  return `${formatCount(count)} ${pluralForm(count, forms)}`;
+}
+
+/** A time gone by or to come: 3 hours ago. */
+export function formatRelative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return relativeTimes({ numeric: 'auto' }).format(value, unit);
+}
+
+/** Words one after the other: DOS, Linux, macOS. */
+export function formatList(words: readonly string[]): string {
+  return lists({ type: 'unit', style: 'short' }).format(words);
+}
 
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
 
@@ -57,6 +77,12 @@ function inUnit(value: number, unit: string | undefined, options?: Intl.NumberFo
 /** A fraction between 0 and 1 as per cent, never 100 % before the end. */
 export function formatFraction(fraction: number): string {
   return numbers({ style: 'percent' }).format(Math.min(Math.floor(fraction * 100) / 100, 1));
+}
+
+/** A share as per cent, in whole ones; what is less than half of one is said to be less than one. */
+export function formatShare(share: number): string {
+  const percent = (value: number) => numbers({ style: 'percent' }).format(value);
+  return share > 0 && share < 0.005 ? `<\u2009${percent(0.01)}` : percent(share);
 }
 
 /** A time left, coarse enough not to jitter: 8 s, 25 s, 3 min, 1 h 20 min. */

@@ -3,9 +3,11 @@ import { render } from 'preact';
 import { openSession } from '../worker/client';
 import { App } from './App';
 import { Boundary } from './Boundary';
+import { writeDocument } from './document';
 import { listenForDrops } from './drop';
 import { listenForErrors } from './errors';
 import { listenForKeys } from './keys';
+import { languageWanted, speakFirst } from './language';
 import { loadLater, tellMissing } from './lazy';
 import { keepOffline } from './offline';
 import { connect } from './state';
@@ -19,21 +21,29 @@ listenForErrors(window);
 addEventListener('vite:preloadError', tellMissing);
 
 const place = document.getElementById('app');
-if (place) {
-  place.textContent = '';
-  render(
-    <Boundary>
-      <App />
-    </Boundary>,
-    place,
+if (place) place.textContent = '';
+const wanted = languageWanted();
+// In English nothing is waited for.
+if (wanted === 'en') show();
+else void speakFirst(wanted).then(show);
+
+function show() {
+  writeDocument(document);
+  if (place) {
+    render(
+      <Boundary>
+        <App />
+      </Boundary>,
+      place,
+    );
+  }
+
+  // All else is loaded now, after the first view: once it is there the page asks the network for nothing.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      keepOffline();
+      void session.prepare();
+      void loadLater();
+    }),
   );
 }
-
-// All else is loaded now, after the first view: once it is there the page asks the network for nothing.
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    keepOffline();
-    void session.prepare();
-    void loadLater();
-  }),
-);

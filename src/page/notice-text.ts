@@ -1,9 +1,10 @@
-import { type Notice, noticeSentence } from '../image/notices';
+import type { Notice } from '../image/notices';
 import { quoteName } from './format';
+import { texts } from './texts-notices';
 
 /** A notice as a sentence whose names cannot reorder it. */
 export function noticeText(notice: Notice): string {
-  return noticeSentence({
+  return texts[notice.code].sentence({
     ...notice,
     path: quoteName(notice.path),
     ...(notice.before === undefined ? {} : { before: quoteName(notice.before) }),

@@ -1,10 +1,11 @@
 /** Presets on the page: which there are, and what choosing one does. */
 import { computed, signal } from '@preact/signals-core';
-import { isPresetId, PRESETS, presetOf } from '../image/presets';
+import { isPresetId, PRESETS } from '../image/presets';
 import type { OwnPreset } from '../worker/session';
 import { answered } from './actions';
 import { part, session } from './state';
 import { texts } from './texts-later';
+import { texts as words } from './texts-presets';
 
 /** Presets that somebody made. */
 export const ownPresets = signal<readonly OwnPreset[]>([]);
@@ -13,7 +14,7 @@ const preset = part('preset');
 /** What the preset is called that was chosen last. */
 export const presetTitle = computed(
   () =>
-    presetOf(preset.value)?.title ??
+    (isPresetId(preset.value) ? words[preset.value].title : undefined) ??
     ownPresets.value.find(({ id }) => id === preset.value)?.title ??
     texts.madeFor.gone,
 );

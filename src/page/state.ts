@@ -2,7 +2,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core';
 import { type EntryId, type Failure, NOTHING_YET, type Session, type Summary } from '../worker/session';
 import { isEqual } from './equal';
-import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay, titleOf } from './status';
+import { language } from './language';
+import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay } from './status';
 
 export const summary = signal(NOTHING_YET);
 /** One part of the summary: who shows it is drawn anew only when it changes, and not as often as all the rest. */
@@ -28,6 +29,8 @@ export const volumeNameDraft = signal<string | undefined>(undefined);
 export const lastDone = signal<{ text: string; undoable: boolean; takeBack?: () => void } | undefined>(undefined);
 /** An entry that somebody wants to see in the tree, or to give another name there. */
 export const sought = signal<{ entry: EntryId; toRename?: boolean } | undefined>(undefined);
+/** The title of the document while something else than the tree is worked on. */
+export const workTitle = signal<string | undefined>(undefined);
 /** The conflict whose question was put off. */
 export const putOff = signal<number | undefined>(undefined);
 /** What the page says of itself: a new version, a part that is missing, that it works offline. */
@@ -49,9 +52,13 @@ export const handedNow = computed(() =>
 );
 export const volumeName = computed(() => volumeNameDraft.value ?? summary.value.volumeName);
 
-const currentStatus = computed(() =>
-  statusOf(summary.value, { checking: checking.value, handedBytes: handedNow.value?.byteLength }),
-);
+const currentStatus = computed(() => {
+  const { kind, ...said } = statusOf(summary.value, {
+    checking: checking.value,
+    handedBytes: handedNow.value?.byteLength,
+  });
+  return { kind: `${kind} ${language.value}`, ...said };
+});
 /** The status line as it is said: its numbers change only now and then. */
 export const status = signal<Status>(currentStatus.value);
 
@@ -97,9 +104,6 @@ export function connect(opened: Session) {
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();
-  });
-  effect(() => {
-    document.title = titleOf(summary.value);
   });
 }
 

@@ -48,7 +48,7 @@ describe('the status says', () => {
     };
     expect(say({ phase: 'blocked', conflict })).toMatch(/name is there already/);
     expect(say({ phase: 'blocked', problemCount: 2 })).toMatch(/^2 items could not be read/);
-    const problems = [{ entry: 1, path: 'a', kind: 'changed' as const, message: '' }];
+    const problems = [{ entry: 1, path: 'a', kind: 'changed' as const, error: '', message: '' }];
     expect(say({ phase: 'blocked', problemCount: 1, problems })).toMatch(/^1 item changed on the disk/);
   });
   test('that the image went to the browser', () => {

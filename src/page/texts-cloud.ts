@@ -1,8 +1,9 @@
 /** The texts of the form for cloud-init, and of what discs with a purpose need. */
 import type { CloudFile, TemplateId } from './cloud-init';
 import { quoteName } from './format';
+import { localized } from './localized';
 
-export const texts = {
+const english = {
   heading: 'A disc for cloud-init',
   explain:
     'A virtual machine that starts with this disc sets itself up by these files. The disc is called cidata, and holds them at its top.',
@@ -54,3 +55,7 @@ export const texts = {
     version1: 'Of version 1 there must be a list under “config”.',
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('cloud', english);

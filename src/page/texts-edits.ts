@@ -1,11 +1,12 @@
 /** The texts of what edits the image. */
 import { TEXT_LIMIT } from '../worker/session';
 import { formatCount, formatSize, quoteName } from './format';
+import { localized } from './localized';
 import { files, items } from './texts';
 
 const quoted = (name: string) => `“${quoteName(name)}”`;
 
-export const texts = {
+const english = {
   quoted,
   items,
 
@@ -81,7 +82,7 @@ export const texts = {
     heading: (name: string) => ['Edit “', name, '”'] as const,
     text: 'Text',
     save: 'Save',
-    limits: `Saved as UTF-8, up to ${formatSize(TEXT_LIMIT)}.`,
+    limits: () => `Saved as UTF-8, up to ${formatSize(TEXT_LIMIT)}.`,
     crlf: 'Lines go on ending as on Windows.',
     mixed: 'Lines end in different ways; saved, all end as on Linux.',
   },
@@ -146,3 +147,7 @@ export const texts = {
     place: 'Place',
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('edits', english);

@@ -3,11 +3,10 @@ import type { Severity } from '../image/notices';
 import { VOLUME_NAME_LIMIT } from '../image/options';
 import type { LossReason, MoreColumn, Problem } from '../worker/session';
 import { formatCount, formatSize, quoteName } from './format';
+import { localized } from './localized';
 import { files, texts as first, items, plural } from './texts';
 
-export const texts = {
-  ...first,
-
+const english = {
   volume: {
     label: 'Volume name',
     useFolder: 'Use the folder’s name',
@@ -120,6 +119,8 @@ export const texts = {
     headingChanged: (count: number) => `${items(count)} changed since the folder was read`,
     explain: 'Nothing is left out without your word: try again, or go on without.',
     explainChanged: 'The image would be out of date: read them again, or go on without.',
+    /** What happened and what can be done. */
+    sentence: ({ message }: Problem) => message,
     kinds: {
       unreadable: 'unreadable',
       'folder-unreadable': 'unreadable folder',
@@ -193,7 +194,13 @@ export const texts = {
       'no-space': 'There is not enough space',
       'read-once': 'This can be read only once',
       'page-error': 'Something on this page failed',
+      'not-saved': 'The image was not saved',
+      'image-unreadable': 'A file of the image has changed',
+      'file-changed': 'A file of the image has changed',
     } as Readonly<Record<string, string>>,
+    /** What each code means, where the message is not to be shown as it is. */
+    says: {} as Readonly<Record<string, string>>,
+    about: (path: string, text: string) => `“${quoteName(path)}”: ${text}`,
     mended: 'It works again, and nothing was lost.',
     log: 'The log so far',
     copy: 'Copy the report',
@@ -251,6 +258,10 @@ export const texts = {
       ] as { title: string; lines: [where: string, how: string, command?: string][] }[],
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('later', english, first);
 
 /** A file name as one word of a shell's command line, and not an option. */
 export function shellQuote(name: string): string {

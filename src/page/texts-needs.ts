@@ -1,7 +1,8 @@
 /** The texts of what a disc with a purpose needs. */
 import { formatCount, quoteName } from './format';
+import { localized } from './localized';
 
-export const texts = {
+const english = {
   heading: 'This disc needs',
   looking: 'Looking at the disc …',
   edit: 'Edit the files …',
@@ -34,3 +35,7 @@ export const texts = {
   },
   jolietStep: 'Turn on Joliet',
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('needs', english);

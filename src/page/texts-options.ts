@@ -2,10 +2,11 @@
 import type { FieldNeed } from '../command/fields';
 import type { Section } from '../command/option-row';
 import { formatCount, quoteName } from './format';
+import { localized } from './localized';
 
 const options = (count: number) => `${formatCount(count)} ${count === 1 ? 'option' : 'options'}`;
 
-export const texts = {
+const english = {
   heading: 'Options',
   close: 'Close',
   search: 'Search the options',
@@ -152,3 +153,7 @@ export const texts = {
     importFailed: (name: string, reason: string) => `“${quoteName(name)}” cannot be imported. ${reason}`,
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('options', english);

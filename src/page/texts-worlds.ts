@@ -1,6 +1,7 @@
 /** The texts of what each reader sees: names, paths, and what it stumbles over. */
 import type { CloudInitReport, FindingCode, ReaderId, World } from '../worker/session';
 import { formatCount, quoteName } from './format';
+import { localized } from './localized';
 import { items } from './texts';
 import { texts as first } from './texts-later';
 
@@ -8,9 +9,7 @@ const many = (count: number, one: string, more: string) => `${formatCount(count)
 const has = (count: number) => (count === 1 ? 'has' : 'have');
 const is = (count: number) => (count === 1 ? 'is' : 'are');
 
-export const texts = {
-  ...first,
-
+const english = {
   largeNote: (count: number) =>
     `${many(count, 'large file is', 'large files are')} read while the download runs, and this browser does not notice when one changes meanwhile: leave ${count === 1 ? 'it' : 'them'} as ${count === 1 ? 'it is' : 'they are'} until it has ended.`,
 
@@ -30,6 +29,7 @@ export const texts = {
     onDisc: (size: string) => `${size} on the disc`,
     modified: 'Modified',
     start: 'Start block',
+    onMap: 'Show on the map',
     system: 'System',
     name: 'Name and path there',
     and: (readers: readonly string[]) => readers.join(', '),
@@ -85,7 +85,7 @@ export const texts = {
     rename: 'Rename',
     renamePath: (path: string) => `Rename ${quoteName(path)}`,
     leftOut: (path: string) => `Left out: “${quoteName(path)}”`,
-    leaveOut: first.problems.leaveOut,
+    leaveOut: 'Leave out',
     leaveOutPath: (path: string) => `Leave out ${quoteName(path)}`,
     leaveOutAll: (count: number) => `Leave out all ${formatCount(count)}`,
     nameCidata: 'Call the disc cidata',
@@ -100,6 +100,10 @@ export const texts = {
     leftOutAll: (count: number) => `Left out: ${items(count)}`,
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('worlds', english, first);
 
 const FINDINGS: Record<FindingCode, (count: number, reader: ReaderId, world: World) => string> = {
   absent: (n) => `${items(n)} ${is(n)} not there.`,

@@ -1,13 +1,15 @@
-/** The texts of the page as it is first seen; with texts-later.ts all there are: a translation replaces both. */
-import { formatCount, formatDuration, formatSize, quoteName } from './format';
+/** The texts of the page as it is first seen. Other languages say the same in `languages/`. */
+import { formatCount, formatCounted, formatDuration, formatSize, quoteName } from './format';
+import { localized } from './localized';
 
-export const plural = (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many: string) => formatCounted(count, { one, other: many });
 export const files = (count: number) => plural(count, 'file', 'files');
 const folders = (count: number) => plural(count, 'folder', 'folders');
 export const items = (count: number) => plural(count, 'item', 'items');
 
-export const texts = {
+const english = {
   productName: 'Isodrop',
+  language: 'Language',
   title: 'Isodrop: drop a folder, download the disc image',
   titleWorking: (percent: string | undefined) => (percent ? `${percent} – Isodrop` : 'Reading … – Isodrop'),
   titleReady: (name: string, size: string) => `${quoteName(name)}, ${size} – Isodrop`,
@@ -111,3 +113,7 @@ export const texts = {
     dismiss: 'Dismiss',
   },
 };
+
+/** Every text of it, as English says it. */
+export type English = typeof english;
+export const texts = localized('first', english);

@@ -6,7 +6,8 @@ import { presetOf } from '../image/presets';
 import type { CommandRooms } from './command-rooms';
 import type { Made } from './history';
 import type { JournalStep } from './protocol';
-import type { OptionsCommand } from './session';
+import { say } from './saying';
+import type { Label, OptionsCommand } from './session';
 
 export class Choosing {
   readonly #rooms: Pick<CommandRooms, 'history'>;
@@ -63,7 +64,9 @@ export class Choosing {
 type OptionsStep = Extract<JournalStep, { step: 'options' }>;
 
 /** What undoing a step that sets options would take back. */
-function stepLabel({ preset, title }: OptionsCommand, before: string): string {
-  if (preset === undefined || preset === before) return title ?? 'Options';
-  return `Made for ${presetOf(preset)?.title ?? title ?? 'something else'}`;
+function stepLabel({ preset, title }: OptionsCommand, before: string): Label {
+  if (preset === undefined || preset === before) return title ?? say('options');
+  const own = presetOf(preset);
+  if (own) return say('made-for', own.title, preset);
+  return title === undefined ? say('made-for-else') : say('made-for', title);
 }

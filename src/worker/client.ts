@@ -1,6 +1,6 @@
 /** The session as the page has it: takes what is added and done, and joins what the page's thread has of the engine. */
 import { AddedSources } from './added-sources';
-import { errorName, toFailure, unreadableReason } from './failure';
+import { errorName, missingPart, notTakenText, toFailure } from './failure';
 import { PageListing } from './page-listing';
 import { PageNews } from './page-news';
 import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
@@ -8,6 +8,7 @@ import { PageWorkers } from './page-workers';
 import { type Origin, type PageService, SNAPSHOT_BYTES } from './protocol';
 import { questionsTo } from './questions';
 import { Rebuilding } from './rebuilding';
+import { say } from './saying';
 import {
   type Command,
   type ConflictChoice,
@@ -24,6 +25,7 @@ import {
   type Session,
   type Summary,
   type TextFile,
+  type Works,
 } from './session';
 import { savedSettings, saveSetting } from './settings';
 
@@ -124,8 +126,8 @@ class PageSession implements Omit<Session, keyof Questions> {
     void this.#rebuilding.takeUp(id).catch((error) => this.#news.fail(toFailure(error)));
   }
 
-  discard(id: string, isDiscarded: boolean): void {
-    void this.#rebuilding.keeping?.discard(id, isDiscarded);
+  async discard(id: string, isDiscarded: boolean): Promise<boolean> {
+    return (await this.#rebuilding.keeping?.discard(id, isDiscarded)) ?? false;
   }
 
   allow(source: number): void {
@@ -197,6 +199,11 @@ class PageSession implements Omit<Session, keyof Questions> {
     return image;
   }
 
+  async works(): Promise<Works> {
+    const { ImageWorks } = await import('./image-works').catch(missingPart);
+    return new ImageWorks(this.#workers);
+  }
+
   async keptColumns(): Promise<MoreColumn[]> {
     const { columns = [] } = await savedSettings();
     return MORE_COLUMNS.filter((column) => columns.includes(column));
@@ -204,6 +211,14 @@ class PageSession implements Omit<Session, keyof Questions> {
 
   keepColumns(columns: MoreColumn[]): void {
     void saveSetting('columns', columns);
+  }
+
+  async keptMedium(): Promise<string | undefined> {
+    return (await savedSettings()).medium;
+  }
+
+  keepMedium(medium: string): void {
+    void saveSetting('medium', medium);
   }
 }
 
@@ -213,8 +228,9 @@ async function snapshot(file: File): Promise<File> {
   try {
     return new File([await file.arrayBuffer()], file.name, { lastModified: file.lastModified });
   } catch (error) {
-    const message = `“${file.name}” was not taken: ${unreadableReason(errorName(error))}.`;
-    throw { code: 'unreadable', message } satisfies Refusal;
+    const reason = errorName(error);
+    const says = say('not-taken', file.name, reason);
+    throw { code: 'unreadable', message: notTakenText(file.name, reason), says } satisfies Refusal;
   }
 }
 

@@ -4,7 +4,8 @@ import type { History, Step } from './history';
 import type { Losses } from './losses';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
-import type { Entries } from './session';
+import type { What } from './sayings';
+import type { Entries, Label } from './session';
 import type { Sources } from './sources';
 import type { Stores } from './stores';
 import type { TopFolder } from './top-folder';
@@ -27,7 +28,7 @@ export interface CommandRooms {
 }
 
 /** Does a step that edits the tree. */
-export function doEdit(rooms: CommandRooms, label: string, step: Partial<Step> & Pick<Step, 'journal'>): true {
+export function doEdit(rooms: CommandRooms, label: Label, step: Partial<Step> & Pick<Step, 'journal'>): true {
   rooms.history.do({ label, removed: [], added: [], changes: [], notices: [], ...step });
   return true;
 }
@@ -50,9 +51,7 @@ export function folderMeant(tree: ImageTree, folder: EntryId): EntryId {
 }
 
 /** What something is called in “Undo: …”. */
-export function whatOf(tree: ImageTree, entries: readonly EntryId[]): string {
+export function whatOf(tree: ImageTree, entries: readonly EntryId[]): What {
   const [first] = entries;
-  return entries.length === 1 && first !== undefined
-    ? `“${tree.name(first)}”`
-    : `${entries.length.toLocaleString('en')} items`;
+  return entries.length === 1 && first !== undefined ? tree.name(first) : entries.length;
 }

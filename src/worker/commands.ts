@@ -9,7 +9,9 @@ import { Marking } from './marking';
 import { Moving } from './moving';
 import type { JournalStep } from './protocol';
 import { replay } from './replaying';
-import type { Command } from './session';
+import { say } from './saying';
+import type { Command, Label } from './session';
+import { Settling } from './settling';
 
 /** Each returns whether something was done; what cannot be done throws `Refused`. */
 export class Commands {
@@ -19,6 +21,7 @@ export class Commands {
   readonly #marking: Marking;
   readonly #choosing: Choosing;
   readonly leavingOut: LeavingOut;
+  readonly settling: Settling;
 
   constructor(rooms: CommandRooms) {
     this.#rooms = rooms;
@@ -27,6 +30,7 @@ export class Commands {
     this.#marking = new Marking(rooms);
     this.#choosing = new Choosing(rooms);
     this.leavingOut = new LeavingOut(rooms);
+    this.settling = new Settling(rooms);
   }
 
   do(command: Exclude<Command, { do: 'leave-out-matching' }>): boolean {
@@ -72,14 +76,17 @@ export class Commands {
       if (step.step === 'volume-name') this.#nameVolume(step.name);
       else if (step.step === 'options') this.#choosing.replay(step);
       else if (step.step === 'dissolve') this.#dissolve(this.#rooms.origins.find(step.what), step.dissolved);
-      else for (const room of [this.#moving, this.#making, this.#marking, this.leavingOut]) room.replay(step);
+      else {
+        const rooms = [this.#moving, this.#making, this.#marking, this.leavingOut, this.settling];
+        for (const room of rooms) room.replay(step);
+      }
     });
   }
 
   #nameVolume(name: string): boolean {
     const before = this.#rooms.history.volumeName;
     if (before === name) return false;
-    return this.#do('Rename the disc', { volumeName: { before, after: name }, journal: { step: 'volume-name', name } });
+    return this.#do(say('name-disc'), { volumeName: { before, after: name }, journal: { step: 'volume-name', name } });
   }
 
   #dissolve(entry: number, dissolved: boolean): boolean {
@@ -87,17 +94,17 @@ export class Commands {
     const [before, after] = [tree.dissolved, dissolved ? entry : NO_ENTRY];
     if (before === after || entry === NO_ENTRY || entry !== top.entry) return false;
     const journal = { step: 'dissolve', what: origins.originOf(entry), dissolved } as const;
-    return this.#do(dissolved ? 'Contents at the top' : 'Folder at the top', { dissolved: { before, after }, journal });
+    return this.#do(say(dissolved ? 'contents-at-top' : 'folder-at-top'), { dissolved: { before, after }, journal });
   }
 
   #startOver(): boolean {
     const { tree } = this.#rooms;
     const removed = [...tree.children(ROOT)].filter((entry) => !tree.isExcluded(entry));
     const dissolved = { before: tree.dissolved, after: NO_ENTRY };
-    return this.#do('Start over', { removed, dissolved, startsOver: true, journal: { step: 'start-over' } });
+    return this.#do(say('start-over'), { removed, dissolved, startsOver: true, journal: { step: 'start-over' } });
   }
 
-  #do(label: string, step: Partial<Step> & Pick<Step, 'journal'>): true {
+  #do(label: Label, step: Partial<Step> & Pick<Step, 'journal'>): true {
     this.#rooms.history.do({ label, removed: [], added: [], notices: [], ...step });
     return true;
   }

@@ -5,6 +5,7 @@ import { DiskFile, Folder } from './browser.fixture';
 import { Engine, imageOf } from './engine.fixture';
 import { keptStep } from './keeping';
 import { SNAPSHOT_BYTES } from './protocol';
+import { say } from './saying';
 import type { Command } from './session';
 import { isProgram } from './text-files';
 
@@ -158,7 +159,7 @@ test('what was left out meanwhile, and what is no file, gets no other contents a
   await refused({ do: 'rename', entry: b, name: 'c' }, /“b” is not in the image any more/);
   await refused({ do: 'edit-text', entry: sub, text: 'c' }, /“sub” is not a file/);
   await refused({ do: 'replace-file', entry: sub, file: given }, /“sub” is not a file/);
-  expect((await engine.settled()).undoLabel).toBe('Leave out “b”');
+  expect((await engine.settled()).undoLabel).toEqual(say('leave-out', 'b'));
 });
 
 test('whether a command did something is told', async () => {

@@ -1,4 +1,5 @@
 /** Failures as data: a class would be lost on its way between threads. */
+import { type Saying, say } from './saying';
 import type { Failure, LossReason } from './session';
 
 /** Whether an answer is a failure. */
@@ -12,15 +13,37 @@ export function toFailure(reason: unknown): Failure {
     const name = 'name' in reason ? String(reason.name) : 'Error';
     const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : CODES[name];
     const log = 'log' in reason ? String(reason.log) : '';
-    return { code: code ?? 'unexpected', message: String(reason.message), log };
+    return {
+      code: code ?? 'unexpected',
+      message: String(reason.message),
+      log,
+      ...('says' in reason ? { says: reason.says as Saying } : {}),
+      ...('path' in reason ? { path: String(reason.path) } : {}),
+    };
   }
   return { code: 'unexpected', message: String(reason), log: '' };
 }
 
 /** What few people need is loaded late: a host may have it no more, or there is no network. */
 export function missingPart(): never {
-  const message = 'A part of this page could not be loaded. Reload the page, or do without what you asked for.';
-  throw Object.assign(new Error(message), { code: 'missing-part' });
+  throw Object.assign(new Error(MISSING_PART), { code: 'missing-part', says: say('missing-part') });
+}
+
+/** What is said of it in English. */
+export const MISSING_PART =
+  'A part of this page could not be loaded. Reload the page, or do without what you asked for.';
+
+/** Says in English that a worker ended. */
+export function crashText(worker: string, reason: string, isHopeless: boolean): string {
+  const then = isHopeless
+    ? 'It goes on failing. Reload the page.'
+    : 'It was started again, and the image is made anew.';
+  return `A part of this page (the ${worker} worker) stopped: ${reason}. ${then}`;
+}
+
+/** Says in English why a file was not taken. */
+export function notTakenText(name: string, error: string): string {
+  return `“${name}” was not taken: ${unreadableReason(error)}.`;
 }
 
 const CODES: Readonly<Record<string, string>> = {

@@ -210,7 +210,8 @@ export class Imager {
   #named({ row, ...failure }: Failure & { row?: number }, entries: Uint32Array): Failure {
     const entry = row === undefined ? undefined : entries[row];
     if (entry === undefined) return failure;
-    return { ...failure, message: `“${this.#tree.path(entry) || '/'}”: ${failure.message}` };
+    const path = this.#tree.path(entry) || '/';
+    return { ...failure, path, message: `“${path}”: ${failure.message}` };
   }
 
   #largeFiles(entries: Uint32Array): EntryId[] {

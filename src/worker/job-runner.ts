@@ -145,18 +145,18 @@ export class JobRunner {
   #end(job: Job): void {
     const { jobs, history, clashes } = this.#rooms;
     const isStep = job.step.added.length + job.step.removed.length + clashes.of(job).length > 0;
-    if (job.kind === 'read-again' && isStep) history.do(job.step);
+    if (job.kind === 'read-again' && isStep) history.finish(job.step);
     job.complete?.();
     jobs.remove(job);
     clashes.sort();
     this.#changes.edited();
   }
 
-  async #fail(job: Job, { code, message }: Failure): Promise<void> {
+  async #fail(job: Job, failure: Failure): Promise<void> {
     const sources = this.#rooms.sources.of(job).map(({ info }) => info.source);
-    if (code === 'no-space') this.#keepUnread(job);
+    if (failure.code === 'no-space') this.#keepUnread(job);
     else this.#takeBack(job);
-    this.#rooms.failure.tell(code, message);
+    this.#rooms.failure.tellOf(failure);
     this.#changes.edited();
     await this.#stop(sources);
   }

@@ -2,7 +2,8 @@
 import type { Step } from './history';
 import { type Done, JobProgress } from './progress';
 import type { JobId, SourceInfo } from './protocol';
-import type { Progress } from './session';
+import { say } from './saying';
+import type { Label, Progress } from './session';
 import type { ListingJob } from './sources';
 
 /** The page numbers the jobs that add; those that read again have numbers of their own from here. */
@@ -101,7 +102,7 @@ export class Jobs {
 }
 
 /** A job that has not begun. */
-export function newJob(id: JobId, kind: Job['kind'], label: string): Job {
+export function newJob(id: JobId, kind: Job['kind'], label: Label): Job {
   const page = signal();
   const back = signal();
   const step: Step = { label, removed: [], added: [], notices: [] };
@@ -127,10 +128,10 @@ export function newJob(id: JobId, kind: Job['kind'], label: string): Job {
 }
 
 /** What a job is called in “Undo: …”. */
-export function jobLabel(sources: readonly SourceInfo[]): string {
+export function jobLabel(sources: readonly SourceInfo[]): Label {
   const folders = sources.flatMap(({ name }) => (name === undefined ? [] : [name]));
-  if (sources.length === 1 && folders.length === 1) return `Add “${folders[0]}”`;
-  return folders.length > 0 ? `Add ${sources.length} items` : 'Add files';
+  if (sources.length === 1 && folders.length === 1) return say('add', folders[0] as string);
+  return folders.length > 0 ? say('add', sources.length) : say('add-files');
 }
 
 function signal(): { given: Promise<void>; give: () => void } {

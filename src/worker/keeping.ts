@@ -9,9 +9,9 @@ import {
   type StoredSession,
   type StoredSource,
   storeChanges,
+  storeDiscarded,
   storedHeads,
   storedSession,
-  storeHead,
 } from './kept-store';
 import { type JobId, type JournalStep, SNAPSHOT_BYTES, type SourceCensus, type SourceId } from './protocol';
 import type { Kept, KeptSession, Summary } from './session';
@@ -57,6 +57,8 @@ export class Keeping {
   readonly #written = new Map<SourceId, StoredSource>();
   #writing: Promise<void> | undefined;
   #isStale = false;
+  /** Counts the looks at what there is. */
+  #looks = 0;
   #headSaid = '';
 
   constructor(page: KeepingPage) {
@@ -150,24 +152,29 @@ export class Keeping {
     void this.#refresh(false);
   }
 
-  /** Discards a kept session, or takes that back as long as this page stays. */
-  async discard(id: string, isDiscarded: boolean): Promise<void> {
-    const head = this.#heads.find((one) => one.id === id);
-    if (!head) return;
-    head.isDiscarded = isDiscarded;
-    this.#page.told();
-    await this.#attempt(() => storeHead(head));
+  /**
+   * Discards a kept session, or takes that back as long as this page stays. What is told of it is written by then.
+   * Returns whether that was done: it may not be there any more.
+   */
+  async discard(id: string, isDiscarded: boolean): Promise<boolean> {
+    const isDone = await this.#attempt(() => storeDiscarded(id, isDiscarded));
+    await this.#refresh(false);
+    return isDone === true;
   }
 
   /** Looks again at what there is; what nobody will want any more is deleted at the first look. */
   async #refresh(isFirst: boolean): Promise<void> {
+    const look = ++this.#looks;
     const heads = await this.#attempt(storedHeads);
     if (!heads) return;
     heads.sort((a, b) => b.at - a.at);
-    this.#open = await heldOf(heads.map(({ id }) => id));
-    const isFree = ({ id }: Head) => !this.#open.has(id);
+    const open = await heldOf(heads.map(({ id }) => id));
+    const isFree = ({ id }: Head) => !open.has(id);
     const old = heads.filter((head, at) => isFree(head) && (at >= SESSIONS_KEPT || (isFirst && head.isDiscarded)));
     for (const { id } of old) await this.#attempt(() => deleteSession(id));
+    // Somebody who has looked later knows more.
+    if (look !== this.#looks) return;
+    this.#open = open;
     this.#heads = heads.filter((head) => !old.includes(head));
     for (const id of this.#open) if (!this.#taken.has(id)) this.#watch(id);
     this.#page.told();

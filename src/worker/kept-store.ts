@@ -98,11 +98,13 @@ export function storeChanges({ head, sources, gone, firstStep, steps }: Changes)
   });
 }
 
-/** Writes a head alone. */
-export function storeHead(head: Head): Promise<void> {
-  return parts('readwrite', (store) => {
-    store.put(head, ['head', head.id]);
-    return promisifyRequest(store.transaction);
+/** Notes that a session is discarded, or is not. Returns whether it was there. */
+export function storeDiscarded(id: string, isDiscarded: boolean): Promise<boolean> {
+  return parts('readwrite', async (store) => {
+    const head = await promisifyRequest<Head | undefined>(store.get(['head', id]));
+    if (head) store.put({ ...head, isDiscarded }, ['head', id]);
+    await promisifyRequest(store.transaction);
+    return head !== undefined;
   });
 }
 

@@ -1,5 +1,6 @@
 /** The failure that the page shows, with the log so far. */
-import type { Failure, Revision } from './session';
+import { wordsOf } from './sayings';
+import type { Failure, Label, Revision } from './session';
 
 export class LastFailure {
   readonly #log: () => string;
@@ -20,19 +21,26 @@ export class LastFailure {
   }
 
   /** A failure that is answered, not shown. */
-  of(code: string, message: string): Failure {
-    return { code, message, log: this.#log() };
+  of(code: string, said: Label): Failure {
+    const message = wordsOf(said);
+    return { code, message, ...(typeof said === 'string' ? {} : { says: said }), log: this.#log() };
   }
 
-  tell(code: string, message: string): void {
-    this.#failure = this.of(code, message);
+  tell(code: string, said: Label): void {
+    this.#failure = this.of(code, said);
+    this.#ofRevision = undefined;
+  }
+
+  /** Tells what failed elsewhere. */
+  tellOf(failure: Failure): void {
+    this.#failure = { ...failure, log: this.#log() };
     this.#ofRevision = undefined;
   }
 
   /** No image can be made of a revision. */
-  tellImpossible(revision: Revision, { code, message }: Failure): void {
+  tellImpossible(revision: Revision, failure: Failure): void {
     this.#impossible = revision;
-    this.tell(code, message);
+    this.tellOf(failure);
     this.#ofRevision = revision;
   }
 

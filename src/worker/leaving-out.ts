@@ -5,7 +5,8 @@ import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command
 import { missingPart } from './failure';
 import type { JournalStep } from './protocol';
 import { Refused } from './refusal';
-import type { Entries, LeftOut, PatternMatch, Revision } from './session';
+import { say } from './saying';
+import type { Entries, Label, LeftOut, PatternMatch, Revision } from './session';
 import { inSlices, type Work } from './slices';
 
 export class LeavingOut {
@@ -17,7 +18,7 @@ export class LeavingOut {
   }
 
   /** Leaves entries out; those with a problem are said to be unreadable. */
-  leaveOut(entries: Entries, label?: string): boolean {
+  leaveOut(entries: Entries, label?: Label): boolean {
     const { tree, origins, problems } = this.#rooms;
     const removed = entriesMeant(this.#rooms, entries);
     if (removed.length === 0) return false;
@@ -28,7 +29,7 @@ export class LeavingOut {
     });
     for (const entry of removed) origins.remember(entry);
     const journal: JournalStep = { step: 'leave-out', what: removed.map((entry) => origins.originOf(entry)) };
-    return doEdit(this.#rooms, label ?? `Leave out ${whatOf(tree, removed)}`, {
+    return doEdit(this.#rooms, label ?? say('leave-out', whatOf(tree, removed)), {
       removed,
       notices,
       noticed: removed,
@@ -44,10 +45,10 @@ export class LeavingOut {
     return () => {
       // Something may have been done meanwhile.
       const found = all.filter((entry) => tree.isIncluded(entry));
-      if (found.length === 0) throw new Refused('nothing', 'Nothing in the image matches.');
+      if (found.length === 0) throw new Refused('nothing', say('nothing-matches'));
       return this.leaveOut(
         found,
-        `Leave out ${found.length === 1 ? whatOf(tree, found) : `${found.length.toLocaleString('en')} matching items`}`,
+        found.length === 1 ? say('leave-out', whatOf(tree, found)) : say('leave-out-matching', found.length),
       );
     };
   }

@@ -5,7 +5,8 @@ import { freeName } from './keep-both';
 import { checkFreeName, checkInImage } from './naming';
 import type { JournalStep } from './protocol';
 import { Refused } from './refusal';
-import { TEXT_LIMIT } from './session';
+import { say } from './saying';
+import { type Label, TEXT_LIMIT } from './session';
 
 /** As everything else that a browser shows without a mode. */
 const FILE_MODE = 0o444;
@@ -36,14 +37,14 @@ export class Making {
     this.#checkFile(entry);
     const bytes = new Blob([text]);
     checkLength(bytes);
-    return this.#setContent(entry, `Edit “${this.#rooms.tree.name(entry)}”`, bytes, now());
+    return this.#setContent(entry, say('edit', this.#rooms.tree.name(entry)), bytes, now());
   }
 
   replaceFile(entry: EntryId, file: File): boolean {
     this.#checkFile(entry);
     return this.#setContent(
       entry,
-      `Replace “${this.#rooms.tree.name(entry)}”`,
+      say('replace', this.#rooms.tree.name(entry)),
       file,
       Math.floor(file.lastModified / 1000),
     );
@@ -55,7 +56,7 @@ export class Making {
     if (step.step === 'content') {
       const entry = origins.find(step.what);
       if (entry <= ROOT || tree.kind(entry) !== Kind.file) return false;
-      return this.#setContent(entry, `Edit “${tree.name(entry)}”`, step.bytes, step.modifyTime);
+      return this.#setContent(entry, say('edit', tree.name(entry)), step.bytes, step.modifyTime);
     }
     if (step.step !== 'make-folder' && step.step !== 'make-file') return false;
     const into = origins.find(step.into);
@@ -77,7 +78,7 @@ export class Making {
     const entry = tree.addDirectory(into, name, { mode: FOLDER_MODE, modifyTime: Number.NaN });
     tree.setMark(entry, Mark.imageOnly, true);
     origins.places.made(entry, made);
-    return doEdit(this.#rooms, `New folder “${name}”`, { added: [entry], journal });
+    return doEdit(this.#rooms, say('new-folder', name), { added: [entry], journal });
   }
 
   #makeFile(into: EntryId, name: string, made: number, bytes: Blob, modifyTime: number): boolean {
@@ -85,10 +86,10 @@ export class Making {
     const journal: JournalStep = { step: 'make-file', made, into: origins.originOf(into), name, bytes, modifyTime };
     const entry = tree.addFile(into, name, { mode: FILE_MODE, modifyTime }, this.#keep(bytes));
     origins.places.made(entry, made);
-    return doEdit(this.#rooms, `New file “${name}”`, { added: [entry], journal });
+    return doEdit(this.#rooms, say('new-file', name), { added: [entry], journal });
   }
 
-  #setContent(entry: EntryId, label: string, bytes: Blob, modifyTime: number): boolean {
+  #setContent(entry: EntryId, label: Label, bytes: Blob, modifyTime: number): boolean {
     const { tree, origins } = this.#rooms;
     const journal: JournalStep = { step: 'content', what: origins.originOf(entry), bytes, modifyTime };
     const before = { content: tree.content(entry).index, modifyTime: tree.attributes(entry).modifyTime };
@@ -112,14 +113,14 @@ export class Making {
     const { tree } = this.#rooms;
     checkInImage(tree, entry);
     if (tree.kind(entry) === Kind.file) return;
-    throw new Refused('nothing', `“${tree.name(entry)}” is not a file: it has no contents that could be changed.`);
+    throw new Refused('nothing', say('no-contents', tree.name(entry)));
   }
 
   #folder(folder: EntryId): EntryId {
     const { tree } = this.#rooms;
     const into = folderMeant(tree, folder);
     if (tree.kind(into) === Kind.directory && tree.isIncluded(into)) return into;
-    throw new Refused('nothing', 'The folder that this was to be put into is not in the image any more.');
+    throw new Refused('nothing', say('folder-gone'));
   }
 }
 
@@ -127,9 +128,5 @@ const now = () => Math.floor(Date.now() / 1000);
 
 function checkLength(bytes: Blob): void {
   if (bytes.size <= TEXT_LIMIT) return;
-  const most = TEXT_LIMIT.toLocaleString('en');
-  throw new Refused(
-    'not-text',
-    `This text has ${bytes.size.toLocaleString('en')} bytes, and ${most} are the most here.`,
-  );
+  throw new Refused('not-text', say('text-long', bytes.size, TEXT_LIMIT));
 }

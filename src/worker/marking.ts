@@ -2,7 +2,8 @@
 import { type EntryId, Kind, Mark } from '../image/tree';
 import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
 import type { JournalStep, Origin } from './protocol';
-import type { Entries } from './session';
+import { say } from './saying';
+import type { Entries, Label } from './session';
 import type { TreeChange } from './tree-changes';
 
 const EXECUTABLE = 0o555;
@@ -10,10 +11,7 @@ const READABLE = 0o444;
 /** What a weight can be: a 32-bit number that is not the one of what has none. */
 const WEIGHT_LIMIT = 0x7fffffff;
 
-const WORLDS = {
-  joliet: { mark: Mark.notInJoliet, name: 'Windows' },
-  iso: { mark: Mark.notInIso, name: 'DOS' },
-} as const;
+const MARKS = { joliet: Mark.notInJoliet, iso: Mark.notInIso } as const;
 
 export class Marking {
   readonly #rooms: CommandRooms;
@@ -24,20 +22,15 @@ export class Marking {
 
   hide(entries: Entries, from: 'joliet' | 'iso', hidden: boolean): boolean {
     const { tree } = this.#rooms;
-    const { mark, name } = WORLDS[from];
+    const mark = MARKS[from];
     const found = entriesMeant(this.#rooms, entries);
-    return this.#mark(
-      `${hidden ? 'Hide' : 'Show'} ${whatOf(tree, found)} ${hidden ? 'from' : 'to'} ${name}`,
-      found,
-      mark,
-      hidden,
-    );
+    return this.#mark(say(hidden ? 'hide' : 'show', whatOf(tree, found), from), found, mark, hidden);
   }
 
   executable(entries: Entries, executable: boolean): boolean {
     const found = entriesMeant(this.#rooms, entries);
     const what = whatOf(this.#rooms.tree, found);
-    const label = executable ? `Make ${what} executable` : `Make ${what} not executable`;
+    const label = say(executable ? 'executable' : 'not-executable', what);
     return this.#number('mode', label, found, executable ? EXECUTABLE : READABLE);
   }
 
@@ -45,7 +38,7 @@ export class Marking {
     const value = Math.max(-WEIGHT_LIMIT, Math.min(WEIGHT_LIMIT, Math.round(weight)));
     if (Number.isNaN(value)) return false;
     const found = entriesMeant(this.#rooms, entries);
-    return this.#number('weight', `Place ${whatOf(this.#rooms.tree, found)} on the disc`, found, value);
+    return this.#number('weight', say('place', whatOf(this.#rooms.tree, found)), found, value);
   }
 
   /** Does again what was done to a tree that is lost. */
@@ -53,12 +46,12 @@ export class Marking {
     const { tree, origins } = this.#rooms;
     if (step.step !== 'mark' && step.step !== 'weight' && step.step !== 'mode') return false;
     const found = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
-    const label = `Change ${whatOf(tree, found)}`;
+    const label = say('change', whatOf(tree, found));
     if (step.step === 'mark') return this.#mark(label, found, step.mark, step.on);
     return this.#number(step.step, label, found, step.value);
   }
 
-  #mark(label: string, entries: readonly EntryId[], mark: Mark, on: boolean): boolean {
+  #mark(label: Label, entries: readonly EntryId[], mark: Mark, on: boolean): boolean {
     const { tree } = this.#rooms;
     const changes = entries
       .filter((entry) => tree.hasMark(entry, mark) !== on)
@@ -68,7 +61,7 @@ export class Marking {
   }
 
   /** Sets a number of files, and of those in folders. */
-  #number(change: 'mode' | 'weight', label: string, entries: readonly EntryId[], value: number): boolean {
+  #number(change: 'mode' | 'weight', label: Label, entries: readonly EntryId[], value: number): boolean {
     const { tree } = this.#rooms;
     const numberOf = (entry: EntryId) =>
       change === 'mode' ? (tree.attributes(entry).mode ?? READABLE) : tree.weight(entry);

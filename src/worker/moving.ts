@@ -1,11 +1,13 @@
 /** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
 import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
 import { type CommandRooms, doEdit, entriesMeant, folderMeant, ROOT, whatOf } from './command-rooms';
+import type { Step } from './history';
 import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
-import type { JournalStep, Move } from './protocol';
+import type { JournalStep, Move, Replaced } from './protocol';
 import { Refused } from './refusal';
-import type { Entries, IfTaken } from './session';
+import { say } from './saying';
+import type { Entries, IfTaken, Label } from './session';
 import type { TreeChange } from './tree-changes';
 
 /** Names told of those that are taken. */
@@ -20,10 +22,16 @@ interface Placing {
   made?: number;
 }
 
+/** What gives way, and what it gives way to. */
+interface GivingWay {
+  entry: EntryId;
+  to?: EntryId;
+}
+
 /** Where everything goes, and what gives way. */
 interface Plan {
   placings: Placing[];
-  replaced: EntryId[];
+  replaced: GivingWay[];
 }
 
 export class Moving {
@@ -40,7 +48,7 @@ export class Moving {
     if (tree.name(entry) === name) return false;
     checkFreeName(tree, tree.parent(entry), name, entry);
     const placings = [{ entry, into: tree.parent(entry), name }];
-    return this.#place(`Rename “${tree.name(entry)}”`, { placings, replaced: [] });
+    return this.#place(say('rename', tree.name(entry)), { placings, replaced: [] });
   }
 
   move(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
@@ -48,27 +56,28 @@ export class Moving {
     const into = folderMeant(tree, folder);
     const moved = entriesMeant(this.#rooms, entries).filter((entry) => folderMeant(tree, tree.parent(entry)) !== into);
     const plan = this.#plan(moved, into, ifTaken);
-    return this.#place(`Move ${whatOf(tree, moved)}`, plan);
+    return this.#place(say('move', whatOf(tree, moved)), plan);
   }
 
   copy(entries: Entries, folder: EntryId, ifTaken?: IfTaken): boolean {
     const { tree } = this.#rooms;
     if (!this.#rooms.isSettled()) {
-      throw new Refused('reading', 'Some of it may still be coming in. Copy it when everything is read and settled.');
+      throw new Refused('reading', say('coming-in'));
     }
     const into = folderMeant(tree, folder);
     const copied = entriesMeant(this.#rooms, entries);
     // A copy beside what it is a copy of needs no question.
     const beside = copied.every((entry) => folderMeant(tree, tree.parent(entry)) === into);
     const plan = this.#plan(copied, into, beside ? 'keep-both' : ifTaken);
-    return this.#copy(`Copy ${whatOf(tree, copied)}`, plan);
+    return this.#copy(say('copy', whatOf(tree, copied)), plan);
   }
 
-  bringBack(entries: readonly EntryId[], ifTaken?: IfTaken): boolean {
+  /** @param gaveWay what gave way to which of them when that was done first */
+  bringBack(entries: readonly EntryId[], ifTaken?: IfTaken, gaveWay?: ReadonlyMap<EntryId, EntryId>): boolean {
     const { tree, origins } = this.#rooms;
     const back = entries.filter((entry) => tree.isExcluded(entry) && tree.isIncluded(tree.parent(entry)));
     const placings: Placing[] = [];
-    const removed: EntryId[] = [];
+    const replaced: GivingWay[] = [];
     const names = new Map<EntryId, NamesGiven>();
     const taken: string[] = [];
     for (const entry of back) {
@@ -80,7 +89,8 @@ export class Moving {
       if (other !== NO_ENTRY || given.has(name)) {
         if (!ifTaken) taken.push(name);
         if (!ifTaken || ifTaken === 'skip') continue;
-        if (ifTaken === 'replace' && !given.has(name)) removed.push(other);
+        const isReplaced = ifTaken === 'replace' || (other !== NO_ENTRY && gaveWay?.get(entry) === other);
+        if (isReplaced && !given.has(name)) replaced.push({ entry: other, to: entry });
         else name = freeName(tree, into, name, given);
       }
       if (!given.has(name)) given.set(name, 2);
@@ -94,42 +104,53 @@ export class Moving {
       step: 'bring-back',
       what: placings.map(({ entry }) => origins.originOf(entry)),
       moves: this.#moves(moved),
+      replaced: this.#replaced(replaced, placings),
     };
     const added = placings.map(({ entry }) => entry);
-    for (const entry of removed) origins.remember(entry);
+    for (const { entry } of replaced) origins.remember(entry);
     const changes = moved.map((placing) => this.#change(placing));
-    return doEdit(this.#rooms, `Bring back ${whatOf(tree, added)}`, { added, removed, changes, journal });
+    const step = { added, changes, journal, ...giveWay(replaced) };
+    return doEdit(this.#rooms, say('bring-back', whatOf(tree, added)), step);
   }
 
   /** Does again what was done to a tree that is lost. */
   replay(step: JournalStep): boolean {
     const { tree, origins } = this.#rooms;
-    const found = (moves: readonly Move[]): Placing[] =>
-      moves.flatMap(({ what, into: folder, ...rest }) => {
-        const [entry, into] = [origins.find(what), origins.find(folder)];
-        if (entry <= ROOT || !tree.isIncluded(entry) || into === NO_ENTRY || tree.isIn(into, entry)) return [];
-        return [{ entry, into, ...rest }];
-      });
+    const found = ({ what, into: folder, ...rest }: Move): Placing | undefined => {
+      const [entry, into] = [origins.find(what), origins.find(folder)];
+      if (entry <= ROOT || !tree.isIncluded(entry) || into === NO_ENTRY || tree.isIn(into, entry)) return undefined;
+      return { entry, into, ...rest };
+    };
     if (step.step === 'move' || step.step === 'copy') {
-      const replaced = step.replaced.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
-      const placings = found(step.step === 'move' ? step.moves : step.copies);
+      const all = (step.step === 'copy' ? step.copies : step.moves).map(found);
+      const placings = all.filter((placing) => placing !== undefined);
+      const replaced = step.replaced.flatMap(({ by, ...origin }): GivingWay[] => {
+        const entry = origins.find(origin);
+        const to = by === undefined ? undefined : all[by]?.entry;
+        // What it gave way to may be gone.
+        return entry <= ROOT || (by !== undefined && to === undefined) ? [] : [{ entry, ...toOne(to) }];
+      });
       const what = whatOf(
         tree,
         placings.map(({ entry }) => entry),
       );
-      if (step.step === 'copy') return this.#copy(`Copy ${what}`, { placings, replaced });
-      return this.#place(`Move ${what}`, { placings, replaced });
+      if (step.step === 'copy') return this.#copy(say('copy', what), { placings, replaced });
+      return this.#place(say('move', what), { placings, replaced });
     }
     if (step.step !== 'bring-back') return false;
     const entries = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
-    return this.bringBack(entries, 'keep-both');
+    const gaveWay = (step.replaced ?? []).flatMap(({ by, ...origin }): [EntryId, EntryId][] => {
+      const to = by === undefined ? undefined : step.what[by];
+      return to ? [[origins.find(to), origins.find(origin)]] : [];
+    });
+    return this.bringBack(entries, 'keep-both', new Map(gaveWay));
   }
 
   /** Where entries go in a folder. Throws where a name is taken and nobody said what is to be done then. */
   #plan(entries: readonly EntryId[], into: EntryId, ifTaken: IfTaken | undefined): Plan {
     const { tree } = this.#rooms;
     if (tree.kind(into) !== Kind.directory || !tree.isIncluded(into)) {
-      throw new Refused('nothing', 'The folder that this was to be put into is not in the image any more.');
+      throw new Refused('nothing', say('folder-gone'));
     }
     const plan: Plan = { placings: [], replaced: [] };
     const given: NamesGiven = new Map();
@@ -138,14 +159,14 @@ export class Moving {
     for (const entry of entries) {
       let name = tree.name(entry);
       if (tree.isIn(into, entry)) {
-        throw new Refused('into-itself', `“${name}” cannot be put into itself. Choose another folder.`);
+        throw new Refused('into-itself', say('into-itself', name));
       }
       const other = tree.find(into, name);
       if (other !== NO_ENTRY || given.has(name)) {
         if (!ifTaken) taken.push(name);
         if (!ifTaken || ifTaken === 'skip') continue;
         if (ifTaken === 'replace' && other !== NO_ENTRY && !given.has(name) && !placed.has(other)) {
-          plan.replaced.push(other);
+          plan.replaced.push({ entry: other, to: entry });
         } else name = freeName(tree, into, name, given);
       }
       if (!given.has(name)) given.set(name, 2);
@@ -157,39 +178,35 @@ export class Moving {
 
   #refuseTaken(taken: readonly string[]): void {
     if (taken.length === 0) return;
-    const message =
-      taken.length === 1
-        ? `“${taken[0]}” is there already.`
-        : `${taken.length.toLocaleString('en')} of these names are there already.`;
-    throw new Refused('taken', message, { names: taken.slice(0, NAMES_TOLD), count: taken.length });
+    const [first = ''] = taken;
+    const said = taken.length === 1 ? say('is-taken', first) : say('are-taken', taken.length);
+    throw new Refused('taken', said, { names: taken.slice(0, NAMES_TOLD), count: taken.length });
   }
 
-  #place(label: string, { placings, replaced }: Plan): boolean {
+  #place(label: Label, { placings, replaced }: Plan): boolean {
     const { origins } = this.#rooms;
     if (placings.length === 0) return false;
     checkNames(placings.map(({ name }) => name));
-    const journal: JournalStep = { step: 'move', moves: this.#moves(placings), replaced: this.#origins(replaced) };
-    for (const entry of [...replaced, ...placings.map(({ entry }) => entry)]) origins.remember(entry);
+    const journal: JournalStep = {
+      step: 'move',
+      moves: this.#moves(placings),
+      replaced: this.#replaced(replaced, placings),
+    };
+    for (const { entry } of [...replaced, ...placings]) origins.remember(entry);
     const changes = placings.map((placing) => this.#change(placing));
-    return doEdit(this.#rooms, label, {
-      removed: replaced,
-      noticed: replaced,
-      notices: this.#gone(replaced),
-      changes,
-      journal,
-    });
+    return doEdit(this.#rooms, label, { ...giveWay(replaced), ...this.#gone(replaced), changes, journal });
   }
 
-  #copy(label: string, { placings, replaced }: Plan): boolean {
+  #copy(label: Label, { placings, replaced }: Plan): boolean {
     const { tree, origins } = this.#rooms;
     if (placings.length === 0) return false;
     checkNames(placings.map(({ name }) => name));
     const { places } = origins;
     const made = placings.map((placing) => placing.made ?? places.newNumber());
     const copies = this.#moves(placings).map((move, at) => ({ ...move, made: made[at] as number }));
-    const journal: JournalStep = { step: 'copy', copies, replaced: this.#origins(replaced) };
-    const notices = this.#gone(replaced);
-    for (const entry of replaced) {
+    const journal: JournalStep = { step: 'copy', copies, replaced: this.#replaced(replaced, placings) };
+    const gone = this.#gone(replaced);
+    for (const { entry } of replaced) {
       origins.remember(entry);
       // A name that is free when a copy comes is found by it.
       tree.exclude(entry, true);
@@ -199,7 +216,9 @@ export class Moving {
       places.made(copy, made[at] as number);
       return copy;
     });
-    return doEdit(this.#rooms, label, { removed: replaced, noticed: replaced, notices, added, journal });
+    const copyOf = new Map(placings.map(({ entry }, at) => [entry, added[at] as EntryId]));
+    const toCopies = replaced.map(({ entry, to }): GivingWay => ({ entry, ...toOne(to && copyOf.get(to)) }));
+    return doEdit(this.#rooms, label, { ...giveWay(toCopies), ...gone, added, journal });
   }
 
   /** A copy of all that is in the image of an entry; what is copied is looked at before anything is added. */
@@ -231,11 +250,27 @@ export class Moving {
     }));
   }
 
-  #origins(entries: readonly EntryId[]) {
-    return entries.map((entry) => this.#rooms.origins.originOf(entry));
+  /** What gives way, for the journal. */
+  #replaced(replaced: readonly GivingWay[], placings: readonly Placing[]): Replaced[] {
+    const order = new Map(placings.map(({ entry }, at) => [entry, at]));
+    return replaced.map(({ entry, to }) => {
+      const by = to === undefined ? undefined : order.get(to);
+      return { ...this.#rooms.origins.originOf(entry), ...(by === undefined ? {} : { by }) };
+    });
   }
 
-  #gone(entries: readonly EntryId[]) {
-    return entries.map((entry) => ({ code: 'left-out-by-choice' as const, path: this.#rooms.tree.path(entry) }));
+  /** What a person should know of what gives way. */
+  #gone(replaced: readonly GivingWay[]) {
+    const { tree } = this.#rooms;
+    const notices = replaced.map(({ entry }) => ({ code: 'left-out-by-choice' as const, path: tree.path(entry) }));
+    return { notices, noticed: replaced.map(({ entry }) => entry) };
   }
+}
+
+const toOne = (to: EntryId | undefined) => (to === undefined ? {} : { to });
+
+/** The part of a step that takes out what gives way. */
+function giveWay(replaced: readonly GivingWay[]): Pick<Step, 'removed' | 'gaveWay'> {
+  const pairs = replaced.flatMap(({ entry, to }): [EntryId, EntryId][] => (to === undefined ? [] : [[entry, to]]));
+  return { removed: replaced.map(({ entry }) => entry), gaveWay: new Map(pairs) };
 }

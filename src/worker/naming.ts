@@ -3,6 +3,7 @@
 import { encodeName } from '../image/names';
 import { type EntryId, type ImageTree, NO_ENTRY, nameFault } from '../image/tree';
 import { Refused } from './refusal';
+import { type Saying, say } from './saying';
 
 /** The most bytes that a file of any of today's systems can have in its name. */
 export const MAX_NAME_BYTES = 255;
@@ -16,34 +17,31 @@ export function checkFreeName(tree: ImageTree, folder: EntryId, name: string, en
   if (fault) throw new Refused('name', fault);
   const taken = tree.find(folder, name);
   if (taken === NO_ENTRY || taken === entry) return;
-  throw new Refused('taken', `“${name}” is there already. Choose another name.`);
+  throw new Refused('taken', say('choose-another', name));
 }
 
 /** Throws where a name can be no entry's: before anything is changed. */
 export function checkNames(names: Iterable<string>): void {
   for (const name of names) {
     const fault = nameFault(encodeName(name));
-    if (fault) throw new Refused('name', `“${name}” cannot be a name: ${fault}.`);
+    if (fault) throw new Refused('name', say('name-fault-of', name, fault));
   }
 }
 
 /** Throws where something is not in the image: it may have been left out since somebody saw it. */
 export function checkInImage(tree: ImageTree, entry: EntryId): void {
   if (entry >= 0 && entry < tree.length && tree.isIncluded(entry)) return;
-  const name = entry >= 0 && entry < tree.length ? `“${tree.name(entry)}”` : 'This';
-  throw new Refused('nothing', `${name} is not in the image any more.`);
+  const isKnown = entry >= 0 && entry < tree.length;
+  throw new Refused('nothing', isKnown ? say('gone', tree.name(entry)) : say('gone'));
 }
 
-function faultOf(name: string): string | undefined {
-  if (name === '') return 'A name has at least one character.';
-  if (name === '.' || name === '..')
-    return `“${name}” stands for a folder itself, or the one around it. Choose another name.`;
-  if (name.includes('/')) return 'A name has no slash: that parts the names of folders.';
-  if (name.includes('\0')) return 'A name has no zero character.';
+function faultOf(name: string): Saying | undefined {
+  if (name === '') return say('name-empty');
+  if (name === '.' || name === '..') return say('name-dots', name);
+  if (name.includes('/')) return say('name-slash');
+  if (name.includes('\0')) return say('name-zero');
   const bytes = encodeName(name);
-  if (bytes.length > MAX_NAME_BYTES) {
-    return `This name has ${bytes.length} bytes, and ${MAX_NAME_BYTES} are the most: take away ${bytes.length - MAX_NAME_BYTES}.`;
-  }
+  if (bytes.length > MAX_NAME_BYTES) return say('name-long', bytes.length, MAX_NAME_BYTES);
   const fault = nameFault(bytes);
-  return fault && `This cannot be a name: ${fault}.`;
+  return fault === undefined ? undefined : say('name-fault', fault);
 }

@@ -5,6 +5,8 @@ import { DEFAULT_CHOICE } from '../image/choice';
 import { PRESETS } from '../image/presets';
 import { Folder } from './browser.fixture';
 import { Engine } from './engine.fixture';
+import { say } from './saying';
+import { wordsOf } from './sayings';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 const FILES = { 'user-data': '#cloud-config\n', 'A long name for a file.text': 'x' };
@@ -29,7 +31,7 @@ test('a preset is one step, with the name that goes with it', async () => {
     phase: 'ready',
     preset: 'cloud-init',
     volumeName: 'cidata',
-    undoLabel: 'Made for cloud-init (NoCloud)',
+    undoLabel: say('made-for', 'cloud-init (NoCloud)', 'cloud-init'),
   });
   expect(latin(await engine.image())).toContain('cidata  ');
 
@@ -84,7 +86,7 @@ test.each([false, true])(
       engine.tree.start({ 'volume-name': last.volumeName, 'made-for': made });
     }
     await engine.tree.replay(structuredClone(steps));
-    const again = await engine.until(({ undoLabel }) => undoLabel === 'Options');
+    const again = await engine.until(({ undoLabel }) => wordsOf(undoLabel ?? '') === 'Options');
     expect(again).toMatchObject({ preset: 'kickstart', options: last.options, volumeName: 'OEMDRV' });
     await engine.tree.undo();
     expect(await engine.settled()).toMatchObject({ preset: 'kickstart', volumeName: 'OEMDRV', changedOptions: [] });

@@ -2,8 +2,10 @@
 import engineScript from 'virtual:engine';
 import { expose, type Remote, transfer, wrap } from 'comlink';
 import { holdSpoolFiles } from '../sinks/spool-files';
+import { crashText } from './failure';
 import { watchLifeline } from './lifeline';
 import type { EncodeWorker, JobId, PageService, ReadWorker, TreeWorker, WorkerName } from './protocol';
+import { say } from './saying';
 import type { Failure } from './session';
 import type { Settings } from './settings';
 import { startWorker } from './start';
@@ -130,12 +132,9 @@ export class PageWorkers {
     this.#crashes = this.#crashes.filter(({ at }) => now - at < CRASH_WINDOW);
     this.#crashes.push({ name, at: now });
     const isHopeless = this.#crashes.length > CRASHES_ALLOWED;
-    const what = `A part of this page (the ${name} worker) stopped: ${reason}.`;
-    const then = isHopeless
-      ? 'It goes on failing. Reload the page.'
-      : 'It was started again, and the image is made anew.';
     const log = name === 'tree' ? '' : (await this.ask((tree) => tree.log()).catch(() => ({ text: '' }))).text;
-    const failure: Failure = { code: CRASHED, message: `${what} ${then}`, log };
+    const says = say('worker-crashed', name, reason, isHopeless);
+    const failure: Failure = { code: CRASHED, message: crashText(name, reason, isHopeless), says, log };
     this.#page.failed(failure, isHopeless);
     const gone = { tree: this.#tree, read: this.#read, encode: this.#encode }[name].worker;
     gone.terminate();

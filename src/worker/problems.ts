@@ -125,7 +125,7 @@ export class Problems {
     const { kind, error } = this.#found.get(entry) as Found;
     const path = this.#tree.path(this.shown(entry)[0] ?? entry) || '/';
     const again = error === 'InvalidStateError' ? 'Choose it again' : RETRIES[kind];
-    return { entry, path, kind, message: `${sentenceOf(this.reason(entry) ?? '')} ${again}, or leave it out.` };
+    return { entry, path, kind, error, message: `${sentenceOf(this.reason(entry) ?? '')} ${again}, or leave it out.` };
   }
 
   /** What the page shows of them. */

@@ -3,6 +3,7 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 import type { NameSpace } from '../image/changes';
+import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
@@ -15,6 +16,7 @@ import type {
   EntryId,
   Failure,
   FinishedImage,
+  Label,
   LossReason,
   ProblemChoice,
   Questions,
@@ -88,6 +90,9 @@ export interface Move {
   name: string;
 }
 
+/** What gives way, to what the step puts there by that one of its moves; always where that is not told. */
+export type Replaced = Origin & { by?: number };
+
 /**
  * Who numbered the folders of a message: the page (entries, inputs), the read worker (handles), or the tree, whose
  * numbers are entries themselves.
@@ -153,18 +158,23 @@ export interface ReadProgress {
 /** What was chosen for a file whose name was there already. */
 export interface MadeChoice {
   source: SourceId;
-  /** In the tree, `/`-separated. */
+  /** Where it was found in the tree, `/`-separated; below what a person made from `/` and the number of that. */
   path: string;
-  choice: ConflictChoice;
+  /** `set-aside`: it came in by a step of its own, as other things had been done before it was chosen. */
+  choice: ConflictChoice | 'set-aside';
+  /** Which one it got where both were kept. */
+  name?: string;
 }
 
 /** A step of the session's history, by sources and paths, for a tree that must be made anew. */
 export type JournalStep =
   | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
   | { step: 'leave-out'; what: Origin[] }
-  | { step: 'bring-back'; what: Origin[]; moves: Move[] }
-  | { step: 'move'; moves: Move[]; replaced: Origin[] }
-  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Origin[] }
+  /** What is replaced gives way to one of `what`. */
+  | { step: 'bring-back'; what: Origin[]; moves: Move[]; replaced?: Replaced[] }
+  /** `settle`: files that were set aside come in, beside those that had their names or in the stead of them. */
+  | { step: 'move' | 'settle'; moves: Move[]; replaced: Replaced[] }
+  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Replaced[] }
   | { step: 'make-folder'; made: number; into: Origin; name: string }
   /** Times are Unix seconds. */
   | { step: 'make-file'; made: number; into: Origin; name: string; bytes: Blob; modifyTime: number }
@@ -178,7 +188,7 @@ export type JournalStep =
   /** With the disc's name, which may change with a preset. */
   | {
       step: 'options';
-      label: string;
+      label: Label;
       before: { made: Made; name: string };
       after: { made: Made; name: string };
     }
@@ -230,6 +240,8 @@ export interface TreeService extends Questions {
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  changedSince(revision: Revision): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -305,6 +317,8 @@ export interface EncodeService {
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
   /** First block of what a row is; undefined when the image is another one by now. */
   firstBlock(revision: Revision, row: number): Promise<number | undefined>;
+  /** Where directories lie; undefined when the image is another one by now. */
+  directories(revision: Revision, joliet: boolean): Promise<Directories | undefined>;
   /** `SURVEY_*` of some rows; undefined when the image is another one by now. */
   facts(revision: Revision, rows: number[]): Promise<number[] | undefined>;
   /** How many rows have any bit of each mask; undefined when the image is another one by now. */

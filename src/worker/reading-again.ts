@@ -8,9 +8,8 @@ import type { LastFailure } from './last-failure';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { PageService, ReadService } from './protocol';
+import { say } from './saying';
 import { folderNumber, type Source, type Sources } from './sources';
-
-const LABEL = 'Read again';
 
 /** What reading again touches. */
 export interface ReadAgainRooms {
@@ -91,11 +90,8 @@ export class ReadingAgain {
     const { failure, history, jobs, origins, problems, sources } = this.#rooms;
     const once = live.filter((source) => !isReadable(source) && !source.info.before);
     if (once.length > 0) {
-      const names = once.map(({ info }) => (info.name === undefined ? 'the chosen files' : `“${info.name}”`));
-      failure.tell(
-        'read-once',
-        `This browser lets the page read ${names.join(', ')} only once. To take in changes, start over and choose again.`,
-      );
+      const names = once.map(({ info }) => info.name);
+      failure.tell('read-once', say('read-once', names));
     }
     if (!live.some(isReadable)) return;
     const job = this.#newJob(problems.entries().filter((entry) => !problems.isLost(entry)));
@@ -140,8 +136,9 @@ export class ReadingAgain {
   /** A job whose problems come back if it is taken back, but for what it has read by then. */
   #newJob(entries: Iterable<EntryId>): Job {
     const { history, jobs, origins, problems } = this.#rooms;
-    const job = newJob(jobs.ownId(), 'read-again', LABEL);
+    const job = newJob(jobs.ownId(), 'read-again', say('read-again'));
     job.follows = history.last;
+    history.begin(job.step);
     const taken = problems.take(entries);
     job.restore = () => problems.putBack(taken, (entry) => origins.isReadBy(entry, job.id));
     return job;

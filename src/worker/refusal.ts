@@ -1,13 +1,15 @@
 /** A command that cannot be done: the tree is as it was. */
-import type { Refusal } from './session';
+import { wordsOf } from './sayings';
+import type { Label, Refusal } from './session';
 
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly refusal: Refusal;
 
-  constructor(code: Refusal['code'], message: string, taken?: Refusal['taken']) {
+  constructor(code: Refusal['code'], said: Label, taken?: Refusal['taken']) {
+    const message = wordsOf(said);
     super(message);
-    this.refusal = { code, message, ...(taken ? { taken } : {}) };
+    this.refusal = { code, message, ...(typeof said === 'string' ? {} : { says: said }), ...(taken ? { taken } : {}) };
   }
 }
 

@@ -5,10 +5,8 @@ import type { History } from './history';
 import type { Losses } from './losses';
 import type { Origins } from './origins';
 import type { JournalStep, Origin } from './protocol';
+import { say } from './saying';
 import type { Sources } from './sources';
-
-/** What undoing a step would take back that found nothing to be done to. */
-const WITHOUT_EFFECT = 'Change without effect';
 
 /** What doing again touches. */
 export interface ReplayRooms {
@@ -28,7 +26,7 @@ export function replay(rooms: ReplayRooms, steps: readonly JournalStep[], doAgai
   for (const journal of steps) {
     const notices = goneOf(rooms, journal);
     const isDone = rooms.history.doAs(journal, notices, () => doAgain(journal));
-    if (!isDone) rooms.history.do({ label: WITHOUT_EFFECT, removed: [], added: [], notices, journal });
+    if (!isDone) rooms.history.do({ label: say('no-effect'), removed: [], added: [], notices, journal });
   }
 }
 
@@ -63,7 +61,7 @@ interface Subject {
 
 /** What a step is done to, and where it puts it. */
 function subjectsOf(step: JournalStep): Subject[] {
-  if ('moves' in step && step.step === 'move') return step.moves;
+  if (step.step === 'move' || step.step === 'settle') return step.moves;
   if ('copies' in step) return step.copies;
   if ('into' in step) return [{ what: step.into }];
   if (!('what' in step)) return [];

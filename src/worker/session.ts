@@ -7,6 +7,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
 import type { Kept, Loss } from './earlier-visits';
+import type { Saying } from './saying';
 import type {
   EntryNotice,
   EntryOnDisc,
@@ -16,6 +17,7 @@ import type {
   ReaderId,
   ReaderReport,
 } from './seen-by-readers';
+import type { DiscPicture, DiscPiece, RoomInFolder } from './shown-disc';
 import type {
   DiscCells,
   DiscColumn,
@@ -28,10 +30,13 @@ import type {
   Sort,
   View,
 } from './shown-tree';
+import type { Works } from './works';
 
 export * from './earlier-visits';
 export * from './seen-by-readers';
+export * from './shown-disc';
 export * from './shown-tree';
+export * from './works';
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -86,16 +91,24 @@ export interface Problem {
   entry: EntryId;
   path: string;
   kind: 'unreadable' | 'folder-unreadable' | 'changed' | 'missing' | 'lost';
+  /** The name of the browser's error, or a `LossReason`. */
+  error: string;
   /** What happened and what can be done, without the path. */
   message: string;
 }
 export type ProblemChoice = 'retry' | 'leave-out';
 
+/** What the page has words for in its language, or what somebody called it. */
+export type Label = Saying | string;
+
 export interface Failure {
   /** A stable name for tests and translations. */
   code: string;
-  /** What happened, to which file, what to do. */
+  /** What happened, to which file, what to do: in English, and as a value where the page has words for it. */
   message: string;
+  says?: Saying;
+  /** The entry that it is about, where it is about one: `message` begins with it. */
+  path?: string;
   /** The log so far, to copy. */
   log: string;
   /** It is over, and nothing was lost by it. */
@@ -169,8 +182,8 @@ export interface Summary {
   canUndo: boolean;
   canRedo: boolean;
   /** What undo would take back, as a short phrase, e.g. `Start over`. */
-  undoLabel?: string;
-  redoLabel?: string;
+  undoLabel?: Label;
+  redoLabel?: Label;
   /** Of the page, not of the tree: what earlier visits left, and what becomes of this one. */
   kept?: Kept;
 }
@@ -287,8 +300,9 @@ export interface Refusal {
     | 'unreadable'
     | 'not-text'
     | 'nothing';
-  /** A sentence for people. */
+  /** A sentence for people: in English, and as a value. */
   message: string;
+  says?: Saying;
   /** The first of the names that are taken, and how many are. */
   taken?: { names: string[]; count: number };
 }
@@ -361,6 +375,12 @@ export interface Questions {
   entriesOf(what: Matter): Promise<EntryId[]>;
   /** Entries that a finding is about: a window of them. */
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
+  /** The image from a block on, as cells of `blocksEach` blocks; undefined while it is not known. */
+  discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined>;
+  /** What lies in the image from the piece on that a block belongs to; undefined while it is not known. */
+  discPieces(block: number, count: number): Promise<DiscPiece[] | undefined>;
+  /** The largest entries in a folder; undefined where that is not in the image, or the tree changes meanwhile. */
+  room(folder: EntryId): Promise<RoomInFolder | undefined>;
   /** What is selected and in nothing else that is. */
   selected(): Promise<EntryId[]>;
   /** The folders right in a folder, in canonical order; no more than `FOLDERS_TOLD`. */
@@ -399,6 +419,9 @@ export interface Session extends Questions {
   /** The columns that were chosen last, and those that are chosen now. */
   keptColumns(): Promise<MoreColumn[]>;
   keepColumns(columns: MoreColumn[]): void;
+  /** What the disc is to fit on, as it was chosen last; undefined where it was not. */
+  keptMedium(): Promise<string | undefined>;
+  keepMedium(medium: string): void;
   /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
   do(command: Command): Promise<Done>;
   undo(): Promise<Revision>;
@@ -410,8 +433,8 @@ export interface Session extends Questions {
   readAgain(entry?: EntryId): void;
   /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
   takeUp(id: string): void;
-  /** Discards what an earlier visit left, or takes that back. */
-  discard(id: string, isDiscarded: boolean): void;
+  /** Discards what an earlier visit left, or takes that back. Resolves when it is written: whether it was there. */
+  discard(id: string, isDiscarded: boolean): Promise<boolean>;
   /** Asks the browser again for what it did not allow. Call it in a click's handler. */
   allow(source: number): void;
   /** Leaves out what of a source did not come back. */
@@ -423,6 +446,8 @@ export interface Session extends Questions {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /** What else can be done with a finished image. */
+  works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */

@@ -2,6 +2,7 @@
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { readTogether } from '../sources/small-files';
 import { Refused } from './refusal';
+import { say } from './saying';
 import { TEXT_LIMIT, type TextFile } from './session';
 import type { Stores } from './stores';
 
@@ -21,14 +22,13 @@ export interface ContentRooms {
 /** A file's text. Throws `Refused` where it is none. */
 export async function textOf({ tree, stores }: ContentRooms, entry: EntryId): Promise<TextFile> {
   const name = tree.name(entry);
-  if (tree.kind(entry) !== Kind.file) throw new Refused('not-text', `“${name}” is not a file.`);
+  if (tree.kind(entry) !== Kind.file) throw new Refused('not-text', say('no-file', name));
   const { byteLength } = tree.content(entry);
   if (byteLength > TEXT_LIMIT) {
-    const most = TEXT_LIMIT.toLocaleString('en');
-    throw new Refused('not-text', `“${name}” is too long to be edited here: ${most} bytes are the most.`);
+    throw new Refused('not-text', say('file-long', name, TEXT_LIMIT));
   }
   if (!stores.has(tree.content(entry).store)) {
-    throw new Refused('reading', `“${name}” is still being read. Try again in a moment.`);
+    throw new Refused('reading', say('file-unread', name));
   }
   const bytes = new Uint8Array(await partOf({ tree, stores }, entry, byteLength).arrayBuffer());
   try {
@@ -38,7 +38,7 @@ export async function textOf({ tree, stores }: ContentRooms, entry: EntryId): Pr
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
-  throw new Refused('not-text', `“${name}” is not text in UTF-8. Replace it with another file instead.`);
+  throw new Refused('not-text', say('no-text', name));
 }
 
 /** Files in the image that begin as programs do and are not executable. */

@@ -1,0 +1,69 @@
+/** The page in other languages: the one that the browser asks for, and the one that somebody chooses. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'playwright/test';
+import { downloadButton, drop, dropReady, EACH_KIND, test, write } from './tools/page';
+
+test.describe('to somebody who reads German', () => {
+  test.use({ locale: 'de-DE' });
+
+  test('the page speaks German, and another language as soon as it is chosen, with all that is in the image', async ({
+    page,
+    folder,
+  }) => {
+    await page.goto('/');
+    await expect(page).toHaveTitle('Isodrop: Ordner ablegen, Datenträgerabbild herunterladen');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await drop(page, await write(folder, EACH_KIND));
+    await expect(page.getByRole('button', { name: /^Herunterladen/ })).toBeEnabled();
+    await expect(page.getByRole('status').first()).toContainText('Bereit zum Herunterladen.');
+
+    await page.getByLabel('Sprache').selectOption('日本語');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+    await expect(page.getByRole('status').first()).toContainText('ダウンロードできます。');
+    await expect(page.getByRole('button', { name: /^ダウンロード/ })).toBeEnabled();
+
+    // What was chosen counts more than what the browser asks for.
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'フォルダーをドロップして、ディスクイメージを作成',
+    );
+    await page.getByLabel('言語').selectOption('English');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Drop a folder, get a disc image');
+  });
+});
+
+for (const [locale, heading] of [
+  ['de-DE', 'Ordner ablegen, Datenträgerabbild erhalten'],
+  ['ja-JP', 'フォルダーをドロップして、ディスクイメージを作成'],
+  ['zh-CN', '拖入文件夹，生成光盘映像'],
+] as const) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale, serviceWorkers: 'allow', viewport: { width: 320, height: 740 } });
+
+    test('@thorough the page fits a narrow window, is accessible, and starts without a network', async ({
+      page,
+      context,
+      folder,
+    }) => {
+      await page.goto('/');
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await context.setOffline(true);
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+      await drop(page, await write(folder, EACH_KIND));
+      await expect(page.locator('.download')).toBeEnabled();
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      expect(widths[0]).toBeLessThanOrEqual(widths[1] as number);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  });
+}
+
+test('@thorough in a language that is not there the page speaks English', async ({ browser, folder }) => {
+  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+  await page.goto('/');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await dropReady(page, await write(folder, EACH_KIND));
+  await expect(downloadButton(page)).toBeEnabled();
+  await page.close();
+});

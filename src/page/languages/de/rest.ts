@@ -1,0 +1,3 @@
+import type { RestWords } from '../words';
+
+export const words: RestWords = {};
