@@ -1,4 +1,5 @@
 import { chmod, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -45,6 +46,44 @@ function encoder(): Plugin {
       }
       const url = mode === 'build' ? "new URL('./encoder.wasm', import.meta.url)" : `new URL('file://${ENCODER_WASM}')`;
       return `export default ${url}.href;`;
+    },
+  };
+}
+
+const SEVEN_ZIP = fileURLToPath(new URL('node_modules/7z-wasm/', import.meta.url));
+
+/**
+ * `virtual:seven-zip`: the URL of 7-Zip in WebAssembly. On the page a hashed asset; in Node 7zz.wasm, which lies beside
+ * build/isodrop.js with its licences; in tests the package's own.
+ */
+function sevenZip(): Plugin {
+  const id = '\0virtual:seven-zip';
+  return {
+    name: 'isodrop:seven-zip',
+    resolveId: (source) => (source === 'virtual:seven-zip' ? id : undefined),
+    load(requested) {
+      if (requested !== id) return;
+      const { config, mode } = this.environment;
+      if (config.consumer === 'client') {
+        const asset = JSON.stringify(`${SEVEN_ZIP}7zz.wasm?url`);
+        return `import url from ${asset}; export default new URL(url, import.meta.url).href;`;
+      }
+      const url =
+        mode === 'build' ? "new URL('./7zz.wasm', import.meta.url)" : `new URL('file://${SEVEN_ZIP}7zz.wasm')`;
+      return `export default ${url}.href;`;
+    },
+  };
+}
+
+/** Puts what `virtual:seven-zip` leads to beside the command, with the licences under which it may be given on. */
+function sevenZipFiles(): Plugin {
+  return {
+    name: 'isodrop:seven-zip-files',
+    async generateBundle() {
+      const licences = ['License.txt', 'unRarLicense.txt'].map((name) => readFile(`${SEVEN_ZIP}${name}`, 'utf8'));
+      this.emitFile({ type: 'asset', fileName: '7zz.wasm', source: await readFile(`${SEVEN_ZIP}7zz.wasm`) });
+      const source = (await Promise.all(licences)).join('\n\n');
+      this.emitFile({ type: 'asset', fileName: '7zz-license.txt', source });
     },
   };
 }
@@ -213,6 +252,7 @@ const page: UserConfig = {
   plugins: [
     encoder(),
     encoderText(),
+    sevenZip(),
     engine(),
     contentSecurityPolicy(),
     scriptBeforeFirstFrame(),
@@ -242,7 +282,7 @@ const page: UserConfig = {
 };
 
 const command = {
-  plugins: [encoder(), executable('build/isodrop.js')],
+  plugins: [encoder(), sevenZip(), sevenZipFiles(), executable('build/isodrop.js')],
   publicDir: false as const,
   ssr: { noExternal: true as const },
   build: {

@@ -14,10 +14,16 @@ interface Room {
 const ROOMS: Record<string, Room> = {
   'src/image/': { files: ['wasm/abi'], packages: [] },
   'src/reader/': { files: [], packages: [] },
-  'src/sources/': { files: ['src/image/', 'src/reader/byte-source'], packages: ['node:'] },
+  'src/opened/': { files: ['src/image/', 'src/reader/'], packages: [] },
+  // Fixtures, not the room, pack what is compressed.
+  'src/archives/': { files: ['src/image/', 'src/reader/byte-source'], packages: ['node:zlib'] },
+  'src/sources/': {
+    files: ['src/image/', 'src/archives/', 'src/reader/byte-source'],
+    packages: ['node:', '7z-wasm'],
+  },
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
-    files: ['src/image/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/'],
+    files: ['src/image/', 'src/archives/', 'src/command/', 'src/reader/', 'src/opened/', 'src/sources/', 'src/sinks/'],
     packages: ['comlink', 'hash-wasm', 'idb-keyval', 'ignore', 'virtual:encoder', 'virtual:engine'],
   },
   'src/page/': {
@@ -40,8 +46,17 @@ const ROOMS: Record<string, Room> = {
   },
   'src/command/': { files: ['src/image/', 'src/sources/charset-names'], packages: [] },
   'src/node/': {
-    files: ['src/image/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
-    packages: ['node:', 'virtual:encoder'],
+    files: [
+      'src/image/',
+      'src/archives/',
+      'src/command/',
+      'src/reader/',
+      'src/opened/',
+      'src/sources/',
+      'src/sinks/',
+      'package.json',
+    ],
+    packages: ['node:', 'virtual:encoder', 'virtual:seven-zip'],
   },
   'src/library/': {
     files: ['src/image/', 'src/sources/', 'src/sinks/', 'src/node/output-error', 'src/node/run.fixture'],

@@ -15,3 +15,13 @@ declare module 'virtual:engine' {
   const url: string;
   export default url;
 }
+
+declare module 'virtual:seven-zip' {
+  /** URL of 7-Zip in WebAssembly: on the page and in its workers an http(s) URL, in Node a file URL. */
+  const url: string;
+  export default url;
+}
+
+declare module '7z-wasm/7zz.es6.js' {
+  export { default } from '7z-wasm';
+}

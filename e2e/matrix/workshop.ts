@@ -86,7 +86,7 @@ export class Workshop {
     let printed = '';
     let said = '';
     const code = await run(argv, {
-      ...processIo(ENCODER),
+      ...processIo(ENCODER, ENCODER),
       environment: {},
       outputIsTerminal: true,
       now: () => seconds * 1000,

@@ -80,6 +80,8 @@ export interface FileOptions {
   /** Hard links share their content. */
   shareHardLinks: boolean;
   accessTimes: boolean;
+  /** Which archives stand for what is in them: one that is named alone, all that are named, or none. */
+  archives: 'alone' | 'all' | 'none';
   backups: boolean;
   /** Encoding of names in the file system; undefined: UTF-8, and what is not UTF-8 byte by byte. */
   charset: string | undefined;
@@ -128,6 +130,7 @@ export const DEFAULT_COMMAND: Readonly<CommandOptions> = {
     pathLists: [],
     shareHardLinks: true,
     accessTimes: true,
+    archives: 'alone',
     backups: true,
     charset: undefined,
     excluded: [],

@@ -132,6 +132,7 @@ const FILES: Readonly<Record<Exclude<keyof FileOptions, 'portable'>, string>> = 
   pathLists: 'a page cannot open paths',
   shareHardLinks: 'browsers do not tell which files are one',
   accessTimes: 'browsers do not tell access times, and none are recorded',
+  archives: 'an archive that is dropped alone is opened, and you choose whether it stays a file',
   backups: CHOSEN,
   charset: 'browsers give names in Unicode',
   excluded: CHOSEN,

@@ -212,6 +212,61 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} left out: unreadable`,
     sentence: ({ path, before }) => `“${path}” was left out: ${before ?? 'it cannot be read'}.`,
   },
+  'archive-outside': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} of archives left out: they would lie outside`,
+    sentence: ({ path }) => `“${path}” was left out: it leads out of its archive by “..”.`,
+  },
+  'archive-through': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} of archives left out: something is in their place`,
+    sentence: ({ path, before }) =>
+      `“${path}” was left out: its archive has “${before}” both as a folder and as something else, such as a link.`,
+  },
+  'archive-name': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} of archives left out: names that no file can have`,
+    sentence: ({ path, before }) => `“${path}” was left out of its archive: ${before ?? 'no file can have its name'}.`,
+  },
+  'archive-link': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} of archives left out: links to what is not there`,
+    sentence: ({ path, before }) =>
+      `The link “${path}” was left out: it leads to “${before}”, which no link in an archive can lead to, or which does not stand before it.`,
+  },
+  'archive-kind': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} of archives left out: of a kind that images do not have`,
+    sentence: ({ path, before }) => `“${path}” was left out: its archive has it as something of kind “${before}”.`,
+  },
+  'archive-rest': {
+    severity: 'left-out',
+    title: () => 'Archives with more behind their end',
+    sentence: ({ path }) =>
+      `“${path}” has more bytes behind the mark that ends it: what is there, such as another archive, was not taken.`,
+  },
+  'archive-ended': {
+    severity: 'changed',
+    title: () => 'Archives without their end',
+    sentence: ({ path, before }) =>
+      `“${path}” has no mark at its end: it may be cut off behind “${before}”, and what came then is missing.`,
+  },
+  'archive-twice': {
+    severity: 'changed',
+    title: (n) => `${files(n)} that archives have more than once`,
+    sentence: ({ path }) => `“${path}” is in its archive more than once: the last one was taken, as tar does.`,
+  },
+  'archive-absolute': {
+    severity: 'changed',
+    title: (n) => `${files(n)} of archives that begin at the root`,
+    sentence: ({ path }) => `“${path}” was taken without the slash at its beginning, as tar does.`,
+  },
+  'archive-encoding': {
+    severity: 'changed',
+    title: (n) => `${files(n)} of archives with names in another encoding`,
+    sentence: ({ path }) =>
+      `The name of “${path}” is not UTF-8: it was taken for Latin-1. -input-charset tells what else it is.`,
+  },
   'left-out-by-choice': {
     severity: 'left-out',
     title: (n) => `${files(n)} left out, as you chose`,

@@ -21,6 +21,8 @@ export interface CommandIo {
   /** Characters in a line of the terminal that `log` writes to; undefined where it is none. */
   logColumns: () => number | undefined;
   environment: Readonly<Record<string, string | undefined>>;
+  /** The name by which the program was called. */
+  program: string | undefined;
   /** The folder that the program lies in. */
   programFolder: string | undefined;
   /** The operating system, as `uname` names it. */
@@ -33,6 +35,8 @@ export interface CommandIo {
   rawArguments: () => readonly Buffer[] | undefined;
   /** The compiled encoder. */
   loadEncoder: () => WebAssembly.Module;
+  /** The compiled 7-Zip. */
+  loadSevenZip: () => WebAssembly.Module;
 }
 
 const STANDARD_OUTPUT = 1;
@@ -69,7 +73,7 @@ function log(text: string): void {
 }
 
 /** The process's own streams, clock and signals. */
-export function processIo(encoderUrl: string): CommandIo {
+export function processIo(encoderUrl: string, sevenZipUrl: string): CommandIo {
   return {
     outputDescriptor: STANDARD_OUTPUT,
     // Not process.stdout: asking for it makes a pipe non-blocking.
@@ -79,6 +83,7 @@ export function processIo(encoderUrl: string): CommandIo {
     logDescriptor: STANDARD_ERROR,
     logColumns: () => (isatty(STANDARD_ERROR) ? process.stderr.columns || 80 : undefined),
     environment: process.env,
+    program: process.argv[1],
     programFolder: process.argv[1] && dirname(process.argv[1]),
     system: type(),
     now: Date.now,
@@ -90,6 +95,7 @@ export function processIo(encoderUrl: string): CommandIo {
       };
     },
     loadEncoder: () => new WebAssembly.Module(fs.readFileSync(new URL(encoderUrl))),
+    loadSevenZip: () => new WebAssembly.Module(fs.readFileSync(new URL(sevenZipUrl))),
   };
 }
 

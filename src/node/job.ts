@@ -11,6 +11,7 @@ import { type ContentPlaces, contentByteLengths, contentPlaces, emptyContents, I
 import { tablePaths } from '../image/translation-tables';
 import type { Attributes, ContentRef, ImageTree } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
+import { OpenArchives } from '../sources/node-archive';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
 import { type WalkedTree, walkPaths } from '../sources/node-directory';
@@ -18,6 +19,7 @@ import { findEqualContents } from '../sources/node-equal-contents';
 import { errorCode } from '../sources/node-reason';
 import type { PlacedPath, WalkOptions } from '../sources/node-walk-options';
 import { readApplicationUseFile } from './application-use';
+import { archivesOpened, openArchives } from './archives';
 import { setFileDates } from './file-dates';
 import type { CommandIo } from './io';
 import { cannotOpen, writingFailed } from './output-error';
@@ -54,8 +56,26 @@ export class Job {
     const sentences = optionSentences(this.#options);
     if (verbosity > 0) for (const sentence of sentences) this.#sentence(sentence);
 
+    const archives = new OpenArchives(this.#io.loadSevenZip);
+    try {
+      await this.#make(await this.#openArchives(paths, places, archives), image, places, sentences);
+    } finally {
+      archives.close();
+    }
+  }
+
+  #openArchives(paths: PlacedPath[], { own }: Places, archives: OpenArchives): Promise<PlacedPath[]> {
+    const { files, verbosity } = this.#options;
+    const which = archivesOpened(files, this.#io.program);
+    return openArchives(paths, files, which, own, archives, (sentence) => {
+      if (verbosity > 0) this.#sentence(sentence);
+    });
+  }
+
+  async #make(paths: PlacedPath[], image: ImageOptions, places: Places, sentences: string[]): Promise<void> {
     const walked = this.#walk(paths, image, places);
     const { tree, contents } = walked;
+    const { verbosity } = this.#options;
     const shared = image.duplicatesOnce ? findEqualContents(tree, contents) : undefined;
     const laidOut = layOut(this.#io.loadEncoder(), tree, image, shared?.sameContent);
     const { encoder } = laidOut;

@@ -1,5 +1,6 @@
 /** The command in this process, with a terminal for standard output, an empty environment and a clock that stands. */
 import encoderUrl from 'virtual:encoder';
+import sevenZipUrl from 'virtual:seven-zip';
 import { type CommandIo, processIo } from './io';
 import { run } from './run';
 
@@ -10,7 +11,7 @@ export async function isodrop(argv: string[], io: Partial<CommandIo> = {}) {
   let printed = '';
   let logged = '';
   const code = await run(argv, {
-    ...processIo(encoderUrl),
+    ...processIo(encoderUrl, sevenZipUrl),
     outputIsTerminal: true,
     environment: {},
     now: () => NOON,

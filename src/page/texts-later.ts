@@ -194,6 +194,9 @@ const english = {
       'no-space': 'There is not enough space',
       'read-once': 'This can be read only once',
       'page-error': 'Something on this page failed',
+      'not-saved': 'The image was not saved',
+      'image-unreadable': 'A file of the image has changed',
+      'file-changed': 'A file of the image has changed',
     } as Readonly<Record<string, string>>,
     /** What each code means, where the message is not to be shown as it is. */
     says: {} as Readonly<Record<string, string>>,

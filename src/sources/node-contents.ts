@@ -12,9 +12,24 @@ export class SourceError extends Error {
 const OPEN_FLAGS = fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0);
 const BIGINT = { bigint: true } as const;
 
-/** Where the bytes of listed files are: a content's `store` is its folder's number here, its `offset` the file's. */
+/** A file in which contents are ranges, open as long as they are wanted. */
+export interface RangesFile {
+  /** As sentences name it. */
+  path: NodePath;
+  descriptor: number;
+  byteLength: number;
+  /** In nanoseconds; undefined for one that nobody else can write. */
+  modified: number | undefined;
+}
+
+/**
+ * Where the bytes of listed files are: a content's `store` is its folder's number here, its `offset` the file's. In an
+ * archive the store is the archive's, and the offset the first byte.
+ */
 export class NodeContents {
   readonly #directories: NodePath[] = [];
+  /** By the numbers of their stores, which are among those of folders. */
+  readonly #ranges = new Map<number, RangesFile>();
   readonly #names: NodePath[] = [];
   /** When each file was last modified, in nanoseconds; only ever compared. */
   readonly #modified: number[] = [];
@@ -30,7 +45,22 @@ export class NodeContents {
     return this.#names.push(name) - 1;
   }
 
+  /** Adds a file in which contents are ranges, and returns its number. */
+  addRanges(file: RangesFile): number {
+    const store = this.addDirectory(file.path);
+    this.#ranges.set(store, file);
+    return store;
+  }
+
+  /** Whether a content is a file of its own that can be opened by its path. */
+  hasPath(store: number): boolean {
+    return !this.#ranges.has(store);
+  }
+
+  /** The path of a content's file; an archive's, of what lies in it. */
   path(store: number, offset: number): NodePath {
+    const ranges = this.#ranges.get(store);
+    if (ranges) return ranges.path;
     const directory = this.#directories[store];
     const name = this.#names[offset];
     if (directory === undefined || name === undefined) {
@@ -44,7 +74,9 @@ export class NodeContents {
    * @param byteLength as it was listed
    */
   open(store: number, offset: number, byteLength: number): OpenContent {
-    return new OpenContent(this.path(store, offset), byteLength, this.#modified[offset] as number);
+    const ranges = this.#ranges.get(store);
+    if (ranges) return new OpenContent(ranges.path, ranges.byteLength, ranges.modified, { ...ranges, start: offset });
+    return new OpenContent(this.path(store, offset), byteLength, this.#modified[offset]);
   }
 
   /** Throws a `SourceError` if a listed file is not what it was. */
@@ -62,15 +94,35 @@ export class NodeContents {
 export class OpenContent {
   readonly #path: NodePath;
   readonly #byteLength: number;
-  readonly #modified: number;
+  readonly #modified: number | undefined;
   readonly #descriptor: number;
+  readonly #isOwn: boolean;
+  /** Of the content in the file. */
+  readonly #start: number;
   #read = 0;
   #hasSkipped = false;
 
-  constructor(path: NodePath, byteLength: number, modified: number) {
+  /**
+   * @param byteLength of the whole file
+   * @param modified in nanoseconds; undefined: nobody can have changed it
+   * @param range a file that is open already and stays so, and where the content begins in it
+   */
+  constructor(
+    path: NodePath,
+    byteLength: number,
+    modified: number | undefined,
+    range?: { descriptor: number; start: number },
+  ) {
     this.#path = path;
     this.#byteLength = byteLength;
     this.#modified = modified;
+    this.#start = range?.start ?? 0;
+    this.#isOwn = range === undefined;
+    this.#hasSkipped = range !== undefined;
+    if (range) {
+      this.#descriptor = range.descriptor;
+      return;
+    }
     try {
       this.#descriptor = fs.openSync(path as string, OPEN_FLAGS);
     } catch (error) {
@@ -83,7 +135,7 @@ export class OpenContent {
     for (let from = at; from < at + length; ) {
       let read: number;
       try {
-        read = fs.readSync(this.#descriptor, buffer, from, at + length - from, this.#hasSkipped ? this.#read : null);
+        read = fs.readSync(this.#descriptor, buffer, from, at + length - from, this.#position);
       } catch (error) {
         throw this.#failure(`cannot be read any more: ${errorReason(error)}`);
       }
@@ -96,9 +148,14 @@ export class OpenContent {
     }
   }
 
+  /** Where in the file the next bytes are; null: where the system is. */
+  get #position(): number | null {
+    return this.#hasSkipped ? this.#start + this.#read : null;
+  }
+
   /** The next `length` bytes, read ahead by a thread; each view is valid until the next. Throws as `read` does. */
   readAhead(ahead: ReadAhead, length: number): Generator<Uint8Array> {
-    return ahead.read(this.#descriptor, this.#read, length, (bytes, isRead) => {
+    return ahead.read(this.#descriptor, this.#start + this.#read, length, (bytes, isRead) => {
       if (isRead) this.skip(bytes.length);
       else this.read(bytes);
     });
@@ -112,7 +169,7 @@ export class OpenContent {
 
   /** Closes the file, whatever became of it. */
   close(): void {
-    fs.closeSync(this.#descriptor);
+    if (this.#isOwn) fs.closeSync(this.#descriptor);
   }
 
   /**
@@ -120,6 +177,7 @@ export class OpenContent {
    * whatever was written before it has moved the time or the size.
    */
   verify(): void {
+    if (this.#modified === undefined) return;
     let stats: fs.BigIntStats;
     try {
       stats = fs.fstatSync(this.#descriptor, BIGINT);

@@ -1,5 +1,6 @@
 import fs, { type BigIntStats } from 'node:fs';
 import { type EntryId, Kind, type SpecialKind } from '../image/tree';
+import { addArchive } from './node-archive-tree';
 import { SourceError } from './node-contents';
 import { listNames } from './node-names';
 import { joinPath, type NodePath, showPath, splitPath } from './node-path';
@@ -74,7 +75,15 @@ class Walk {
     this.#open = own.filter((file) => 'inode' in file);
   }
 
-  addPath({ path, folders, name }: PlacedPath): void {
+  addPath({ path, folders, name, archive }: PlacedPath): void {
+    if (archive) {
+      const into = this.#into.makeFolders(name === undefined ? folders : [...folders, name]);
+      this.#options.onPath?.(showPath(path), this.#into.tree.path(into));
+      this.#options.onFolder?.(showPath(path));
+      addArchive(this.#into, archive, into, this.#options);
+      this.#options.onPathDone?.();
+      return;
+    }
     const stats = this.#statPath(path);
     if (fileKind(stats) !== Kind.directory) {
       const { directory, name: own } = splitPath(path);

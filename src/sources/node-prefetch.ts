@@ -69,6 +69,7 @@ export class Prefetch {
     for (let files = 0; files < BATCH_FILES; files++) {
       const file = this.#ahead?.next();
       if (!file || file.done) break;
+      if (!this.#contents.hasPath(file.value.store)) continue;
       const path = this.#contents.path(file.value.store, file.value.offset);
       if (typeof path === 'string') paths.push(path);
     }

@@ -50,6 +50,12 @@ export class NodeTree implements WalkedTree {
     this.#hasRoot = true;
   }
 
+  /** The same, of the top of an archive. */
+  setRootAttributes(attributes: Attributes): void {
+    if (!this.#hasRoot) this.tree.setAttributes(0, attributes);
+    this.#hasRoot = true;
+  }
+
   /** When everything has been added. */
   finish(): void {
     if (this.#hasRoot) return;
@@ -167,6 +173,25 @@ export class NodeTree implements WalkedTree {
     const entry = this.tree.addDirectory(around.entry, as, this.#folderAttributes(stats));
     this.#select(entry, as, path);
     return entry;
+  }
+
+  /** A folder of an archive, or the one of its name that is there. */
+  addFolderLike(parent: EntryId, name: Uint8Array, attributes: Attributes): EntryId {
+    if (this.#merging) {
+      const there = this.tree.find(parent, name);
+      if (there !== NO_ENTRY && this.tree.kind(there) === Kind.directory) return there;
+      this.requireFreeName(parent, name);
+    }
+    return this.tree.addDirectory(parent, name, attributes);
+  }
+
+  /** Throws a `SourceError` where something of an archive meets another of the given paths. */
+  requireFreeName(parent: EntryId, name: Uint8Array): void {
+    const there = this.#merging ? this.tree.find(parent, name) : NO_ENTRY;
+    if (there === NO_ENTRY) return;
+    throw new SourceError(
+      `“${this.tree.path(there)}” of an archive cannot be added: another of the given paths has it already. Rename one of them, or give the archive another place (-graft-points).`,
+    );
   }
 
   #folderAttributes(stats: BigIntStats): Attributes {

@@ -1,4 +1,5 @@
 import type { Attributes } from '../image/tree';
+import type { NodeArchive } from './node-archive';
 import type { NameDecoder } from './node-charset';
 import type { NodePath } from './node-path';
 
@@ -65,4 +66,6 @@ export interface PlacedPath {
   folders: readonly NodePath[];
   /** Its name there; a file's default is its own, a folder's contents then go into the last of the folders. */
   name?: NodePath;
+  /** What is in it, where it is an archive that is taken as a folder. */
+  archive?: NodeArchive;
 }

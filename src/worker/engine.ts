@@ -1,17 +1,19 @@
 /** The workers' script. */
 import { expose } from 'comlink';
 import { EncoderHost } from './encoder-host';
+import { ImageWorker } from './image-worker';
 import { raiseRejections } from './lifeline';
 import type { WorkerName } from './protocol';
 import { Reader } from './reader';
 import { TreeHost } from './tree-host';
 
-const HOSTS: Readonly<Record<WorkerName, () => object>> = {
+const HOSTS: Readonly<Record<WorkerName | 'image', () => object>> = {
   tree: () => new TreeHost(),
   read: () => new Reader(),
   encode: () => new EncoderHost(),
+  image: () => new ImageWorker(),
 };
 
-// The worker that this runs in is one of the three: its name tells which.
+// The worker that this runs in is one of these: its name tells which.
 raiseRejections();
-expose(HOSTS[self.name as WorkerName]());
+expose(HOSTS[self.name as keyof typeof HOSTS]());

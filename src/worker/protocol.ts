@@ -3,6 +3,7 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 import type { NameSpace } from '../image/changes';
+import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
@@ -231,6 +232,8 @@ export interface TreeService extends Questions {
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  changedSince(revision: Revision): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -306,6 +309,8 @@ export interface EncodeService {
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
   /** First block of what a row is; undefined when the image is another one by now. */
   firstBlock(revision: Revision, row: number): Promise<number | undefined>;
+  /** Where directories lie; undefined when the image is another one by now. */
+  directories(revision: Revision, joliet: boolean): Promise<Directories | undefined>;
   /** `SURVEY_*` of some rows; undefined when the image is another one by now. */
   facts(revision: Revision, rows: number[]): Promise<number[] | undefined>;
   /** How many rows have any bit of each mask; undefined when the image is another one by now. */

@@ -14,6 +14,7 @@ import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
+import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
@@ -57,6 +58,8 @@ import type {
   ConflictChoice,
   DiscCells,
   DiscColumn,
+  DiscPicture,
+  DiscPiece,
   Done,
   EntryDetails,
   EntryNotice,
@@ -74,6 +77,7 @@ import type {
   ReaderReport,
   Refusal,
   Revision,
+  RoomInFolder,
   Rows,
   Selecting,
   TextFile,
@@ -171,6 +175,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   );
   #revision: Revision = 0;
   #equalFiles: EqualFiles | undefined;
+  #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
   #kept: Made = this.#history.made;
 
@@ -359,6 +364,18 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#worlds.findingEntries(reader, code, first, count);
   }
 
+  async discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined> {
+    return (await this.#pictures()).picture(first, blocksEach, cells);
+  }
+
+  async discPieces(block: number, count: number): Promise<DiscPiece[] | undefined> {
+    return (await this.#pictures()).pieces(block, count);
+  }
+
+  async room(folder: EntryId): Promise<RoomInFolder | undefined> {
+    return (await this.#pictures()).room(folder);
+  }
+
   async log(): Promise<ImageLog> {
     const text = this.#imager.log;
     const part = await equalCommandPart();
@@ -461,6 +478,12 @@ export class TreeHost implements TreeWorker, TreeSink {
     return finished;
   }
 
+  async changedSince(revision: Revision): Promise<Failure | undefined> {
+    const failure = await this.#finishing.changedSince(revision, () => this.#revision === revision);
+    if (failure) this.#tell();
+    return failure;
+  }
+
   // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {
@@ -492,6 +515,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
+    this.#discPictures?.forget();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     // Told first: to make the manifest takes time, and what the page shows of the tree is known.
     this.#tell();
@@ -509,6 +533,13 @@ export class TreeHost implements TreeWorker, TreeSink {
     const { EqualFiles } = await import('./equal-files').catch(missingPart);
     this.#equalFiles ??= new EqualFiles(this.#rooms, this.#reader, () => this.#news.later());
     return this.#equalFiles.find(() => this.#comparable);
+  }
+
+  async #pictures(): Promise<DiscPictures> {
+    const { DiscPictures } = await import('./disc-pictures').catch(missingPart);
+    const rooms = { tree: this.#tree, imager: this.#imager };
+    this.#discPictures ??= new DiscPictures(rooms, this.#encoder, () => this.#revision);
+    return this.#discPictures;
   }
 
   #tell(): Revision {

@@ -63,6 +63,16 @@ export const FILES = inSection('Files to take', [
         options.files.portable = true;
       },
     ),
+    works(
+      'open-archives',
+      'Take every archive that is named (.tar, .tar.gz, .zip, .7z and such) as a folder; by default one that is all that is named',
+      (options) => {
+        options.files.archives = 'all';
+      },
+    ),
+    works('archives-as-files', 'Put archives into the image as files, as they are', (options) => {
+      options.files.archives = 'none';
+    }),
   ]),
 
   ...inDialect('mkisofs', [
