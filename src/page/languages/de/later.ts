@@ -218,6 +218,9 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': 'Es ist nicht genug Platz',
       'read-once': 'Dies lässt sich nur einmal lesen',
       'page-error': 'Etwas auf dieser Seite ist fehlgeschlagen',
+      'not-saved': 'Das Abbild wurde nicht gespeichert',
+      'image-unreadable': 'Eine Datei des Abbilds hat sich geändert',
+      'file-changed': 'Eine Datei des Abbilds hat sich geändert',
     },
     says: {
       'too-many-blocks':

@@ -177,4 +177,49 @@ export const notices: NonNullable<RestWords['notices']> = {
     sentence: ({ path }) =>
       `Die Ordnerauswahl zeigt Dateien mit ungewöhnlichen Namen (wie „a?b“ oder „x.lnk“) nicht, deshalb können die von „${path}“ fehlen. Den Ordner auf der Seite ablegen, um sie zu erhalten.`,
   },
+  'archive-outside': {
+    title: (n) => named(n, 'aus Archiven weggelassen: Sie lägen außerhalb'),
+    sentence: ({ path }) => `„${path}“ wurde weggelassen: Der Pfad führt durch „..“ aus dem Archiv hinaus.`,
+  },
+  'archive-through': {
+    title: (n) => named(n, 'aus Archiven weggelassen: An ihrem Platz ist etwas anderes'),
+    sentence: ({ path, before }) =>
+      `„${path}“ wurde weggelassen: Das Archiv hat „${before}“ sowohl als Ordner als auch als etwas anderes, etwa eine Verknüpfung.`,
+  },
+  'archive-name': {
+    title: (n) => named(n, 'aus Archiven weggelassen: Namen, die keine Datei haben kann'),
+    sentence: ({ path }) => `„${path}“ aus einem Archiv wurde weggelassen: So kann keine Datei heißen.`,
+  },
+  'archive-link': {
+    title: (n) => named(n, 'aus Archiven weggelassen: Verknüpfungen mit etwas, das nicht da ist'),
+    sentence: ({ path, before }) =>
+      `Die Verknüpfung „${path}“ wurde weggelassen: Sie führt zu „${before}“, wohin keine Verknüpfung in einem Archiv führen kann oder was nicht davor steht.`,
+  },
+  'archive-kind': {
+    title: (n) => named(n, 'aus Archiven weggelassen: von einer Art, die Abbilder nicht kennen'),
+    sentence: ({ path, before }) => `„${path}“ wurde weggelassen: Im Archiv ist es von der Art „${before}“.`,
+  },
+  'archive-rest': {
+    title: () => 'Archive mit mehr hinter ihrem Ende',
+    sentence: ({ path }) =>
+      `„${path}“ hat weitere Bytes hinter der Endmarke: Was dort steht, etwa ein weiteres Archiv, wurde nicht übernommen.`,
+  },
+  'archive-ended': {
+    title: () => 'Archive ohne ihr Ende',
+    sentence: ({ path, before }) =>
+      `„${path}“ hat keine Endmarke: Es ist vielleicht nach „${before}“ abgeschnitten, und was danach kam, fehlt.`,
+  },
+  'archive-twice': {
+    title: (n) => named(n, 'mehrmals in Archiven'),
+    sentence: ({ path }) => `„${path}“ steht mehrmals im Archiv: Das letzte gilt, wie bei tar.`,
+  },
+  'archive-absolute': {
+    title: (n) => named(n, 'aus Archiven, deren Pfad an der Wurzel beginnt'),
+    sentence: ({ path }) => `„${path}“ wurde ohne den Schrägstrich am Anfang übernommen, wie bei tar.`,
+  },
+  'archive-encoding': {
+    title: (n) => named(n, 'aus Archiven mit Namen in einer anderen Kodierung'),
+    sentence: ({ path }) =>
+      `Der Name von „${path}“ ist kein UTF-8: Er wurde als Latin-1 gelesen. -input-charset gibt eine andere an.`,
+  },
 };

@@ -1,11 +1,21 @@
 /** Deutsch: was im Hintergrund geschieht, und warum etwas nicht ging. */
-import type { What } from '../../../worker/sayings';
+import type { NotSaved, What } from '../../../worker/sayings';
 import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { items } from './counted';
 
 const of = (what: What) => (typeof what === 'string' ? `„${what}“` : items(what));
 const WORLDS = { joliet: 'Windows', iso: 'DOS' } as const;
+const NOT_SAVED: Readonly<Record<NotSaved, string>> = {
+  full: 'Auf dem Laufwerk ist kein Platz dafür. Platz schaffen oder ein anderes Laufwerk wählen und noch einmal speichern.',
+  refused:
+    'Der Browser durfte nicht schreiben. Noch einmal speichern und es erlauben oder einen anderen Ordner wählen.',
+  used: 'Ein anderes Programm oder ein anderer Tab verwendet die Datei. Dort schließen oder einen anderen Namen wählen.',
+  'folder-gone': 'Der Ordner ist nicht mehr da. Bitte einen anderen wählen.',
+  disk: 'Das Laufwerk meldete einen Fehler oder ist nicht mehr da. Bitte ein anderes wählen.',
+  blocked: 'Der Browser lehnte die fertige Datei ab. Einen anderen Namen wählen oder „Herunterladen“ verwenden.',
+  unknown: 'Der Browser konnte nicht schreiben. Einen anderen Ordner wählen oder „Herunterladen“ verwenden.',
+};
 const REASONS: Readonly<Record<string, string>> = {
   NotFoundError: 'Sie ist nicht mehr da.',
   NotAllowedError: 'Der Browser erlaubt das Lesen nicht.',
@@ -77,4 +87,9 @@ export const sayings: NonNullable<RestWords['sayings']> = {
     `Dieser Browser lässt die Seite ${names.map((name) => (name === undefined ? 'die ausgewählten Dateien' : `„${name}“`)).join(', ')} nur einmal lesen. Um Änderungen zu übernehmen, neu beginnen und noch einmal auswählen.`,
   'replacement-changed': (path) =>
     `„${path}“ wurde durch eine Datei ersetzt, die sich seither geändert hat oder verschwunden ist. Noch einmal ersetzen oder das rückgängig machen.`,
+  'changed-since': (path, became) =>
+    `„${path}“ ${became === 'missing' ? 'ist nicht mehr da' : 'hat sich geändert'}, seit es gelesen wurde. Neu einlesen und noch einmal beginnen.`,
+  'image-unreadable': () =>
+    'Das Abbild ließ sich nicht bis zum Ende lesen: Eine Datei darin hat sich geändert oder ist nicht mehr da. Bitte den Ordner neu einlesen.',
+  'not-saved': (name, why) => `„${name}“ wurde nicht gespeichert. ${NOT_SAVED[why]}`,
 };

@@ -32,6 +32,7 @@ export const worlds: NonNullable<RestWords['worlds']> = {
     and: (readers) => readers.join(', '),
     changed: 'geändert',
     absent: 'Nicht vorhanden',
+    onMap: 'Auf der Karte zeigen',
     copyPath: (readers) => `Pfad für ${readers} kopieren`,
     notices: 'Was geändert werden musste',
   },

@@ -214,6 +214,9 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': '空き容量が足りません',
       'read-once': '一度しか読み取れません',
       'page-error': 'ページで問題が発生しました',
+      'not-saved': 'イメージは保存されませんでした',
+      'image-unreadable': 'イメージのファイルが変更されました',
+      'file-changed': 'イメージのファイルが変更されました',
     },
     says: {
       'too-many-blocks': 'イメージが ISO 9660 の上限である 8 TiB に達します。一部のファイルを除外してください。',

@@ -173,4 +173,49 @@ export const notices: NonNullable<RestWords['notices']> = {
     sentence: ({ path }) =>
       `フォルダーの選択では特殊な名前（「a?b」や「x.lnk」など）のファイルが表示されないため、「${path}」のそうしたファイルが含まれていない可能性があります。フォルダーをページにドロップすれば含まれます。`,
   },
+  'archive-outside': {
+    title: (n) => `アーカイブの ${items(n)}を除外：外側に出るパスです`,
+    sentence: ({ path }) => `「${path}」は「..」によってアーカイブの外に出るため、除外されました。`,
+  },
+  'archive-through': {
+    title: (n) => `アーカイブの ${items(n)}を除外：その場所に別のものがあります`,
+    sentence: ({ path, before }) =>
+      `「${path}」は除外されました。アーカイブ内の「${before}」が、フォルダーとしても、リンクなど別のものとしても記録されています。`,
+  },
+  'archive-name': {
+    title: (n) => `アーカイブの ${items(n)}を除外：ファイルに使えない名前です`,
+    sentence: ({ path }) => `アーカイブの「${path}」は、ファイルに使えない名前のため除外されました。`,
+  },
+  'archive-link': {
+    title: (n) => `アーカイブの ${items(n)}を除外：リンク先がありません`,
+    sentence: ({ path, before }) =>
+      `リンク「${path}」は除外されました。リンク先の「${before}」は、アーカイブ内のリンクでは指せないか、それより前にありません。`,
+  },
+  'archive-kind': {
+    title: (n) => `アーカイブの ${items(n)}を除外：イメージにない種類です`,
+    sentence: ({ path, before }) => `「${path}」は、アーカイブ内で「${before}」という種類のため除外されました。`,
+  },
+  'archive-rest': {
+    title: () => '終端の後に続きがあるアーカイブ',
+    sentence: ({ path }) =>
+      `「${path}」には終端の印の後にもデータがあります。別のアーカイブなど、そこにあるものは取り込まれませんでした。`,
+  },
+  'archive-ended': {
+    title: () => '終端のないアーカイブ',
+    sentence: ({ path, before }) =>
+      `「${path}」には終端の印がありません。「${before}」の後で途切れている可能性があり、その後の内容は含まれません。`,
+  },
+  'archive-twice': {
+    title: (n) => `アーカイブに複数回ある ${items(n)}`,
+    sentence: ({ path }) => `「${path}」はアーカイブに複数回あります。tar と同じく、最後のものが使われました。`,
+  },
+  'archive-absolute': {
+    title: (n) => `ルートから始まるアーカイブの ${items(n)}`,
+    sentence: ({ path }) => `「${path}」は、tar と同じく先頭のスラッシュを除いて取り込まれました。`,
+  },
+  'archive-encoding': {
+    title: (n) => `別の文字コードの名前を持つアーカイブの ${items(n)}`,
+    sentence: ({ path }) =>
+      `「${path}」の名前は UTF-8 ではないため、Latin-1 として扱われました。-input-charset で別の文字コードを指定できます。`,
+  },
 };

@@ -1,11 +1,20 @@
 /** 日本語：裏で行われたことと、できなかった理由。 */
-import type { What } from '../../../worker/sayings';
+import type { NotSaved, What } from '../../../worker/sayings';
 import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { items } from './counted';
 
 const of = (what: What) => (typeof what === 'string' ? `「${what}」` : `${items(what)}`);
 const WORLDS = { joliet: 'Windows', iso: 'DOS' } as const;
+const NOT_SAVED: Readonly<Record<NotSaved, string>> = {
+  full: 'そのディスクに空き容量がありません。空きを作るか別のディスクを選んで、もう一度保存してください。',
+  refused: 'ブラウザーに書き込みが許可されませんでした。もう一度保存して許可するか、別のフォルダーを選んでください。',
+  used: '別のプログラムまたはタブがそのファイルを使用しています。そこで閉じるか、別の名前にしてください。',
+  'folder-gone': '保存先のフォルダーがなくなっています。別のフォルダーを選んでください。',
+  disk: 'ディスクがエラーを報告したか、なくなっています。別のディスクを選んでください。',
+  blocked: '完成したファイルをブラウザーが拒否しました。別の名前にするか、「ダウンロード」を使ってください。',
+  unknown: 'ブラウザーが書き込めませんでした。別のフォルダーを選ぶか、「ダウンロード」を使ってください。',
+};
 const REASONS: Readonly<Record<string, string>> = {
   NotFoundError: 'すでに存在しません。',
   NotAllowedError: 'ブラウザーが読み取りを許可していません。',
@@ -75,4 +84,9 @@ export const sayings: NonNullable<RestWords['sayings']> = {
     `このブラウザーでは、ページは${names.map((name) => (name === undefined ? '選択したファイル' : `「${name}」`)).join('、')}を一度しか読み取れません。変更を取り込むには、最初からやり直して選択し直してください。`,
   'replacement-changed': (path) =>
     `「${path}」を置き換えたファイルが、その後変更されたか、なくなっています。もう一度置き換えるか、元に戻してください。`,
+  'changed-since': (path, became) =>
+    `「${path}」は読み込み後に${became === 'missing' ? 'なくなりました' : '変更されました'}。再読み込みして、やり直してください。`,
+  'image-unreadable': () =>
+    'イメージを最後まで読み取れませんでした。含まれるファイルが変更されたか、なくなっています。フォルダーを再読み込みしてください。',
+  'not-saved': (name, why) => `「${name}」は保存されませんでした。${NOT_SAVED[why]}`,
 };

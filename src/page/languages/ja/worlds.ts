@@ -28,6 +28,7 @@ export const worlds: NonNullable<RestWords['worlds']> = {
     and: (readers) => readers.join('、'),
     changed: '変更あり',
     absent: 'ありません',
+    onMap: 'マップに表示',
     copyPath: (readers) => `${readers} でのパスをコピー`,
     notices: '変更が必要だったもの',
   },

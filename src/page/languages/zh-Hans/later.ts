@@ -204,6 +204,9 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': '空间不足',
       'read-once': '只能读取一次',
       'page-error': '此页面出现错误',
+      'not-saved': '映像未保存',
+      'image-unreadable': '映像中的某个文件已更改',
+      'file-changed': '映像中的某个文件已更改',
     },
     says: {
       'too-many-blocks': '映像将达到 8 TiB，超出了 ISO 9660 的上限。请排除一些文件。',

@@ -1,11 +1,20 @@
 /** 简体中文：后台所做的事，以及未能完成的原因。 */
-import type { What } from '../../../worker/sayings';
+import type { NotSaved, What } from '../../../worker/sayings';
 import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { items } from './counted';
 
 const of = (what: What) => (typeof what === 'string' ? `“${what}”` : ` ${items(what)}`);
 const WORLDS = { joliet: 'Windows', iso: 'DOS' } as const;
+const NOT_SAVED: Readonly<Record<NotSaved, string>> = {
+  full: '该磁盘空间不足。请腾出空间或选择其他磁盘，然后再次保存。',
+  refused: '浏览器未获准写入。请再次保存并允许，或选择其他文件夹。',
+  used: '该文件正被其他程序或标签页使用。请在那里关闭，或换一个名称。',
+  'folder-gone': '其文件夹已不存在。请选择其他文件夹。',
+  disk: '磁盘报告错误或已不存在。请选择其他磁盘。',
+  blocked: '文件完成时被浏览器拒绝。请换一个名称，或使用“下载”。',
+  unknown: '浏览器无法写入。请选择其他文件夹，或使用“下载”。',
+};
 const REASONS: Readonly<Record<string, string>> = {
   NotFoundError: '它已不存在。',
   NotAllowedError: '浏览器不允许读取它。',
@@ -72,4 +81,8 @@ export const sayings: NonNullable<RestWords['sayings']> = {
   'read-once': (names) =>
     `此浏览器只允许页面读取一次：${names.map((name) => (name === undefined ? '所选文件' : `“${name}”`)).join('、')}。要纳入更改，请重新开始并再次选择。`,
   'replacement-changed': (path) => `用来替换“${path}”的文件此后已更改或消失。请再次替换，或撤销该操作。`,
+  'changed-since': (path, became) =>
+    `“${path}”在读取之后${became === 'missing' ? '已消失' : '已更改'}。请重新读取，然后再试。`,
+  'image-unreadable': () => '无法完整读取映像：其中某个文件已更改或消失。请重新读取文件夹。',
+  'not-saved': (name, why) => `“${name}”未保存。${NOT_SAVED[why]}`,
 };

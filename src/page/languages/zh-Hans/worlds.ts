@@ -28,6 +28,7 @@ export const worlds: NonNullable<RestWords['worlds']> = {
     and: (readers) => readers.join('、'),
     changed: '已更改',
     absent: '不存在',
+    onMap: '在分布图上显示',
     copyPath: (readers) => `复制 ${readers} 的路径`,
     notices: '不得不更改的内容',
   },
