@@ -90,6 +90,9 @@ export interface Move {
   name: string;
 }
 
+/** What gives way, to what the step puts there by that one of its moves; always where that is not told. */
+export type Replaced = Origin & { by?: number };
+
 /**
  * Who numbered the folders of a message: the page (entries, inputs), the read worker (handles), or the tree, whose
  * numbers are entries themselves.
@@ -155,18 +158,23 @@ export interface ReadProgress {
 /** What was chosen for a file whose name was there already. */
 export interface MadeChoice {
   source: SourceId;
-  /** In the tree, `/`-separated. */
+  /** Where it was found in the tree, `/`-separated; below what a person made from `/` and the number of that. */
   path: string;
-  choice: ConflictChoice;
+  /** `set-aside`: it came in by a step of its own, as other things had been done before it was chosen. */
+  choice: ConflictChoice | 'set-aside';
+  /** Which one it got where both were kept. */
+  name?: string;
 }
 
 /** A step of the session's history, by sources and paths, for a tree that must be made anew. */
 export type JournalStep =
   | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
   | { step: 'leave-out'; what: Origin[] }
-  | { step: 'bring-back'; what: Origin[]; moves: Move[] }
-  | { step: 'move'; moves: Move[]; replaced: Origin[] }
-  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Origin[] }
+  /** What is replaced gives way to one of `what`. */
+  | { step: 'bring-back'; what: Origin[]; moves: Move[]; replaced?: Replaced[] }
+  /** `settle`: files that were set aside come in, beside those that had their names or in the stead of them. */
+  | { step: 'move' | 'settle'; moves: Move[]; replaced: Replaced[] }
+  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Replaced[] }
   | { step: 'make-folder'; made: number; into: Origin; name: string }
   /** Times are Unix seconds. */
   | { step: 'make-file'; made: number; into: Origin; name: string; bytes: Blob; modifyTime: number }

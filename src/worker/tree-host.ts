@@ -105,7 +105,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #origins = new Origins(this.#tree, this.#sources);
   readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
-  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
+  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes, this.#history);
   readonly #problems = new Problems(this.#tree, this.#origins);
   readonly #losses = new Losses({
     tree: this.#tree,
@@ -408,19 +408,24 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     const unsettled = this.#runner.lastDone;
     if (unsettled) await this.#runner.cancel([unsettled]);
-    else this.#history.undo();
+    else {
+      this.#listing.cleared.makeWay(this.#history.last, 'before');
+      this.#history.undo();
+    }
     return this.#edited();
   }
 
   async redo(): Promise<Revision> {
     this.#failure.clear();
+    this.#listing.cleared.makeWay(this.#history.next, 'after');
     this.#history.redo();
     return this.#edited();
   }
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    const setAside = this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    this.#commands.settling.bringIn(setAside);
     this.#edited();
   }
 
