@@ -1,6 +1,6 @@
 /** The image written to a chosen file, and its checksums. The picker alone is played: headless Chromium shows none. */
 import { execFileSync } from 'node:child_process';
-import { appendFile, open } from 'node:fs/promises';
+import { appendFile, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
@@ -79,6 +79,8 @@ test('an image is saved to a chosen file, with its SHA-256', async ({ page, fold
   expect(await chosen(page)).toBe(digest);
   await expect(saved(page)).toContainText(digest);
   await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Read the file back and check it' }).click();
+  await expect(page.getByRole('region', { name: 'The file is good' })).toContainText('demo.iso');
   // It is of these bytes, and not of those that come after an edit.
   await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
   await expect(saved(page)).toContainText('The disc has been changed since');
@@ -114,6 +116,42 @@ test('checksum files are what the programs read', async ({ page, folder }) => {
   // They are of the image as it was.
   await page.getByRole('row', { name: /^note\.txt/ }).press('Delete');
   await expect(sums(page)).toContainText('The disc has been changed since');
+});
+
+test('the image is checked before it is downloaded, and what was downloaded after it', async ({ page, folder }) => {
+  const path = await write(join(folder, 'demo'), EACH_KIND);
+  await page.goto('./');
+  await dropReady(page, path);
+  const report = page.getByRole('region', { name: /^The (image|file) is good$|found$/ });
+  await page.getByRole('button', { name: 'Check the image' }).press('Enter');
+  await expect(report).toHaveAccessibleName('The image is good');
+  await expect(report).toContainText('5 files and 2 folders were read back');
+  const image = await (await download(page)).path();
+  const good = await readFile(image);
+  const input = page.getByLabel('Image to check');
+  const choose = async (name: string, at?: number) => {
+    const bytes = Buffer.from(good);
+    if (at !== undefined) bytes[at] = (bytes[at] as number) ^ 1;
+    await writeFile(join(folder, name), bytes);
+    await input.setInputFiles(join(folder, name));
+    await expect(report).toContainText(name);
+  };
+  await choose('good.iso');
+  await expect(report).toHaveAccessibleName('The file is good');
+  // In the contents of a file, which is its path over and over.
+  await choose('content.iso', good.indexOf('film.mkv\nfilm.mkv\nfilm.mkv\n') + 200_000);
+  await expect(report).toHaveAccessibleName('1 error was found');
+  await expect(report).toContainText('“film.mkv” holds other bytes than it should, from byte 200000 of it on.');
+  await accessible(page);
+  // The length in the directory record of a file, 23 bytes before its identifier (ECMA-119 9.1.4).
+  await choose('record.iso', good.indexOf('FILM.MKV;1') - 23);
+  await expect(report).toHaveAccessibleName(/errors were found/);
+  await expect(
+    report
+      .getByRole('listitem')
+      .filter({ hasText: /FILM\.MKV|film\.mkv/ })
+      .first(),
+  ).toBeVisible();
 });
 
 test('what is cancelled, or fails, leaves the earlier file as it was', { tag: '@thorough' }, async ({

@@ -10,9 +10,15 @@ import { givenTree, grow, imageOptions } from './random-trees';
 
 const LIMIT = 240_000;
 
+function finished<Result>(work: Generator<void, Result>): Result {
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
 function mapOf({ encoder, options }: Laid): DiscMap {
   const joliet = options.joliet ? { joliet: encoder.directories(true) } : {};
-  return new DiscMap(encoder.layout, { iso: encoder.directories(false), ...joliet });
+  return finished(DiscMap.of(encoder.layout, { iso: encoder.directories(false), ...joliet }));
 }
 
 /** The kind of each block as the records of the parsed image have it: only what they lead to. */
@@ -80,12 +86,9 @@ test('a cell of a picture has the colour that most of its blocks have', { timeou
     fc.property(givenTree, window, (entries, { from, each }) => {
       const map = mapOf(lay(grow(entries.map((one) => ({ ...one, size: one.size % 60_000 }))), DEFAULT_OPTIONS));
       const first = Math.floor(from * (map.blocks - 1));
-      const work = map.picture(first, each, 100, (kind, item) =>
-        kind === 'file' ? 20 + (item % 3) : kind.length % 19,
+      const cells = finished(
+        map.picture(first, each, 100, (kind, item) => (kind === 'file' ? 20 + (item % 3) : kind.length % 19)),
       );
-      let drawn = work.next();
-      while (!drawn.done) drawn = work.next();
-      const cells = drawn.value;
       expect(cells.length).toBe(Math.min(100, Math.ceil((map.blocks - first) / each)));
       for (const [at, cell] of cells.entries()) {
         const sums = new Map<number, number>();

@@ -6,6 +6,9 @@ import type { Layout } from './layout';
 /** Set in a cell of a picture; colours are below it. */
 export const SHADE = 32;
 
+/** Pieces between two pauses. */
+const STEP = 4096;
+
 /** What a piece of an image is. */
 export const PIECE_KINDS = [
   'system-area',
@@ -74,20 +77,29 @@ export interface Directories {
 export class DiscMap {
   /** Blocks of the image. */
   readonly blocks: number;
-  readonly totals: readonly KindTotal[];
+  totals: readonly KindTotal[] = [];
   readonly #kinds: Uint8Array;
   readonly #firstBlocks: Uint32Array;
   readonly #items: Uint32Array;
   #count = 0;
 
-  constructor(layout: Layout, directories: Directories) {
-    const { contentOrder, structureBytes, contentBlocks, regions } = layout;
-    const folders = directories.iso.rows.length + (directories.joliet?.rows.length ?? 0);
-    const most = regions.length * 2 + folders + contentOrder.length;
-    this.blocks = layout.blocks;
+  /** Works it out, in steps of a millisecond or so. */
+  static *of(layout: Layout, directories: Directories): Generator<void, DiscMap> {
+    const map = new DiscMap(layout, directories);
+    yield* map.#fill(layout, directories);
+    yield* map.#sum();
+    return map;
+  }
+
+  private constructor({ blocks, regions, contentOrder }: Layout, { iso, joliet }: Directories) {
+    const most = regions.length * 2 + iso.rows.length + (joliet?.rows.length ?? 0) + contentOrder.length;
+    this.blocks = blocks;
     this.#kinds = new Uint8Array(most);
     this.#firstBlocks = new Uint32Array(most);
     this.#items = new Uint32Array(most);
+  }
+
+  *#fill({ regions, contentOrder, contentBlocks, structureBytes }: Layout, directories: Directories): Generator<void> {
     const firstStructure = contentBlocks.length - structureBytes.length;
     for (const { id, firstBlock, blocks } of regions) {
       if (blocks === 0) continue;
@@ -95,11 +107,15 @@ export class DiscMap {
       const listed =
         kind === 'directory' ? directories.iso : kind === 'joliet-directory' ? directories.joliet : undefined;
       if (listed) {
-        for (const [at, row] of listed.rows.entries()) this.#add(kind, listed.firstBlocks[at] as number, row);
+        for (const [at, row] of listed.rows.entries()) {
+          this.#add(kind, listed.firstBlocks[at] as number, row);
+          if (at % STEP === 0) yield;
+        }
       } else if (kind === 'file') {
         for (const content of contentOrder) {
           const what = content < firstStructure ? 'file' : 'translation-table';
           this.#add(what, contentBlocks[content] as number, content);
+          if (this.#count % STEP === 0) yield;
         }
       } else if (kind === 'path-table' || kind === 'joliet-path-table') {
         // ECMA-119 9.4: type L, whose numbers begin with the low byte, and type M
@@ -107,7 +123,6 @@ export class DiscMap {
         this.#add(kind, firstBlock + blocks / 2, 0);
       } else this.#add(kind, firstBlock, 0);
     }
-    this.totals = this.#total();
   }
 
   /** How many pieces there are. */
@@ -167,7 +182,7 @@ export class DiscMap {
         sums[colour] = sum;
         if (best === undefined || sum > (sums[best] as number)) best = colour;
         if (shared * 2 >= end - from && index % 2 === 1) shade = SHADE;
-        if ((++seen & 0xfff) === 0) yield;
+        if (++seen % STEP === 0) yield;
         if (this.#end(index) > end || index === this.#count - 1) break;
         index++;
         if ((this.#firstBlocks[index] as number) >= end) break;
@@ -187,9 +202,10 @@ export class DiscMap {
     this.#items[this.#count++] = item;
   }
 
-  #total(): KindTotal[] {
+  *#sum(): Generator<void> {
     const totals = new Map<number, KindTotal>();
     for (let index = 0; index < this.#count; index++) {
+      if (index % STEP === 0) yield;
       const number = this.#kinds[index] as number;
       const firstBlock = this.#firstBlocks[index] as number;
       const blocks = this.#end(index) - firstBlock;
@@ -199,6 +215,6 @@ export class DiscMap {
         total.pieces++;
       } else totals.set(number, { kind: PIECE_KINDS[number] as PieceKind, firstBlock, blocks, pieces: 1 });
     }
-    return [...totals.values()];
+    this.totals = [...totals.values()];
   }
 }

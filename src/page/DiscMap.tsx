@@ -34,8 +34,6 @@ export function DiscMap() {
   useSignalEffect(() => {
     if (soughtBlock.value === undefined || view.blocks.value === 0) return;
     view.goTo(soughtBlock.value);
-    view.isUsed.value = true;
-    view.pointed.value = undefined;
     soughtBlock.value = undefined;
   });
   const frame = useRef<HTMLDivElement>(null);
@@ -47,7 +45,7 @@ export function DiscMap() {
     return () => observer.disconnect();
   }, []);
 
-  const square = view.pointed.value ?? view.cursorSquare.value;
+  const square = view.lookedAt.value;
   const { each } = view.part.value;
   const found = useSignal<InSquare | undefined>(undefined);
   useAnswerInTurn(`${revision.value} ${isKnown} ${square} ${each}`, async () => {

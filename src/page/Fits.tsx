@@ -39,7 +39,11 @@ export function Fits() {
         {choice.kind === 'usb' && <UsbSize gigabytes={choice.gigabytes} />}
       </div>
       {fit && <Gauge fit={fit} />}
-      <div id="medium-hint" aria-live="polite">
+      {/* Said once, where numbers would be said again and again while files come in. */}
+      <p class="visually-hidden" aria-live="polite">
+        {fit?.state === 'over' && imageExact.value && texts.fits.doesNotFit}
+      </p>
+      <div id="medium-hint">
         {fit ? <Verdict fit={fit} choice={choice} /> : <p class="fine">{smallestText(imageBytes.value)}</p>}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import { Icon } from './Icon';
-import { HardDriveDownload, Hash } from './icons';
-import { canSave, running, saveToFile, showChecksums } from './image-work';
+import { HardDriveDownload, Hash, ShieldCheck } from './icons';
+import { canSave, check, running, saveToFile, showChecksums } from './image-work';
 import { summary } from './state';
 import { canDownload } from './status';
 import { texts } from './texts-saving';
@@ -38,6 +38,17 @@ export function ImageTools() {
       >
         <Icon path={Hash} size={15} />
         {texts.tools.checksums}
+      </button>
+      <button
+        type="button"
+        class="button small quiet"
+        title={texts.tools.checkHelp}
+        disabled={isOff}
+        aria-disabled={busy}
+        onClick={() => void check()}
+      >
+        <Icon path={ShieldCheck} size={15} />
+        {texts.tools.check}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
+import { CheckPart } from './CheckPart';
 import { ChecksumsPart } from './ChecksumsPart';
 import { useFocusKept } from './focus';
-import { checksums, ended, type Running, running, saved, wordsOfWork } from './image-work';
+import { checked, checksums, ended, type Running, running, saved, wordsOfWork } from './image-work';
 import { RunningWork } from './RunningWork';
 import { SavedPart } from './SavedPart';
 
@@ -14,7 +15,8 @@ export function ImageWork() {
       <p class="visually-hidden" aria-live="polite">
         {work ? `${wordsOfWork(work).name} …` : ended.value && wordsOfWork(ended.value.what)[ended.value.outcome]}
       </p>
-      {work?.kind === 'save' && <RunningPart work={work} />}
+      {(work?.kind === 'save' || work?.kind === 'check') && <RunningPart work={work} />}
+      {checked.value && <CheckPart check={checked.value} />}
       {saved.value && <SavedPart file={saved.value} />}
       {checksums.value && <ChecksumsPart {...checksums.value} />}
     </>

@@ -54,7 +54,7 @@ export function MapCanvas({ view, found }: MapCanvasProps) {
       aria-valuetext={found && spokenSquare(found)}
       onFocus={() => {
         isFocused.value = true;
-        view.isUsed.value = true;
+        view.come();
       }}
       onBlur={() => (isFocused.value = false)}
       onKeyDown={(event) => actOnKey(event, view)}
@@ -73,7 +73,6 @@ function actOnKey(event: KeyboardEvent, view: MapView) {
   const { key } = event;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const to = view.target(key);
-  view.pointed.value = undefined;
   if (to !== undefined) view.goTo(to);
   else if (key === '+' || key === '=') view.zoom(true);
   else if (key === '-') view.zoom(false);

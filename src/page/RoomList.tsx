@@ -19,6 +19,7 @@ export function RoomList({ room, open }: { room: RoomInFolder; open: (folder: En
   if (parts.length === 0) return null;
   const shown = isLong.value ? parts : parts.slice(0, PAGE);
   const rest = parts.slice(shown.length).reduce((sum, part) => sum + part.byteLength, others.byteLength);
+  const hasFolders = parts.some(({ kind }) => kind === 'folder');
   const restCount = parts.length - shown.length + others.count;
   return (
     <>
@@ -29,19 +30,19 @@ export function RoomList({ room, open }: { room: RoomInFolder; open: (folder: En
             <th scope="col">{texts.sizes.name}</th>
             <th scope="col">{texts.sizes.size}</th>
             <th scope="col">{texts.sizes.shareColumn}</th>
-            <th scope="col">{texts.sizes.files}</th>
+            {hasFolders && <th scope="col">{texts.sizes.files}</th>}
           </tr>
         </thead>
         <tbody>
           {shown.map((part) => (
-            <Row key={part.entry} part={part} all={byteLength} open={open} />
+            <Row key={part.entry} part={part} all={byteLength} hasFolders={hasFolders} open={open} />
           ))}
           {restCount > 0 && (
             <tr>
               <th scope="row">{texts.sizes.others(restCount)}</th>
               <td>{formatSize(rest)}</td>
               <Share bytes={rest} all={byteLength} />
-              <td />
+              {hasFolders && <td />}
             </tr>
           )}
         </tbody>
@@ -55,7 +56,15 @@ export function RoomList({ room, open }: { room: RoomInFolder; open: (folder: En
   );
 }
 
-function Row({ part, all, open }: { part: RoomPart; all: number; open: (folder: EntryId) => void }) {
+interface RowProps {
+  part: RoomPart;
+  /** Bytes of the folder. */
+  all: number;
+  hasFolders: boolean;
+  open: (folder: EntryId) => void;
+}
+
+function Row({ part, all, hasFolders, open }: RowProps) {
   const { entry, name, kind, byteLength, files, group } = part;
   const isFolder = kind === 'folder';
   const show = () => {
@@ -91,7 +100,7 @@ function Row({ part, all, open }: { part: RoomPart; all: number; open: (folder: 
       </th>
       <td title={formatBytes(byteLength)}>{formatSize(byteLength)}</td>
       <Share bytes={byteLength} all={all} />
-      <td>{isFolder ? formatCount(files) : ''}</td>
+      {hasFolders && <td>{isFolder ? formatCount(files) : ''}</td>}
     </tr>
   );
 }

@@ -17,6 +17,7 @@ export function RunningWork({ work }: { work: Running }) {
       <ProgressBar label={texts.work.progress(name)} fraction={fraction} />
       <p class="figures">
         {isClosing && <span>{texts.work.closing}</span>}
+        {!progress && work.kind === 'check' && <span>{texts.work.reading}</span>}
         {fraction !== undefined && (
           <>
             <span>{formatFraction(fraction)}</span>

@@ -1,14 +1,19 @@
 import { Digest } from './ChecksumsPart';
 import { Icon } from './Icon';
-import { CircleCheck } from './icons';
+import { CircleCheck, ShieldCheck } from './icons';
 import { DismissButton, OfBefore } from './image-parts';
-import { checksums, saved } from './image-work';
+import { checkSaved, checksums, running, saved } from './image-work';
 import { Name } from './Name';
+import { part } from './state';
 import { texts } from './texts-saving';
+
+const current = part('revision');
+const phase = part('phase');
 
 /** The file that was saved, with its SHA-256. */
 export function SavedPart({ file }: { file: NonNullable<typeof saved.value> }) {
   const { revision, name, byteLength, sha256 } = file;
+  const isOff = phase.value !== 'ready' || running.value !== undefined;
   return (
     <section class="panel image-work" aria-labelledby="saved-heading">
       <div class="work-heading">
@@ -28,6 +33,14 @@ export function SavedPart({ file }: { file: NonNullable<typeof saved.value> }) {
       <OfBefore revision={revision} />
       {/* It is among the others where those are shown. */}
       {checksums.value?.revision !== revision && <Digest kind="sha256" name={name} digest={sha256} />}
+      {revision === current.value && (
+        <div>
+          <button type="button" class="button small" disabled={isOff} onClick={() => void checkSaved()}>
+            <Icon path={ShieldCheck} size={15} />
+            {texts.saved.check}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { EntryId, RoomInFolder } from '../worker/session';
 import { useAnswerInTurn } from './answers';
@@ -31,11 +31,6 @@ export function Sizes() {
     if (told) room.value = told;
     // It was taken out of the image meanwhile.
     else if (folder !== ROOT && summary.peek().revision === asked) roomFolder.value = ROOT;
-  });
-  useSignalEffect(() => {
-    // In a tree that was made anew entries have other numbers.
-    void generation.value;
-    roomFolder.value = ROOT;
   });
 
   const go = (to: EntryId, from?: EntryId) => {

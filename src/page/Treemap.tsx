@@ -6,7 +6,7 @@ import { groupName } from './map-colours';
 import { Name } from './Name';
 import { sought } from './state';
 import { texts } from './texts-disc';
-import { type Direction, neighbour, type Rectangle, shownCount, squarify } from './treemap';
+import { type Direction, neighbour, type Rectangle, shownCount, squarifyWithRest } from './treemap';
 
 /** CSS pixels of the smallest rectangle that can be pressed, and from which on there is room for words. */
 const LEAST = 26;
@@ -55,7 +55,7 @@ export function Treemap({ room, toFocus, open, up }: TreemapProps) {
   const parts = filled.slice(0, count);
   const rest = bytes.slice(count).reduce((sum, value) => sum + value, room.others.byteLength);
   const restCount = filled.length - count + room.others.count;
-  const places = squarify([...bytes.slice(0, count), ...(rest > 0 ? [rest] : [])], area);
+  const { places, rest: others } = squarifyWithRest(bytes.slice(0, count), rest, area);
   const focused = Math.min(active.value, Math.max(0, parts.length - 1));
 
   useLayoutEffect(() => {
@@ -77,7 +77,7 @@ export function Treemap({ room, toFocus, open, up }: TreemapProps) {
     const ends: Record<string, number> = { Home: 0, End: parts.length - 1 };
     if (event.key === 'Backspace') up();
     else if (direction || event.key in ends) {
-      active.value = direction ? neighbour(places.slice(0, count), focused, direction) : (ends[event.key] as number);
+      active.value = direction ? neighbour(places, focused, direction) : (ends[event.key] as number);
       buttonAt(frame.current, active.value)?.focus({ preventScroll: true });
     } else return;
     event.preventDefault();
@@ -99,10 +99,10 @@ export function Treemap({ room, toFocus, open, up }: TreemapProps) {
           }}
         />
       ))}
-      {rest > 0 && places[count] && fits(places[count], DRAWN) && (
-        <div class="rest" style={styleOf(places[count])} title={texts.sizes.others(restCount)}>
-          {fits(places[count], NAMED) && <span>{texts.sizes.others(restCount)}</span>}
-          {fits(places[count], SIZED) && <span class="part-size">{formatSize(rest)}</span>}
+      {others && fits(others, DRAWN) && (
+        <div class="rest" style={styleOf(others)} title={texts.sizes.others(restCount)}>
+          {fits(others, NAMED) && <span>{texts.sizes.others(restCount)}</span>}
+          {fits(others, SIZED) && <span class="part-size">{formatSize(rest)}</span>}
         </div>
       )}
     </div>
@@ -155,7 +155,11 @@ function Inside({ part: { parts, byteLength }, place }: { part: RoomItem; place:
   const filled = parts.filter((one) => one.byteLength > 0);
   const told = filled.reduce((sum, one) => sum + one.byteLength, 0);
   const rest = byteLength - told;
-  const places = squarify([...filled.map((one) => one.byteLength), ...(rest > 0 ? [rest] : [])], area);
+  const { places } = squarifyWithRest(
+    filled.map((one) => one.byteLength),
+    rest,
+    area,
+  );
   return (
     <>
       {filled.map((item, at) => {

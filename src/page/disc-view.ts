@@ -1,16 +1,24 @@
 /** Which picture of the disc is shown, and of what: for the panel, and for those who lead to it. */
-import { signal } from '@preact/signals-core';
+import { effect, signal } from '@preact/signals-core';
 import type { EntryId } from '../worker/session';
 import { tellMissing } from './lazy';
+import { part } from './state';
 
 export type DiscTab = 'map' | 'sizes';
 export const DISC_TABS: readonly DiscTab[] = ['map', 'sizes'];
 const ROOT = 0;
 
+const generation = part('generation');
+
 export const isDiscOpen = signal(false);
 export const discTab = signal<DiscTab>('map');
 /** The folder whose sizes are shown. */
 export const roomFolder = signal<EntryId>(ROOT);
+effect(() => {
+  // In a tree that was made anew entries have other numbers.
+  void generation.value;
+  roomFolder.value = ROOT;
+});
 /** A block that the map is to show. */
 export const soughtBlock = signal<number | undefined>(undefined);
 /** The pictures, once they are loaded. */

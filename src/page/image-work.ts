@@ -5,6 +5,7 @@ import {
   CANCELLED,
   type ChecksumKind,
   type FinishedImage,
+  type ImageCheck,
   type Revision,
   type Told,
   type Work,
@@ -19,7 +20,7 @@ import { texts } from './texts-saving';
 
 /** A piece of work: what is done, and with which file. */
 interface What {
-  kind: 'save' | ChecksumKind;
+  kind: 'save' | 'check' | ChecksumKind;
   file: string;
 }
 
@@ -34,13 +35,17 @@ export interface Running extends What {
 
 export const running = signal<Running | undefined>(undefined);
 /** The file that was saved last. */
-export const saved = signal<{ revision: Revision; name: string; byteLength: number; sha256: string } | undefined>(
-  undefined,
-);
+export const saved = signal<
+  { revision: Revision; name: string; handle: FileSystemFileHandle; byteLength: number; sha256: string } | undefined
+>(undefined);
 /** The checksums that are shown, of one image. */
 export const checksums = signal<
   { revision: Revision; name: string; digests: Partial<Record<ChecksumKind, string>> } | undefined
 >(undefined);
+/** What came of the last check: of the image, or of a file that it was saved to. */
+export const checked = signal<({ revision: Revision; name: string; isFile: boolean } & ImageCheck) | undefined>(
+  undefined,
+);
 /** How the last piece of work ended, for those who do not see it, or wait elsewhere. */
 export const ended = signal<
   { what: What; outcome: 'done' | 'failed' | 'cancelled'; toTell: boolean | undefined } | undefined
@@ -48,7 +53,7 @@ export const ended = signal<
 
 /** What a piece of work is called while it goes on, and how it ended. */
 export const wordsOfWork = ({ kind, file }: What) =>
-  kind === 'save' ? texts.work.save(file) : texts.work.checksum(kind, file);
+  kind === 'save' || kind === 'check' ? texts.work[kind](file) : texts.work.checksum(kind, file);
 
 interface SavePicker {
   showSaveFilePicker?: (options: {
@@ -87,7 +92,7 @@ export async function saveToFile(): Promise<void> {
     await removeEmpty(file);
     return;
   }
-  saved.value = { revision: image.revision, name: file.name, ...done };
+  saved.value = { revision: image.revision, name: file.name, handle: file, ...done };
   keepDigest(image.revision, file.name, 'sha256', done.sha256, checksums.value !== undefined);
 }
 
@@ -125,6 +130,34 @@ export function showChecksums(): void {
 /** What the file of an image is called: as it was saved, or as it is downloaded. */
 function nameOf({ revision, name }: FinishedImage): string {
   return saved.value?.revision === revision ? saved.value.name : name;
+}
+
+/** Reads the image back and compares it with the tree; or a file that somebody saved it to. */
+export async function check(file?: File): Promise<void> {
+  if (running.value) return;
+  const image = await finishedImage();
+  if (!image) return;
+  const name = file?.name ?? nameOf(image);
+  checked.value = undefined;
+  const done = await run({ kind: 'check', file: name }, (works, told) => works.check(image, file, told));
+  if (done) checked.value = { revision: image.revision, name, isFile: file !== undefined, ...done };
+}
+
+/** Reads the file that was saved last back. */
+export async function checkSaved(): Promise<void> {
+  const { value: file } = saved;
+  if (!file) return;
+  try {
+    await check(await file.handle.getFile());
+  } catch (reason) {
+    // It is not there any more, or may not be read.
+    downloadFailure.value = toFailure(reason);
+  }
+}
+
+/** Puts away what came of a check. */
+export function forgetCheck(): void {
+  checked.value = undefined;
 }
 
 function keepDigest(revision: Revision, name: string, kind: ChecksumKind, digest: string, isShown: boolean) {

@@ -37,7 +37,7 @@ export class MapPointers {
     on('pointercancel', (event) => this.#gone(event));
     on('pointerleave', (event) => {
       this.#gone(event);
-      if (event.pointerType === 'mouse') this.#view.pointed.value = undefined;
+      if (event.pointerType === 'mouse') this.#view.point(undefined);
     });
     on('wheel', (event) => this.#turn(event));
     return () => ending.abort();
@@ -67,8 +67,7 @@ export class MapPointers {
       this.#pinch();
     }
     if (this.#fingers.size > 1) return;
-    this.#view.pointed.value = this.#blockAt(event);
-    this.#view.isUsed.value ||= this.#view.pointed.value !== undefined;
+    this.#view.point(this.#blockAt(event));
   }
 
   #up(event: PointerEvent) {
@@ -79,7 +78,7 @@ export class MapPointers {
     if (square === undefined) return;
     this.#view.cursor.value = square;
     // A finger sees first what lies there: the name below the map leads on.
-    this.#view.pointed.value = square;
+    this.#view.point(square);
     if (event.pointerType !== 'touch') this.#seek(square);
   }
 

@@ -18,7 +18,9 @@ export class MapView {
   readonly #wanted = signal<Part | undefined>(undefined);
   /** The first block of the square that is pointed at. */
   readonly pointed = signal<number | undefined>(undefined);
-  /** Somebody has pointed at it, or come to it by keyboard. */
+  /** The block that is told of: the one that was pointed at, or come to by keys, last. */
+  readonly #looked = signal(0);
+  /** Somebody has done either. */
   readonly isUsed = signal(false);
   /** The block that the keys are at. */
   readonly cursor = signal(0);
@@ -38,6 +40,25 @@ export class MapView {
   );
   /** The square that the keys are in. */
   readonly cursorSquare = computed(() => squareOf(this.cursor.value, this.part.value));
+  /** The square that is told of. */
+  readonly lookedAt = computed(() => squareOf(this.#looked.value, this.part.value));
+
+  /** Somebody points at a square, or beside the map. */
+  point(square: number | undefined) {
+    this.pointed.value = square;
+    if (square !== undefined) this.#look(square);
+  }
+
+  /** The keys are what counts. */
+  come() {
+    this.pointed.value = undefined;
+    this.#look(this.cursor.value);
+  }
+
+  #look(block: number) {
+    this.#looked.value = block;
+    this.isUsed.value = true;
+  }
 
   zoom(isNearer: boolean, block = this.#middle()) {
     const next = zoomed(this.part.value, isNearer, block, this.blocks.value, this.grid.value);
@@ -56,6 +77,7 @@ export class MapView {
   /** Puts the keys to a block, in sight. */
   goTo(block: number) {
     this.cursor.value = Math.min(Math.max(0, block), Math.max(0, this.blocks.value - 1));
+    this.come();
     const next = showing(this.part.value, this.cursor.value, this.blocks.value, this.grid.value);
     if (next !== this.part.value) this.#wanted.value = next;
   }

@@ -1,7 +1,8 @@
 /** The texts of what is done with a finished image: saving it to a file, its checksums. */
 import type { ChecksumKind } from '../worker/session';
-import { formatSize, quoteName } from './format';
+import { formatCount, formatSize, quoteName } from './format';
 import { localized } from './localized';
+import { files, plural } from './texts';
 import { texts as later } from './texts-later';
 
 const names: Readonly<Record<ChecksumKind, string>> = {
@@ -18,6 +19,8 @@ const english = {
     saveHelp: 'You choose the file. This page shows how far it is, and takes its SHA-256 on the way.',
     fileType: 'Disc image',
     checksums: 'Checksums',
+    check: 'Check the image',
+    checkHelp: 'Reads the finished image back and compares it with what you put in, before you download it',
   },
 
   work: {
@@ -34,6 +37,13 @@ const english = {
       failed: `Not worked out: ${names[kind]} of “${quoteName(name)}”`,
       cancelled: `Cancelled: ${names[kind]} of “${quoteName(name)}” was not worked out.`,
     }),
+    check: (name: string) => ({
+      name: `Checking “${quoteName(name)}”`,
+      done: `Checked: “${quoteName(name)}”`,
+      failed: `Not checked: “${quoteName(name)}”`,
+      cancelled: `Cancelled: “${quoteName(name)}” was not checked.`,
+    }),
+    reading: 'Reading folders and names …',
     progress: (name: string) => `Progress: ${name}`,
     figures: (done: number, all: number) => `${formatSize(done)} of ${formatSize(all)}`,
     rate: (bytes: number) => `${formatSize(bytes)}/s`,
@@ -49,7 +59,26 @@ const english = {
 
   saved: {
     heading: 'Saved',
+    check: 'Read the file back and check it',
     fact: (bytes: number) => `${formatSize(bytes)}, written to its last byte.`,
+  },
+
+  check: {
+    heading: 'Check',
+    good: 'The image is good',
+    goodFile: 'The file is good',
+    bad: (errors: number) => plural(errors, 'error was found', 'errors were found'),
+    compared: (fileCount: number, folderCount: number) =>
+      `${files(fileCount)} and ${plural(folderCount, 'folder', 'folders')} were read back and compared with what you put in: names, sizes, dates and every byte.`,
+    badHelp: 'Do not rely on it. Save or download the image once more, and check that file.',
+    findings: (count: number) => plural(count, 'finding', 'findings'),
+    severities: { error: 'Error', warning: 'Warning', note: 'Note' },
+    more: (count: number) => `… and ${formatCount(count)} more`,
+    standards: 'The structures of the image keep to the standards, too.',
+    file: 'Check a saved file …',
+    fileHelp: 'Choose the .iso that you downloaded or copied: it is compared with this disc to the last byte.',
+    fileInput: 'Image to check',
+    again: 'Check again',
   },
 
   checksums: {

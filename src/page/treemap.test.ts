@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { neighbour, type Rectangle, shownCount, squarify } from './treemap';
+import { neighbour, type Rectangle, shownCount, squarify, squarifyWithRest } from './treemap';
 
 const values = fc
   .array(fc.double({ min: 0.001, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 60 })
@@ -11,6 +11,7 @@ const area: fc.Arbitrary<Rectangle> = fc.record({
   width: fc.integer({ min: 50, max: 1500 }),
   height: fc.integer({ min: 50, max: 800 }),
 });
+const sumOf = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0);
 const size = ({ width, height }: Rectangle) => width * height;
 
 test('each rectangle is as large as its value, and none reaches out of the area or over another', () => {
@@ -48,10 +49,11 @@ test('what is shown is large enough to be pressed', () => {
     fc.property(values, area, fc.double({ min: 0, max: 1e6, noNaN: true }), (all, whole, others) => {
       const count = shownCount(all, others, whole, 24);
       const rest = others + all.slice(count).reduce((sum, value) => sum + value, 0);
-      const drawn = squarify([...all.slice(0, count), ...(rest > 0 ? [rest] : [])], whole);
-      for (const { width, height } of drawn.slice(0, count)) {
-        expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
-      }
+      const { places, rest: own } = squarifyWithRest(all.slice(0, count), rest, whole);
+      for (const { width, height } of places) expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+      expect(own !== undefined).toBe(rest > 0);
+      expect([...places, ...(own ? [own] : [])].reduce((sum, one) => sum + size(one), 0)).toBeCloseTo(size(whole), 3);
+      if (own) expect(size(own) / size(whole)).toBeCloseTo(rest / (rest + sumOf(all.slice(0, count))), 6);
     }),
   );
 });

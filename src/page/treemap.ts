@@ -56,12 +56,27 @@ function worst(most: number, least: number, sum: number, side: number): number {
   return Math.max((square * most) / all, all / (square * least));
 }
 
+export interface PlacesWithRest {
+  places: Rectangle[];
+  /** Undefined where nothing is left. */
+  rest: Rectangle | undefined;
+}
+
+/** The same with what is left of them, in one rectangle, which stands where its size puts it. */
+export function squarifyWithRest(values: readonly number[], rest: number, area: Rectangle): PlacesWithRest {
+  if (rest <= 0) return { places: squarify(values, area), rest: undefined };
+  const before = values.filter((value) => value >= rest).length;
+  const places = squarify([...values.slice(0, before), rest, ...values.slice(before)], area);
+  const [own] = places.splice(before, 1);
+  return { places, rest: own };
+}
+
 /** How many of the largest values can be shown so that no rectangle is narrower than `least`, all others sharing one. */
 export function shownCount(values: readonly number[], others: number, area: Rectangle, least: number): number {
   for (let count = values.length; count > 0; count--) {
     const rest = others + values.slice(count).reduce((sum, value) => sum + value, 0);
-    const drawn = squarify([...values.slice(0, count), ...(rest > 0 ? [rest] : [])], area).slice(0, count);
-    if (drawn.every(({ width, height }) => width >= least && height >= least)) return count;
+    const { places } = squarifyWithRest(values.slice(0, count), rest, area);
+    if (places.every(({ width, height }) => width >= least && height >= least)) return count;
   }
   return 0;
 }

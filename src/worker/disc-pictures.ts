@@ -1,5 +1,5 @@
 /** The pictures of the disc: what lies where in the image that is known, and what takes the room in the tree. */
-import { DiscMap, PIECE_KINDS, type PieceKind } from '../image/disc-map';
+import { type Directories, DiscMap, PIECE_KINDS, type PieceKind } from '../image/disc-map';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import { ignoreLoss, type Link } from './connection';
 import { DiscGroups, largestIn } from './disc-groups';
@@ -17,7 +17,7 @@ const MOST_CELLS = 65_536;
 const MOST_PIECES = 1000;
 /** The largest entries of a folder that are told, and those in each of them. */
 const MOST_PARTS = 60;
-const MOST_INNER_PARTS = 16;
+const MOST_INNER_PARTS = 40;
 /** What is in a folder in the folder is told down to this level, of such as have at least this share of all of it. */
 const INNER_LEVELS = 2;
 const INNER_SHARE = 1 / 400;
@@ -167,12 +167,12 @@ export class DiscPictures {
       .ask((encoder) => encoder.directories(known.revision, joliet))
       .catch(ignoreLoss);
     if (!directories || !this.#isCurrent(known)) return undefined;
-    const map = new DiscMap(known.layout, directories);
-    return this.#sliced(this.#owned(known, map), known);
+    return this.#sliced(this.#owned(known, directories), known);
   }
 
-  *#owned(known: KnownImage, map: DiscMap): Work<Known> {
+  *#owned(known: KnownImage, directories: Directories): Work<Known> {
     const { entries, contents } = known.manifest;
+    const map = yield* DiscMap.of(known.layout, directories);
     const groups = yield* DiscGroups.of(this.#tree);
     const groupOf = yield* groups.ofAll(entries);
     const { content, kind } = this.#tree.columns();

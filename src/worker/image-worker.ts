@@ -1,7 +1,8 @@
 /** The worker of one piece of work on a finished image: it ends with it. What it does is loaded when it is asked for. */
+import type { ExpectedTree } from './expected-tree';
 import { missingPart, toFailure } from './failure';
 import type { Failure } from './session';
-import { CANCELLED, type ChecksumKind, type SavedImage, type Told } from './works';
+import { CANCELLED, type ChecksumKind, type ImageCheck, type SavedImage, type Told } from './works';
 
 export class ImageWorker {
   readonly #stopping = new AbortController();
@@ -25,6 +26,15 @@ export class ImageWorker {
     try {
       const { checksumOf } = await import('./checksums').catch(missingPart);
       return { digest: await checksumOf(image, kind, told) };
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  async check(image: Blob, saved: Blob | undefined, tree: ExpectedTree, told: Told): Promise<ImageCheck | Failure> {
+    try {
+      const { checkAgainst } = await import('./image-check').catch(missingPart);
+      return await checkAgainst(image, saved, tree, told);
     } catch (error) {
       return toFailure(error);
     }

@@ -1,13 +1,22 @@
 /** The page's side of work on a finished image: a worker for each piece, which ends with it. Loaded when somebody asks. */
 import engineScript from 'virtual:engine';
 import { proxy, type Remote, wrap } from 'comlink';
+import type { ExpectedTree } from './expected-tree';
 import { crashText, isFailure } from './failure';
 import type { ImageWorker } from './image-worker';
 import { CRASHED, type PageWorkers } from './page-workers';
 import { say } from './saying';
 import type { Failure, FinishedImage } from './session';
 import { startWorker } from './start';
-import { CANCELLED, type ChecksumKind, type SavedImage, type Told, type Work, type Works } from './works';
+import {
+  CANCELLED,
+  type ChecksumKind,
+  type ImageCheck,
+  type SavedImage,
+  type Told,
+  type Work,
+  type Works,
+} from './works';
 
 export class ImageWorks implements Works {
   readonly #workers: Pick<PageWorkers, 'ask'>;
@@ -25,6 +34,13 @@ export class ImageWorks implements Works {
 
   checksum(image: FinishedImage, kind: ChecksumKind, told: Told): Work<{ digest: string }> {
     return this.#begin(image, (worker) => worker.checksum(image.blob, kind, proxy(told)));
+  }
+
+  check(image: FinishedImage, saved: File | undefined, told: Told): Work<ImageCheck> {
+    return this.#begin(image, async (worker) => {
+      const expected = await this.#workers.ask<ExpectedTree | Failure>((tree) => tree.expected(image.revision));
+      return isFailure(expected) ? expected : worker.check(image.blob, saved, expected, proxy(told));
+    });
   }
 
   /** @param stop how it is taken back; without it the worker just ends */

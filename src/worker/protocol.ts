@@ -8,6 +8,7 @@ import type { Layout } from '../image/layout';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import type { ExpectedTree } from './expected-tree';
 import type { Made } from './history';
 import type {
   Command,
@@ -242,6 +243,8 @@ export interface TreeService extends Questions {
   image(): Promise<FinishedImage | { failure: Failure }>;
   /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
   changedSince(revision: Revision): Promise<Failure | undefined>;
+  /** What the image of a revision should hold. */
+  expected(revision: Revision): Promise<ExpectedTree | Failure>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }

@@ -82,6 +82,7 @@ export const SAYINGS = {
     `“${path}” was replaced with a file that has changed since, or is gone. Replace it again, or undo that.`,
   'changed-since': (path: string, became: 'changed' | 'missing') =>
     `“${path}” ${became === 'missing' ? 'is not there any more' : 'has changed'} since it was read. Read it again, and begin anew.`,
+  'image-changed': () => 'The image has changed meanwhile. Begin once more.',
   'image-unreadable': () =>
     'The image could not be read to its end: a file in it has changed, or is not there any more. Read the folder again.',
   'not-saved': (name: string, why: NotSaved) => `“${name}” was not saved: ${NOT_SAVED[why]}.`,

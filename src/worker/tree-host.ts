@@ -16,6 +16,7 @@ import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
 import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
+import type { ExpectedTree } from './expected-tree';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History, type Made } from './history';
@@ -53,6 +54,7 @@ import type {
 } from './protocol';
 import { ReadingAgain } from './reading-again';
 import { refusalOf } from './refusal';
+import { say } from './saying';
 import type {
   Command,
   ConflictChoice,
@@ -487,6 +489,14 @@ export class TreeHost implements TreeWorker, TreeSink {
     const failure = await this.#finishing.changedSince(revision, () => this.#revision === revision);
     if (failure) this.#tell();
     return failure;
+  }
+
+  async expected(revision: Revision): Promise<ExpectedTree | Failure> {
+    const { expectedTree } = await import('./expected-tree').catch(missingPart);
+    const { ready } = this.#imager;
+    const isCurrent = () => ready?.revision === revision && this.#revision === revision;
+    const tree = ready && isCurrent() ? await expectedTree(this.#rooms, ready, this.#encoder) : undefined;
+    return tree && isCurrent() ? tree : this.#failure.of('not-ready', say('image-changed'));
   }
 
   // --- what is told --------------------------------------------------------------------------------------

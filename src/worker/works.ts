@@ -23,6 +23,30 @@ export interface SavedImage {
   sha256: string;
 }
 
+/** Something that was found as an image was read back. */
+export interface CheckedFinding {
+  severity: 'error' | 'warning' | 'note';
+  sentence: string;
+  /** What it is held to: a section of a standard. */
+  section: string;
+  /** Of the entry that it is about. */
+  path?: string;
+}
+
+/** An image that was read back and compared with the tree. */
+export interface ImageCheck {
+  files: number;
+  folders: number;
+  /** Of the image. */
+  bytes: number;
+  /** How many there are of each severity. */
+  errors: number;
+  warnings: number;
+  notes: number;
+  /** The first of them, the gravest first. */
+  findings: CheckedFinding[];
+}
+
 /** Code of the failure of work that somebody took back. */
 export const CANCELLED = 'cancelled';
 
@@ -41,4 +65,6 @@ export interface Works {
   save(image: FinishedImage, file: FileSystemFileHandle, told: Told): Work<SavedImage>;
   /** A checksum of an image, in hexadecimal digits. */
   checksum(image: FinishedImage, kind: ChecksumKind, told: Told): Work<{ digest: string }>;
+  /** Reads an image back and compares it with the tree; or a file that it was saved to. */
+  check(image: FinishedImage, saved: File | undefined, told: Told): Work<ImageCheck>;
 }
