@@ -158,10 +158,11 @@ export const later: NonNullable<RestWords['later']> = {
   },
 
   kept: {
-    heading: 'Weitermachen, wo es aufgehört hat',
-    figures: (fileCount, changes, when) =>
+    heading: 'Zuletzt bearbeitet',
+    figures: (fileCount, bytes, changes, when) =>
       [
         files(fileCount),
+        ...(bytes === undefined ? [] : [formatSize(bytes)]),
         ...(changes > 0 ? [formatCounted(changes, { one: 'Änderung', other: 'Änderungen' })] : []),
         when,
       ].join(' · '),
@@ -169,10 +170,13 @@ export const later: NonNullable<RestWords['later']> = {
     takeUpName: (name) => `Mit ${quoteName(name)} weitermachen`,
     discard: 'Verwerfen',
     discardName: (name) => `${quoteName(name)} verwerfen`,
+    all: (count) => `Alle ${formatCount(count)} anzeigen`,
+    discardAll: 'Alle verwerfen',
+    discardedAll: (count) => `Verworfen: ${formatCount(count)} Datenträger`,
     isOpen: 'Dieser Datenträger ist in einem anderen Tab geöffnet. Erst dort schließen, dann hier weitermachen.',
     asking: 'Der Browser fragt vielleicht, ob diese Seite den Ordner wieder ansehen darf.',
     explain:
-      'Die letzten drei Datenträger merkt sich dieser Browser, ohne den Inhalt der Dateien: Der wird neu gelesen. Was jetzt abgelegt wird, ist ein eigener Datenträger.',
+      'Die letzten acht Datenträger merkt sich dieser Browser, ohne den Inhalt der Dateien: Der wird neu gelesen. Was jetzt abgelegt wird, ist ein eigener Datenträger.',
   },
 
   losses: {

@@ -1,8 +1,8 @@
 /** Deutsch: das Abbild in eine Datei speichern, und Prüfsummen. */
 import type { ChecksumKind } from '../../../worker/session';
-import { formatSize } from '../../format';
+import { formatCount, formatCounted, formatSize } from '../../format';
 import type { RestWords } from '../words';
-import { quoted } from './counted';
+import { files, folders, quoted } from './counted';
 
 const names: Readonly<Record<ChecksumKind, string>> = {
   sha256: 'SHA-256',
@@ -18,6 +18,8 @@ export const saving: NonNullable<RestWords['saving']> = {
     saveHelp: 'Die Datei ist frei wählbar. Diese Seite zeigt den Fortschritt und bildet dabei die SHA-256-Prüfsumme.',
     fileType: 'Datenträgerabbild',
     checksums: 'Prüfsummen',
+    check: 'Abbild prüfen',
+    checkHelp: 'Liest das fertige Abbild zurück und vergleicht es vor dem Herunterladen mit dem, was hineinkam.',
   },
 
   work: {
@@ -33,9 +35,16 @@ export const saving: NonNullable<RestWords['saving']> = {
       failed: `Nicht berechnet: ${names[kind]} von ${quoted(name)}`,
       cancelled: `Abgebrochen: ${names[kind]} von ${quoted(name)} wurde nicht berechnet.`,
     }),
+    check: (name) => ({
+      name: `${quoted(name)} wird geprüft`,
+      done: `Geprüft: ${quoted(name)}`,
+      failed: `Nicht geprüft: ${quoted(name)}`,
+      cancelled: `Abgebrochen: ${quoted(name)} wurde nicht geprüft.`,
+    }),
     progress: (name) => `Fortschritt: ${name}`,
     figures: (done, all) => `${formatSize(done)} von ${formatSize(all)}`,
     rate: (bytes) => `${formatSize(bytes)}/s`,
+    reading: 'Ordner und Namen werden gelesen …',
     closing: 'Alles ist geschrieben. Der Browser prüft die Datei und legt sie an ihren Platz …',
     cancelName: (name) => `Abbrechen: ${name}`,
     tell: 'Benachrichtigen, wenn es fertig ist',
@@ -50,6 +59,26 @@ export const saving: NonNullable<RestWords['saving']> = {
   saved: {
     heading: 'Gespeichert',
     fact: (bytes) => `${formatSize(bytes)}, bis zum letzten Byte geschrieben.`,
+    check: 'Die Datei zurücklesen und prüfen',
+  },
+
+  check: {
+    heading: 'Prüfung',
+    good: 'Das Abbild ist in Ordnung',
+    goodFile: 'Die Datei ist in Ordnung',
+    bad: (errors) => formatCounted(errors, { one: 'Fehler gefunden', other: 'Fehler gefunden' }),
+    compared: (fileCount, folderCount) =>
+      `${files(fileCount)} und ${folders(folderCount)} wurden zurückgelesen und mit dem verglichen, was hineinkam: Namen, Größen, Zeiten und jedes Byte.`,
+    badHelp: 'Nicht darauf verlassen. Das Abbild noch einmal speichern oder herunterladen und jene Datei prüfen.',
+    findings: (count) => formatCounted(count, { one: 'Befund', other: 'Befunde' }),
+    severities: { error: 'Fehler', warning: 'Warnung', note: 'Hinweis' },
+    more: (count) => `… und ${formatCount(count)} weitere`,
+    standards: 'Auch der Aufbau des Abbilds hält sich an die Standards.',
+    file: 'Gespeicherte Datei prüfen …',
+    fileHelp:
+      'Die heruntergeladene oder kopierte .iso-Datei auswählen: Sie wird bis zum letzten Byte mit diesem Datenträger verglichen.',
+    fileInput: 'Zu prüfendes Abbild',
+    again: 'Noch einmal prüfen',
   },
 
   checksums: {

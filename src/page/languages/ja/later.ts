@@ -159,17 +159,25 @@ export const later: NonNullable<RestWords['later']> = {
   },
 
   kept: {
-    heading: '前回の続きから',
-    figures: (fileCount, changes, when) =>
-      [files(fileCount), ...(changes > 0 ? [`${formatCount(changes)} 件の変更`] : []), when].join('・'),
+    heading: '最近のディスク',
+    figures: (fileCount, bytes, changes, when) =>
+      [
+        files(fileCount),
+        ...(bytes === undefined ? [] : [formatSize(bytes)]),
+        ...(changes > 0 ? [`${formatCount(changes)} 件の変更`] : []),
+        when,
+      ].join('・'),
     takeUp: '続ける',
     takeUpName: (name) => `${quoteName(name)} の作業を続ける`,
     discard: '破棄',
     discardName: (name) => `${quoteName(name)} を破棄`,
+    all: (count) => `${formatCount(count)} 枚すべて表示`,
+    discardAll: 'すべて破棄',
+    discardedAll: (count) => `破棄しました：${formatCount(count)} 枚のディスク`,
     isOpen: 'このディスクは別のタブで開かれています。そのタブを閉じてから、ここで続けてください。',
     asking: 'フォルダーの表示を許可するか、ブラウザーがもう一度確認することがあります。',
     explain:
-      '直近の 3 枚のディスクがこのブラウザーに記憶されています。ファイルの内容は含まれず、読み直されます。今ドロップしたものは新しいディスクになります。',
+      '直近の 8 枚のディスクがこのブラウザーに記憶されています。ファイルの内容は含まれず、読み直されます。今ドロップしたものは新しいディスクになります。',
   },
 
   losses: {

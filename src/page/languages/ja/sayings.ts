@@ -87,6 +87,7 @@ export const sayings: NonNullable<RestWords['sayings']> = {
     `「${path}」を置き換えたファイルが、その後変更されたか、なくなっています。もう一度置き換えるか、元に戻してください。`,
   'changed-since': (path, became) =>
     `「${path}」は読み込み後に${became === 'missing' ? 'なくなりました' : '変更されました'}。再読み込みして、やり直してください。`,
+  'image-changed': () => 'その間にイメージが変更されました。もう一度やり直してください。',
   'image-unreadable': () =>
     'イメージを最後まで読み取れませんでした。含まれるファイルが変更されたか、なくなっています。フォルダーを再読み込みしてください。',
   'not-saved': (name, why) => `「${name}」は保存されませんでした。${NOT_SAVED[why]}`,

@@ -150,16 +150,24 @@ export const later: NonNullable<RestWords['later']> = {
   },
 
   kept: {
-    heading: '从上次的地方继续',
-    figures: (fileCount, changes, when) =>
-      [files(fileCount), ...(changes > 0 ? [`${formatCount(changes)} 处更改`] : []), when].join(' · '),
+    heading: '最近的光盘',
+    figures: (fileCount, bytes, changes, when) =>
+      [
+        files(fileCount),
+        ...(bytes === undefined ? [] : [formatSize(bytes)]),
+        ...(changes > 0 ? [`${formatCount(changes)} 处更改`] : []),
+        when,
+      ].join(' · '),
     takeUp: '继续',
     takeUpName: (name) => `继续 ${quoteName(name)}`,
     discard: '丢弃',
     discardName: (name) => `丢弃 ${quoteName(name)}`,
+    all: (count) => `显示全部 ${formatCount(count)} 张`,
+    discardAll: '全部丢弃',
+    discardedAll: (count) => `已丢弃：${formatCount(count)} 张光盘`,
     isOpen: '此光盘已在另一个标签页中打开。请先在那里关闭，再在这里继续。',
     asking: '浏览器可能会再次询问是否允许此页面查看该文件夹。',
-    explain: '此浏览器会记住最近三张光盘，但不保存文件内容：内容会重新读取。现在拖入的内容会成为一张新的光盘。',
+    explain: '此浏览器会记住最近八张光盘，但不保存文件内容：内容会重新读取。现在拖入的内容会成为一张新的光盘。',
   },
 
   losses: {

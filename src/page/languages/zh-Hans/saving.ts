@@ -1,8 +1,8 @@
 /** 简体中文：将映像保存到文件，以及校验和。 */
 import type { ChecksumKind } from '../../../worker/session';
-import { formatSize } from '../../format';
+import { formatCount, formatSize } from '../../format';
 import type { RestWords } from '../words';
-import { quoted } from './counted';
+import { files, folders, quoted } from './counted';
 
 const names: Readonly<Record<ChecksumKind, string>> = {
   sha256: 'SHA-256',
@@ -18,6 +18,8 @@ export const saving: NonNullable<RestWords['saving']> = {
     saveHelp: '由您选择文件。此页面会显示进度，并同时计算 SHA-256。',
     fileType: '光盘映像',
     checksums: '校验和',
+    check: '检查映像',
+    checkHelp: '读回生成的映像，在下载之前与放入的内容进行比较',
   },
 
   work: {
@@ -33,9 +35,16 @@ export const saving: NonNullable<RestWords['saving']> = {
       failed: `未算出：${quoted(name)}的 ${names[kind]}`,
       cancelled: `已取消：未计算${quoted(name)}的 ${names[kind]}。`,
     }),
+    check: (name) => ({
+      name: `正在检查${quoted(name)}`,
+      done: `已检查：${quoted(name)}`,
+      failed: `未检查：${quoted(name)}`,
+      cancelled: `已取消：${quoted(name)}未检查。`,
+    }),
     progress: (name) => `进度：${name}`,
     figures: (done, all) => `${formatSize(done)} / ${formatSize(all)}`,
     rate: (bytes) => `${formatSize(bytes)}/秒`,
+    reading: '正在读取文件夹和名称…',
     closing: '已全部写入。浏览器正在检查文件并将其放到目标位置…',
     cancelName: (name) => `取消：${name}`,
     tell: '完成时通知我',
@@ -49,6 +58,25 @@ export const saving: NonNullable<RestWords['saving']> = {
   saved: {
     heading: '已保存',
     fact: (bytes) => `${formatSize(bytes)}，已写到最后一个字节。`,
+    check: '读回文件并检查',
+  },
+
+  check: {
+    heading: '检查',
+    good: '映像完好',
+    goodFile: '文件完好',
+    bad: (errors) => `发现 ${formatCount(errors)} 个错误`,
+    compared: (fileCount, folderCount) =>
+      `已读回 ${files(fileCount)}和 ${folders(folderCount)}，并与放入的内容比较：名称、大小、日期和每个字节。`,
+    badHelp: '请勿使用它。请再次保存或下载映像，并检查那个文件。',
+    findings: (count) => `${formatCount(count)} 项发现`,
+    severities: { error: '错误', warning: '警告', note: '说明' },
+    more: (count) => `…还有 ${formatCount(count)} 个`,
+    standards: '映像的结构也符合标准。',
+    file: '检查已保存的文件…',
+    fileHelp: '选择您下载或复制的 .iso 文件：它会与此光盘逐字节比较。',
+    fileInput: '要检查的映像',
+    again: '再次检查',
   },
 
   checksums: {
