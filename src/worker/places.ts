@@ -54,14 +54,20 @@ export class Places {
     if (this.isElsewhere(entry)) this.#kept.set(detourKey(parent, name), entry);
   }
 
-  /** An entry is about to be renamed, moved or left out: it goes on to stand for its place. */
-  keep(entry: EntryId): void {
+  /**
+   * An entry is about to be renamed, moved or left out: it goes on to stand for its place. Returns the key of that,
+   * undefined for what stands for none.
+   */
+  keep(entry: EntryId): string | undefined {
     // What a person made is found by its number, unless it is on disk as well.
-    if (this.#numbers.has(entry) && !this.#names.has(entry)) return;
-    const [parent, name] = [this.parent(entry), this.name(entry)];
+    if (this.#numbers.has(entry) && !this.#names.has(entry)) return undefined;
+    const parent = this.parent(entry);
+    const name = this.name(entry);
+    const key = detourKey(parent, name);
     this.#names.set(entry, name);
     this.#parents.set(entry, parent);
-    this.#kept.set(detourKey(parent, name), entry);
+    this.#kept.set(key, entry);
+    return key;
   }
 
   /** The entry that was found at a place and is elsewhere or left out, or `NO_ENTRY`. */
