@@ -5,13 +5,15 @@ import { raiseRejections } from './lifeline';
 import type { WorkerName } from './protocol';
 import { Reader } from './reader';
 import { TreeHost } from './tree-host';
+import { Unpacker, unpackIn } from './unpack-worker';
 
-const HOSTS: Readonly<Record<WorkerName, () => object>> = {
+const HOSTS: Readonly<Record<WorkerName | 'unpack', () => object>> = {
   tree: () => new TreeHost(),
-  read: () => new Reader(),
+  read: () => new Reader({ unpack: unpackIn(import.meta.url) }),
   encode: () => new EncoderHost(),
+  unpack: () => new Unpacker(),
 };
 
-// The worker that this runs in is one of the three: its name tells which.
+// The worker that this runs in is one of these: its name tells which.
 raiseRejections();
-expose(HOSTS[self.name as WorkerName]());
+expose(HOSTS[self.name as keyof typeof HOSTS]());

@@ -32,6 +32,7 @@ import { Origins } from './origins';
 import { Preview } from './preview';
 import { Problems } from './problems';
 import type {
+  ArchivePart,
   EncodeService,
   FileFailed,
   FilesRead,
@@ -228,6 +229,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+  }
+
+  async archive(part: ArchivePart): Promise<void> {
+    if (this.#arrivals.archive(part)) this.#arrived();
+  }
+
+  async unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void> {
+    this.#arrivals.unpacking(source, bytes, byteLength);
+    this.#news.later();
   }
 
   async filesFailed(source: SourceId, failed: FileFailed[]): Promise<void> {
