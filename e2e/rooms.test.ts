@@ -14,6 +14,7 @@ interface Room {
 const ROOMS: Record<string, Room> = {
   'src/image/': { files: ['wasm/abi'], packages: [] },
   'src/reader/': { files: [], packages: [] },
+  'src/opened/': { files: ['src/image/', 'src/reader/'], packages: [] },
   // Fixtures, not the room, pack what is compressed.
   'src/archives/': { files: ['src/image/', 'src/reader/byte-source'], packages: ['node:zlib'] },
   'src/sources/': {
@@ -22,7 +23,7 @@ const ROOMS: Record<string, Room> = {
   },
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
-    files: ['src/image/', 'src/archives/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/'],
+    files: ['src/image/', 'src/archives/', 'src/command/', 'src/reader/', 'src/opened/', 'src/sources/', 'src/sinks/'],
     packages: [
       'comlink',
       'hash-wasm',
@@ -54,7 +55,16 @@ const ROOMS: Record<string, Room> = {
   },
   'src/command/': { files: ['src/image/', 'src/sources/charset-names'], packages: [] },
   'src/node/': {
-    files: ['src/image/', 'src/archives/', 'src/command/', 'src/reader/', 'src/sources/', 'src/sinks/', 'package.json'],
+    files: [
+      'src/image/',
+      'src/archives/',
+      'src/command/',
+      'src/reader/',
+      'src/opened/',
+      'src/sources/',
+      'src/sinks/',
+      'package.json',
+    ],
     packages: ['node:', 'virtual:encoder', 'virtual:seven-zip'],
   },
   'src/library/': {

@@ -325,7 +325,22 @@ export function survey(first: u32, count: u32): usize {
 /** First block of a file's bytes, or of a directory in the ISO 9660 hierarchy. */
 export function firstBlock(entry: u32): u32 {
   const slot = get32(directories.slots, entry);
-  return manifest.isDirectory(entry) ? extents.firstBlock(slot) : slot;
+  return directories.isDirectoryEntry(entry) ? extents.firstBlock(slot) : slot;
+}
+
+/** First block of a directory in the Joliet hierarchy. */
+export function jolietFirstBlock(entry: u32): u32 {
+  return extents.jolietFirstBlock(directories.directoryOf(entry));
+}
+
+/** Blocks of a directory in a hierarchy, its continuation areas among them; 0 of anything else. */
+export function directoryBlocks(entry: u32, joliet: bool): u32 {
+  if (!directories.isDirectoryEntry(entry)) return 0;
+  const directory = directories.directoryOf(entry);
+  // What is left out has no directory of its own, and RR_MOVED is not always there.
+  if (directories.entryOfDirectory(directory) != entry) return 0;
+  if (joliet) return extents.jolietDataLength(directory) >> 11;
+  return extents.directoryBlocks(directory) + extents.continuationAreaBlocks(directory);
 }
 
 /** Writes an entry's ISO 9660 identifier into the scratch area and returns its length in bytes. */

@@ -18,7 +18,17 @@ export const BUDGET = 45_000;
 const LANGUAGE = /^language-.+-first-/;
 /** Beginnings of what is fetched right after the first view, and of what somebody has to ask for. */
 const ENGINE = ['engine-', 'encoder-'];
-const LAZY = ['equal-files-', 'digester-', 'OptionsDialog-', 'CloudForm-', 'DiscNeeds-', 'disc-look-'];
+const LAZY = [
+  'equal-files-',
+  'digester-',
+  'OptionsDialog-',
+  'CloudForm-',
+  'DiscNeeds-',
+  'disc-look-',
+  'DiscPictures-',
+  'disc-map-',
+  'disc-pictures-',
+];
 
 /** Every script, style and WASM of the built page, by stage, the largest first. @returns {BuiltFile[]} */
 export function builtFiles() {

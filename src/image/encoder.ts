@@ -13,6 +13,8 @@ interface EncoderExports {
   movedName(entry: number): number;
   survey(first: number, count: number): number;
   firstBlock(entry: number): number;
+  jolietFirstBlock(entry: number): number;
+  directoryBlocks(entry: number, joliet: number): number;
   scratch(): number;
 }
 
@@ -47,6 +49,12 @@ const MESSAGES: Readonly<Record<EncoderErrorCode, string>> = {
     'There is not enough memory to lay out this image. Close other programs or tabs, or divide the image.',
   'encoder-defect': 'The encoder stopped. This is a defect of Isodrop; please report it.',
 };
+
+/** Directories of one hierarchy, by the manifest's rows: each with its continuation areas ends where the next begins. */
+export interface DirectoryExtents {
+  rows: Uint32Array;
+  firstBlocks: Uint32Array;
+}
 
 /** Why an image cannot be made. */
 export class EncoderError extends Error {
@@ -145,6 +153,23 @@ export class Encoder {
   /** First block of a file's bytes, or of a directory in the ISO 9660 hierarchy. Of an empty file it means nothing. */
   firstBlock(row: number): number {
     return this.#exports.firstBlock(row) >>> 0;
+  }
+
+  /**
+   * The directories of a hierarchy that have blocks, in the order in which they lie in the image; RR_MOVED is the row
+   * after the last. The image must have that hierarchy.
+   */
+  directories(joliet: boolean): DirectoryExtents {
+    const rows: number[] = [];
+    for (let row = 0; row <= this.layout.changes.length; row++) {
+      if (this.#exports.directoryBlocks(row, Number(joliet)) > 0) rows.push(row);
+    }
+    const first = joliet ? this.#exports.jolietFirstBlock : this.#exports.firstBlock;
+    const firstBlocks = new Map(rows.map((row) => [row, first(row) >>> 0]));
+    const inOrder = Uint32Array.from(rows).sort(
+      (a, b) => (firstBlocks.get(a) as number) - (firstBlocks.get(b) as number),
+    );
+    return { rows: inOrder, firstBlocks: inOrder.map((row) => firstBlocks.get(row) as number) };
   }
 
   /** What some readers cannot do with rows [first, first + count): their `SURVEY_*` bits. A view, valid until the next call. */

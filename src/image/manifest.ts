@@ -280,7 +280,7 @@ function ownerColumns(
  * Permission bits as they are recorded: genisoimage's `-r` makes all read bits, and execute for all or none. What is
  * neither file nor directory is treated so, too, once either has a mode of its own, as genisoimage does it.
  */
-function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: number): number {
+export function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: number): number {
   const isOther = kind !== Kind.file && kind !== Kind.directory;
   const fixed = isOther ? undefined : kind === Kind.file ? owner.fileMode : owner.directoryMode;
   if (fixed !== undefined) return fixed;

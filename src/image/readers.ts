@@ -135,9 +135,14 @@ export function worldOf(reader: ReaderId, { joliet, rockRidge }: ImageOptions): 
   return (KINDS[reader] as ReaderKind).worlds.find((world) => has[world]) ?? 'iso';
 }
 
+/** The entries that are not in a hierarchy. */
+export function notIn(world: World): Mask {
+  return { changes: 0, facts: world === 'joliet' ? abi.SURVEY_NOT_IN_JOLIET : abi.SURVEY_NOT_IN_ISO };
+}
+
 /** Whether an entry is in a hierarchy. `facts` are its `SURVEY_*` bits. */
 export function isIn(world: World, facts: number): boolean {
-  return (facts & (world === 'joliet' ? abi.SURVEY_NOT_IN_JOLIET : abi.SURVEY_NOT_IN_ISO)) === 0;
+  return (facts & notIn(world).facts) === 0;
 }
 
 /** What a reader of a hierarchy may stumble over, the gravest first. */

@@ -1,6 +1,7 @@
 import type { EntryDetails, EntryOnDisc, NameOnDisc } from '../worker/session';
 import { useAnswer } from './answers';
 import { CopyButton } from './CopyButton';
+import { showOnMap } from './disc-view';
 import { formatBytes, formatCount, formatDateAndTime, formatSize } from './format';
 import { Name } from './Name';
 import { noticeText } from './notice-text';
@@ -74,10 +75,21 @@ function Facts({ details, onDisc }: { details: EntryDetails; onDisc: EntryOnDisc
       {onDisc?.firstBlock !== undefined && (
         <div>
           <dt>{texts.entry.start}</dt>
-          <dd>{formatCount(onDisc.firstBlock)}</dd>
+          <dd>
+            {formatCount(onDisc.firstBlock)}
+            <ShowOnMap block={onDisc.firstBlock} />
+          </dd>
         </div>
       )}
     </dl>
+  );
+}
+
+function ShowOnMap({ block }: { block: number }) {
+  return (
+    <button type="button" class="link" onClick={() => void showOnMap(block)}>
+      {texts.entry.onMap}
+    </button>
   );
 }
 

@@ -56,11 +56,12 @@ function StatusLine() {
 
 /** What a person can choose for the image. */
 function Choices() {
-  const { MadeFor, VolumeName } = later.value;
+  const { Fits, MadeFor, VolumeName } = later.value;
   return (
     <div class="choices">
       {VolumeName && <VolumeName />}
       {MadeFor && <MadeFor />}
+      {Fits && <Fits />}
     </div>
   );
 }
@@ -86,9 +87,10 @@ function ImageFacts() {
 
 /** One place for two things that are never there together, so that nothing below moves. */
 function PanelFoot() {
-  const { Formats } = later.value;
+  const { Formats, ImageTools } = later.value;
   return (
     <div class="panel-foot">
+      {ImageTools && <ImageTools />}
       {working.value ? (
         <WorkProgress />
       ) : phase.value === 'blocked' && conflict.value ? (

@@ -12,19 +12,9 @@ const shownProgress = part('progress');
 export function WorkProgress() {
   const progress = shownProgress.value;
   const fraction = fractionDone(progress);
-  const percent = fraction === undefined ? undefined : Math.floor(fraction * 100);
   return (
     <div class="work">
-      <div
-        role="progressbar"
-        aria-label={texts.image.progressLabel}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        {...(fraction === undefined ? {} : { 'aria-valuenow': percent, 'aria-valuetext': formatFraction(fraction) })}
-        class={fraction === undefined ? 'bar unknown' : 'bar'}
-      >
-        <div class="bar-fill" style={{ '--done': String((percent ?? 0) / 100) }} />
-      </div>
+      <ProgressBar label={texts.image.progressLabel} fraction={fraction} />
       <p class="figures">
         {progress && (
           <>
@@ -39,6 +29,23 @@ export function WorkProgress() {
           </>
         )}
       </p>
+    </div>
+  );
+}
+
+/** A bar. @param fraction between 0 and 1; undefined while that cannot be told */
+export function ProgressBar({ label, fraction }: { label: string; fraction: number | undefined }) {
+  const percent = fraction === undefined ? undefined : Math.floor(fraction * 100);
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      {...(fraction === undefined ? {} : { 'aria-valuenow': percent, 'aria-valuetext': formatFraction(fraction) })}
+      class={fraction === undefined ? 'bar unknown' : 'bar'}
+    >
+      <div class="bar-fill" style={{ '--done': String((percent ?? 0) / 100) }} />
     </div>
   );
 }

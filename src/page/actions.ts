@@ -1,6 +1,15 @@
 /** What a person can do. Each ends in the session; what it changes comes back in the summary. */
 import { toFailure } from '../worker/failure';
-import type { Command, EntryId, Matter, OptionsCommand, Revision, Row, Selecting } from '../worker/session';
+import type {
+  Command,
+  EntryId,
+  FinishedImage,
+  Matter,
+  OptionsCommand,
+  Revision,
+  Row,
+  Selecting,
+} from '../worker/session';
 import { checking, downloadFailure, handed, lastDone, session, summary, unexpected, volumeNameDraft } from './state';
 import { isWorking } from './status';
 import { texts } from './texts';
@@ -191,7 +200,15 @@ export async function redo() {
 
 /** Hands the image to the browser's downloads. */
 export async function download(): Promise<void> {
-  if (checking.value) return;
+  const image = await finishedImage();
+  if (!image) return;
+  save(image.blob, image.name);
+  handed.value = { revision: image.revision, name: image.name, byteLength: image.byteLength };
+}
+
+/** The image as it is now, its large files found to be what they were. Undefined where the page says why there is none. */
+export async function finishedImage(): Promise<FinishedImage | undefined> {
+  if (checking.value) return undefined;
   checking.value = true;
   downloadFailure.value = undefined;
   try {
@@ -199,27 +216,27 @@ export async function download(): Promise<void> {
     for (let tries = 0; tries < DOWNLOAD_TRIES; tries++) {
       await settled(summary.value.revision);
       // The status line says why not.
-      if (summary.value.phase !== 'ready' || (await handOver())) return;
+      if (summary.value.phase !== 'ready') return undefined;
+      const image = await imageNow();
+      if (image !== 'changing') return image;
     }
   } catch (reason) {
     downloadFailure.value = toFailure(reason);
   } finally {
     checking.value = false;
   }
+  return undefined;
 }
 
-/** Hands over the image as it is now. Returns whether that is done: it may have changed at this very moment. */
-async function handOver(): Promise<boolean> {
+/** The image, which may change at this very moment; undefined where a file of it has. */
+async function imageNow(): Promise<FinishedImage | 'changing' | undefined> {
   try {
-    const image = await session().image();
-    save(image.blob, image.name);
-    handed.value = { revision: image.revision, name: image.name, byteLength: image.byteLength };
-    return true;
+    return await session().image();
   } catch (reason) {
     const { code } = toFailure(reason);
-    if (code === 'not-ready') return false;
+    if (code === 'not-ready') return 'changing';
     // It is asked about in the list of problems.
-    if (code === 'file-changed') return true;
+    if (code === 'file-changed') return undefined;
     throw reason;
   }
 }

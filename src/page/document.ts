@@ -1,14 +1,14 @@
 /** What the document says of itself outside of its body, in the language of the page. */
 import { effect } from '@preact/signals-core';
 import { LANGUAGES, language } from './language';
-import { summary } from './state';
+import { summary, workTitle } from './state';
 import { titleOf } from './status';
 
 /** Keeps the title, the language, its direction and what is said to whoever installs the page. */
 export function writeDocument({ documentElement, head }: Document) {
   const manifest = head.querySelector<HTMLLinkElement>('link[rel=manifest]');
   effect(() => {
-    document.title = titleOf(summary.value);
+    document.title = workTitle.value ?? titleOf(summary.value);
   });
   effect(() => {
     const id = language.value;

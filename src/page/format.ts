@@ -79,6 +79,12 @@ export function formatFraction(fraction: number): string {
   return numbers({ style: 'percent' }).format(Math.min(Math.floor(fraction * 100) / 100, 1));
 }
 
+/** A share as per cent, in whole ones; what is less than half of one is said to be less than one. */
+export function formatShare(share: number): string {
+  const percent = (value: number) => numbers({ style: 'percent' }).format(value);
+  return share > 0 && share < 0.005 ? `<\u2009${percent(0.01)}` : percent(share);
+}
+
 /** A time left, coarse enough not to jitter: 8 s, 25 s, 3 min, 1 h 20 min. */
 export function formatDuration(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));

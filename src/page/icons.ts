@@ -40,6 +40,9 @@ export const FolderInput =
 export const FolderOpen =
   'M6 14l1.5-2.9A2 2 0 0 1 9.24 10H20a2 2 0 0 1 1.94 2.5l-1.54 6a2 2 0 0 1-1.95 1.5H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h3.9a2 2 0 0 1 1.69.9l.81 1.2a2 2 0 0 0 1.67.9H18a2 2 0 0 1 2 2v2';
 export const FolderPlus = `${Folder}M12 10v6M9 13h6`;
+export const HardDriveDownload =
+  'M12 2v8M16 6l-4 4-4-4M4 14h16a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2zM6 18h.01M10 18h.01';
+export const Hash = 'M4 9h16M4 15h16M10 3 8 21M16 3l-2 18';
 export const Image =
   'M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM7 9a2 2 0 1 0 4 0 2 2 0 1 0-4 0M21 15l-3.086-3.086a2 2 0 0 0-2.828 0L6 21';
 export const Info = `${CIRCLE}M12 16v-4M12 8h.01`;
@@ -59,3 +62,8 @@ export const Type = 'M12 4v16M4 7V5a1 1 0 0 1 1-1h14a1 1 0 0 1 1 1v2M9 20h6';
 export const Undo2 = 'M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11';
 export const X = 'M18 6 6 18M6 6l12 12';
 export const CornerLeftUp = 'M14 9 9 4 4 9M20 20h-7a4 4 0 0 1-4-4V4';
+export const ZoomIn = `${Search}M11 8v6M8 11h6`;
+export const ZoomOut = `${Search}M8 11h6`;
+export const Maximize =
+  'M8 3H5a2 2 0 0 0-2 2v3M21 8V5a2 2 0 0 0-2-2h-3M3 16v3a2 2 0 0 0 2 2h3M16 21h3a2 2 0 0 0 2-2v-3';
+export const ListTree = 'M8 5h13M13 12h8M13 19h8M3 10a2 2 0 0 0 2 2h3M3 5v12a2 2 0 0 0 2 2h3';

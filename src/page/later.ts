@@ -1,11 +1,16 @@
 /** What is needed only once something was dropped: loaded as soon as the page is shown, kept for use offline. */
 import './later.css';
 
+export { attend } from './attention';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
+export { DiscPanel } from './DiscPanel';
 export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
+export { Fits } from './Fits';
 export { Formats } from './Formats';
+export { ImageTools } from './ImageTools';
+export { ImageWork } from './ImageWork';
 export { KeptSessions } from './KeptSessions';
 export { LargeNote } from './LargeNote';
 export { LastDone } from './LastDone';

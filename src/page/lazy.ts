@@ -3,13 +3,14 @@ import { speakAll } from './language';
 import { pageNews } from './state';
 
 /** The components of later.ts, once they are loaded; until then nothing of them is shown. */
-export const later = signal<Partial<typeof import('./later')>>({});
+export const later = signal<Partial<Omit<typeof import('./later'), 'attend'>>>({});
 
 /** Loads them. A host may have them no more when it has a newer version of the page. */
 export async function loadLater() {
   try {
-    const [parts] = await Promise.all([import('./later'), speakAll()]);
+    const [{ attend, ...parts }] = await Promise.all([import('./later'), speakAll()]);
     later.value = parts;
+    attend();
   } catch {
     tellMissing();
   }

@@ -86,6 +86,18 @@ test('after a change the old rows stay until the new ones are there', async () =
   expect(store.row(7)).toBeUndefined();
 });
 
+test('a row that is waited for is the one that stands there now', async () => {
+  const { list, load } = listOf(10);
+  const store = new RowStore(load);
+  store.want(0, 10);
+  await vi.waitFor(() => expect(store.row(3)?.name).toBe('a3'));
+  list.prefix = 'b';
+  list.total = 20;
+  await store.refreshRow(13);
+  expect(store.row(13)?.name).toBe('b13');
+  expect(store.row(3)?.name).toBe('b3');
+});
+
 test('a change while rows are on their way asks again', async () => {
   const { list, load } = listOf(10);
   const store = new RowStore(load);

@@ -61,6 +61,12 @@ export class RowStore {
     return this.row(index) ?? (await this.#load(index, 1)).rows[0];
   }
 
+  /** All is asked for anew; resolves when the row at `index` is known as it is now. */
+  async refreshRow(index: number): Promise<void> {
+    this.#generation++;
+    await this.#ask(Math.floor(index / PAGE_ROWS));
+  }
+
   #exists(page: number): boolean {
     return page >= 0 && page * PAGE_ROWS < this.total.peek();
   }

@@ -29,6 +29,8 @@ export const volumeNameDraft = signal<string | undefined>(undefined);
 export const lastDone = signal<{ text: string; undoable: boolean; takeBack?: () => void } | undefined>(undefined);
 /** An entry that somebody wants to see in the tree, or to give another name there. */
 export const sought = signal<{ entry: EntryId; toRename?: boolean } | undefined>(undefined);
+/** The title of the document while something else than the tree is worked on. */
+export const workTitle = signal<string | undefined>(undefined);
 /** The conflict whose question was put off. */
 export const putOff = signal<number | undefined>(undefined);
 /** What the page says of itself: a new version, a part that is missing, that it works offline. */

@@ -204,6 +204,9 @@ const english = {
       'read-once': 'This can be read only once',
       'page-error': 'Something on this page failed',
       archive: 'The archive was not opened',
+      'not-saved': 'The image was not saved',
+      'image-unreadable': 'A file of the image has changed',
+      'file-changed': 'A file of the image has changed',
     } as Readonly<Record<string, string>>,
     /** What each code means, where the message is not to be shown as it is. */
     says: {} as Readonly<Record<string, string>>,

@@ -29,6 +29,7 @@ const english = {
     onDisc: (size: string) => `${size} on the disc`,
     modified: 'Modified',
     start: 'Start block',
+    onMap: 'Show on the map',
     system: 'System',
     name: 'Name and path there',
     and: (readers: readonly string[]) => readers.join(', '),

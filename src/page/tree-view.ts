@@ -239,8 +239,8 @@ export class TreeView {
     if (!(await select({ do: 'only', entry }))) return false;
     const index = await session().reveal(entry);
     if (index < 0) return false;
-    this.store.refresh();
-    await this.store.fetchRow(index);
+    // What stood in that place before is another row where a folder was opened.
+    await this.store.refreshRow(index);
     this.activate(index);
     this.#scroller?.scrollIntoView({ block: 'nearest' });
     return true;

@@ -76,6 +76,24 @@ export class DirectoryReader {
     return { path: '', extent: this.#extent(this.descriptor.root), parent: undefined, level: 1 };
   }
 
+  /** What the root says of itself in its `.`; undefined where that cannot be read. */
+  async self(): Promise<(Pick<Entry, 'kind'> & Partial<Entry>) | undefined> {
+    const { root } = this;
+    const sector = await this.#read(root.extent.at, SECTOR_BYTES, '');
+    const [self] = sector ? directoryRecords(sector, root.extent.at) : [];
+    if (!self || 'defect' in self || !isSelfOrParent(self)) return undefined;
+    const entry: Pick<Entry, 'kind'> & Partial<Entry> = { kind: 'directory' };
+    const recorded = shortDate(self.bytes, self.start + 18);
+    if (recorded !== undefined) entry.modified = recorded;
+    const systemUse = this.#systemUse;
+    if (!systemUse) return entry;
+    const place = { findings: this.#findings, path: '' };
+    const { entries, next } = systemUse.inRecord(self, true, place);
+    if (next) await systemUse.addContinued(entries, next, place);
+    applyRockRidge(entry, rockRidge(entries));
+    return entry;
+  }
+
   /** The records of a directory in runs, as far as they can be read. `.` and `..` are among them. */
   async *records(directory: Directory): AsyncGenerator<DirectoryRecord[]> {
     const { at, byteLength } = directory.extent;
@@ -369,7 +387,7 @@ export class DirectoryReader {
 const ASSOCIATED_SUFFIX = '.rsrc';
 
 /** Takes over what Rock Ridge says of an entry. */
-function applyRockRidge(entry: Entry, said: RockRidge): void {
+function applyRockRidge(entry: Pick<Entry, 'kind'> & Partial<Entry>, said: RockRidge): void {
   const { mode, target } = said;
   for (const field of FIELDS) {
     const value = said[field];

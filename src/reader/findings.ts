@@ -2,6 +2,7 @@
  * Findings: what is odd, damaged or against a standard in an image. They are values, made where the image is read, and
  * become sentences only by the tables of kinds, each with the section of the standard that it speaks of.
  */
+import { COMPARE_KINDS, type CompareCode } from './compare-findings';
 import { READING_KINDS, type ReadingCode } from './reading-findings';
 import { RULE_KINDS, type RuleCode } from './rule-findings';
 
@@ -26,7 +27,7 @@ export interface FindingDetails {
   wanted?: string | number;
 }
 
-export type FindingCode = ReadingCode | RuleCode;
+export type FindingCode = ReadingCode | RuleCode | CompareCode;
 
 export interface Finding extends FindingDetails {
   /** Stable: scripts may rely on it. */
@@ -41,7 +42,11 @@ export interface FindingKind {
   sentence: (details: FindingDetails) => string;
 }
 
-export const FINDING_KINDS: Readonly<Record<FindingCode, FindingKind>> = { ...READING_KINDS, ...RULE_KINDS };
+export const FINDING_KINDS: Readonly<Record<FindingCode, FindingKind>> = {
+  ...READING_KINDS,
+  ...RULE_KINDS,
+  ...COMPARE_KINDS,
+};
 
 /** A finding with all that is to be told of it. */
 export interface FullFinding extends Finding {

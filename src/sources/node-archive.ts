@@ -98,14 +98,15 @@ export class OpenArchives {
 }
 
 /** A file without a name: it is gone with the process, whatever ends that. */
-function openTemporary(): number {
+export function openTemporary(): number {
   const path = join(tmpdir(), `isodrop-${process.pid}-${randomBytes(6).toString('hex')}`);
   const descriptor = fs.openSync(path, O_RDWR | O_CREAT | O_EXCL, OWN_MODE);
   fs.unlinkSync(path);
   return descriptor;
 }
 
-class FileSpool implements ArchiveSpool {
+/** Bytes that go to a file one after the other, in large pieces. */
+export class FileSpool implements ArchiveSpool {
   readonly #descriptor: number;
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   #used = 0;

@@ -1,5 +1,5 @@
 /** What a person chose where a name was there already: kept with the step that added it, for a tree made anew. */
-import type { EntryId, ImageTree } from '../image/tree';
+import type { ImageTree } from '../image/tree';
 import type { Clash } from './clashes';
 import type { Step } from './history';
 import type { Origins } from './origins';
@@ -9,11 +9,16 @@ import type { ConflictChoice } from './session';
 const ROOT = 0;
 
 /** The other file of two is the one that came: what is then to be done so that the same is left. */
-const REVERSED: Readonly<Record<ConflictChoice, ConflictChoice>> = {
+const REVERSED: Readonly<Record<MadeChoice['choice'], ConflictChoice>> = {
   replace: 'leave-out',
+  'set-aside': 'replace',
   'leave-out': 'replace',
   'keep-both': 'keep-both',
 };
+
+/** What was chosen, and the name that keeping both gave. */
+export type Choice = Pick<MadeChoice, 'choice' | 'name'>;
+export type Chosen = Choice & { clash: Clash };
 
 export class Choices {
   readonly #tree: ImageTree;
@@ -37,16 +42,18 @@ export class Choices {
     this.#made.set(job, byPath);
   }
 
-  /** Notes a choice down in the step that added the files. */
-  note(step: Step, clashes: readonly Clash[], choice: ConflictChoice): void {
+  /** Notes choices down in the step that added the files. */
+  note(step: Step, chosen: readonly Chosen[]): void {
     const { journal } = step;
     if (journal?.step !== 'add') return;
-    const made = clashes.map((clash): MadeChoice => ({ source: clash.source, path: this.#pathOf(clash), choice }));
+    const made = chosen.map(
+      ({ clash, ...choice }): MadeChoice => ({ source: clash.source, path: this.#pathOf(clash), ...choice }),
+    );
     step.journal = { ...journal, choices: [...(journal.choices ?? []), ...made] };
   }
 
   /** What was chosen for a file of that name before; `job` added it. */
-  of(clash: Clash, job: JobId): ConflictChoice | undefined {
+  of(clash: Clash, job: JobId): Choice | undefined {
     const path = this.#pathOf(clash);
     const made = this.#made.get(job)?.get(path) ?? [];
     // What was dropped again is another source, and two of one drop come in any order.
@@ -54,12 +61,13 @@ export class Choices {
     if (!found) return undefined;
     const existing = this.#tree.find(clash.parent, clash.name);
     const isReversed = found.source !== clash.source && this.#origins.isOf(existing, found.source);
-    return isReversed ? REVERSED[found.choice] : found.choice;
+    return isReversed ? { ...found, choice: REVERSED[found.choice] } : found;
   }
 
+  /** Where the file was found, whatever the folders around it are called by now; what a person made stands by its number. */
   #pathOf({ parent, name }: Clash): string {
-    const names = [name];
-    for (let at: EntryId = parent; at !== ROOT; at = this.#tree.parent(at)) names.push(this.#tree.name(at));
-    return names.reverse().join('/');
+    const { places } = this.#origins;
+    const { from, names } = places.names(parent, (at) => places.number(at) !== undefined);
+    return [...(from === ROOT ? [] : ['', places.number(from)]), ...names, name].join('/');
   }
 }

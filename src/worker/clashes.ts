@@ -61,6 +61,12 @@ export class Clashes {
     return added;
   }
 
+  /** One that needed no choice any more needs one again. */
+  putBack(clash: Clash): void {
+    this.#waiting.push(clash);
+    this.sort();
+  }
+
   of(job: ListingJob): Clash[] {
     return this.#waiting.filter((clash) => clash.job === job);
   }

@@ -1,6 +1,6 @@
 /** The session as the page has it: takes what is added and done, and joins what the page's thread has of the engine. */
 import { AddedSources } from './added-sources';
-import { errorName, notTakenText, toFailure } from './failure';
+import { errorName, missingPart, notTakenText, toFailure } from './failure';
 import { PageListing } from './page-listing';
 import { PageNews } from './page-news';
 import { archiveAsFile, inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
@@ -25,6 +25,7 @@ import {
   type Session,
   type Summary,
   type TextFile,
+  type Works,
 } from './session';
 import { savedSettings, saveSetting } from './settings';
 
@@ -202,6 +203,11 @@ class PageSession implements Omit<Session, keyof Questions> {
     return image;
   }
 
+  async works(): Promise<Works> {
+    const { ImageWorks } = await import('./image-works').catch(missingPart);
+    return new ImageWorks(this.#workers);
+  }
+
   async keptColumns(): Promise<MoreColumn[]> {
     const { columns = [] } = await savedSettings();
     return MORE_COLUMNS.filter((column) => columns.includes(column));
@@ -209,6 +215,14 @@ class PageSession implements Omit<Session, keyof Questions> {
 
   keepColumns(columns: MoreColumn[]): void {
     void saveSetting('columns', columns);
+  }
+
+  async keptMedium(): Promise<string | undefined> {
+    return (await savedSettings()).medium;
+  }
+
+  keepMedium(medium: string): void {
+    void saveSetting('medium', medium);
   }
 }
 

@@ -11,6 +11,7 @@ import type { JournalStep } from './protocol';
 import { replay } from './replaying';
 import { say } from './saying';
 import type { Command, Label } from './session';
+import { Settling } from './settling';
 
 /** Each returns whether something was done; what cannot be done throws `Refused`. */
 export class Commands {
@@ -20,6 +21,7 @@ export class Commands {
   readonly #marking: Marking;
   readonly #choosing: Choosing;
   readonly leavingOut: LeavingOut;
+  readonly settling: Settling;
 
   constructor(rooms: CommandRooms) {
     this.#rooms = rooms;
@@ -28,6 +30,7 @@ export class Commands {
     this.#marking = new Marking(rooms);
     this.#choosing = new Choosing(rooms);
     this.leavingOut = new LeavingOut(rooms);
+    this.settling = new Settling(rooms);
   }
 
   do(command: Exclude<Command, { do: 'leave-out-matching' }>): boolean {
@@ -73,7 +76,10 @@ export class Commands {
       if (step.step === 'volume-name') this.#nameVolume(step.name);
       else if (step.step === 'options') this.#choosing.replay(step);
       else if (step.step === 'dissolve') this.#dissolve(this.#rooms.origins.find(step.what), step.dissolved);
-      else for (const room of [this.#moving, this.#making, this.#marking, this.leavingOut]) room.replay(step);
+      else {
+        const rooms = [this.#moving, this.#making, this.#marking, this.leavingOut, this.settling];
+        for (const room of rooms) room.replay(step);
+      }
     });
   }
 

@@ -3,6 +3,7 @@
 import encoderUrl from 'virtual:encoder';
 import { expose } from 'comlink';
 import { givenName, type NameSpace } from '../image/changes';
+import type { Directories } from '../image/disc-map';
 import { Encoder, EncoderError } from '../image/encoder';
 import { type Layout, structureRuns } from '../image/layout';
 import type { Mask } from '../image/readers';
@@ -115,6 +116,12 @@ export class EncoderHost implements EncodeWorker {
 
   async firstBlock(revision: Revision, row: number): Promise<number | undefined> {
     return revision === this.#revision ? this.#encoder?.firstBlock(row) : undefined;
+  }
+
+  async directories(revision: Revision, joliet: boolean): Promise<Directories | undefined> {
+    const encoder = this.#encoder;
+    if (!encoder || revision !== this.#revision) return undefined;
+    return { iso: encoder.directories(false), ...(joliet ? { joliet: encoder.directories(true) } : {}) };
   }
 
   async facts(revision: Revision, rows: number[]): Promise<number[] | undefined> {

@@ -1,6 +1,6 @@
 /** The image as it is handed over, once its large files were found to be what they were. */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
-import { type Link, WorkerLostError } from './connection';
+import { ignoreLoss, type Link, WorkerLostError } from './connection';
 import { toFailure } from './failure';
 import type { Imager, ReadyImage } from './imager';
 import type { LastFailure } from './last-failure';
@@ -8,7 +8,7 @@ import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { CheckRequest, CheckResult, PageService, ReadService, SourceId } from './protocol';
 import { say } from './saying';
-import type { Failure, FinishedImage } from './session';
+import type { Failure, FinishedImage, Revision } from './session';
 import type { Sources } from './sources';
 import type { Stores } from './stores';
 
@@ -29,6 +29,8 @@ export class Finishing {
   readonly #reader: Link<ReadService>;
   readonly #imager: Imager;
   readonly #page: Pick<PageService, 'filesNow'>;
+  /** The large files of the image that was finished last. */
+  #finished: { revision: Revision; large: readonly EntryId[]; requests: readonly CheckRequest[] } | undefined;
 
   constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager, page: Pick<PageService, 'filesNow'>) {
     this.#rooms = rooms;
@@ -48,15 +50,12 @@ export class Finishing {
   ): Promise<FinishedImage | { failure: Failure }> {
     const { failure, problems } = this.#rooms;
     try {
-      const results = await this.#check(image.large);
+      const requests = this.#requests(image.large);
+      const results = await this.#check(requests);
       // What was found of a tree that has changed meanwhile says nothing of this one.
       if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
-      for (const [at, result] of results.entries()) {
-        const entry = image.large[at] as EntryId;
-        if (result === 'same' || problems.addShown(entry, result)) continue;
-        // Nobody but the person has it.
-        return { failure: failure.of('replacement-changed', say('replacement-changed', this.#rooms.tree.path(entry))) };
-      }
+      const replaced = this.#tellChanged(image.large, results);
+      if (replaced) return { failure: replaced };
       const [bad] = problems.open();
       if (bad !== undefined) {
         const { path, message } = problems.problem(bad);
@@ -64,6 +63,7 @@ export class Finishing {
       }
       await this.#imager.keepStructures();
       if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
+      this.#finished = { revision: image.revision, large: image.large, requests };
       const blob = this.#imager.compose(image);
       const file = new File([blob], name, { type: blob.type });
       return { revision: image.revision, blob: file, name, byteLength: blob.size };
@@ -73,10 +73,43 @@ export class Finishing {
     }
   }
 
-  async #check(large: readonly EntryId[]): Promise<CheckResult[]> {
-    if (large.length === 0) return [];
+  /**
+   * Looks again at the large files of the image that was finished last, while it is read. A failure names one that is
+   * another by now.
+   * @param isCurrent whether the tree still is the image's
+   */
+  async changedSince(revision: Revision, isCurrent: () => boolean): Promise<Failure | undefined> {
+    const finished = this.#finished;
+    if (finished?.revision !== revision) return undefined;
+    const results = await this.#check(finished.requests).catch(ignoreLoss);
+    const at = results?.findIndex((result) => result !== 'same') ?? -1;
+    if (!results || at < 0) return undefined;
+    const { failure, problems, tree } = this.#rooms;
+    const entry = finished.large[at] as EntryId;
+    const path = tree.path(entry);
+    if (isCurrent()) {
+      const replaced = this.#tellChanged(finished.large, results);
+      if (replaced) return replaced;
+      const [bad] = problems.open();
+      if (bad !== undefined) return failure.of('file-changed', `“${path}”: ${problems.problem(bad).message}`);
+    }
+    return failure.of('file-changed', say('changed-since', path, results[at] === 'missing' ? 'missing' : 'changed'));
+  }
+
+  /** Changed files become problems. A failure where one was put in its place by a person: nobody else has it. */
+  #tellChanged(large: readonly EntryId[], results: readonly CheckResult[]): Failure | undefined {
+    const { failure, problems, tree } = this.#rooms;
+    for (const [at, result] of results.entries()) {
+      const entry = large[at] as EntryId;
+      if (result === 'same' || problems.addShown(entry, result)) continue;
+      return failure.of('replacement-changed', say('replacement-changed', tree.path(entry)));
+    }
+    return undefined;
+  }
+
+  #requests(large: readonly EntryId[]): CheckRequest[] {
     const { tree, stores, origins } = this.#rooms;
-    const requests = large.map((entry): CheckRequest => {
+    return large.map((entry): CheckRequest => {
       const file = stores.file(tree.content(entry).store);
       const from = origins.readFrom(entry);
       if (from === NO_ENTRY) return { source: 0, path: [], file };
@@ -85,7 +118,11 @@ export class Finishing {
       if (info?.archive !== undefined) return { source: info.source, path: [info.archive], file };
       return { source: origins.sourceOf(from)?.info.source ?? 0, path: origins.pathOnDisk(from), file };
     });
-    const results = await this.#reader.ask((reader) => reader.check(requests));
+  }
+
+  async #check(requests: readonly CheckRequest[]): Promise<CheckResult[]> {
+    if (requests.length === 0) return [];
+    const results = await this.#reader.ask((reader) => reader.check([...requests]));
     return this.#lookAnew(requests, results);
   }
 

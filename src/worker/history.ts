@@ -2,7 +2,7 @@
 
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
-import type { EntryId, ImageTree } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
@@ -27,6 +27,8 @@ export interface Step {
   /** Entries that it took out of the image, and those that it brought in. */
   removed: EntryId[];
   added: EntryId[];
+  /** Of what it took out, what gave way to something that it put there: that, by what was taken out. */
+  gaveWay?: Map<EntryId, EntryId>;
   /** What it changed of entries that stay, in order; undefined where it is no edit. */
   changes?: TreeChange[];
   dissolved?: { before: EntryId; after: EntryId };
@@ -103,6 +105,23 @@ export class History {
     return entry !== undefined && this.#tree.isIncluded(entry);
   }
 
+  /** A step begins that is told when it ends: what is done meanwhile comes after it. */
+  begin(step: Step): void {
+    step.order = ++this.#count;
+  }
+
+  /** A step ends that has begun, and is in the tree: it stands where it began. What had been undone is forgotten. */
+  finish(step: Step): void {
+    this.version++;
+    this.#done.splice(this.#firstAfter(step), 0, step);
+    this.#undone = [];
+  }
+
+  /** Whether what was done after a step, or would be done again, changes the tree: it may have met what the step made. */
+  isEditedAfter(step: Step): boolean {
+    return [...this.#done.slice(this.#firstAfter(step)), ...this.#undone].some(({ changes }) => changes !== undefined);
+  }
+
   /** Does a step, or nothing of it where it throws; what had been undone is forgotten. */
   do(step: Step): void {
     if (this.#again) {
@@ -151,9 +170,9 @@ export class History {
    * what they did to entries that it made, and go where nothing else is left of them.
    */
   drop(step: Step, isMadeByIt: (entry: EntryId) => boolean): void {
-    // Later ones are taken back before it, and done again after.
-    const at = this.#done.indexOf(step);
-    const later = at < 0 ? [] : this.#done.splice(at).slice(1);
+    // Later ones are taken back before it, and done again after; what they did to it while it was under way, too.
+    const later = this.#done.splice(this.#firstAfter(step));
+    if (this.last === step) this.#done.pop();
     for (const one of later.toReversed()) this.#revert(one);
     this.#revert(step);
     const isGone = (entry: EntryId): boolean => {
@@ -162,15 +181,33 @@ export class History {
     };
     const places = new Map<EntryId, Place>();
     for (const one of later) {
+      this.#giveWayInstead(one, isGone);
       if (loses(one, isGone, places)) continue;
       this.#apply(one);
       this.#done.push(one);
     }
-    const others = (steps: Step[], before: Map<EntryId, Place>) =>
-      steps.filter((one) => one !== step && !loses(one, isGone, before));
-    this.#done = others(this.#done, at < 0 ? places : new Map());
     // What would be done again first stands last.
-    this.#undone = others(this.#undone.toReversed(), places).reverse();
+    const undone = this.#undone.toReversed().filter((one) => one !== step && !loses(one, isGone, places));
+    this.#undone = undone.reverse();
+  }
+
+  /** Where what gave way in a step is gone, what stands there instead does: it had given way to that. */
+  #giveWayInstead(step: Step, isGone: (entry: EntryId) => boolean): void {
+    for (const [old, entry] of [...(step.gaveWay ?? [])]) {
+      if (!isGone(old) || isGone(entry)) continue;
+      const change = step.changes?.findLast((one) => one.change === 'place' && one.entry === entry);
+      const { parent, name } =
+        change?.change === 'place' ? change.after : { parent: this.#tree.parent(entry), name: this.#tree.name(entry) };
+      const standing = this.#tree.find(parent, name);
+      if (standing === NO_ENTRY || standing === entry || this.#tree.parent(standing) !== parent) continue;
+      step.removed.push(standing);
+      step.gaveWay?.set(standing, entry);
+    }
+  }
+
+  /** Where those begin that were done after a step. */
+  #firstAfter({ order = 0 }: Step): number {
+    return this.#done.findLastIndex((one) => (one.order ?? 0) <= order) + 1;
   }
 
   /** What the page shows of it. */
@@ -240,12 +277,11 @@ export function laterStep(a: Step, b: Step): Step {
  * @param places where entries were before they were put into what is gone, by the steps before this one
  */
 function loses(step: Step, isGone: (entry: EntryId) => boolean, places: Map<EntryId, Place>): boolean {
-  const { removed, added, changes = [] } = step;
+  const { removed, added, changes = [], gaveWay } = step;
   const before = removed.length + added.length + changes.length;
-  step.removed = removed.filter((entry) => !isGone(entry));
-  // What a job adds to another's folder is its own to take back.
-  if (step.changes) step.added = added.filter((entry) => !isGone(entry));
   const kept: TreeChange[] = [];
+  /** What the step does not put anywhere any more. */
+  const unplaced = new Set<EntryId>();
   for (const change of changes) {
     if (isGone(change.entry)) continue;
     if (change.change !== 'place') kept.push(change);
@@ -254,8 +290,16 @@ function loses(step: Step, isGone: (entry: EntryId) => boolean, places: Map<Entr
       const place = isGone(change.before.parent) ? places.get(change.entry) : undefined;
       kept.push(place ? { ...change, before: place } : change);
       places.delete(change.entry);
-    } else if (!isGone(change.before.parent)) places.set(change.entry, change.before);
+    } else {
+      unplaced.add(change.entry);
+      if (!isGone(change.before.parent)) places.set(change.entry, change.before);
+    }
   }
+  // What gave way to something stays where that does not come.
+  const comes = (entry: EntryId | undefined) => entry === undefined || !(isGone(entry) || unplaced.has(entry));
+  step.removed = removed.filter((entry) => !isGone(entry) && comes(gaveWay?.get(entry)));
+  // What a job adds to another's folder is its own to take back.
+  if (step.changes) step.added = added.filter(comes);
   if (step.changes) step.changes = kept;
   const after = step.removed.length + step.added.length + kept.length;
   const isBare = !step.dissolved && !step.volumeName && !step.made && !step.startsOver;

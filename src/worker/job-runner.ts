@@ -145,7 +145,7 @@ export class JobRunner {
   #end(job: Job): void {
     const { jobs, history, clashes } = this.#rooms;
     const isStep = job.step.added.length + job.step.removed.length + clashes.of(job).length > 0;
-    if (job.kind === 'read-again' && isStep) history.do(job.step);
+    if (job.kind === 'read-again' && isStep) history.finish(job.step);
     job.complete?.();
     jobs.remove(job);
     clashes.sort();

@@ -1,9 +1,10 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import { enterArchive } from './archive-listing';
-import { Choices } from './choices';
+import { type Choice, Choices, type Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
-import { laterStep, type Step } from './history';
+import { Cleared } from './cleared';
+import { type History, laterStep, type Step } from './history';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
 import {
@@ -29,6 +30,9 @@ const FILE = { mode: 0o444, modifyTime: Number.NaN };
 const FOLDER = { mode: 0o555, modifyTime: Number.NaN };
 const EMPTY = { byteLength: 0, store: 0, offset: 0 };
 
+/** Files that are out of the image until a step of their own brings them in, each with what it replaces then. */
+export type SetAside = ReadonlyMap<EntryId, EntryId | undefined>;
+
 /** A folder, and a name in it. */
 interface Place {
   parent: EntryId;
@@ -41,20 +45,24 @@ export class Listing {
   readonly #sources: Sources;
   readonly #origins: Origins;
   readonly #clashes: Clashes;
+  readonly #history: History;
   readonly choices: Choices;
+  readonly cleared: Cleared;
   /** Of jobs that made entries. */
   readonly #steps = new Map<JobId, Step>();
   /** Files whose content became known. */
   filesDone = 0;
   bytesDone = 0;
 
-  constructor(tree: ImageTree, stores: Stores, sources: Sources, origins: Origins, clashes: Clashes) {
+  constructor(tree: ImageTree, stores: Stores, sources: Sources, origins: Origins, clashes: Clashes, history: History) {
     this.#tree = tree;
     this.#stores = stores;
     this.#sources = sources;
     this.#origins = origins;
     this.#clashes = clashes;
+    this.#history = history;
     this.choices = new Choices(tree, origins);
+    this.cleared = new Cleared(tree, sources, clashes);
   }
 
   /** Adds a source, and its folder to the tree. */
@@ -189,24 +197,42 @@ export class Listing {
     return unread;
   }
 
-  /** Settles the clash that is asked about, or all that would be one after the other. */
-  settle(choice: ConflictChoice, forAll: boolean, isAtWork: (job: ListingJob) => boolean): void {
+  /**
+   * Settles the clash that is asked about, or all that would be one after the other.
+   * @returns files that were set aside, since what was done later comes before the choice; with what they replace
+   */
+  settle(choice: ConflictChoice, forAll: boolean, isAtWork: (job: ListingJob) => boolean): SetAside {
     const settled: Clash[] = [];
-    const byStep = new Map<Step, Clash[]>();
+    const byStep = new Map<Step, Chosen[]>();
+    const setAside = new Map<EntryId, EntryId | undefined>();
+    let isLate = false;
     for (const clash of this.#clashes.asked(isAtWork)) {
+      const existing = this.#origins.places.standing(clash.parent, clash.name);
+      // What is chosen at once is taken back at once.
+      isLate ||= this.#history.isEditedAfter(clash.job.step);
+      const made = isLate && choice !== 'leave-out' ? 'set-aside' : choice;
+      settled.push(clash);
+      const entry = this.#settle(clash, clash.content, { choice: made });
       const { job, addedBy } = this.#sources.get(clash.source);
       const step = job.id === addedBy ? job.step : this.#steps.get(addedBy);
-      if (step)
-        byStep
-          .set(step, byStep.get(step) ?? [])
-          .get(step)
-          ?.push(clash);
-      settled.push(clash);
-      this.#settle(clash, clash.content, choice);
+      if (step) {
+        const chosen = byStep.get(step) ?? [];
+        // Things that came since may have taken names.
+        const name = made === 'keep-both' && entry !== undefined ? { name: this.#tree.name(entry) } : {};
+        chosen.push({ clash, choice: made, ...name });
+        byStep.set(step, chosen);
+      }
+      this.cleared.chosen(clash);
+      if (made === 'set-aside' && entry !== undefined) {
+        // Of several that replace one file the last does.
+        if (choice === 'replace') for (const [one, old] of setAside) if (old === existing) setAside.delete(one);
+        setAside.set(entry, choice === 'replace' ? existing : undefined);
+      }
       if (!forAll) break;
     }
-    for (const [step, clashes] of byStep) this.choices.note(step, clashes, choice);
+    for (const [step, chosen] of byStep) this.choices.note(step, chosen);
     this.#clashes.remove(settled);
+    return setAside;
   }
 
   /** Enters the files of clashes that need no choice by now or had it before, but those that wait for their bytes. */
@@ -221,7 +247,11 @@ export class Listing {
     }
     this.#clashes.remove(settled);
     const clear = this.#clashes.clear().filter(({ content, job }) => content && !isAtWork(job));
-    for (const clash of clear) if (clash.content) this.#settle(clash, clash.content, 'replace');
+    for (const clash of clear) {
+      if (!clash.content || this.cleared.comesAgain(clash)) continue;
+      const entry = this.#settle(clash, clash.content, { choice: 'replace' });
+      if (entry !== undefined) this.cleared.add(clash, entry);
+    }
     this.#clashes.remove(clear);
   }
 
@@ -230,6 +260,7 @@ export class Listing {
     const clashes = this.#clashes.of(job);
     for (const { source, parent, name } of clashes) this.#sources.get(source).detours.delete(detourKey(parent, name));
     this.#clashes.remove(clashes);
+    this.cleared.forget(job);
     for (let entry = 1; entry < this.#tree.length; entry++) {
       if (this.#origins.isMadeBy(entry, job.id) && this.#tree.kind(entry) === Kind.file) {
         this.#tree.setContentAt(this.#origins.contentOnDisk(entry), EMPTY, entry);
@@ -247,8 +278,11 @@ export class Listing {
     return lost;
   }
 
-  /** Enters the file of a clash, which then waits no more: whoever calls takes it out of those that do. */
-  #settle(clash: Clash, content: Content, choice: ConflictChoice): void {
+  /**
+   * Enters the file of a clash, which then waits no more: whoever calls takes it out of those that do.
+   * @returns the entry, if there is one now
+   */
+  #settle(clash: Clash, content: Content, { choice, name: given }: Choice): EntryId | undefined {
     const { parent, name, job } = clash;
     const source = this.#sources.get(clash.source);
     // Another clash may have been settled, or something left out, since this one was met.
@@ -256,28 +290,53 @@ export class Listing {
     if (existing !== NO_ENTRY && choice === 'leave-out') {
       source.detours.set(detourKey(parent, name), LEFT_OUT);
       job.step.notices.push({ code: 'left-out-by-choice', path: pathIn(this.#tree, parent, name) });
-      return;
+      return undefined;
     }
     const isReplaceable = existing !== NO_ENTRY && this.#tree.kind(existing) === Kind.file;
     if (existing !== NO_ENTRY && (choice === 'keep-both' || !isReplaceable)) {
-      this.#setContent(this.#keepBoth(clash), content, job);
-      return;
+      const entry = this.#keepBoth(clash, given);
+      this.#setContent(entry, content, job);
+      return entry;
     }
-    let place = { parent, name };
+    if (existing !== NO_ENTRY && choice === 'set-aside') return this.#setAside(clash, content);
+    // What was renamed or moved is replaced where it is.
+    const isElsewhere = existing !== NO_ENTRY && this.#tree.find(parent, name) !== existing;
+    const place = isElsewhere
+      ? { parent: this.#tree.parent(existing), name: this.#tree.name(existing) }
+      : { parent, name };
     if (existing !== NO_ENTRY) {
-      // What was renamed or moved is replaced where it is.
-      if (this.#tree.find(parent, name) !== existing) {
-        place = { parent: this.#tree.parent(existing), name: this.#tree.name(existing) };
-      }
       this.#tree.exclude(existing, true);
-      // Names arrive in any order: what is replaced may have come with a later step, which would bring it back.
-      const maker = this.#steps.get(this.#origins.maker(existing));
-      (maker ? laterStep(maker, job.step) : job.step).removed.push(existing);
       this.#origins.remember(existing);
     }
     const entry = this.#addFile(source, job, place.parent, place.name, { parent, name });
+    if (existing !== NO_ENTRY) {
+      // Names arrive in any order: what is replaced may have come with a later step, which would bring it back.
+      const maker = this.#steps.get(this.#origins.maker(existing));
+      const step = maker ? laterStep(maker, job.step) : job.step;
+      step.removed.push(existing);
+      step.gaveWay ??= new Map();
+      step.gaveWay.set(existing, entry);
+    }
     source.detours.set(detourKey(parent, name), entry);
     this.#setContent(entry, content, job);
+    return entry;
+  }
+
+  /** Enters a file that is out of the image until a later step brings it in. */
+  #setAside({ parent, name, job, source: id }: Clash, content: Content): EntryId {
+    const { step } = job;
+    const source = this.#sources.get(id);
+    const entry = this.#addFile(source, job, parent, name);
+    this.#tree.exclude(entry, true);
+    step.removed.push(entry);
+    // In either list, nothing that is undone brings it in.
+    if (step.added.at(-1) !== entry) step.added.push(entry);
+    step.noticed ??= [];
+    step.noticed[step.notices.length] = entry;
+    step.notices.push({ code: 'left-out-by-choice', path: pathIn(this.#tree, parent, name) });
+    source.detours.set(detourKey(parent, name), entry);
+    this.#setContent(entry, content, job);
+    return entry;
   }
 
   #enterFolder(source: Source, parent: EntryId, name: string): EntryId {
@@ -361,14 +420,15 @@ export class Listing {
     this.#noteKeptBoth(job.step, parent, name, other);
   }
 
-  #keepBoth({ source: id, parent, name, job }: Omit<Clash, 'id'>): EntryId {
+  /** @param given the name that it got when it was done first */
+  #keepBoth({ source: id, parent, name, job }: Omit<Clash, 'id'>, given = name): EntryId {
     const source = this.#sources.get(id);
     // What stands for the name may have another one by now.
-    const isFree = this.#tree.find(parent, name) === NO_ENTRY;
-    const other = isFree ? name : this.#freeName(parent, name);
+    const isFree = this.#tree.find(parent, given) === NO_ENTRY;
+    const other = isFree ? given : this.#freeName(parent, name);
     const entry = this.#addFile(source, job, parent, other, { parent, name });
     source.detours.set(detourKey(parent, name), entry);
-    if (!isFree) this.#noteKeptBoth(job.step, parent, name, other);
+    if (other !== name) this.#noteKeptBoth(job.step, parent, name, other);
     return entry;
   }
 

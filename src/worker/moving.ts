@@ -1,9 +1,10 @@
 /** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
 import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
 import { type CommandRooms, doEdit, entriesMeant, folderMeant, ROOT, whatOf } from './command-rooms';
+import type { Step } from './history';
 import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
-import type { JournalStep, Move } from './protocol';
+import type { JournalStep, Move, Replaced } from './protocol';
 import { Refused } from './refusal';
 import { say } from './saying';
 import type { Entries, IfTaken, Label } from './session';
@@ -21,10 +22,16 @@ interface Placing {
   made?: number;
 }
 
+/** What gives way, and what it gives way to. */
+interface GivingWay {
+  entry: EntryId;
+  to?: EntryId;
+}
+
 /** Where everything goes, and what gives way. */
 interface Plan {
   placings: Placing[];
-  replaced: EntryId[];
+  replaced: GivingWay[];
 }
 
 export class Moving {
@@ -65,11 +72,12 @@ export class Moving {
     return this.#copy(say('copy', whatOf(tree, copied)), plan);
   }
 
-  bringBack(entries: readonly EntryId[], ifTaken?: IfTaken): boolean {
+  /** @param gaveWay what gave way to which of them when that was done first */
+  bringBack(entries: readonly EntryId[], ifTaken?: IfTaken, gaveWay?: ReadonlyMap<EntryId, EntryId>): boolean {
     const { tree, origins } = this.#rooms;
     const back = entries.filter((entry) => tree.isExcluded(entry) && tree.isIncluded(tree.parent(entry)));
     const placings: Placing[] = [];
-    const removed: EntryId[] = [];
+    const replaced: GivingWay[] = [];
     const names = new Map<EntryId, NamesGiven>();
     const taken: string[] = [];
     for (const entry of back) {
@@ -81,7 +89,8 @@ export class Moving {
       if (other !== NO_ENTRY || given.has(name)) {
         if (!ifTaken) taken.push(name);
         if (!ifTaken || ifTaken === 'skip') continue;
-        if (ifTaken === 'replace' && !given.has(name)) removed.push(other);
+        const isReplaced = ifTaken === 'replace' || (other !== NO_ENTRY && gaveWay?.get(entry) === other);
+        if (isReplaced && !given.has(name)) replaced.push({ entry: other, to: entry });
         else name = freeName(tree, into, name, given);
       }
       if (!given.has(name)) given.set(name, 2);
@@ -95,25 +104,32 @@ export class Moving {
       step: 'bring-back',
       what: placings.map(({ entry }) => origins.originOf(entry)),
       moves: this.#moves(moved),
+      replaced: this.#replaced(replaced, placings),
     };
     const added = placings.map(({ entry }) => entry);
-    for (const entry of removed) origins.remember(entry);
+    for (const { entry } of replaced) origins.remember(entry);
     const changes = moved.map((placing) => this.#change(placing));
-    return doEdit(this.#rooms, say('bring-back', whatOf(tree, added)), { added, removed, changes, journal });
+    const step = { added, changes, journal, ...giveWay(replaced) };
+    return doEdit(this.#rooms, say('bring-back', whatOf(tree, added)), step);
   }
 
   /** Does again what was done to a tree that is lost. */
   replay(step: JournalStep): boolean {
     const { tree, origins } = this.#rooms;
-    const found = (moves: readonly Move[]): Placing[] =>
-      moves.flatMap(({ what, into: folder, ...rest }) => {
-        const [entry, into] = [origins.find(what), origins.find(folder)];
-        if (entry <= ROOT || !tree.isIncluded(entry) || into === NO_ENTRY || tree.isIn(into, entry)) return [];
-        return [{ entry, into, ...rest }];
-      });
+    const found = ({ what, into: folder, ...rest }: Move): Placing | undefined => {
+      const [entry, into] = [origins.find(what), origins.find(folder)];
+      if (entry <= ROOT || !tree.isIncluded(entry) || into === NO_ENTRY || tree.isIn(into, entry)) return undefined;
+      return { entry, into, ...rest };
+    };
     if (step.step === 'move' || step.step === 'copy') {
-      const replaced = step.replaced.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
-      const placings = found(step.step === 'move' ? step.moves : step.copies);
+      const all = (step.step === 'copy' ? step.copies : step.moves).map(found);
+      const placings = all.filter((placing) => placing !== undefined);
+      const replaced = step.replaced.flatMap(({ by, ...origin }): GivingWay[] => {
+        const entry = origins.find(origin);
+        const to = by === undefined ? undefined : all[by]?.entry;
+        // What it gave way to may be gone.
+        return entry <= ROOT || (by !== undefined && to === undefined) ? [] : [{ entry, ...toOne(to) }];
+      });
       const what = whatOf(
         tree,
         placings.map(({ entry }) => entry),
@@ -123,7 +139,11 @@ export class Moving {
     }
     if (step.step !== 'bring-back') return false;
     const entries = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
-    return this.bringBack(entries, 'keep-both');
+    const gaveWay = (step.replaced ?? []).flatMap(({ by, ...origin }): [EntryId, EntryId][] => {
+      const to = by === undefined ? undefined : step.what[by];
+      return to ? [[origins.find(to), origins.find(origin)]] : [];
+    });
+    return this.bringBack(entries, 'keep-both', new Map(gaveWay));
   }
 
   /** Where entries go in a folder. Throws where a name is taken and nobody said what is to be done then. */
@@ -146,7 +166,7 @@ export class Moving {
         if (!ifTaken) taken.push(name);
         if (!ifTaken || ifTaken === 'skip') continue;
         if (ifTaken === 'replace' && other !== NO_ENTRY && !given.has(name) && !placed.has(other)) {
-          plan.replaced.push(other);
+          plan.replaced.push({ entry: other, to: entry });
         } else name = freeName(tree, into, name, given);
       }
       if (!given.has(name)) given.set(name, 2);
@@ -167,16 +187,14 @@ export class Moving {
     const { origins } = this.#rooms;
     if (placings.length === 0) return false;
     checkNames(placings.map(({ name }) => name));
-    const journal: JournalStep = { step: 'move', moves: this.#moves(placings), replaced: this.#origins(replaced) };
-    for (const entry of [...replaced, ...placings.map(({ entry }) => entry)]) origins.remember(entry);
+    const journal: JournalStep = {
+      step: 'move',
+      moves: this.#moves(placings),
+      replaced: this.#replaced(replaced, placings),
+    };
+    for (const { entry } of [...replaced, ...placings]) origins.remember(entry);
     const changes = placings.map((placing) => this.#change(placing));
-    return doEdit(this.#rooms, label, {
-      removed: replaced,
-      noticed: replaced,
-      notices: this.#gone(replaced),
-      changes,
-      journal,
-    });
+    return doEdit(this.#rooms, label, { ...giveWay(replaced), ...this.#gone(replaced), changes, journal });
   }
 
   #copy(label: Label, { placings, replaced }: Plan): boolean {
@@ -186,9 +204,9 @@ export class Moving {
     const { places } = origins;
     const made = placings.map((placing) => placing.made ?? places.newNumber());
     const copies = this.#moves(placings).map((move, at) => ({ ...move, made: made[at] as number }));
-    const journal: JournalStep = { step: 'copy', copies, replaced: this.#origins(replaced) };
-    const notices = this.#gone(replaced);
-    for (const entry of replaced) {
+    const journal: JournalStep = { step: 'copy', copies, replaced: this.#replaced(replaced, placings) };
+    const gone = this.#gone(replaced);
+    for (const { entry } of replaced) {
       origins.remember(entry);
       // A name that is free when a copy comes is found by it.
       tree.exclude(entry, true);
@@ -198,7 +216,9 @@ export class Moving {
       places.made(copy, made[at] as number);
       return copy;
     });
-    return doEdit(this.#rooms, label, { removed: replaced, noticed: replaced, notices, added, journal });
+    const copyOf = new Map(placings.map(({ entry }, at) => [entry, added[at] as EntryId]));
+    const toCopies = replaced.map(({ entry, to }): GivingWay => ({ entry, ...toOne(to && copyOf.get(to)) }));
+    return doEdit(this.#rooms, label, { ...giveWay(toCopies), ...gone, added, journal });
   }
 
   /** A copy of all that is in the image of an entry; what is copied is looked at before anything is added. */
@@ -230,11 +250,27 @@ export class Moving {
     }));
   }
 
-  #origins(entries: readonly EntryId[]) {
-    return entries.map((entry) => this.#rooms.origins.originOf(entry));
+  /** What gives way, for the journal. */
+  #replaced(replaced: readonly GivingWay[], placings: readonly Placing[]): Replaced[] {
+    const order = new Map(placings.map(({ entry }, at) => [entry, at]));
+    return replaced.map(({ entry, to }) => {
+      const by = to === undefined ? undefined : order.get(to);
+      return { ...this.#rooms.origins.originOf(entry), ...(by === undefined ? {} : { by }) };
+    });
   }
 
-  #gone(entries: readonly EntryId[]) {
-    return entries.map((entry) => ({ code: 'left-out-by-choice' as const, path: this.#rooms.tree.path(entry) }));
+  /** What a person should know of what gives way. */
+  #gone(replaced: readonly GivingWay[]) {
+    const { tree } = this.#rooms;
+    const notices = replaced.map(({ entry }) => ({ code: 'left-out-by-choice' as const, path: tree.path(entry) }));
+    return { notices, noticed: replaced.map(({ entry }) => entry) };
   }
+}
+
+const toOne = (to: EntryId | undefined) => (to === undefined ? {} : { to });
+
+/** The part of a step that takes out what gives way. */
+function giveWay(replaced: readonly GivingWay[]): Pick<Step, 'removed' | 'gaveWay'> {
+  const pairs = replaced.flatMap(({ entry, to }): [EntryId, EntryId][] => (to === undefined ? [] : [[entry, to]]));
+  return { removed: replaced.map(({ entry }) => entry), gaveWay: new Map(pairs) };
 }

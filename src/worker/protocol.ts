@@ -5,11 +5,13 @@
 
 import type { Attributes } from '../image/attributes';
 import type { NameSpace } from '../image/changes';
+import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
 import type { Notice } from '../image/notices';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import type { ExpectedTree } from './expected-tree';
 import type { Made } from './history';
 import type {
   Command,
@@ -97,6 +99,9 @@ export interface Move {
   name: string;
 }
 
+/** What gives way, to what the step puts there by that one of its moves; always where that is not told. */
+export type Replaced = Origin & { by?: number };
+
 /**
  * Who numbered the folders of a message: the page (entries, inputs), the read worker (handles), or the tree, whose
  * numbers are entries themselves.
@@ -171,18 +176,23 @@ export interface ReadProgress {
 /** What was chosen for a file whose name was there already. */
 export interface MadeChoice {
   source: SourceId;
-  /** In the tree, `/`-separated. */
+  /** Where it was found in the tree, `/`-separated; below what a person made from `/` and the number of that. */
   path: string;
-  choice: ConflictChoice;
+  /** `set-aside`: it came in by a step of its own, as other things had been done before it was chosen. */
+  choice: ConflictChoice | 'set-aside';
+  /** Which one it got where both were kept. */
+  name?: string;
 }
 
 /** A step of the session's history, by sources and paths, for a tree that must be made anew. */
 export type JournalStep =
   | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
   | { step: 'leave-out'; what: Origin[] }
-  | { step: 'bring-back'; what: Origin[]; moves: Move[] }
-  | { step: 'move'; moves: Move[]; replaced: Origin[] }
-  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Origin[] }
+  /** What is replaced gives way to one of `what`. */
+  | { step: 'bring-back'; what: Origin[]; moves: Move[]; replaced?: Replaced[] }
+  /** `settle`: files that were set aside come in, beside those that had their names or in the stead of them. */
+  | { step: 'move' | 'settle'; moves: Move[]; replaced: Replaced[] }
+  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Replaced[] }
   | { step: 'make-folder'; made: number; into: Origin; name: string }
   /** Times are Unix seconds. */
   | { step: 'make-file'; made: number; into: Origin; name: string; bytes: Blob; modifyTime: number }
@@ -248,6 +258,10 @@ export interface TreeService extends Questions {
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
   image(): Promise<FinishedImage | { failure: Failure }>;
+  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  changedSince(revision: Revision): Promise<Failure | undefined>;
+  /** What the image of a revision should hold. */
+  expected(revision: Revision): Promise<ExpectedTree | Failure>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -328,6 +342,8 @@ export interface EncodeService {
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
   /** First block of what a row is; undefined when the image is another one by now. */
   firstBlock(revision: Revision, row: number): Promise<number | undefined>;
+  /** Where directories lie; undefined when the image is another one by now. */
+  directories(revision: Revision, joliet: boolean): Promise<Directories | undefined>;
   /** `SURVEY_*` of some rows; undefined when the image is another one by now. */
   facts(revision: Revision, rows: number[]): Promise<number[] | undefined>;
   /** How many rows have any bit of each mask; undefined when the image is another one by now. */

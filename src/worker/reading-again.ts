@@ -146,6 +146,7 @@ export class ReadingAgain {
     const { history, jobs, origins, problems } = this.#rooms;
     const job = newJob(jobs.ownId(), 'read-again', say('read-again'));
     job.follows = history.last;
+    history.begin(job.step);
     const taken = problems.take(entries);
     job.restore = () => problems.putBack(taken, (entry) => origins.isReadBy(entry, job.id));
     return job;

@@ -61,7 +61,7 @@ interface Subject {
 
 /** What a step is done to, and where it puts it. */
 function subjectsOf(step: JournalStep): Subject[] {
-  if ('moves' in step && step.step === 'move') return step.moves;
+  if (step.step === 'move' || step.step === 'settle') return step.moves;
   if ('copies' in step) return step.copies;
   if ('into' in step) return [{ what: step.into }];
   if (!('what' in step)) return [];

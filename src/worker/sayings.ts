@@ -27,7 +27,8 @@ export const SAYINGS = {
   'new-folder': (name: string) => `New folder “${name}”`,
   'new-file': (name: string) => `New file “${name}”`,
   edit: (name: string) => `Edit “${name}”`,
-  replace: (name: string) => `Replace “${name}”`,
+  replace: (what: What) => `Replace ${quoted(what)}`,
+  'keep-both': (what: What) => `Keep both of ${quoted(what)}`,
   hide: (what: What, world: 'joliet' | 'iso') => `Hide ${quoted(what)} from ${WORLDS[world]}`,
   show: (what: What, world: 'joliet' | 'iso') => `Show ${quoted(what)} to ${WORLDS[world]}`,
   executable: (what: What) => `Make ${quoted(what)} executable`,
@@ -79,7 +80,25 @@ export const SAYINGS = {
     `This browser lets the page read ${names.map((name) => (name === undefined ? 'the chosen files' : `“${name}”`)).join(', ')} only once. To take in changes, start over and choose again.`,
   'replacement-changed': (path: string) =>
     `“${path}” was replaced with a file that has changed since, or is gone. Replace it again, or undo that.`,
+  'changed-since': (path: string, became: 'changed' | 'missing') =>
+    `“${path}” ${became === 'missing' ? 'is not there any more' : 'has changed'} since it was read. Read it again, and begin anew.`,
+  'image-changed': () => 'The image has changed meanwhile. Begin once more.',
+  'image-unreadable': () =>
+    'The image could not be read to its end: a file in it has changed, or is not there any more. Read the folder again.',
+  'not-saved': (name: string, why: NotSaved) => `“${name}” was not saved: ${NOT_SAVED[why]}.`,
 } as const;
+
+/** Why an image was not saved to a file. */
+const NOT_SAVED = {
+  full: 'there is no room for it on that disk. Make room, or choose another disk, and save once more',
+  refused: 'the browser was not allowed to write it. Save once more and allow it, or choose another folder',
+  used: 'another program or tab is using that file. Close it there, or choose another name',
+  'folder-gone': 'its folder is not there any more. Choose another one',
+  disk: 'the disk reported an error, or is not there any more. Choose another one',
+  blocked: 'the browser refused it as it was complete. Choose another name, or use Download',
+  unknown: 'the browser could not write it. Choose another folder, or use Download',
+} as const;
+export type NotSaved = keyof typeof NOT_SAVED;
 
 const WORLDS = { joliet: 'Windows', iso: 'DOS' } as const;
 

@@ -17,6 +17,7 @@ import type {
   ReaderId,
   ReaderReport,
 } from './seen-by-readers';
+import type { DiscPicture, DiscPiece, RoomInFolder } from './shown-disc';
 import type {
   DiscCells,
   DiscColumn,
@@ -29,10 +30,13 @@ import type {
   Sort,
   View,
 } from './shown-tree';
+import type { Works } from './works';
 
 export * from './earlier-visits';
 export * from './seen-by-readers';
+export * from './shown-disc';
 export * from './shown-tree';
+export * from './works';
 
 /** Grows by one with every change of the tree. The page drops answers older than what it shows. */
 export type Revision = number;
@@ -383,6 +387,12 @@ export interface Questions {
   entriesOf(what: Matter): Promise<EntryId[]>;
   /** Entries that a finding is about: a window of them. */
   findingEntries(reader: ReaderId, code: FindingCode, first: number, count: number): Promise<FindingEntry[]>;
+  /** The image from a block on, as cells of `blocksEach` blocks; undefined while it is not known. */
+  discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined>;
+  /** What lies in the image from the piece on that a block belongs to; undefined while it is not known. */
+  discPieces(block: number, count: number): Promise<DiscPiece[] | undefined>;
+  /** The largest entries in a folder; undefined where that is not in the image, or the tree changes meanwhile. */
+  room(folder: EntryId): Promise<RoomInFolder | undefined>;
   /** What is selected and in nothing else that is. */
   selected(): Promise<EntryId[]>;
   /** The folders right in a folder, in canonical order; no more than `FOLDERS_TOLD`. */
@@ -423,6 +433,9 @@ export interface Session extends Questions {
   /** The columns that were chosen last, and those that are chosen now. */
   keptColumns(): Promise<MoreColumn[]>;
   keepColumns(columns: MoreColumn[]): void;
+  /** What the disc is to fit on, as it was chosen last; undefined where it was not. */
+  keptMedium(): Promise<string | undefined>;
+  keepMedium(medium: string): void;
   /** Rejects with a {@link Refusal}, or a {@link Failure}, as a plain object. */
   do(command: Command): Promise<Done>;
   undo(): Promise<Revision>;
@@ -447,6 +460,8 @@ export interface Session extends Questions {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /** What else can be done with a finished image. */
+  works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */

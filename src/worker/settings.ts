@@ -8,17 +8,20 @@ export interface Settings {
   'made-for'?: unknown;
   /** Columns of the tree beside those that are always there. */
   columns?: string[];
+  /** What the disc is to fit on. */
+  medium?: string;
 }
 
 /** What was chosen last. */
 export async function savedSettings(): Promise<Settings> {
   const settings: Settings = {};
   try {
-    const kept = await Promise.all(['volume-name', 'made-for', 'columns'].map((name) => get<unknown>(name)));
-    const [name, made, columns] = kept;
+    const kept = await Promise.all(['volume-name', 'made-for', 'columns', 'medium'].map((name) => get<unknown>(name)));
+    const [name, made, columns, medium] = kept;
     if (typeof name === 'string') settings['volume-name'] = name;
     if (made !== undefined) settings['made-for'] = made;
     if (Array.isArray(columns)) settings.columns = columns;
+    if (typeof medium === 'string') settings.medium = medium;
   } catch {
     // Nothing can be kept, as in a private window.
   }

@@ -14,7 +14,9 @@ import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
+import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
+import type { ExpectedTree } from './expected-tree';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History, type Made } from './history';
@@ -53,11 +55,14 @@ import type {
 } from './protocol';
 import { ReadingAgain } from './reading-again';
 import { refusalOf } from './refusal';
+import { say } from './saying';
 import type {
   Command,
   ConflictChoice,
   DiscCells,
   DiscColumn,
+  DiscPicture,
+  DiscPiece,
   Done,
   EntryDetails,
   EntryNotice,
@@ -75,6 +80,7 @@ import type {
   ReaderReport,
   Refusal,
   Revision,
+  RoomInFolder,
   Rows,
   Selecting,
   TextFile,
@@ -102,7 +108,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #origins = new Origins(this.#tree, this.#sources);
   readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
-  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes);
+  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes, this.#history);
   readonly #problems = new Problems(this.#tree, this.#origins);
   readonly #losses = new Losses({
     tree: this.#tree,
@@ -172,6 +178,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   );
   #revision: Revision = 0;
   #equalFiles: EqualFiles | undefined;
+  #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
   #kept: Made = this.#history.made;
 
@@ -369,6 +376,18 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#worlds.findingEntries(reader, code, first, count);
   }
 
+  async discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined> {
+    return (await this.#pictures()).picture(first, blocksEach, cells);
+  }
+
+  async discPieces(block: number, count: number): Promise<DiscPiece[] | undefined> {
+    return (await this.#pictures()).pieces(block, count);
+  }
+
+  async room(folder: EntryId): Promise<RoomInFolder | undefined> {
+    return (await this.#pictures()).room(folder);
+  }
+
   async log(): Promise<ImageLog> {
     const text = this.#imager.log;
     const part = await equalCommandPart();
@@ -401,19 +420,24 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#failure.clear();
     const unsettled = this.#runner.lastDone;
     if (unsettled) await this.#runner.cancel([unsettled]);
-    else this.#history.undo();
+    else {
+      this.#listing.cleared.makeWay(this.#history.last, 'before');
+      this.#history.undo();
+    }
     return this.#edited();
   }
 
   async redo(): Promise<Revision> {
     this.#failure.clear();
+    this.#listing.cleared.makeWay(this.#history.next, 'after');
     this.#history.redo();
     return this.#edited();
   }
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    const setAside = this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    this.#commands.settling.bringIn(setAside);
     this.#edited();
   }
 
@@ -471,6 +495,20 @@ export class TreeHost implements TreeWorker, TreeSink {
     return finished;
   }
 
+  async changedSince(revision: Revision): Promise<Failure | undefined> {
+    const failure = await this.#finishing.changedSince(revision, () => this.#revision === revision);
+    if (failure) this.#tell();
+    return failure;
+  }
+
+  async expected(revision: Revision): Promise<ExpectedTree | Failure> {
+    const { expectedTree } = await import('./expected-tree').catch(missingPart);
+    const { ready } = this.#imager;
+    const isCurrent = () => ready?.revision === revision && this.#revision === revision;
+    const tree = ready && isCurrent() ? await expectedTree(this.#rooms, ready, this.#encoder) : undefined;
+    return tree && isCurrent() ? tree : this.#failure.of('not-ready', say('image-changed'));
+  }
+
   // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {
@@ -502,6 +540,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
+    this.#discPictures?.forget();
     if (this.#comparable === undefined) void this.#equalFiles?.stop();
     // Told first: to make the manifest takes time, and what the page shows of the tree is known.
     this.#tell();
@@ -519,6 +558,13 @@ export class TreeHost implements TreeWorker, TreeSink {
     const { EqualFiles } = await import('./equal-files').catch(missingPart);
     this.#equalFiles ??= new EqualFiles(this.#rooms, this.#reader, () => this.#news.later());
     return this.#equalFiles.find(() => this.#comparable);
+  }
+
+  async #pictures(): Promise<DiscPictures> {
+    const { DiscPictures } = await import('./disc-pictures').catch(missingPart);
+    const rooms = { tree: this.#tree, imager: this.#imager };
+    this.#discPictures ??= new DiscPictures(rooms, this.#encoder, () => this.#revision);
+    return this.#discPictures;
   }
 
   #tell(): Revision {

@@ -19,6 +19,8 @@ export class ReadingError extends Error {
 export interface Opened {
   image: DiscImage;
   path: string;
+  /** Whether it lies in the file at the path, and in no other. */
+  isOneFile: boolean;
   close: () => void;
 }
 
@@ -39,10 +41,10 @@ export async function openImage(path: string, session: number | undefined): Prom
   };
   const options = session === undefined ? {} : { session };
   try {
-    if (/\.cue$/i.test(path)) return { image: await openCue(path, open, options), path, close };
+    if (/\.cue$/i.test(path)) return { image: await openCue(path, open, options), path, isOneFile: false, close };
     const parts = partsOf(path).map(open);
     const source = parts.length === 1 ? (parts[0] as ByteSource) : joinedSource(parts);
-    return { image: await DiscImage.open(source, options), path, close };
+    return { image: await DiscImage.open(source, options), path, isOneFile: parts.length === 1, close };
   } catch (error) {
     close();
     if (error instanceof ImageError) throw new ReadingError(`“${path}” cannot be opened. ${error.message}`);

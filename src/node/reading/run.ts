@@ -1,20 +1,24 @@
 import { UsageError } from '../../command/usage-error';
+import { EncoderError } from '../../image/encoder';
 import { ImageError } from '../../reader/image-error';
+import { SourceError } from '../../sources/node-contents';
 import type { CommandIo } from '../io';
 import { OutputError } from '../output-error';
 import { oneLine } from '../report-file';
+import { ADD } from './add';
 import { CAT } from './cat';
 import { CHECK } from './check';
 import { DIFF } from './diff';
 import { EXTRACT } from './extract';
 import { LS } from './ls';
 import { ReadingError } from './opened';
+import { RM } from './rm';
 import { HELP, NOT_DONE, parseWords, type Subcommand } from './subcommand';
 
-export const SUBCOMMANDS: readonly Subcommand[] = [LS, CAT, EXTRACT, CHECK, DIFF];
+export const SUBCOMMANDS: readonly Subcommand[] = [LS, CAT, EXTRACT, CHECK, DIFF, ADD, RM];
 
 /** Errors whose messages are sentences for people. */
-const SENTENCES = [UsageError, ReadingError, ImageError, OutputError];
+const SENTENCES = [UsageError, ReadingError, ImageError, OutputError, SourceError, EncoderError];
 
 /** Runs a subcommand. @param words those behind its name @returns the exit code */
 export async function runSubcommand(subcommand: Subcommand, words: readonly string[], io: CommandIo): Promise<number> {

@@ -1,12 +1,14 @@
 /** What a language says: the same as English, text by text. */
 import type { English as First } from '../texts';
 import type { English as Cloud } from '../texts-cloud';
+import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
 import type { English as Later } from '../texts-later';
 import type { English as Needs } from '../texts-needs';
 import type { English as Notices } from '../texts-notices';
 import type { English as Options } from '../texts-options';
 import type { English as Presets } from '../texts-presets';
+import type { English as Saving } from '../texts-saving';
 import type { English as Sayings } from '../texts-sayings';
 import type { English as Worlds } from '../texts-worlds';
 
@@ -19,12 +21,14 @@ export interface FirstWords {
 export interface RestWords {
   later?: Translation<Later>;
   edits?: Translation<Edits>;
+  disc?: Translation<Disc>;
   worlds?: Translation<Worlds>;
   options?: Translation<Options>;
   cloud?: Translation<Cloud>;
   needs?: Translation<Needs>;
   notices?: Translation<Notices>;
   presets?: Translation<Presets>;
+  saving?: Translation<Saving>;
   sayings?: Translation<Sayings>;
 }
 

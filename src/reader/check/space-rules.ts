@@ -31,7 +31,7 @@ export async function checkSpace(bytes: CachedBytes, claims: Claim[], findings: 
           at: next.from,
           path: next.path,
           field: next.what,
-          found: `the ${last.what} “${last.path}”`,
+          found: named(last),
         });
     } else await checkZero(bytes, end, next.from, last, findings);
     if (next.to >= end) {
@@ -42,6 +42,9 @@ export async function checkSpace(bytes: CachedBytes, claims: Claim[], findings: 
   await checkZero(bytes, end, bytes.byteLength, last, findings);
   if (bytes.byteLength % SECTOR_BYTES !== 0) findings.add('whole-blocks', { found: bytes.byteLength });
 }
+
+/** What lies somewhere, for a person. */
+const named = ({ what, path }: Claim) => `the ${what}${path === '' ? '' : ` “${path}”`}`;
 
 async function checkZero(
   bytes: CachedBytes,
@@ -60,7 +63,7 @@ async function checkZero(
     else
       findings.add('unclaimed', {
         at: at + found,
-        found: after ? `the ${after.what} “${after.path}”` : 'the system area',
+        found: after ? named(after) : 'the system area',
       });
     return;
   }

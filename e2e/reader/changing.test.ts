@@ -1,0 +1,112 @@
+/** `isodrop add` and `rm`, as somebody types them. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isodrop } from '../../src/node/run.fixture';
+import { needs } from '../images/programs';
+import { makeTree, removeTree, scratchDirectory, type Tree } from '../images/trees';
+import { rawSectors } from './raw-sectors';
+import { contentOf, openFile, shown } from './shown';
+
+const TREE: Tree = {
+  name: 'changing',
+  entries: [
+    { kind: 'directory', path: 'folder', mode: 0o750 },
+    { kind: 'file', path: 'folder/größe', content: 'x'.repeat(3000), mode: 0o4755 },
+    { kind: 'hardLink', path: 'folder/second name', to: 'folder/größe' },
+    { kind: 'file', path: 'folder/inner/deep.txt', content: 'deep\n' },
+    { kind: 'link', path: 'link', target: '../outside' },
+    { kind: 'file', path: 'top.bin', content: new Uint8Array(150_000).fill(7) },
+  ],
+};
+
+let scratch: string;
+let image: string;
+let original: Buffer;
+beforeAll(async () => {
+  scratch = scratchDirectory();
+  const root = makeTree(TREE, scratch);
+  image = join(scratch, 'disc.iso');
+  expect((await isodrop(['-quiet', '-J', '-R', '-V', 'A Disc', '-o', image, root])).code).toBe(0);
+  original = fs.readFileSync(image);
+  fs.mkdirSync(join(scratch, 'more/inner'), { recursive: true });
+  fs.writeFileSync(join(scratch, 'more/inner/new.txt'), 'new\n');
+  fs.writeFileSync(join(scratch, 'top.bin'), 'other\n');
+});
+afterAll(() => removeTree(scratch));
+
+const out = (name: string) => join(scratch, name);
+const fresh = (name: string) => {
+  fs.copyFileSync(image, out(name));
+  return out(name);
+};
+
+test('what is added and taken out again leaves the image as it was, byte for byte', async () => {
+  const disc = fresh('round.iso');
+  const added = await isodrop(['add', disc, '--to', 'folder', out('more')]);
+  expect(added).toMatchObject({ code: 0, logged: expect.stringContaining('1 file added') });
+  const opened = await shown(await openFile(disc), 'rock-ridge');
+  expect([...opened.keys()]).toContain('folder/more/inner/new.txt');
+  expect(opened.get('folder/größe')).toMatchObject({ mode: 0o104755, links: 2 });
+  expect((await shown(await openFile(disc), 'joliet')).has('folder/more/inner/new.txt')).toBe(true);
+  expect((await isodrop(['rm', disc, 'folder/more'])).code).toBe(0);
+  expect(fs.readFileSync(disc).equals(original)).toBe(true);
+});
+
+test('another image is written with -o, and the old one stays', async () => {
+  const { code, printed } = await isodrop(['rm', image, '-o', out('other.iso'), '--json', '/folder/', 'link']);
+  expect(code).toBe(0);
+  expect(JSON.parse(printed)).toMatchObject({ removed: ['/folder/', 'link'], output: out('other.iso') });
+  expect([...(await shown(await openFile(out('other.iso')), 'rock-ridge')).keys()]).toEqual(['top.bin']);
+  expect(fs.readFileSync(image).equals(original)).toBe(true);
+});
+
+test('a file of the same name is replaced only where that is asked for', async () => {
+  const disc = fresh('taken.iso');
+  const refused = await isodrop(['add', disc, out('top.bin')]);
+  expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('“top.bin” is in') });
+  expect(fs.readFileSync(disc).equals(original)).toBe(true);
+  const { code, printed } = await isodrop(['add', disc, '--overwrite', '--json', out('top.bin')]);
+  expect(code).toBe(0);
+  expect(JSON.parse(printed)).toMatchObject({ added: [], replaced: ['top.bin'] });
+  const opened = await openFile(disc);
+  const entry = (await shown(opened, 'rock-ridge')).get('top.bin');
+  expect((await contentOf(opened, entry as never)).toString()).toBe('other\n');
+});
+
+test('what is not there is said, and nothing is written', async () => {
+  const disc = fresh('nothing.iso');
+  for (const [words, sentence] of [
+    [['rm', disc, 'nobody'], 'There is no “nobody” in'],
+    [['rm', disc, '/'], 'The root of an image cannot be taken out'],
+    [['rm', disc], 'needs an image and paths'],
+    [['add', disc, out('nobody')], '“'],
+    [['add', disc, '--to', '../x', out('top.bin')], '--to names a folder of the image'],
+  ] as const) {
+    const { code, logged } = await isodrop(words as unknown as string[]);
+    expect(code).toBe(2);
+    expect(logged).toContain(sentence);
+  }
+  expect(fs.readFileSync(disc).equals(original)).toBe(true);
+});
+
+test('an image of raw sectors becomes a plain one', async () => {
+  fs.writeFileSync(out('raw.bin'), rawSectors(original, 1));
+  const { code } = await isodrop(['rm', out('raw.bin'), '-o', out('plain.iso'), 'link']);
+  expect(code).toBe(0);
+  expect((await isodrop(['rm', image, '-o', out('same.iso'), 'link'])).code).toBe(0);
+  expect(fs.readFileSync(out('plain.iso')).equals(fs.readFileSync(out('same.iso')))).toBe(true);
+});
+
+test('what a computer boots from is not lost without a word', async (context) => {
+  needs(context, 'genisoimage');
+  const folder = out('booting');
+  fs.mkdirSync(folder);
+  fs.writeFileSync(join(folder, 'boot.bin'), Buffer.alloc(2048, 1));
+  const words = ['-quiet', '-R', '-b', 'boot.bin', '-no-emul-boot', '-c', 'boot.cat', '-o', out('boot.iso'), folder];
+  execFileSync('genisoimage', words);
+  const refused = await isodrop(['add', out('boot.iso'), out('top.bin')]);
+  expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('what a computer boots from') });
+  expect((await isodrop(['add', '--anyway', out('boot.iso'), out('top.bin')])).code).toBe(0);
+});

@@ -1,0 +1,197 @@
+/** An image that is made of another one: what is in it as a tree, to be changed and written. */
+import fs from 'node:fs';
+import { optionsOf } from '../../image/chosen-options';
+import { layOut } from '../../image/lay-out';
+import { fullNotices, noticeLists } from '../../image/notice-lists';
+import type { FullNotice, Notice } from '../../image/notices';
+import { contentPlaces, emptyContents, ImagePlan } from '../../image/plan';
+import type { ContentRef, ImageTree } from '../../image/tree';
+import type { OpenedEntry } from '../../opened/opened-entry';
+import type { OpenedNotice } from '../../opened/opened-image';
+import { type OpenedTree, readTree } from '../../opened/opened-tree';
+import type { ImageOutput } from '../../sinks/node-file';
+import { FileSpool, openTemporary } from '../../sources/node-archive';
+import type { NodeContents } from '../../sources/node-contents';
+import { errorCode, errorReason } from '../../sources/node-reason';
+import type { CommandIo } from '../io';
+import { OutputError, writingFailed } from '../output-error';
+import { Place } from '../places';
+import { reportLines } from '../report';
+import { oneLine } from '../report-file';
+import { writeImage } from '../write';
+import { type Opened, openImage, printable, ReadingError } from './opened';
+import type { SubcommandOption } from './subcommand';
+
+export const OUTPUT: SubcommandOption = {
+  names: ['-o', '--output'],
+  value: 'IMAGE',
+  help: 'Where the new image goes; without it, it takes the place of the old one when it is complete',
+};
+export const ANYWAY: SubcommandOption = {
+  names: ['--anyway'],
+  help: 'Go on where the new image cannot have all of the old one, such as what it boots from',
+};
+
+/** What the new image would not have. */
+const LOSSES: Readonly<Partial<Record<OpenedNotice['code'], (before: string) => string>>> = {
+  'opened-boot': () => 'what a computer boots from (El Torito)',
+  'opened-systems': (before) => before,
+};
+
+/** An image that is open and read whole. */
+export class Remaking {
+  readonly opened: Opened;
+  readonly contents: NodeContents;
+  readonly tree: ImageTree;
+  readonly #read: OpenedTree;
+  readonly #descriptors: number[];
+
+  private constructor(opened: Opened, read: OpenedTree, contents: NodeContents, descriptors: number[]) {
+    this.opened = opened;
+    this.tree = read.tree;
+    this.contents = contents;
+    this.#read = read;
+    this.#descriptors = descriptors;
+  }
+
+  /**
+   * @param contents where contents are, of this image too
+   * @param isLossy whether what cannot be kept may go. Throws a `ReadingError` otherwise
+   */
+  static async open(path: string, contents: NodeContents, isLossy: boolean): Promise<Remaking> {
+    const opened = await openImage(path, undefined);
+    const descriptors: number[] = [];
+    try {
+      const places = new Places(opened, contents, descriptors);
+      const read = await readTree(opened.image, (entry, bytes) => places.place(entry, bytes));
+      places.complete();
+      const lost = read.notices.flatMap(({ code, before = '' }) => LOSSES[code]?.(before) ?? []);
+      if (lost.length > 0 && !isLossy) {
+        throw new ReadingError(
+          `“${path}” has ${lost.join(' and ')}, which the new image would not have. Nothing was changed; --anyway goes on without.`,
+        );
+      }
+      return new Remaking(opened, read, contents, descriptors);
+    } catch (error) {
+      for (const descriptor of descriptors) fs.closeSync(descriptor);
+      opened.close();
+      throw error;
+    }
+  }
+
+  /** Writes the new image, and tells what is not in it as it was given. @returns its bytes and notices */
+  async write(to: Place, notices: readonly Notice[], io: CommandIo): Promise<{ bytes: number; notices: FullNotice[] }> {
+    this.#requireReadable();
+    const { tree, contents } = this;
+    const options = optionsOf(this.#read.options, this.#read.volumeName);
+    const laidOut = layOut(io.loadEncoder(), tree, options);
+    const { encoder } = laidOut;
+    const lists = noticeLists([...notices], laidOut);
+    const places = contentPlaces(tree, laidOut.manifest);
+    const plan = new ImagePlan(encoder.layout, places);
+    for (const line of reportLines(lists, 1, [])) io.log(`isodrop: ${oneLine(line)}\n`);
+    const parts = {
+      segments: { [Symbol.iterator]: () => plan.segments() },
+      render: (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks),
+      contents,
+      unwritten: emptyContents(places),
+    };
+    let output: ImageOutput | undefined;
+    const stopListening = io.onInterrupt((signal) => {
+      output?.discard();
+      io.log(`isodrop: Stopped: ${to.shown} was not written.\n`);
+      stopListening();
+      process.kill(process.pid, signal);
+    });
+    try {
+      output = to.open();
+      await writeImage(parts, output);
+      output.finish();
+    } catch (error) {
+      const failure =
+        !output || errorCode(error) === '' ? error : writingFailed(to.shown, plan.byteLength, output, error);
+      output?.discard();
+      throw failure;
+    } finally {
+      stopListening();
+    }
+    return { bytes: plan.byteLength, notices: [...fullNotices(lists)] };
+  }
+
+  close(): void {
+    for (const descriptor of this.#descriptors) fs.closeSync(descriptor);
+    this.opened.close();
+  }
+
+  /** What cannot be read cannot be kept: it must be taken out knowingly. */
+  #requireReadable(): void {
+    const { tree } = this;
+    for (const { code, path, before = '' } of this.#read.notices) {
+      if (code !== 'opened-unreadable') continue;
+      const entry = path.split('/').reduce((folder, name) => (folder < 0 ? folder : tree.find(folder, name)), 0);
+      if (entry > 0 && tree.isIncluded(entry)) {
+        throw new ReadingError(`${before} The new image cannot have it: isodrop rm takes out “${printable(path)}”.`);
+      }
+    }
+  }
+}
+
+/** Where the contents of an image's files are. */
+class Places {
+  readonly #contents: NodeContents;
+  readonly #image: number | undefined;
+  readonly #descriptors: number[];
+  #decoded: { store: number; spool: FileSpool } | undefined;
+  #written = 0;
+
+  constructor({ path, isOneFile }: Opened, contents: NodeContents, descriptors: number[]) {
+    this.#contents = contents;
+    this.#descriptors = descriptors;
+    if (!isOneFile) return;
+    const descriptor = fs.openSync(path, 'r');
+    descriptors.push(descriptor);
+    const { size, mtimeNs, mode } = fs.fstatSync(descriptor, { bigint: true });
+    // A drive tells neither.
+    const isFile = (Number(mode) & fs.constants.S_IFMT) === fs.constants.S_IFREG;
+    this.#image = contents.addRanges({
+      path,
+      descriptor,
+      byteLength: Number(size),
+      modified: isFile ? Number(mtimeNs) : undefined,
+    });
+  }
+
+  async place({ range, byteLength }: OpenedEntry, bytes: () => AsyncGenerator<Uint8Array>): Promise<ContentRef> {
+    if (range && this.#image !== undefined) return { ...range, store: this.#image };
+    const { store, spool } = this.#decodedFile();
+    const offset = this.#written;
+    try {
+      for await (const piece of bytes()) spool.append(piece);
+    } catch (error) {
+      throw errorCode(error) === ''
+        ? error
+        : new OutputError(`The image cannot be decompressed: ${errorReason(error)}.`);
+    }
+    this.#written += byteLength;
+    return { byteLength, store, offset };
+  }
+
+  complete(): void {
+    void this.#decoded?.spool.complete();
+  }
+
+  /** What is compressed, or not as it is in a file, comes into a temporary one. */
+  #decodedFile() {
+    if (this.#decoded) return this.#decoded;
+    const descriptor = openTemporary();
+    this.#descriptors.push(descriptor);
+    const file = { path: 'what was decompressed', descriptor, byteLength: 0, modified: undefined };
+    this.#decoded = { store: this.#contents.addRanges(file), spool: new FileSpool(descriptor) };
+    return this.#decoded;
+  }
+}
+
+/** The place of the new image: that of the old one unless another is given. */
+export function placeOf(image: string, output: string | undefined, io: CommandIo): Place {
+  return new Place(output ?? image, io.outputDescriptor);
+}

@@ -1,0 +1,270 @@
+/** An existing image as a tree: its entries with all that is known of them, and the options that make it again. */
+import { type ChosenOptions, DEFAULT_CHOICE } from '../image/choice';
+import { encodeName } from '../image/names';
+import { type Attributes, Kind, Mark } from '../image/tree';
+import type { DirectoryReader } from '../reader/directory-reader';
+import type { DiscImage } from '../reader/disc-image';
+import { type Entry, type EntryKind, refusalSentence } from '../reader/entry';
+import { fullFinding } from '../reader/findings';
+import type { Visited } from '../reader/walk';
+import { describedOptions } from './descriptor-options';
+import { FileOrder } from './file-order';
+import { JolietDifferences } from './joliet-differences';
+import type { OpenedEntry } from './opened-entry';
+import { PlainNames } from './plain-names';
+import { VolumeSpace } from './volume-space';
+
+/** Something of an image that is opened which another one made of it would not have, or has otherwise. */
+export interface OpenedNotice {
+  code: 'opened-boot' | 'opened-sessions' | 'opened-systems' | 'opened-compressed' | 'opened-odd' | 'opened-unreadable';
+  /** Of the entry; empty: it is about the image. */
+  path: string;
+  before?: string;
+}
+
+/** What is known when all of an image was read. */
+export interface OpenedWhole {
+  options: ChosenOptions;
+  volumeName: string;
+  /** Weights of files, by entry, where they lie in another order than they would without. */
+  weights?: Map<number, number>;
+  /** `Mark`s that only the other hierarchy tells, by entry. */
+  marks: Map<number, number>;
+  notices: OpenedNotice[];
+}
+
+const KINDS: Readonly<Record<EntryKind, Kind>> = {
+  file: Kind.file,
+  directory: Kind.directory,
+  link: Kind.symbolicLink,
+  'character-device': Kind.characterDevice,
+  'block-device': Kind.blockDevice,
+  pipe: Kind.pipe,
+  socket: Kind.socket,
+};
+const PERMISSIONS = 0o7777;
+const SECTOR_BYTES = 2048;
+/** Entries that are given at once. */
+const BATCH = 1000;
+/** Folders in folders that ECMA-119 6.8.2.1 allows. */
+const STANDARD_LEVELS = 8;
+const LEVEL_3_BYTES = 2 ** 32 - 1;
+/** RR_MOVED, and what plain names make of `.rr_moved`. */
+const RELOCATION_NAME = /^[._]?rr_mov/i;
+
+/** One way through an image. */
+export class OpenedImage {
+  readonly image: DiscImage;
+  readonly #reader: DirectoryReader;
+  readonly #order = new FileOrder();
+  readonly #names = new PlainNames();
+  readonly #space: VolumeSpace;
+  /** Those whose bytes have to be decoded. */
+  readonly #encoded = new Map<number, Visited>();
+  /** The first entry of each content. */
+  readonly #contents = new Map<string, number>();
+  readonly #joliet: JolietDifferences | undefined;
+  readonly #notices: OpenedNotice[] = [];
+  #count = 0;
+  #deepest = 0;
+  #hasSerials = false;
+  #isLarge = false;
+  #longestJoliet = 0;
+
+  constructor(image: DiscImage) {
+    this.image = image;
+    this.#reader = image.reader();
+    this.#space = new VolumeSpace(image);
+    const [main] = image.namespaces;
+    if (main !== 'joliet' && image.namespaces.includes('joliet')) this.#joliet = new JolietDifferences(image);
+  }
+
+  /** What the top itself is like. */
+  async root(): Promise<Attributes> {
+    const self = await this.#reader.self();
+    this.#hasSerials ||= self?.serial !== undefined;
+    return self ? attributesOf(self) : { modifyTime: Number.NaN };
+  }
+
+  /** All entries, each folder before what is in it, some at a time. @throws {ImageError} where the way must end */
+  async *entries(): AsyncGenerator<OpenedEntry[]> {
+    const parents = new Map<string, number>([['', -1]]);
+    let batch: OpenedEntry[] = [];
+    for await (const visited of this.image.walker(this.#reader).below(this.#reader.root)) {
+      const { path, entry, directory } = visited;
+      const folder = path.slice(0, Math.max(0, path.length - entry.name.length - 1));
+      const index = this.#count++;
+      const opened = this.#entry(visited, index, parents.get(folder) ?? -1);
+      if (entry.kind === 'directory') {
+        parents.set(path, index);
+        this.#deepest = Math.max(this.#deepest, directory?.level ?? 0);
+      }
+      batch.push(opened);
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+    for await (const more of this.#joliet?.entries(() => this.#count++) ?? []) yield [more];
+    if (this.#reader.kind === 'joliet') await this.#readPlainNames();
+  }
+
+  /** What only the whole image tells; after all entries. */
+  async whole(): Promise<OpenedWhole> {
+    const { volumeName, ...described } = describedOptions(this.image);
+    const { namespaces, sharing } = this.image;
+    const plain = this.#names.options(namespaces.includes('enhanced'));
+    const relocation = sharing ? await this.#relocation() : undefined;
+    const weights = this.#order.weights();
+    const longestJoliet = this.#joliet?.longest ?? this.#longestJoliet;
+    await this.#noteImage();
+    const options: ChosenOptions = {
+      ...DEFAULT_CHOICE,
+      ...described,
+      ...plain,
+      isoLevel: this.#isLarge && plain.isoLevel < 3 ? 3 : plain.isoLevel,
+      jolietUnits: longestJoliet > 64 ? 103 : 64,
+      rockRidge: sharing ? 'full' : 'none',
+      rockRidgeVersion: this.#hasSerials ? '1.12' : '1.10',
+      keepDeep: plain.isoLevel === 4 || (!relocation && this.#deepest > STANDARD_LEVELS),
+      hideRelocation: relocation?.isHidden ?? false,
+      endPadBlocks: await this.#space.padBlocks(),
+    };
+    return {
+      options,
+      volumeName,
+      ...(weights ? { weights } : {}),
+      marks: this.#joliet?.marks ?? new Map(),
+      notices: this.#notices,
+    };
+  }
+
+  /** The bytes of a file that have to be decoded. @throws {ImageError} where they cannot be read */
+  contents(index: number): AsyncGenerator<Uint8Array> {
+    const visited = this.#encoded.get(index);
+    if (!visited) throw new RangeError(`Entry ${index} needs no decoding (this is a defect of Isodrop).`);
+    return this.image.contents(visited.entry, visited.path);
+  }
+
+  #entry(visited: Visited, index: number, parent: number): OpenedEntry {
+    const { entry, path } = visited;
+    const kind = KINDS[entry.kind];
+    const name = entry.nameBytes ?? entry.name;
+    const opened: OpenedEntry = { parent, name, kind, attributes: attributesOf(entry), byteLength: 0 };
+    const marks = (entry.isHidden ? Mark.hidden : 0) | (entry.isAssociated ? Mark.associated : 0);
+    if (marks !== 0) opened.marks = marks;
+    this.#hasSerials ||= entry.serial !== undefined;
+    if (this.#reader.kind === 'joliet') this.#longestJoliet = Math.max(this.#longestJoliet, entry.name.length);
+    else this.#names.add(entry.identifier, kind === Kind.directory, entry.name);
+    if (kind === Kind.directory) this.#order.folder(index, parent, bytesOf(name));
+    if (kind === Kind.symbolicLink && !entry.refusal)
+      opened.target = entry.targetBytes ?? encodeName(entry.target ?? '').slice();
+    if (entry.refusal) {
+      opened.refusal = refusalSentence({ ...entry.refusal, path });
+      this.#notices.push({ code: 'opened-unreadable', path, before: opened.refusal });
+    }
+    this.#space.use(entry);
+    this.#joliet?.add(index, parent, entry);
+    if (kind === Kind.file) this.#file(opened, visited, index, parent);
+    return opened;
+  }
+
+  #file(opened: OpenedEntry, visited: Visited, index: number, parent: number): void {
+    const { entry, path } = visited;
+    opened.byteLength = entry.byteLength;
+    if (entry.byteLength > LEVEL_3_BYTES || entry.extents.length > 1) this.#isLarge = true;
+    const [first] = entry.extents;
+    if (!first || entry.byteLength === 0 || entry.refusal) return;
+    const key = `${first.at} ${entry.byteLength} ${entry.serial ?? ''}`;
+    const same = this.#contents.get(key);
+    if (same !== undefined) {
+      opened.sameAs = same;
+      return;
+    }
+    this.#contents.set(key, index);
+    this.#order.file(index, parent, first.at);
+    opened.range = this.#range(entry);
+    if (!opened.range) this.#encoded.set(index, visited);
+    if (entry.zisofs) this.#notices.push({ code: 'opened-compressed', path });
+  }
+
+  /** Where a file's bytes are in the image's file, one after the other. */
+  #range({ extents, byteLength, zisofs }: Entry): OpenedEntry['range'] {
+    const { byteLength: sectorBytes, startsAt } = this.image.sectors;
+    if (zisofs || sectorBytes !== SECTOR_BYTES) return undefined;
+    const first = extents[0] as { at: number };
+    let next = first.at;
+    for (const extent of extents) {
+      if (extent.at !== next) return undefined;
+      next += extent.byteLength;
+    }
+    return { offset: first.at + startsAt, byteLength };
+  }
+
+  /** Without Rock Ridge, Joliet has the fullest names: what the plain ones tell is read from their hierarchy. */
+  async #readPlainNames(): Promise<void> {
+    if (!this.image.namespaces.includes('iso')) return;
+    const reader = this.image.reader('iso');
+    let deepest = 0;
+    for await (const { entry, directory } of this.image.walker(reader).below(reader.root)) {
+      this.#names.add(entry.identifier, entry.kind === 'directory', entry.name);
+      this.#space.use(entry);
+      deepest = Math.max(deepest, directory?.level ?? 0);
+    }
+    this.#deepest = deepest;
+  }
+
+  /** The folder of relocated folders, which Rock Ridge does not show. */
+  async #relocation(): Promise<{ isHidden: boolean } | undefined> {
+    const reader = this.image.reader('rock-ridge');
+    const shown = new Set((await reader.list(reader.root)).map(({ at }) => at));
+    const plain = this.image.reader('iso');
+    const all = await plain.list(plain.root);
+    const found = all.find(
+      ({ at, kind, name }) => kind === 'directory' && RELOCATION_NAME.test(name) && !shown.has(at),
+    );
+    return found && { isHidden: found.identifier.startsWith('_') || found.identifier.startsWith('.') };
+  }
+
+  async #noteImage(): Promise<void> {
+    const { image } = this;
+    const boot = await image.bootCatalog();
+    const about = (code: OpenedNotice['code'], before: string) => this.#notices.push({ code, path: '', before });
+    if (boot) about('opened-boot', '');
+    if (image.sessions.length > 1) about('opened-sessions', String(image.sessions.length));
+    const { udf, hfs, appleMap, partitionTable } = image.others;
+    const systems = [
+      ...(udf ? ['a UDF file system'] : []),
+      ...(hfs ? [`an ${hfs} file system`] : []),
+      ...(appleMap ? ['an Apple partition map'] : []),
+      ...(partitionTable ? [`a partition table (${partitionTable})`] : []),
+    ];
+    if (systems.length > 0) about('opened-systems', systems.join(', '));
+    for (const finding of image.findings.list) {
+      const { severity, sentence } = fullFinding(finding);
+      if (severity === 'note' || finding.code === 'sessions' || isTold(this.#notices, sentence)) continue;
+      this.#notices.push({ code: 'opened-odd', path: finding.path ?? '', before: sentence });
+    }
+  }
+}
+
+const isTold = (notices: readonly OpenedNotice[], sentence: string) =>
+  notices.some(({ before }) => before === sentence);
+
+const bytesOf = (name: string | Uint8Array) => (typeof name === 'string' ? encodeName(name).slice() : name);
+
+/** Times that nothing tells are NaN. */
+export function attributesOf(entry: Partial<Entry> & Pick<Entry, 'kind'>): Attributes {
+  const { modified, accessed, attributesChanged, mode, user, group, links, device, kind } = entry;
+  return {
+    modifyTime: modified ?? Number.NaN,
+    ...(accessed === undefined ? {} : { accessTime: accessed }),
+    ...(attributesChanged === undefined ? {} : { attributeTime: attributesChanged }),
+    ...(mode === undefined ? {} : { mode: mode & PERMISSIONS }),
+    ...(user === undefined ? {} : { user }),
+    ...(group === undefined ? {} : { group }),
+    // Of folders they are counted.
+    ...(links === undefined || kind === 'directory' ? {} : { linkCount: links }),
+    ...(device ? { device } : {}),
+  };
+}

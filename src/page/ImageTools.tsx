@@ -1,0 +1,55 @@
+import { computed } from '@preact/signals';
+import { Icon } from './Icon';
+import { HardDriveDownload, Hash, ShieldCheck } from './icons';
+import { canSave, check, running, saveToFile, showChecksums } from './image-work';
+import { summary } from './state';
+import { canDownload } from './status';
+import { texts } from './texts-saving';
+
+const isKnown = computed(() => canDownload(summary.value));
+
+/** What can be done with the image besides downloading it: quiet, since few people need it. */
+export function ImageTools() {
+  const isOff = !isKnown.value;
+  // A button that was pressed keeps the focus while its work goes on.
+  const busy = running.value !== undefined;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
+    <div class="image-tools" role="group" aria-label={texts.tools.label}>
+      {canSave() && (
+        <button
+          type="button"
+          class="button small quiet"
+          title={texts.tools.saveHelp}
+          disabled={isOff}
+          aria-disabled={busy}
+          onClick={() => void saveToFile()}
+        >
+          <Icon path={HardDriveDownload} size={15} />
+          {texts.tools.save}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button small quiet"
+        disabled={isOff}
+        aria-disabled={busy}
+        onClick={() => busy || showChecksums()}
+      >
+        <Icon path={Hash} size={15} />
+        {texts.tools.checksums}
+      </button>
+      <button
+        type="button"
+        class="button small quiet"
+        title={texts.tools.checkHelp}
+        disabled={isOff}
+        aria-disabled={busy}
+        onClick={() => void check()}
+      >
+        <Icon path={ShieldCheck} size={15} />
+        {texts.tools.check}
+      </button>
+    </div>
+  );
+}

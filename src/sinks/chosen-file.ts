@@ -1,0 +1,60 @@
+/** A file that somebody chose, written in large pieces while others are made: each write costs the browser a round. */
+
+const PIECE_BYTES = 8 * 2 ** 20;
+
+/**
+ * The browser writes to a file of its own beside it, which takes its place when it is closed: until then it is what it
+ * was. Methods reject as the browser does.
+ */
+export class ChosenFile {
+  readonly #stream: FileSystemWritableFileStream;
+  #filling = new Uint8Array(PIECE_BYTES);
+  #other = new Uint8Array(PIECE_BYTES);
+  #filled = 0;
+  #writing: Promise<void> | undefined;
+
+  private constructor(stream: FileSystemWritableFileStream) {
+    this.#stream = stream;
+  }
+
+  static async open(handle: FileSystemFileHandle): Promise<ChosenFile> {
+    return new ChosenFile(await handle.createWritable());
+  }
+
+  /** Appends bytes, which are copied. */
+  async write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const count = Math.min(bytes.length - at, PIECE_BYTES - this.#filled);
+      this.#filling.set(bytes.subarray(at, at + count), this.#filled);
+      this.#filled += count;
+      at += count;
+      if (this.#filled === PIECE_BYTES) await this.#flush();
+    }
+  }
+
+  /** Hands the rest over, and waits until all of it is written. */
+  async flush(): Promise<void> {
+    if (this.#filled > 0) await this.#flush();
+    await this.#writing;
+  }
+
+  /** What was written takes the file's place. */
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#stream.close();
+  }
+
+  /** The file stays what it was. */
+  async abort(): Promise<void> {
+    await this.#stream.abort().catch(() => {});
+  }
+
+  async #flush(): Promise<void> {
+    // The browser reads this one while the other is filled.
+    await this.#writing;
+    this.#writing = this.#stream.write(this.#filling.subarray(0, this.#filled));
+    this.#writing.catch(() => {});
+    [this.#filling, this.#other] = [this.#other, this.#filling];
+    this.#filled = 0;
+  }
+}

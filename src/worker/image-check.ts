@@ -1,0 +1,147 @@
+/** Reads an image back, and compares it with what it is made of. Loaded when somebody asks. */
+import { NO_MODE } from '../image/tree';
+import { checkImage } from '../reader/check/check';
+import { compareBytes, compareContents, orUnreadable } from '../reader/check/contents-comparing';
+import { compareEntries, comparePlaces, type Expected, nameKey, type Places } from '../reader/check/expected';
+import { DiscImage } from '../reader/disc-image';
+import type { NamespaceKind } from '../reader/entry';
+import { type FindingSeverity, type Findings, fullFinding } from '../reader/findings';
+import { ImageError } from '../reader/image-error';
+import { BlobBytes } from '../sources/blob-bytes';
+import { blobPieces } from '../sources/blob-pieces';
+import { type ExpectedNames, type ExpectedTree, KIND_NAMES } from './expected-tree';
+import { PacedProgress } from './paced-progress';
+import { readable, SourceError } from './saving';
+import { StoreWindows } from './store-windows';
+import { isPacked } from './stores';
+import type { CheckedFinding, ImageCheck, Told } from './works';
+
+/** Findings that are told, the gravest first. */
+const TOLD = 200;
+const SEVERITIES: readonly FindingSeverity[] = ['error', 'warning', 'note'];
+/** A version number of a plain name (ECMA-119 7.5.1). */
+const VERSION = /;\d{1,5}$/;
+
+/**
+ * Holds an image to the standards and to the tree. Throws a `SourceError` where bytes that it is made of cannot be read.
+ * @param saved a file that the image was saved to; undefined: the image itself is checked, before it is saved
+ */
+export async function checkAgainst(
+  image: Blob,
+  saved: Blob | undefined,
+  tree: ExpectedTree,
+  told: Told,
+): Promise<ImageCheck> {
+  const bytes = saved ?? image;
+  const figures = { files: tree.files, folders: tree.folders };
+  let disc: DiscImage;
+  try {
+    disc = await orSourceError(DiscImage.open(new BlobBytes(bytes)));
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    const finding: CheckedFinding = { severity: 'error', sentence: error.message, section: '' };
+    return { ...figures, bytes: bytes.size, errors: 1, warnings: 0, notes: 0, findings: [finding] };
+  }
+  const { findings } = disc;
+  if (bytes.size !== image.size) findings.add('image-length', { found: bytes.size, wanted: image.size });
+  await orSourceError(checkImage(disc));
+  const places = await orSourceError(compareNames(disc, tree));
+  const path = pathsOf(tree);
+  if (places) {
+    const total = saved ? image.size : tree.byteLengths.reduce((sum, length) => sum + length, 0);
+    const progress = new PacedProgress(total, told);
+    const add = (count: number) => progress.add(count);
+    const contents = contentsOf(tree);
+    await orUnreadable(disc, () =>
+      orSourceError(
+        saved
+          ? compareBytes(disc, readable(blobPieces(image)), places, path, add)
+          : compareContents(disc, places, contents, path, add),
+      ),
+    );
+  }
+  return { ...figures, bytes: bytes.size, ...summaryOf(findings) };
+}
+
+/** What the browser refuses to read is no fault of the image. */
+function orSourceError<Answer>(work: Promise<Answer>): Promise<Answer> {
+  return work.catch((error) => Promise.reject(error instanceof DOMException ? new SourceError(error) : error));
+}
+
+/** Compares the names of each hierarchy. Returns where contents lie, by the fullest one that the image has. */
+async function compareNames(disc: DiscImage, tree: ExpectedTree): Promise<Places | undefined> {
+  let places: Places | undefined;
+  for (const world of tree.worlds) {
+    if (!disc.namespaces.includes(world.kind)) {
+      disc.findings.add('entry-missing', { path: '/', field: NAMES[world.kind] });
+      continue;
+    }
+    const found = await compareEntries(disc, world.kind, expectedIn(tree, world));
+    if (places) comparePlaces(disc, world.kind, places, found, pathsOf(tree));
+    places ??= found;
+  }
+  return places;
+}
+
+const NAMES: Readonly<Record<NamespaceKind, string>> = {
+  'rock-ridge': 'Rock Ridge',
+  joliet: 'Joliet',
+  enhanced: 'ISO 9660:1999',
+  iso: 'ISO 9660',
+};
+
+function expectedIn(tree: ExpectedTree, { kind, given, absent }: ExpectedNames): Expected {
+  const isAbsent = new Set(absent);
+  return {
+    parents: tree.parents,
+    kind: (row) => KIND_NAMES[tree.kinds[row] as number] ?? 'pipe',
+    byteLength: (row) => tree.byteLengths[row] as number,
+    modified: (row) => numberOf(tree.modified[row] as number),
+    mode: (row) => (tree.modes[row] === NO_MODE ? undefined : tree.modes[row]),
+    target: (row) => tree.targets.get(row),
+    name: (row) => {
+      if (isAbsent.has(row)) return undefined;
+      const said = given.get(row);
+      const name = said ?? (tree.names[row] as string);
+      if (kind === 'iso') return plain(name);
+      const odd = kind === 'rock-ridge' && said === undefined ? tree.oddNames.get(row) : undefined;
+      return nameKey(name, odd);
+    },
+    ownName: tree.ownName,
+  };
+}
+
+const numberOf = (number: number) => (Number.isNaN(number) ? undefined : number);
+
+/** A plain name without what readers leave out: its version, and a full stop at its end. */
+function plain(name: string): string {
+  const short = name.replace(VERSION, '');
+  return short.length > 1 && short.endsWith('.') ? short.slice(0, -1) : short;
+}
+
+function pathsOf({ parents, names }: ExpectedTree): (row: number) => string {
+  return (row) => {
+    const parts: string[] = [];
+    for (let at = row; at !== 0; at = parents[at] as number) parts.push(names[at] as string);
+    return parts.reverse().join('/');
+  };
+}
+
+/** The bytes that files are made of. */
+function contentsOf({ blobs, stores, offsets, byteLengths }: ExpectedTree) {
+  const windows = new StoreWindows(blobs);
+  return (row: number): AsyncIterable<Uint8Array> => {
+    const [store, offset, byteLength] = [stores[row] as number, offsets[row] as number, byteLengths[row] as number];
+    if (isPacked(store)) return windows.parts(store, offset, byteLength);
+    return readable(blobPieces((blobs.get(store) as Blob).slice(offset, offset + byteLength)));
+  };
+}
+
+function summaryOf(findings: Findings): Omit<ImageCheck, 'files' | 'folders' | 'bytes'> {
+  const told = findings.list.map(fullFinding).map(({ severity, sentence, section, path }): CheckedFinding => {
+    return { severity, sentence, section, ...(path === undefined ? {} : { path }) };
+  });
+  const inOrder = SEVERITIES.flatMap((severity) => told.filter((one) => one.severity === severity));
+  const [errors, warnings, notes] = SEVERITIES.map((severity) => findings.count(severity)) as [number, number, number];
+  return { errors, warnings, notes, findings: inOrder.slice(0, TOLD) };
+}

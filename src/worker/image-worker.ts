@@ -1,0 +1,47 @@
+/** The worker of one piece of work on a finished image: it ends with it. What it does is loaded when it is asked for. */
+import type { ExpectedTree } from './expected-tree';
+import { missingPart, toFailure } from './failure';
+import type { Failure } from './session';
+import { CANCELLED, type ChecksumKind, type ImageCheck, type SavedImage, type Told } from './works';
+
+export class ImageWorker {
+  readonly #stopping = new AbortController();
+
+  async save(
+    image: Blob,
+    file: FileSystemFileHandle,
+    told: Told,
+    confirm: () => Promise<Failure | undefined>,
+  ): Promise<SavedImage | Failure> {
+    const { signal } = this.#stopping;
+    try {
+      const { saveImage } = await import('./saving').catch(missingPart);
+      return await saveImage(image, file, { signal, told, confirm });
+    } catch (error) {
+      return signal.aborted ? { ...toFailure(error), code: CANCELLED } : toFailure(error);
+    }
+  }
+
+  async checksum(image: Blob, kind: ChecksumKind, told: Told): Promise<{ digest: string } | Failure> {
+    try {
+      const { checksumOf } = await import('./checksums').catch(missingPart);
+      return { digest: await checksumOf(image, kind, told) };
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  async check(image: Blob, saved: Blob | undefined, tree: ExpectedTree, told: Told): Promise<ImageCheck | Failure> {
+    try {
+      const { checkAgainst } = await import('./image-check').catch(missingPart);
+      return await checkAgainst(image, saved, tree, told);
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  /** Takes back what is being saved. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+  }
+}

@@ -1,0 +1,86 @@
+/** The page's side of work on a finished image: a worker for each piece, which ends with it. Loaded when somebody asks. */
+import engineScript from 'virtual:engine';
+import { proxy, type Remote, wrap } from 'comlink';
+import type { ExpectedTree } from './expected-tree';
+import { crashText, isFailure } from './failure';
+import type { ImageWorker } from './image-worker';
+import { CRASHED, type PageWorkers } from './page-workers';
+import { say } from './saying';
+import type { Failure, FinishedImage } from './session';
+import { startWorker } from './start';
+import {
+  CANCELLED,
+  type ChecksumKind,
+  type ImageCheck,
+  type SavedImage,
+  type Told,
+  type Work,
+  type Works,
+} from './works';
+
+export class ImageWorks implements Works {
+  readonly #workers: Pick<PageWorkers, 'ask'>;
+
+  constructor(workers: Pick<PageWorkers, 'ask'>) {
+    this.#workers = workers;
+  }
+
+  save(image: FinishedImage, file: FileSystemFileHandle, told: Told): Work<SavedImage> {
+    const confirm = () => this.#changed(image);
+    // The worker itself gives the file back.
+    const cancel = (worker: Remote<ImageWorker>) => void worker.stop();
+    return this.#begin(image, (worker) => worker.save(image.blob, file, proxy(told), proxy(confirm)), cancel);
+  }
+
+  checksum(image: FinishedImage, kind: ChecksumKind, told: Told): Work<{ digest: string }> {
+    return this.#begin(image, (worker) => worker.checksum(image.blob, kind, proxy(told)));
+  }
+
+  check(image: FinishedImage, saved: File | undefined, told: Told): Work<ImageCheck> {
+    return this.#begin(image, async (worker) => {
+      const expected = await this.#workers.ask<ExpectedTree | Failure>((tree) => tree.expected(image.revision));
+      return isFailure(expected) ? expected : worker.check(image.blob, saved, expected, proxy(told));
+    });
+  }
+
+  /** @param stop how it is taken back; without it the worker just ends */
+  #begin<Answer extends object>(
+    image: FinishedImage,
+    work: (worker: Remote<ImageWorker>) => Promise<Answer | Failure>,
+    stop?: (worker: Remote<ImageWorker>) => void,
+  ): Work<Answer> {
+    const worker = startWorker(engineScript, 'image');
+    const remote = wrap<ImageWorker>(worker);
+    let end: (failure: Failure) => void = () => {};
+    const ended = new Promise<Failure>((resolve) => {
+      end = resolve;
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      end(failed(event.message || 'it could not be started'));
+    });
+    worker.addEventListener('messageerror', () => end(failed('a message could not be read')));
+    const answer = async (): Promise<Answer> => {
+      try {
+        const told = await Promise.race([work(remote), ended]);
+        if (!isFailure(told)) return told;
+        throw told.code === 'image-unreadable' ? ((await this.#changed(image)) ?? told) : told;
+      } finally {
+        worker.terminate();
+      }
+    };
+    const cancel = () => (stop ? stop(remote) : end({ code: CANCELLED, message: 'It was cancelled.', log: '' }));
+    return { result: answer(), cancel };
+  }
+
+  /** Looks again at the files of an image. A failure that names the one that is not what it was. */
+  #changed({ revision }: FinishedImage): Promise<Failure | undefined> {
+    return this.#workers.ask((tree) => tree.changedSince(revision));
+  }
+}
+
+/** The worker has ended. */
+function failed(reason: string): Failure {
+  const says = say('worker-crashed', 'image', reason, true);
+  return { code: CRASHED, message: crashText('image', reason, true), says, log: '' };
+}
