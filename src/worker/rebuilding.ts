@@ -55,7 +55,8 @@ export class Rebuilding {
   /** What earlier visits left, as the page shows it. */
   get kept(): Kept | undefined {
     const asking = this.#asking ? { asking: this.#asking.id } : {};
-    return this.#keeping && { ...this.#keeping.kept, ...asking };
+    const kept = this.#keeping?.kept;
+    return kept && { ...kept, ...asking };
   }
 
   /** Starts the workers, and keeps the session, unless that was begun. */

@@ -434,7 +434,7 @@ export interface Session extends Questions {
   /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
   takeUp(id: string): void;
   /** Discards what an earlier visit left, or takes that back. Resolves when it is written: whether it was there. */
-  discard(id: string, isDiscarded: boolean): Promise<boolean>;
+  discard(ids: readonly string[], isDiscarded: boolean): Promise<boolean>;
   /** Asks the browser again for what it did not allow. Call it in a click's handler. */
   allow(source: number): void;
   /** Leaves out what of a source did not come back. */

@@ -148,9 +148,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     isSettled: () => this.#runner.unsettled.length === 0,
     selected: () => this.#preview.selection.topmost(),
   });
-  readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, () =>
-    this.#runner.isIdle ? this.#clashes.stores : undefined,
-  );
+  readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, {
+    waiting: () => (this.#runner.isIdle ? this.#clashes.stores : undefined),
+    isWhole: () => this.#problems.open().length === 0,
+  });
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
