@@ -5,9 +5,10 @@ const lockName = (session: string) => `${FOLDER}-${session}`;
 
 /** A file that grows while it is written and is read when it is complete. */
 export interface SpoolFile {
+  /** When it returns all of it is on the disk; when it throws, nothing of it is in the file. */
   append(bytes: Uint8Array<ArrayBuffer>): void;
-  /** Ends the writing. The `File` stays good as long as nobody writes to it again. */
-  close(): Promise<File>;
+  /** Ends the writing. The bytes stay good as long as nobody writes to the file again. */
+  close(): Promise<Blob>;
 }
 
 /** Whether there is an origin private file system (not over plain http). */
@@ -24,19 +25,21 @@ export async function createSpoolFile(session: string, name: string): Promise<Sp
   return {
     append(bytes) {
       for (let done = 0; done < bytes.length; ) {
-        const written = access.write(bytes.subarray(done), { at: length });
+        const written = access.write(bytes.subarray(done), { at: length + done });
         // In a private window Chromium does not throw: it gives its error number as a count beyond 4 billion.
         if (written === 0 || written > bytes.length - done) {
           throw new DOMException('Not everything was written.', 'QuotaExceededError');
         }
         done += written;
-        length += written;
       }
+      // Some disks say only now that they are full.
+      access.flush();
+      length += bytes.length;
     },
     async close() {
-      access.flush();
       access.close();
-      return handle.getFile();
+      // What came behind it of an append that failed is no part of it.
+      return (await handle.getFile()).slice(0, length);
     },
   };
 }

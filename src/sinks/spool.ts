@@ -1,4 +1,7 @@
-/** Where the bytes of small files are packed: chunks in memory (Blobs), or files where memory would not do. */
+/**
+ * Where the bytes of small files are packed: chunks in memory (Blobs) up to a limit, then files of the browser's private
+ * file system, which weigh nothing in memory; more of memory where there is no room for files.
+ */
 import { provenBlob } from './proven-blob';
 import type { SpoolFile } from './spool-files';
 
@@ -20,8 +23,10 @@ export interface SpoolOptions {
   sealed: (store: number, blob: Blob) => void;
   /** Opens a spool file, where there are any. */
   createFile?: ((name: string) => Promise<SpoolFile>) | undefined;
-  /** Bytes after which chunks go to files from the start. */
+  /** Bytes of chunks in memory after which they go to files. */
   memoryLimit?: number;
+  /** The same where there is no room for files. */
+  memoryReserve?: number;
   chunkBytes?: number;
   fileBytes?: number;
   prove?: (bytes: Uint8Array<ArrayBuffer>) => Promise<Blob | undefined>;
@@ -29,8 +34,10 @@ export interface SpoolOptions {
 
 /** Everything in a spool begins at a block, so that files lie there as they do in an image. */
 export const BLOCK_BYTES = 2048;
-const CHUNK_BYTES = 16 * 2 ** 20;
-const MEMORY_LIMIT = 256 * 2 ** 20;
+const CHUNK_BYTES = 8 * 2 ** 20;
+/** A few ten thousand small files: what files cost is not worth it for less (measured). */
+const MEMORY_LIMIT = 32 * 2 ** 20;
+const MEMORY_RESERVE = 256 * 2 ** 20;
 const FILE_BYTES = 2 ** 30;
 /** Chunks that wait for their proof. */
 const UNPROVEN = 2;
@@ -38,6 +45,12 @@ const UNPROVEN = 2;
 /** There is no room for packed files, neither in memory nor on disk. */
 export class SpoolFullError extends Error {
   override readonly name = 'SpoolFullError';
+}
+
+interface OpenFile {
+  store: number;
+  file: SpoolFile;
+  length: number;
 }
 
 interface Chunk {
@@ -51,9 +64,10 @@ interface Chunk {
 export class Spool {
   readonly #options: Required<Omit<SpoolOptions, 'createFile'>> & Pick<SpoolOptions, 'createFile'>;
   #chunk: Chunk | undefined;
-  #file: { store: number; file: SpoolFile; length: number } | undefined;
+  #file: OpenFile | undefined;
   #memoryUsed = 0;
   #memoryRefused = false;
+  #filesRefused = false;
   #packed = 0;
   readonly #unproven: Promise<void>[] = [];
   /** Buffers of chunks that were put away: a new one costs the browser's memory management more than the filling. */
@@ -62,6 +76,7 @@ export class Spool {
   constructor(options: SpoolOptions) {
     this.#options = {
       memoryLimit: MEMORY_LIMIT,
+      memoryReserve: MEMORY_RESERVE,
       chunkBytes: CHUNK_BYTES,
       fileBytes: FILE_BYTES,
       prove: (bytes) => provenBlob(bytes, options.createFile ? 3 : undefined),
@@ -111,21 +126,36 @@ export class Spool {
     if (failed) throw failed.reason;
   }
 
-  get #inFiles(): boolean {
-    return (
-      this.#options.createFile !== undefined && (this.#memoryRefused || this.#memoryUsed >= this.#options.memoryLimit)
-    );
+  /** Whether so many bytes go to a file. Where both refuse, files are asked once more: there may be room by now. */
+  #goToFile(byteLength: number): boolean {
+    const { createFile, memoryLimit, memoryReserve } = this.#options;
+    const allowed = this.#filesRefused ? Math.max(memoryLimit, memoryReserve) : memoryLimit;
+    return createFile !== undefined && (this.#memoryRefused || this.#memoryUsed + byteLength > allowed);
   }
 
   async #newChunk(atLeast: number): Promise<Chunk> {
     const length = Math.max(this.#options.chunkBytes, atLeast);
-    const file = this.#inFiles ? await this.#openFile(length) : undefined;
-    return {
-      store: file?.store ?? this.#options.nextStore(),
-      offset: file?.length ?? 0,
-      bytes: (length === this.#options.chunkBytes ? this.#spare.pop() : undefined) ?? new Uint8Array(length),
-      used: 0,
-    };
+    const file = this.#goToFile(length) ? await this.#fileFor(length) : undefined;
+    const bytes = (length === this.#options.chunkBytes ? this.#spare.pop() : undefined) ?? new Uint8Array(length);
+    // A file takes chunks one by one.
+    if (file) this.#spare.length = 0;
+    return { store: file?.store ?? this.#options.nextStore(), offset: file?.length ?? 0, bytes, used: 0 };
+  }
+
+  /** The file for the next chunk; undefined where there is no room for files, and memory takes it. */
+  async #fileFor(room: number): Promise<OpenFile | undefined> {
+    if (this.#file && this.#file.length + room > this.#options.fileBytes) await this.#closeFile();
+    try {
+      this.#file ??= await this.#openFile(room);
+    } catch (error) {
+      if (!this.#memoryTakesOver(room)) throw error;
+    }
+    return this.#file;
+  }
+
+  #memoryTakesOver(byteLength: number): boolean {
+    this.#filesRefused = true;
+    return !this.#goToFile(byteLength);
   }
 
   async #putAway(): Promise<void> {
@@ -134,12 +164,7 @@ export class Spool {
     if (!chunk || chunk.used === 0) return;
     const bytes = chunk.bytes.subarray(0, chunk.used);
     if (this.#file?.store === chunk.store) {
-      await this.#write(this.#file.file, bytes).catch(async (error: unknown) => {
-        // What is in the file already stays good; what comes next must not be put after half a chunk.
-        await this.#closeFile();
-        throw error;
-      });
-      this.#file.length += bytes.length;
+      await this.#append(this.#file, bytes);
       this.#reuse(chunk);
       return;
     }
@@ -149,6 +174,24 @@ export class Spool {
     proof.catch(() => {});
     this.#unproven.push(proof);
     if (this.#unproven.length > UNPROVEN) await this.#unproven.shift();
+  }
+
+  /**
+   * Puts a chunk into its file. Where that takes no more, what is in it stays good, and memory has the chunk that comes
+   * after it in the same store, if it may: places in it were given out already.
+   */
+  async #append(open: OpenFile, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await this.#write(open.file, bytes);
+      open.length += bytes.length;
+    } catch (error) {
+      this.#file = undefined;
+      const start = await this.#close(open.file);
+      const rest = this.#memoryTakesOver(bytes.length) ? await this.#options.prove(bytes) : undefined;
+      this.#options.sealed(open.store, rest ? new Blob([start, rest]) : start);
+      if (!rest) throw error;
+      this.#memoryUsed += bytes.length;
+    }
   }
 
   #reuse({ bytes }: Chunk): void {
@@ -179,7 +222,7 @@ export class Spool {
     }
   }
 
-  async #close(file: SpoolFile): Promise<File> {
+  async #close(file: SpoolFile): Promise<Blob> {
     try {
       return await file.close();
     } catch (error) {
@@ -187,18 +230,14 @@ export class Spool {
     }
   }
 
-  async #openFile(room: number) {
-    if (this.#file && this.#file.length + room > this.#options.fileBytes) await this.#closeFile();
-    if (!this.#file) {
-      const store = this.#options.nextStore();
-      try {
-        const file = await (this.#options.createFile as NonNullable<SpoolOptions['createFile']>)(String(store));
-        this.#file = { store, file, length: 0 };
-      } catch (error) {
-        throw await this.#full(room, error);
-      }
+  async #openFile(room: number): Promise<OpenFile> {
+    const store = this.#options.nextStore();
+    try {
+      const file = await (this.#options.createFile as NonNullable<SpoolOptions['createFile']>)(String(store));
+      return { store, file, length: 0 };
+    } catch (error) {
+      throw await this.#full(room, error);
     }
-    return this.#file;
   }
 
   async #closeFile(): Promise<void> {

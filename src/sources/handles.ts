@@ -28,8 +28,12 @@ interface Node {
   listing?: Promise<Listing>;
 }
 
-/** Folders that are being listed before their turn comes. */
+/** Folders that are listed before their turn comes. */
 const AHEAD = 16;
+/** Files found in them for which more of them are listed: handles weigh some 15 KB each in the browser's processes. */
+const FILES_AHEAD = 1024;
+/** Files that a folder is thought to have until some were listed. */
+const LIKELY_FILES = FILES_AHEAD / 4;
 
 /**
  * Walks everything below a folder: the files of a folder first, then its folders, each in the order of names that
@@ -43,22 +47,55 @@ export async function walkHandles(
   visitor: HandleVisitor,
 ): Promise<void> {
   const stack: Node[] = [{ handle: root, serial: rootSerial }];
+  const ahead = new Ahead();
   for (let node = stack.pop(); node && !visitor.signal.aborted; node = stack.pop()) {
-    node.listing ??= list(node.handle);
-    for (let ahead = 1; ahead <= Math.min(AHEAD, stack.length); ahead++) {
-      const next = stack[stack.length - ahead] as Node;
-      next.listing ??= list(next.handle);
-    }
-    const { folders, files, error } = await node.listing;
+    const listing = ahead.take(node);
+    ahead.list(stack);
+    const { folders, files, error } = await listing;
     if (error !== undefined) visitor.failed(node.serial, error);
     const nodes = folders.handles.map((handle, at): Node => {
       const serial = serials();
       visitor.folder(node.serial, folders.names[at] as string, serial);
       return { handle, serial };
     });
-    for (const next of nodes.slice(0, AHEAD - 1)) next.listing = list(next.handle);
-    stack.push(...nodes.reverse());
+    for (const next of nodes.reverse()) stack.push(next);
+    ahead.list(stack);
     if (files.names.length > 0) await visitor.files(node.serial, files.names, files.handles);
+  }
+}
+
+/** What is listed before its turn comes. */
+class Ahead {
+  #underWay = 0;
+  /** Files of folders whose turn has not come. */
+  #waiting = 0;
+  /** Files that the next folder may have, by those before it. */
+  #likely = LIKELY_FILES;
+
+  /** Begins with the folders whose turn comes next, the last of the stack first, as far as that is worth it. */
+  list(stack: readonly Node[]): void {
+    for (let next = stack.length - 1; next >= Math.max(0, stack.length - AHEAD); next--) {
+      if (this.#waiting + this.#underWay * this.#likely >= FILES_AHEAD) return;
+      const node = stack[next] as Node;
+      node.listing ??= this.#list(node);
+    }
+  }
+
+  /** A folder's turn has come. */
+  async take(node: Node): Promise<Listing> {
+    const listing = await (node.listing ?? this.#list(node));
+    this.#waiting -= listing.files.names.length;
+    return listing;
+  }
+
+  async #list({ handle }: Node): Promise<Listing> {
+    this.#underWay++;
+    const listing = await list(handle);
+    const files = listing.files.names.length;
+    this.#underWay--;
+    this.#waiting += files;
+    if (files > 0) this.#likely = Math.max(files, this.#likely / 2);
+    return listing;
   }
 }
 

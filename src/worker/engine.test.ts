@@ -1,7 +1,8 @@
 /** The engine's promises under commands that meet: what was done is in the image, whatever else was going on. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DiskFile, Folder, PrivateFiles } from './browser.fixture';
+import { PrivateFiles } from '../sinks/private-files.fixture';
+import { DiskFile, Folder } from './browser.fixture';
 import { Engine, imageOf } from './engine.fixture';
 import { wordsOf } from './sayings';
 

@@ -33,14 +33,22 @@ test('few files are collected when no more come, and once', () => {
 });
 
 test.each([
-  { what: 'files', files: 256, bytes: 0, times: 64 },
-  { what: 'bytes', files: 1, bytes: 2 ** 20, times: 32 },
-])('many $what are collected while others are read', ({ files, bytes, times }) => {
+  { what: 'files', files: 256, bytes: 0, times: 64, later: 64 },
+  { what: 'bytes', files: 1, bytes: 2 ** 20, times: 32, later: 8 },
+])('many $what are collected while others are read', ({ files, bytes, times, later }) => {
   const garbage = new Garbage();
-  for (let turn = 1; turn < times; turn++) garbage.add(files, bytes);
-  expect(asked).toBe(0);
-  garbage.add(files, bytes);
-  expect(asked).toBeGreaterThan(ENOUGH);
+  const expectAfter = (turns: number) => {
+    asked = 0;
+    for (let turn = 1; turn < turns; turn++) garbage.add(files, bytes);
+    expect(asked).toBe(0);
+    garbage.add(files, bytes);
+    expect(asked).toBeGreaterThan(ENOUGH);
+  };
+  expectAfter(times);
+  expectAfter(later);
+  expectAfter(later);
+  vi.advanceTimersByTime(60_000);
+  expectAfter(times);
 });
 
 test('where there is no memory for the asking nothing fails', () => {

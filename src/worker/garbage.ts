@@ -3,9 +3,13 @@
  * processes than the worker's: its own heap grows so little that it would not collect for a hundred thousand of them.
  */
 
-/** Files and handles after which it is time to collect, or bytes of theirs: collecting costs some 10 µs for each. */
+/**
+ * Files and handles after which it is time to collect, or bytes of theirs: collecting costs some 10 µs for each. Little
+ * at first, since a small job is over before that is worth it.
+ */
 const MANY_FILES = 16_384;
-const MANY_BYTES = 32 * 2 ** 20;
+const FIRST_BYTES = 32 * 2 ** 20;
+const MANY_BYTES = 8 * 2 ** 20;
 /** Milliseconds after the last of them when the rest is collected: nobody waits for the worker by then. */
 const LATER = 3000;
 /** What a heap may refer to beyond itself until Chromium collects, and some more. Nobody writes to it: it is no memory. */
@@ -15,6 +19,7 @@ const PRESSURES = 3;
 export class Garbage {
   #files = 0;
   #bytes = 0;
+  #manyBytes = FIRST_BYTES;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** So many Files and their handles were used up, of which so many bytes were read. */
@@ -22,8 +27,16 @@ export class Garbage {
     this.#files += files;
     this.#bytes += bytes;
     clearTimeout(this.#timer);
-    if (this.#files >= MANY_FILES || this.#bytes >= MANY_BYTES) this.#collect();
-    else this.#timer = setTimeout(() => this.#collect(), LATER);
+    if (this.#files >= MANY_FILES || this.#bytes >= this.#manyBytes) {
+      this.#collect();
+      this.#manyBytes = MANY_BYTES;
+    }
+    this.#timer = setTimeout(() => this.#end(), LATER);
+  }
+
+  #end(): void {
+    this.#manyBytes = FIRST_BYTES;
+    if (this.#files > 0) this.#collect();
   }
 
   #collect(): void {

@@ -53,3 +53,13 @@ export function planGather(
   }
   return rows;
 }
+
+/** How many parts these places are, neighbours in a store taken together. */
+export function countRuns({ stores, offsets, byteLengths }: ImageOrder): number {
+  let runs = 0;
+  for (let row = 0; row < stores.length; row++) {
+    const end = row === 0 ? -1 : (offsets[row - 1] as number) + paddedBytes(byteLengths[row - 1] as number);
+    if (stores[row] !== stores[row - 1] || offsets[row] !== end) runs++;
+  }
+  return runs;
+}

@@ -3,25 +3,35 @@ import { contentPlaces } from '../image/plan';
 import type { ImageTree } from '../image/tree';
 import { ignoreLoss, type Link } from './connection';
 import { isFailure } from './failure';
-import { planGather } from './gather';
+import { countRuns, planGather } from './gather';
 import type { ReadService } from './protocol';
 import type { Failure } from './session';
 import { isPacked, type Stores } from './stores';
+
+/** Parts beyond those that are worth copying which an image may have where there is no room for the copy (35 KB each). */
+const PARTS_WITHOUT_ROOM = 4096;
+
+/** What is asked of the tree's surroundings. */
+export interface OrderingHost {
+  /** Stores of bytes that are not in the tree yet; undefined while nobody knows which those are. */
+  waiting(): number[] | undefined;
+  /** Whether the image can be handed over: until then room is left to what is still to be read. */
+  isWhole(): boolean;
+}
 
 export class Ordering {
   readonly #tree: ImageTree;
   readonly #stores: Stores;
   readonly #reader: Link<ReadService>;
-  readonly #waiting: () => number[] | undefined;
+  readonly #host: OrderingHost;
   /** One after the other: both would move the same files. */
   #work: Promise<unknown> = Promise.resolve();
 
-  /** @param waiting stores of bytes that are not in the tree yet; undefined while nobody knows which those are */
-  constructor(tree: ImageTree, stores: Stores, reader: Link<ReadService>, waiting: () => number[] | undefined) {
+  constructor(tree: ImageTree, stores: Stores, reader: Link<ReadService>, host: OrderingHost) {
     this.#tree = tree;
     this.#stores = stores;
     this.#reader = reader;
-    this.#waiting = waiting;
+    this.#host = host;
   }
 
   /**
@@ -38,30 +48,34 @@ export class Ordering {
   }
 
   async #putInOrder(contents: Uint32Array): Promise<Failure | undefined> {
+    const failure = this.#host.isWhole() ? await this.#gather(contents) : undefined;
+    if (!failure) this.#letGo();
+    return failure;
+  }
+
+  async #gather(contents: Uint32Array): Promise<Failure | undefined> {
     const places = contentPlaces(this.#tree, { contents });
     const rows = planGather(places, isPacked);
-    if (rows.length > 0) {
-      const from = {
-        stores: rows.map((row) => places.stores[row] as number),
-        offsets: Float64Array.from(rows, (row) => places.offsets[row] as number),
-        byteLengths: Float64Array.from(rows, (row) => places.byteLengths[row] as number),
-      };
-      const to = await this.#reader.ask((reader) => reader.gather(this.#stores.packed(from.stores), from));
-      if (isFailure(to)) return to;
-      rows.forEach((row, at) => {
-        const content = contents[row] as number;
-        const { store, offset } = this.#tree.contentAt(content);
-        // One that was read again meanwhile lies elsewhere already.
-        if (store !== from.stores[at] || offset !== from.offsets[at]) return;
-        this.#tree.setContentPlace(content, to.stores[at] as number, to.offsets[at] as number);
-      });
-    }
-    this.#letGo();
+    if (rows.length === 0) return undefined;
+    const from = {
+      stores: rows.map((row) => places.stores[row] as number),
+      offsets: Float64Array.from(rows, (row) => places.offsets[row] as number),
+      byteLengths: Float64Array.from(rows, (row) => places.byteLengths[row] as number),
+    };
+    const to = await this.#reader.ask((reader) => reader.gather(this.#stores.packed(from.stores), from));
+    if (isFailure(to)) return to.code === 'no-space' && countRuns(from) <= PARTS_WITHOUT_ROOM ? undefined : to;
+    rows.forEach((row, at) => {
+      const content = contents[row] as number;
+      const { store, offset } = this.#tree.contentAt(content);
+      // One that was read again meanwhile lies elsewhere already.
+      if (store !== from.stores[at] || offset !== from.offsets[at]) return;
+      this.#tree.setContentPlace(content, to.stores[at] as number, to.offsets[at] as number);
+    });
     return undefined;
   }
 
   #letGo(): void {
-    const waiting = this.#waiting();
+    const waiting = this.#host.waiting();
     if (!waiting) return;
     const used = new Set(waiting);
     const { contentStore } = this.#tree.columns();
