@@ -4,9 +4,9 @@ import type { Plugin, UserConfig } from 'vite';
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { buildEncoder, ENCODER_WASM, encoderSources } from './e2e/tools/wasm.mjs';
-import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from './src/page/language';
-import { STATIC_WORDS } from './src/page/languages/static';
-import type { StaticWords } from './src/page/texts-static';
+import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from './src/page/languages/list.ts';
+import { STATIC_WORDS } from './src/page/languages/static.ts';
+import type { StaticWords } from './src/page/texts-static.ts';
 
 /** The page's policy: in its `<head>`, in the headers of `npm start`, and in `dist/_headers`. */
 const CONTENT_SECURITY_POLICY =

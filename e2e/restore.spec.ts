@@ -25,7 +25,7 @@ async function answer(profile: string, url: string, given: Answer): Promise<void
   await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
 }
 
-const kept = (page: Page) => page.getByRole('region', { name: 'Continue where you were' });
+const kept = (page: Page) => page.getByRole('region', { name: 'Recent discs' });
 const losses = (page: Page) => page.getByRole('region', { name: 'Drop it again to complete the disc' });
 const takeUp = (page: Page) => page.getByRole('button', { name: /^Continue with/ });
 
@@ -48,10 +48,10 @@ const written = (page: Page, changes: number) => expect.poll(() => stored(page, 
 const counted = (page: Page) => stored(page, 'count');
 
 /** What is kept, of that name. */
-const stored = (page: Page, name: string): Promise<number[]> =>
+const stored = (page: Page, name: string): Promise<(number | string)[]> =>
   page.evaluate(
     (wanted) =>
-      new Promise<number[]>((resolve, reject) => {
+      new Promise<(number | string)[]>((resolve, reject) => {
         const request = indexedDB.open('isodrop-sessions');
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
@@ -85,7 +85,7 @@ test('a folder with edits comes back after a reload, and makes the same image', 
   await written(page, 3);
   await page.reload();
   await expect(kept(page)).toContainText('demo.iso');
-  await expect(kept(page)).toContainText('3 files · 3 changes · this minute');
+  await expect(kept(page)).toContainText(/3 files · (?:[^·]+ kB · )?3 changes · this minute/);
   await accessible(page);
   await takeUp(page).click();
   await expect(downloadButton(page)).toBeEnabled();
@@ -321,6 +321,63 @@ test('to start over forgets nothing: the disc is offered after a reload, until i
   await expect(downloadButton(page)).toBeEnabled();
 });
 
+test('recent discs have their room from the first moment: nothing moves under a pointer', async ({
+  folder,
+  launch,
+}) => {
+  const path = await write(join(folder, 'demo'), PLAIN);
+  const page = await first(await launch(join(folder, 'profile')));
+  await page.addInitScript(() => {
+    const look = () => {
+      const button = document.querySelector('.choose button');
+      if (button) Object.assign(window, { place: button.getBoundingClientRect().top });
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto('./');
+  await dropReady(page, path);
+  await written(page, 0);
+  // Nobody has seen the list yet, and then somebody has.
+  for (const _ of [1, 2]) {
+    await page.reload();
+    await expect(kept(page)).toContainText(/demo\.iso4 files · .*this minute/);
+    const [before, now] = await page.evaluate(() => [
+      (window as unknown as { place: number }).place,
+      document.querySelector('.choose button')?.getBoundingClientRect().top,
+    ]);
+    expect(now).toBe(before);
+  }
+});
+
+test('several recent discs are told apart, and all of them can be discarded and had back', {
+  tag: '@thorough',
+}, async ({ folder, launch }) => {
+  const page = await first(await launch(join(folder, 'profile')));
+  await page.goto('./');
+  for (const [at, name] of ['one', 'two', 'three', 'four'].entries()) {
+    await dropReady(page, await write(join(folder, name), { [`${name}.txt`]: 5 + at }));
+    await expect.poll(() => stored(page, 'fileName')).toContain(`${name}.iso`);
+    await page.reload();
+  }
+  const rows = kept(page).getByRole('listitem');
+  await expect(rows).toHaveText([/^four\.iso/, /^three\.iso/, /^two\.iso/]);
+  await page.getByRole('button', { name: 'Show all 4' }).press('Enter');
+  await expect(rows).toHaveCount(4);
+  await accessible(page);
+  await page.getByRole('button', { name: 'Discard all' }).press('Enter');
+  await expect(kept(page)).toHaveCount(0);
+  await expect(page.getByText('Discarded: 4 discs')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(kept(page).getByRole('listitem')).toHaveCount(4);
+  await page.getByRole('button', { name: 'Discard all' }).press('Enter');
+  await expect(kept(page)).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+  await expect.poll(() => stored(page, 'fileName')).toEqual([]);
+  await expect(kept(page)).toHaveCount(0);
+});
+
 test('what is cancelled as it comes back stays kept', { tag: '@thorough' }, async ({ folder, launch, baseURL }) => {
   const many = Object.fromEntries(Array.from({ length: 3000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
   const path = await write(join(folder, 'many'), many);
@@ -412,7 +469,7 @@ test('what is renamed, moved and written here comes back as well', async ({ fold
   const before = await downloadHash(page);
   await written(page, 3);
   await page.reload();
-  await expect(kept(page)).toContainText('5 files · 3 changes');
+  await expect(kept(page)).toContainText(/5 files · (?:[^·]+ · )?3 changes/);
   await takeUp(page).click();
   expect(await downloadHash(page)).toBe(before);
   await page.getByRole('button', { name: /^Undo: Move/ }).click();

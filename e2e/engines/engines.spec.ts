@@ -162,7 +162,7 @@ test('after one visit it starts without a network, as it was left', async ({ eng
   await engine.restart?.();
   await engine.goto(site.url);
   // What is offered makes room for itself.
-  await visit.shows('Continue where you were');
+  await visit.shows('Recent discs');
   await visit.click('Try with a sample');
   await visit.shows('Ready to download');
   expect(await engine.evaluate(() => (document.getElementById('volume-name') as HTMLInputElement).value)).toBe('KEPT');
@@ -191,7 +191,7 @@ test('after a reload what was chosen or dropped is asked for, and what was done 
   await visit.shows('Ready to download');
   const before = await sha256(await visit.download());
   await engine.goto(site.url);
-  await visit.shows('Continue where you were');
+  await visit.shows('Recent discs');
   await visit.click('Continue with');
   await visit.shows('Drop it again to complete the disc');
   expect(await visit.canDownload()).toBe(false);

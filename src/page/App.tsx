@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
 import { useFocusKept } from './focus';
@@ -5,12 +6,16 @@ import { ImagePanel } from './ImagePanel';
 import { LanguageChoice } from './LanguageChoice';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
+import { RecentRoom } from './RecentRoom';
 import { dragging, dropFolder, failure, handedNow, isEmpty, part, putOff } from './state';
 import { texts } from './texts';
 
 const conflict = part('conflict');
 const problemCount = part('problemCount');
 const losses = part('losses');
+const kept = part('kept');
+/** What earlier visits left is known. */
+const isKept = computed(() => kept.value !== undefined);
 
 /** The whole page. */
 export function App() {
@@ -31,7 +36,7 @@ export function App() {
       <main>
         <div class="column side">
           <ImagePanel />
-          {empty && KeptSessions && <KeptSessions />}
+          {empty && (KeptSessions && isKept.value ? <KeptSessions /> : <RecentRoom />)}
           {empty && <PrivacyPromise />}
           {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}

@@ -40,7 +40,7 @@ export function OptionField({ field }: { field: Field }) {
       if (value !== field.get(chosen)) void setOptions(texts.changeName(label), field.set(value, chosen));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      fault.value = { text: value, reason: error.message };
+      fault.value = { text: value, reason: texts.fault(id, error.message) };
     }
   };
   const reset = () => {

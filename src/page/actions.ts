@@ -165,12 +165,12 @@ export function takeUp(id: string) {
   add(() => session().takeUp(id));
 }
 
-/** Discards what an earlier visit left; that can be taken back for a while. */
-export async function discard(id: string, fileName: string) {
-  if (!(await session().discard(id, true))) return;
-  tellDone(texts.discarded(fileName), false, () => {
+/** Discards what earlier visits left; that can be taken back for a while. @param text says that it is done */
+export async function discard(ids: readonly string[], text: string) {
+  if (!(await session().discard(ids, true))) return;
+  tellDone(text, false, () => {
     forgetDone();
-    void session().discard(id, false);
+    void session().discard(ids, false);
   });
 }
 

@@ -2,7 +2,8 @@
 import { computed, effect } from '@preact/signals-core';
 import { formatFraction } from './format';
 import { ended, running, wordsOfWork } from './image-work';
-import { summary, working, workTitle } from './state';
+import { keepRoom, roomOfRecent } from './recent-room';
+import { isEmpty, summary, working, workTitle } from './state';
 import { fractionDone } from './status';
 import { texts } from './texts-saving';
 
@@ -24,6 +25,10 @@ export function attend() {
     if (!running.value) workTitle.value = undefined;
     else
       workTitle.value = done === undefined ? texts.work.titleStarting : texts.titleWorking(formatFraction(done / 100));
+  });
+  effect(() => {
+    // At the next visit this disc is a recent one.
+    if (!isEmpty.value && roomOfRecent() === undefined) keepRoom(0);
   });
   effect(() => showBadge(isBusy.value ? percent.value : undefined));
   effect(() => {

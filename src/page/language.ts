@@ -1,41 +1,23 @@
 /** The language of the page: which there are, which one a person reads, and its words. */
 import { computed, signal } from '@preact/signals-core';
+import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from './languages/list';
 import type { FirstWords, RestWords, Words } from './languages/words';
 
-/** What each is called in itself, how it is written, and where its words are; those of English are in the page. */
-export const LANGUAGES = {
-  en: { name: 'English', direction: 'ltr', first: undefined, rest: undefined },
-  de: {
-    name: 'Deutsch',
-    direction: 'ltr',
-    first: () => import('./languages/de/first'),
-    rest: () => import('./languages/de/rest'),
-  },
-  ja: {
-    name: '日本語',
-    direction: 'ltr',
-    first: () => import('./languages/ja/first'),
-    rest: () => import('./languages/ja/rest'),
-  },
-  'zh-Hans': {
-    name: '简体中文',
-    direction: 'ltr',
-    first: () => import('./languages/zh-Hans/first'),
-    rest: () => import('./languages/zh-Hans/rest'),
-  },
-} as const satisfies Record<string, Language>;
+export { LANGUAGE_IDS, LANGUAGES, type LanguageId };
 
-interface Language {
-  name: string;
-  direction: 'ltr' | 'rtl';
+interface Loaders {
   /** The words of the first view. */
-  first: (() => Promise<{ words: FirstWords }>) | undefined;
+  first: () => Promise<{ words: FirstWords }>;
   /** All others. */
-  rest: (() => Promise<{ words: RestWords }>) | undefined;
+  rest: () => Promise<{ words: RestWords }>;
 }
 
-export type LanguageId = keyof typeof LANGUAGES;
-export const LANGUAGE_IDS = Object.keys(LANGUAGES) as LanguageId[];
+/** Where the words of each are; those of English are in the page. */
+const LOADERS: Readonly<Record<Exclude<LanguageId, 'en'>, Loaders>> & { en?: Loaders } = {
+  de: { first: () => import('./languages/de/first'), rest: () => import('./languages/de/rest') },
+  ja: { first: () => import('./languages/ja/first'), rest: () => import('./languages/ja/rest') },
+  'zh-Hans': { first: () => import('./languages/zh-Hans/first'), rest: () => import('./languages/zh-Hans/rest') },
+};
 
 interface Spoken {
   id: LanguageId;
@@ -97,8 +79,7 @@ let isRestWanted = false;
 
 /** Loads the words of the first view. What cannot be loaded is said in English. */
 export async function speakFirst(id: LanguageId) {
-  const { first } = LANGUAGES[id];
-  const words = first ? await first().then(wordsOf, () => undefined) : {};
+  const words = LOADERS[id] ? await LOADERS[id].first().then(wordsOf, () => undefined) : {};
   if (words) spoken.value = { id, words };
 }
 
@@ -106,15 +87,18 @@ export async function speakFirst(id: LanguageId) {
 export async function speakAll() {
   isRestWanted = true;
   const { id, words } = spoken.value;
-  const rest = await LANGUAGES[id].rest?.().then(wordsOf, () => undefined);
+  const rest = await LOADERS[id]?.rest().then(wordsOf, () => undefined);
   if (rest && language.value === id) spoken.value = { id, words: { ...words, ...rest } };
 }
 
 /** Speaks another language from now on, here and at the next visit. Returns whether its words could be loaded. */
 export async function choose(id: LanguageId): Promise<boolean> {
-  const { first, rest } = LANGUAGES[id];
+  const loaders = LOADERS[id];
   try {
-    const parts = await Promise.all([first?.().then(wordsOf), isRestWanted ? rest?.().then(wordsOf) : undefined]);
+    const parts = await Promise.all([
+      loaders?.first().then(wordsOf),
+      isRestWanted ? loaders?.rest().then(wordsOf) : undefined,
+    ]);
     spoken.value = { id, words: Object.assign({}, ...parts) };
   } catch {
     return false;

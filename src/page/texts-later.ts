@@ -138,17 +138,25 @@ const english = {
   },
 
   kept: {
-    heading: 'Continue where you were',
-    figures: (fileCount: number, changes: number, when: string) =>
-      [files(fileCount), ...(changes > 0 ? [plural(changes, 'change', 'changes')] : []), when].join(' · '),
+    heading: 'Recent discs',
+    figures: (fileCount: number, bytes: number | undefined, changes: number, when: string) =>
+      [
+        files(fileCount),
+        ...(bytes === undefined ? [] : [formatSize(bytes)]),
+        ...(changes > 0 ? [plural(changes, 'change', 'changes')] : []),
+        when,
+      ].join(' · '),
     takeUp: 'Continue',
     takeUpName: (name: string) => `Continue with ${quoteName(name)}`,
     discard: 'Discard',
     discardName: (name: string) => `Discard ${quoteName(name)}`,
+    all: (count: number) => `Show all ${formatCount(count)}`,
+    discardAll: 'Discard all',
+    discardedAll: (count: number) => `Discarded: ${plural(count, 'disc', 'discs')}`,
     isOpen: 'This disc is open in another tab. Close it there to continue here.',
     asking: 'Your browser may ask whether this page may view the folder again.',
     explain:
-      'The last three discs are remembered in this browser, without the contents of their files: those are read again. What you drop now is a disc of its own.',
+      'The last eight discs are remembered in this browser, without the contents of their files: those are read again. What you drop now is a disc of its own.',
   },
 
   losses: {

@@ -90,6 +90,8 @@ const english = {
       'Most characters of a name of level 2 or 3, from 31 to 207; 37 is the switch’s, which leaves version numbers out, too.',
     allBytes: 'Names byte by byte as they are; the command takes up to 96 of them.',
   } as Readonly<Record<string, string>>,
+  /** Why what was typed is no value of an option. English says what the command says. */
+  fault: (_id: string, message: string) => message,
   values: {
     rockRidge: { none: 'Off', rationalized: 'Readable for everybody', full: 'As they are' },
     isoLevel: {
@@ -137,6 +139,9 @@ const english = {
     noTitle: 'Give it a name first.',
     notKept:
       'This browser keeps nothing here (as in a private window): export the preset instead, or it is gone with the page.',
+    notDeleted: 'This browser keeps no change here now: the preset is there again at the next visit.',
+    unread:
+      'The presets that you have kept cannot be read now (as in a private window). They stay as they are, and what you save is added to them.',
     none: 'None yet.',
     rename: 'Rename',
     renameName: (title: string) => `Rename ${quoteName(title)}`,

@@ -126,8 +126,8 @@ class PageSession implements Omit<Session, keyof Questions> {
     void this.#rebuilding.takeUp(id).catch((error) => this.#news.fail(toFailure(error)));
   }
 
-  async discard(id: string, isDiscarded: boolean): Promise<boolean> {
-    return (await this.#rebuilding.keeping?.discard(id, isDiscarded)) ?? false;
+  async discard(ids: readonly string[], isDiscarded: boolean): Promise<boolean> {
+    return (await this.#rebuilding.keeping?.discard(ids, isDiscarded)) ?? false;
   }
 
   allow(source: number): void {

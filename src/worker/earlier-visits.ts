@@ -29,6 +29,8 @@ export interface KeptSession {
   /** File name of its image. */
   fileName: string;
   files: number;
+  /** Of its image, where that was known. */
+  imageBytes?: number;
   /** Steps besides what was added. */
   changes: number;
   /** When something was done last: Unix milliseconds. */

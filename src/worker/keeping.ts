@@ -18,7 +18,7 @@ import type { Kept, KeptSession, Summary } from './session';
 import type { Settings } from './settings';
 
 /** Sessions that are kept: the oldest beyond them are deleted. */
-const SESSIONS_KEPT = 3;
+const SESSIONS_KEPT = 8;
 
 /** What there is to be kept. */
 export interface SessionState {
@@ -26,7 +26,7 @@ export interface SessionState {
   jobs: ReadonlyMap<JobId, SourceId[]>;
   sources: ReadonlyMap<SourceId, AddedSource>;
   settings: Settings;
-  summary: Pick<Summary, 'phase' | 'fileName' | 'files' | 'canUndo' | 'canRedo'>;
+  summary: Pick<Summary, 'phase' | 'fileName' | 'files' | 'imageBytes' | 'imageExact' | 'canUndo' | 'canRedo'>;
 }
 
 /** The page's side of the session. */
@@ -44,6 +44,8 @@ export class Keeping {
   #open = new Set<string>();
   #watched = new Set<string>();
   #isImpossible = false;
+  /** Somebody has looked at what there is. */
+  #isKnown = false;
   /** Which kept session each job is in. What is dropped after all was started over begins another. */
   readonly #sessions = new Map<JobId, string>();
   /** Sessions that are this page's, and what lets them go. */
@@ -69,12 +71,14 @@ export class Keeping {
     });
   }
 
-  /** What the page shows. */
-  get kept(): Kept {
+  /** What the page shows; undefined until it is known. */
+  get kept(): Kept | undefined {
+    if (!this.#isKnown) return undefined;
     const sessions = this.#heads
       .filter(({ id, isDiscarded }) => !isDiscarded && !this.#held.has(id))
-      .map(({ id, fileName, files, changes, at }): KeptSession => {
-        return { id, fileName, files, changes, at, isOpen: this.#open.has(id) && !this.#taken.has(id) };
+      .map(({ id, fileName, files, imageBytes, changes, at }): KeptSession => {
+        const isOpen = this.#open.has(id) && !this.#taken.has(id);
+        return { id, fileName, files, ...(imageBytes === undefined ? {} : { imageBytes }), changes, at, isOpen };
       });
     return { sessions, isImpossible: this.#isImpossible };
   }
@@ -153,11 +157,11 @@ export class Keeping {
   }
 
   /**
-   * Discards a kept session, or takes that back as long as this page stays. What is told of it is written by then.
-   * Returns whether that was done: it may not be there any more.
+   * Discards kept sessions, or takes that back as long as this page stays. What is told of it is written by then.
+   * Returns whether that was done: they may not be there any more.
    */
-  async discard(id: string, isDiscarded: boolean): Promise<boolean> {
-    const isDone = await this.#attempt(() => storeDiscarded(id, isDiscarded));
+  async discard(ids: readonly string[], isDiscarded: boolean): Promise<boolean> {
+    const isDone = await this.#attempt(() => storeDiscarded(ids, isDiscarded));
     await this.#refresh(false);
     return isDone === true;
   }
@@ -166,14 +170,20 @@ export class Keeping {
   async #refresh(isFirst: boolean): Promise<void> {
     const look = ++this.#looks;
     const heads = await this.#attempt(storedHeads);
-    if (!heads) return;
+    if (!heads) {
+      this.#isKnown = true;
+      return this.#page.told();
+    }
     heads.sort((a, b) => b.at - a.at);
     const open = await heldOf(heads.map(({ id }) => id));
     const isFree = ({ id }: Head) => !open.has(id);
-    const old = heads.filter((head, at) => isFree(head) && (at >= SESSIONS_KEPT || (isFirst && head.isDiscarded)));
+    const wanted = heads.filter(({ isDiscarded }) => !isDiscarded);
+    const isOld = (head: Head) => (head.isDiscarded ? isFirst : wanted.indexOf(head) >= SESSIONS_KEPT);
+    const old = heads.filter((head) => isFree(head) && isOld(head));
     for (const { id } of old) await this.#attempt(() => deleteSession(id));
     // Somebody who has looked later knows more.
     if (look !== this.#looks) return;
+    this.#isKnown = true;
     this.#open = open;
     this.#heads = heads.filter((head) => !old.includes(head));
     for (const id of this.#open) if (!this.#taken.has(id)) this.#watch(id);
@@ -267,9 +277,10 @@ export class Keeping {
     return id;
   }
 
-  #figures({ journal, settings, summary }: SessionState): Pick<Head, 'fileName' | 'files' | 'changes' | 'settings'> {
+  #figures({ journal, settings, summary }: SessionState): Omit<Head, 'form' | 'id' | 'at' | 'isDiscarded'> {
+    const { fileName, files, imageBytes, imageExact } = summary;
     const changes = journal.filter(({ step }) => step !== 'add').length;
-    return { fileName: summary.fileName, files: summary.files, changes, settings };
+    return { fileName, files, ...(imageExact ? { imageBytes } : {}), changes, settings };
   }
 
   #sourcesOf({ journal, jobs, sources }: SessionState, census: SourceCensus[]): Map<SourceId, StoredSource> {

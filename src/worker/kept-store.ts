@@ -98,13 +98,14 @@ export function storeChanges({ head, sources, gone, firstStep, steps }: Changes)
   });
 }
 
-/** Notes that a session is discarded, or is not. Returns whether it was there. */
-export function storeDiscarded(id: string, isDiscarded: boolean): Promise<boolean> {
+/** Notes that sessions are discarded, or are not. Returns whether any of them was there. */
+export function storeDiscarded(ids: readonly string[], isDiscarded: boolean): Promise<boolean> {
   return parts('readwrite', async (store) => {
-    const head = await promisifyRequest<Head | undefined>(store.get(['head', id]));
-    if (head) store.put({ ...head, isDiscarded }, ['head', id]);
+    const heads = await Promise.all(ids.map((id) => promisifyRequest<Head | undefined>(store.get(['head', id]))));
+    const there = heads.filter((head) => head !== undefined);
+    for (const head of there) store.put({ ...head, isDiscarded }, ['head', head.id]);
     await promisifyRequest(store.transaction);
-    return head !== undefined;
+    return there.length > 0;
   });
 }
 

@@ -167,8 +167,13 @@ export interface MadeChoice {
   name?: string;
 }
 
-/** A step of the session's history, by sources and paths, for a tree that must be made anew. */
-export type JournalStep =
+/**
+ * A step of the session's history, by sources and paths, for a tree that must be made anew.
+ * `again`: which one it is of those that are being done again.
+ */
+export type JournalStep = { again?: number } & StepDone;
+
+type StepDone =
   | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
   | { step: 'leave-out'; what: Origin[] }
   /** What is replaced gives way to one of `what`. */
@@ -359,5 +364,7 @@ export interface TreeWorker extends TreeService, Living {
   nextStore(): Promise<number>;
   /** Does steps again to a tree that was made anew, after the jobs that were added so far. Resolves when they are done. */
   replay(steps: JournalStep[]): Promise<void>;
+  /** What a person makes from now on has higher numbers than this: those up to it are for steps that are done again. */
+  keepNumbers(highest: number): Promise<void>;
   start(settings: Settings): void;
 }

@@ -6,6 +6,7 @@
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
+import type { PresetChange } from '../image/presets';
 import type { Kept, Loss } from './earlier-visits';
 import type { Saying } from './saying';
 import type {
@@ -283,6 +284,8 @@ export interface OwnPreset {
   options: ChosenOptions;
 }
 
+export type OwnPresetChange = PresetChange<OwnPreset>;
+
 /** The revision after a command, and whether it did something: the revision grows with what is read meanwhile, too. */
 export interface Done {
   revision: Revision;
@@ -393,10 +396,10 @@ export interface Questions {
   /** Files that begin as programs do and are not executable. */
   programs(): Promise<EntryId[]>;
   log(): Promise<ImageLog>;
-  /** Presets that somebody made and kept. */
-  ownPresets(): Promise<OwnPreset[]>;
-  /** Keeps all of them. Returns false where nothing can be kept, as in a private window. */
-  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
+  /** Presets that somebody made and kept; undefined where they cannot be read, as in a private window. */
+  ownPresets(): Promise<OwnPreset[] | undefined>;
+  /** Changes one of those that are kept by then, and returns them; undefined where that cannot be kept. */
+  changeOwnPreset(change: OwnPresetChange): Promise<OwnPreset[] | undefined>;
 }
 
 /** The page's side of the workers. */
@@ -434,7 +437,7 @@ export interface Session extends Questions {
   /** Takes up what an earlier visit left. Call it in a click's handler: the browser may have to ask. */
   takeUp(id: string): void;
   /** Discards what an earlier visit left, or takes that back. Resolves when it is written: whether it was there. */
-  discard(id: string, isDiscarded: boolean): Promise<boolean>;
+  discard(ids: readonly string[], isDiscarded: boolean): Promise<boolean>;
   /** Asks the browser again for what it did not allow. Call it in a click's handler. */
   allow(source: number): void;
   /** Leaves out what of a source did not come back. */

@@ -23,7 +23,7 @@ import { History, type Made } from './history';
 import { Imager } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
-import { keepMade, keepOwnPresets, keptMade, ownPresets } from './kept-options';
+import { keepMade, keptMade } from './kept-options';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
@@ -31,6 +31,7 @@ import { Losses } from './losses';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
+import { changeOwnPreset, ownPresets } from './own-presets';
 import { Preview } from './preview';
 import { Problems } from './problems';
 import type {
@@ -386,7 +387,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   ownPresets = ownPresets;
-  keepOwnPresets = keepOwnPresets;
+  changeOwnPreset = changeOwnPreset;
 
   // --- what is done --------------------------------------------------------------------------------------
 
@@ -469,6 +470,10 @@ export class TreeHost implements TreeWorker, TreeSink {
         resolve();
       });
     });
+  }
+
+  async keepNumbers(highest: number): Promise<void> {
+    this.#origins.places.keepNumbers(highest);
   }
 
   async census(): Promise<SourceCensus[] | undefined> {

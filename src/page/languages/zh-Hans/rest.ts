@@ -1,3 +1,26 @@
+/** 简体中文：最先显示的文字以外的全部文字。 */
 import type { RestWords } from '../words';
+import { cloud, needs } from './cloud';
+import { disc } from './disc';
+import { edits } from './edits';
+import { later } from './later';
+import { notices } from './notices';
+import { options } from './options';
+import { presets } from './presets';
+import { saving } from './saving';
+import { sayings } from './sayings';
+import { worlds } from './worlds';
 
-export const words: RestWords = {};
+export const words: RestWords = {
+  later,
+  disc,
+  edits,
+  worlds,
+  options,
+  cloud,
+  needs,
+  notices,
+  presets,
+  saving,
+  sayings,
+};

@@ -1,0 +1,130 @@
+/** Deutsch: die Bilder des Datenträgers. */
+import { formatBytes, formatCount, formatCounted, formatSize, quoteName } from '../../format';
+import type { RestWords } from '../words';
+import { quoted } from './counted';
+
+const blocks = (count: number) => formatCounted(count, { one: 'Block', other: 'Blöcke' });
+
+export const disc: NonNullable<RestWords['disc']> = {
+  fits: {
+    label: 'Passt auf',
+    none: 'Nicht geprüft',
+    groups: { disc: 'Discs', other: 'Andere Medien' },
+    media: {
+      floppy: 'Diskette, 1,44 MB',
+      'cd-74': 'CD-R 650 MB (74 Minuten)',
+      'cd-80': 'CD-R 700 MB (80 Minuten)',
+      dvd: 'DVD 4,7 GB',
+      'dvd-dl': 'DVD 8,5 GB (zwei Schichten)',
+      'bd-25': 'Blu-ray 25 GB',
+      'bd-50': 'Blu-ray 50 GB (zwei Schichten)',
+      'bd-100': 'Blu-ray 100 GB (BDXL)',
+      'bd-128': 'Blu-ray 128 GB (BDXL)',
+    },
+    usb: 'USB-Stick mit …',
+    usbSize: 'Größe des Sticks in GB',
+    gauge: 'Wie voll es wird',
+    tooSmall: (name) => `${name} – zu klein`,
+    smallest: (name) => `Die kleinste passende Disc: ${name}.`,
+    noDisc: 'So viel fasst keine Disc.',
+    left: (size, exact, capacity) => `Von ${capacity} bleiben ${size} frei (${exact}).`,
+    full: (capacity) => `Es füllt die ${capacity} ganz.`,
+    over: (size, exact, capacity) => `${size} zu viel für ${capacity} (${exact}).`,
+    tight: {
+      dvd: 'Es passt auf eine DVD-R, aber nicht auf eine DVD+R, die 6,9 MB weniger fasst.',
+      'dvd-dl': 'Es passt auf eine zweischichtige DVD+R, aber nicht auf eine DVD-R, die 4,3 MB weniger fasst.',
+      bd: 'Es passt nur, wenn die Disc ohne die Reservebereiche geschrieben wird, die viele Programme für Fehler freihalten.',
+    },
+    doesNotFit: 'Es passt nicht.',
+    estimate: 'Soweit die Größe bis jetzt bekannt ist.',
+    take: (name) => `${name} nehmen`,
+    wayOut: 'Zeigen, was den Platz belegt',
+  },
+
+  disc: {
+    heading: 'Karte und Größen',
+    summary: 'Wo auf dem Datenträger alles liegt, und was den Platz belegt',
+    tabs: { map: 'Karte', sizes: 'Größen' },
+    tabList: 'Bilder des Datenträgers',
+    notYet: 'Erscheint, sobald das Abbild bekannt ist.',
+  },
+
+  map: {
+    label: 'Karte des Datenträgers',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    whole: 'Ganzer Datenträger',
+    position: 'Gezeigter Teil, ab Block',
+    scale: (each) => (each === 1 ? 'Ein Quadrat ist ein Block' : `Ein Quadrat sind ${blocks(each)}`),
+    of: (shown, all) => (shown >= all ? `Insgesamt ${blocks(all)}` : `${formatCount(shown)} von ${blocks(all)}`),
+    help: 'Auf ein Quadrat zeigen oder mit den Pfeiltasten hingehen. Klick oder Eingabetaste zeigt die Datei im Inhalt. Die Tasten + und −, das Mausrad mit Strg oder zwei Finger vergrößern.',
+    nothing: 'Auf die Karte zeigen, um zu sehen, was dort liegt.',
+    range: (first, last) =>
+      first === last ? `Block ${formatCount(first)}` : `Blöcke ${formatCount(first)} bis ${formatCount(last)}`,
+    others: (count, isMore) => `und ${formatCount(count)}${isMore ? ' oder mehr' : ''} weitere in diesem Quadrat`,
+    spoken: (parts) => parts.join(', '),
+    folder: (path) => (path === '' ? 'Oberste Ebene' : `Ordner ${quoted(path)}`),
+    joliet: 'für Windows (Joliet)',
+    kinds: {
+      'system-area': 'Systembereich, leer',
+      'primary-descriptor': 'Primärer Datenträgerdeskriptor',
+      'enhanced-descriptor': 'Erweiterter Datenträgerdeskriptor',
+      'joliet-descriptor': 'Joliet-Datenträgerdeskriptor',
+      terminator: 'Ende der Deskriptoren',
+      version: 'Versionsblock, leer',
+      'path-table': 'Pfadtabelle',
+      'joliet-path-table': 'Joliet-Pfadtabelle',
+      directory: 'Ordner',
+      'joliet-directory': 'Ordner für Windows (Joliet)',
+      extension: 'Erweiterungseintrag von Rock Ridge',
+      file: 'Dateien',
+      'translation-table': 'Übersetzungstabelle (TRANS.TBL)',
+      padding: 'Auffüllung am Ende',
+    },
+    legend: {
+      empty: 'Systembereich und Auffüllung',
+      descriptor: 'Deskriptoren',
+      path: 'Pfadtabellen',
+      folder: 'Ordner',
+      joliet: 'Ordner für Windows (Joliet)',
+      otherFiles: 'Andere Dateien',
+    },
+    legendLabel: 'Was die Farben bedeuten',
+    movedFolder: 'Ordner für die unterhalb der achten Ebene (RR_MOVED)',
+  },
+
+  list: {
+    summary: 'Die Karte als Liste',
+    kinds: 'Woraus der Datenträger besteht',
+    pieces: 'Was der Reihe nach wo liegt',
+    what: 'Was',
+    first: 'Erster Block',
+    last: 'Letzter Block',
+    count: 'Blöcke',
+    number: 'Anzahl',
+    size: 'Größe',
+    from: 'Ab Block',
+    more: 'Mehr anzeigen',
+  },
+
+  sizes: {
+    label: (name) =>
+      name === '' ? 'Was auf dem Datenträger den Platz belegt' : `Was in ${quoted(name)} den Platz belegt`,
+    path: 'Ordner ringsum',
+    top: 'Datenträger',
+    empty: 'Hier ist nichts, was Platz belegt.',
+    others: (count) => formatCounted(count, { one: 'kleineres Element', other: 'kleinere Elemente' }),
+    cell: (name, size, share) => `${quoteName(name)}, ${size}, ${share}`,
+    open: (name) => `In ${quoted(name)} hineinsehen`,
+    show: (name) => `${quoted(name)} im Inhalt zeigen`,
+    help: 'Klick oder Eingabetaste öffnet einen Ordner und zeigt eine Datei im Inhalt. Die Rücktaste führt nach oben.',
+    list: 'Als Liste, das Größte zuerst',
+    name: 'Name',
+    size: 'Größe',
+    shareColumn: 'Anteil',
+    files: 'Dateien',
+    total: (bytes) => `${formatSize(bytes)} (${formatBytes(bytes)})`,
+    besides: (size) =>
+      `Dazu kommt, was der Datenträger selbst braucht: ${size} für Tabellen, Ordner, ganze Blöcke und Auffüllung.`,
+  },
+};
