@@ -11,7 +11,6 @@ import type { Notice } from '../image/notices';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
-import type { ExpectedTree } from './expected-tree';
 import type { Made } from './history';
 import type {
   Command,
@@ -265,8 +264,8 @@ export interface TreeService extends Questions {
   image(): Promise<FinishedImage | { failure: Failure }>;
   /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
   changedSince(revision: Revision): Promise<Failure | undefined>;
-  /** What the image of a revision should hold. */
-  expected(revision: Revision): Promise<ExpectedTree | Failure>;
+  /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
+  expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
