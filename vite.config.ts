@@ -269,7 +269,7 @@ const page: UserConfig = {
     modulePreload: {
       polyfill: false,
       // A worker has no document to put preloads in.
-      resolveDependencies: (_, dependencies, { hostId }) => (hostId.includes('engine-') ? [] : dependencies),
+      resolveDependencies: (_, dependencies, { hostId }) => (/(engine|unpacking)-/.test(hostId) ? [] : dependencies),
     },
     rolldownOptions: {
       checks: { pluginTimings: false },

@@ -23,6 +23,31 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Options' });
 const openOptions = (page: Page) => page.getByRole('button', { name: 'Options …' }).click();
 const undo = (page: Page) => page.getByRole('button', { name: /^Undo: / });
 
+/** What is kept of presets; `more` is put beside them first, or in their stead. */
+function keptPresets(page: Page, more?: unknown, instead = false): Promise<unknown[]> {
+  return page.evaluate(
+    ([one, isAll]) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const request = indexedDB.open('keyval-store');
+        request.onupgradeneeded = () => request.result.createObjectStore('keyval');
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const store = request.result.transaction('keyval', 'readwrite').objectStore('keyval');
+          const all = store.get('own-presets');
+          all.onsuccess = () => {
+            const kept = one === undefined ? all.result : isAll ? one : [...all.result, one];
+            if (one !== undefined) store.put(kept, 'own-presets');
+            store.transaction.oncomplete = () => {
+              request.result.close();
+              resolve(kept);
+            };
+          };
+        };
+      }),
+    [more, instead] as const,
+  );
+}
+
 /** SHA-256 of the image that the shown command makes of what lies in a folder, seen as a browser does. */
 async function shownCommandHash(page: Page, folder: string): Promise<string> {
   const command = page.locator('.command');
@@ -232,6 +257,47 @@ test('presets of one’s own are saved, renamed, exported, deleted and imported'
   await expect(
     within.getByText('“broken.json” cannot be imported. isoLevel is 9; it must be one of 1, 2, 3, 4.'),
   ).toBeVisible();
+});
+
+test('presets that another tab saves, and those of a newer page, stay when one is saved here', {
+  tag: '@thorough',
+}, async ({ page, context }) => {
+  const other = await context.newPage();
+  const save = async (tab: Page, title: string) => {
+    await openOptions(tab);
+    await dialog(tab).getByRole('textbox', { name: 'Name of the preset' }).fill(title);
+    await tab.keyboard.press('Enter');
+    await expect(dialog(tab).getByText(`Saved as “${title}”.`)).toBeVisible();
+    await tab.keyboard.press('Escape');
+  };
+  for (const tab of [page, other]) {
+    await tab.goto('./');
+    await tab.getByRole('button', { name: 'Try with a sample' }).click();
+    await expect(downloadButton(tab)).toBeEnabled();
+  }
+  await save(page, 'First');
+  await save(other, 'Second');
+  await expect(madeFor(other).getByRole('option', { name: 'First' })).toBeAttached();
+  const newer = { id: 'own-newer', title: 'Newer', options: { thatIsNotKnown: true }, more: [1, 2] };
+  await keptPresets(page, newer);
+  await save(page, 'Third');
+  const kept = await keptPresets(page);
+  expect(kept.map((one) => (one as { title: string }).title)).toEqual(['First', 'Second', 'Newer', 'Third']);
+  expect(kept).toContainEqual(newer);
+  await other.close();
+});
+
+test('presets that cannot be read are told of, and stay', { tag: '@thorough' }, async ({ page }) => {
+  await page.goto('./');
+  await keptPresets(page, { not: 'a list' }, true);
+  await page.getByRole('button', { name: 'Try with a sample' }).click();
+  await openOptions(page);
+  await expect(dialog(page).getByText('The presets that you have kept cannot be read now')).toBeVisible();
+  await dialog(page).getByRole('textbox', { name: 'Name of the preset' }).fill('One');
+  await page.keyboard.press('Enter');
+  await expect(dialog(page).getByText('export the preset instead')).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'Export One' })).toBeVisible();
+  expect(await keptPresets(page)).toEqual({ not: 'a list' });
 });
 
 for (const [name, media] of [

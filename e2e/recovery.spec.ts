@@ -90,7 +90,7 @@ test('what was done while it was reading comes back when the read worker ends, h
   tag: '@thorough',
 }, async ({ page, folder }) => {
   const many = Object.fromEntries(Array.from({ length: 8000 }, (_, n) => [`${n % 40}/file ${n}.txt`, 100]));
-  const path = await write(join(folder, 'many'), { ...many, '!early/a.txt': 5 });
+  const path = await write(join(folder, 'many'), { ...many, '!early/a.txt': 5, '!late/a.txt': 5 });
   await page.goto('./');
   await drop(page, path);
   await page.getByRole('row', { name: /^!early/ }).press('Delete');
@@ -100,11 +100,19 @@ test('what was done while it was reading comes back when the read worker ends, h
     // One of those before may just be ended.
     await expect(async () => ENDS['is closed'](await worker(page, 'read'))).toPass();
     await expect(alert(page)).toContainText('(the read worker) stopped');
+    if (time > 1) continue;
+    // Something else is done while all of it is made anew, when the new tree is shown.
+    await expect(page.getByRole('button', { name: 'Undo: Add “many”' })).toBeVisible();
+    await page.getByRole('row', { name: /^!late/ }).press('Delete');
+    await expect(page.getByRole('button', { name: 'Undo: Leave out “!late”' })).toBeVisible();
   }
   await expect(downloadButton(page)).toBeEnabled();
   await expect(page.getByText('8,000 files ·')).toBeVisible();
   await expect(page.getByRole('row', { name: /^!early/ })).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Undo: Leave out “!early”' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^!late/ })).toHaveCount(0);
+  for (const _ of ['!early', '!late']) await page.getByRole('button', { name: /^Undo: Leave out “!/ }).click();
+  await expect(page.getByRole('row', { name: /^!early/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^!late/ })).toBeVisible();
 });
 
 test('a worker that goes on failing is given up, and that is told', async ({ page, folder }) => {

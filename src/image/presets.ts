@@ -109,3 +109,16 @@ export function isPresetId(text: string): text is PresetId {
 export function presetOf(id: string): Preset | undefined {
   return isPresetId(id) ? PRESETS[id] : undefined;
 }
+
+/** One of somebody's own presets is put in the place of that of its id, or before another one or last; or it goes. */
+export type PresetChange<Own extends { id: string }> = { put: Own; before?: string | undefined } | { remove: string };
+
+/** Presets after a change. What else is among them, or in the one that is changed, stays. */
+export function changed<Own extends { id: string }>(all: readonly Own[], change: PresetChange<Own>): Own[] {
+  if ('remove' in change) return all.filter((one) => one?.id !== change.remove);
+  const { put, before } = change;
+  const at = all.findIndex((one) => one?.id === put.id);
+  if (at >= 0) return all.map((one, index) => (index === at ? { ...one, ...put } : one));
+  const next = before === undefined ? -1 : all.findIndex((one) => one?.id === before);
+  return all.toSpliced(next < 0 ? all.length : next, 0, put);
+}

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useCallback } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
 import { DEFAULT_PRESET } from '../image/choice';
 import { readPreset, TITLE_LIMIT, writePreset } from '../image/preset-file';
 import { PRESETS } from '../image/presets';
-import type { OwnPreset } from '../worker/session';
+import type { OwnPreset, OwnPresetChange } from '../worker/session';
 import { answered, offer } from './actions';
-import { choosePreset, keepOwnPresets, newPresetId, ownPresets } from './presets';
+import { arePresetsUnread, changeOwnPreset, choosePreset, loadOwnPresets, newPresetId, ownPresets } from './presets';
 import { part, session } from './state';
 import { texts } from './texts-options';
 
@@ -17,15 +17,18 @@ export function OwnPresets() {
   /** What was done, for those who do not see it. */
   const said = useSignal('');
   const title = useSignal('');
-  /** One that was deleted, and where it stood. */
-  const deleted = useSignal<{ preset: OwnPreset; at: number } | undefined>(undefined);
+  /** One that was deleted, and the one that it stood before. */
+  const deleted = useSignal<{ preset: OwnPreset; before: string | undefined } | undefined>(undefined);
 
-  const keep = async (presets: readonly OwnPreset[], sentence: string) => {
-    said.value = (await keepOwnPresets(presets)) ? sentence : texts.own.notKept;
+  // Another try, where they could not be read.
+  useEffect(() => void loadOwnPresets(), []);
+  const change: Change = async (what, sentence) => {
+    const otherwise = 'put' in what ? texts.own.notKept : texts.own.notDeleted;
+    said.value = (await changeOwnPreset(what)) ? sentence : otherwise;
   };
   const add = async (own: Omit<OwnPreset, 'id'>, sentence: string) => {
     const id = newPresetId();
-    await keep([...ownPresets.value, { id, ...own }], sentence);
+    await change({ put: { id, ...own } }, sentence);
     return id;
   };
   const saveThese = async () => {
@@ -38,11 +41,8 @@ export function OwnPresets() {
     }
   };
   const remove = async (own: OwnPreset) => {
-    deleted.value = { preset: own, at: ownPresets.value.indexOf(own) };
-    await keep(
-      ownPresets.value.filter((one) => one !== own),
-      texts.own.deleted(own.title),
-    );
+    deleted.value = { preset: own, before: ownPresets.value[ownPresets.value.indexOf(own) + 1]?.id };
+    await change({ remove: own.id }, texts.own.deleted(own.title));
     // The options stay; what they are held against is what everybody begins with.
     if (preset.value === own.id) {
       await answered(
@@ -52,9 +52,9 @@ export function OwnPresets() {
   };
   const bringBack = async () => {
     if (!deleted.value) return;
-    const { preset: own, at } = deleted.value;
+    const { preset: own, before } = deleted.value;
     deleted.value = undefined;
-    await keep(ownPresets.value.toSpliced(at, 0, own), texts.own.saved(own.title));
+    await change({ put: own, before }, texts.own.saved(own.title));
   };
   const importFile = async (file: File) => {
     try {
@@ -70,12 +70,13 @@ export function OwnPresets() {
     <section class="options-part" aria-labelledby="options-own">
       <h3 id="options-own">{texts.own.heading}</h3>
       <p class="fine">{texts.own.explain}</p>
+      {arePresetsUnread.value && <p class="fine">{texts.own.unread}</p>}
       {ownPresets.value.length === 0 ? (
-        <p class="fine">{texts.own.none}</p>
+        !arePresetsUnread.value && <p class="fine">{texts.own.none}</p>
       ) : (
         <ul class="own-presets">
           {ownPresets.value.map((own) => (
-            <OwnRow key={own.id} own={own} say={said} remove={() => void remove(own)} keep={keep} />
+            <OwnRow key={own.id} own={own} say={said} remove={() => void remove(own)} change={change} />
           ))}
         </ul>
       )}
@@ -139,14 +140,17 @@ function freeTitle(title: string): string {
   return free;
 }
 
+/** Changes a preset, and says the sentence when it is kept. */
+type Change = (what: OwnPresetChange, sentence: string) => Promise<void>;
+
 interface OwnRowProps {
   own: OwnPreset;
   say: { value: string };
   remove: () => void;
-  keep: (presets: readonly OwnPreset[], sentence: string) => Promise<void>;
+  change: Change;
 }
 
-function OwnRow({ own, say, remove, keep }: OwnRowProps) {
+function OwnRow({ own, say, remove, change }: OwnRowProps) {
   const draft = useSignal<string | undefined>(undefined);
   /** The field takes the place of the button that was pressed, and its focus. */
   const focusOnce = useCallback((field: HTMLInputElement | null) => field?.select(), []);
@@ -157,10 +161,7 @@ function OwnRow({ own, say, remove, keep }: OwnRowProps) {
     else if (isTaken(name, own)) say.value = texts.own.taken;
     else {
       draft.value = undefined;
-      await keep(
-        ownPresets.value.map((one) => (one === own ? { ...own, title: name } : one)),
-        texts.own.saved(name),
-      );
+      await change({ put: { ...own, title: name } }, texts.own.saved(name));
     }
   };
   if (draft.value !== undefined) {

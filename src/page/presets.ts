@@ -1,7 +1,7 @@
 /** Presets on the page: which there are, and what choosing one does. */
 import { computed, signal } from '@preact/signals-core';
-import { isPresetId, PRESETS } from '../image/presets';
-import type { OwnPreset } from '../worker/session';
+import { changed, isPresetId, PRESETS } from '../image/presets';
+import type { OwnPreset, OwnPresetChange } from '../worker/session';
 import { answered } from './actions';
 import { part, session } from './state';
 import { texts } from './texts-later';
@@ -9,6 +9,8 @@ import { texts as words } from './texts-presets';
 
 /** Presets that somebody made. */
 export const ownPresets = signal<readonly OwnPreset[]>([]);
+/** Those that were kept cannot be read. */
+export const arePresetsUnread = signal(false);
 
 const preset = part('preset');
 /** What the preset is called that was chosen last. */
@@ -25,29 +27,46 @@ export function newPresetId(): string {
 }
 
 let asked: Promise<void> | undefined;
+/** Those that the browser did not keep: they go with the page. */
+const unkept = new Set<string>();
 
-/** Has the presets that were kept; asks for them once. */
+/** Has the presets that were kept; asks for them until they are read. */
 export function loadOwnPresets(): Promise<void> {
   asked ??= session()
     .ownPresets()
-    .then(
-      (kept) => {
-        ownPresets.value = kept;
-      },
-      // A session that cannot answer says so in its summary.
-      () => {
-        asked = undefined;
-      },
-    );
+    // A session that cannot answer says so in its summary.
+    .catch(() => undefined)
+    .then((kept) => {
+      arePresetsUnread.value = kept === undefined;
+      if (kept) show(kept);
+      else asked = undefined;
+    });
   return asked;
 }
 
-/** Shows other presets of somebody's own from now on. Returns whether they can be kept. */
-export function keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean> {
-  ownPresets.value = presets;
-  return session()
-    .keepOwnPresets(presets)
-    .catch(() => false);
+/** Changes a preset of somebody's own, here and among those that are kept. Returns whether it is kept. */
+export async function changeOwnPreset(change: OwnPresetChange): Promise<boolean> {
+  const kept = await session()
+    .changeOwnPreset(change)
+    .catch(() => undefined);
+  const id = 'put' in change ? change.put.id : change.remove;
+  if (kept) {
+    unkept.delete(id);
+    arePresetsUnread.value = false;
+    show(kept);
+  } else {
+    unkept.add(id);
+    ownPresets.value = changed(ownPresets.value, change);
+  }
+  return kept !== undefined;
+}
+
+/** Shows those that are kept, with others that another tab has saved. */
+function show(kept: readonly OwnPreset[]) {
+  ownPresets.value = [
+    ...kept.filter(({ id }) => !unkept.has(id)),
+    ...ownPresets.value.filter(({ id }) => unkept.has(id)),
+  ];
 }
 
 /** Sets all options as a preset has them, in one step. */

@@ -139,6 +139,9 @@ const english = {
     noTitle: 'Give it a name first.',
     notKept:
       'This browser keeps nothing here (as in a private window): export the preset instead, or it is gone with the page.',
+    notDeleted: 'This browser keeps no change here now: the preset is there again at the next visit.',
+    unread:
+      'The presets that you have kept cannot be read now (as in a private window). They stay as they are, and what you save is added to them.',
     none: 'None yet.',
     rename: 'Rename',
     renameName: (title: string) => `Rename ${quoteName(title)}`,

@@ -88,11 +88,16 @@ export class Places {
     return this.#nextNumber++;
   }
 
+  /** Numbers up to this one are not given from now on. */
+  keepNumbers(highest: number): void {
+    this.#nextNumber = Math.max(this.#nextNumber, highest + 1);
+  }
+
   /** A person made an entry. */
   made(entry: EntryId, number: number): void {
     this.#made.set(number, entry);
     this.#numbers.set(entry, number);
-    this.#nextNumber = Math.max(this.#nextNumber, number + 1);
+    this.keepNumbers(number);
   }
 
   number(entry: EntryId): number | undefined {

@@ -30,7 +30,7 @@ const PASSED_ON = {
   programs: true,
   log: true,
   ownPresets: true,
-  keepOwnPresets: true,
+  changeOwnPreset: true,
 } satisfies Record<keyof Questions, true>;
 
 type Question = (...about: unknown[]) => Promise<unknown>;

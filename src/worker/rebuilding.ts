@@ -1,5 +1,6 @@
 /** How the tree comes back: what was added is added again, and what was done is done again, from the journal of it. */
 import type { AddedSources } from './added-sources';
+import { Bringing } from './bringing';
 import { toFailure } from './failure';
 import type { Made } from './history';
 import type { Keeping, SessionState } from './keeping';
@@ -29,7 +30,7 @@ export class Rebuilding {
   /** What the tree told of it last. */
   #toldJournal: JournalStep[] = [];
   /** What is being done again to a tree that is made anew. */
-  #bringing: JournalStep[] | undefined;
+  #bringing: Bringing | undefined;
   /** A kept session is taken up: the browser may be asking the person, who may do something else instead. */
   #asking: { id: string } | undefined;
   #settings: Settings = {};
@@ -103,7 +104,7 @@ export class Rebuilding {
     const ids = sources.map((source) => this.#added.add(source));
     const job = this.#added.newJob();
     // Should all be begun again, this is not forgotten.
-    this.#bringing?.push({ step: 'add', job });
+    this.#bringing?.add(job);
     await this.#addJob(ids, job);
   }
 
@@ -112,8 +113,8 @@ export class Rebuilding {
     const ids = this.#added.jobs.get(job) ?? [];
     for (const source of ids.map((id) => this.#added.source(id))) {
       if (source.info.way === 'sample') source.pushed = sampleSource().pushed;
-      const { info, pushed, pushedFiles } = source;
-      if (!info.pushed || pushed || info.before?.lost) continue;
+      const { info, pushed, pushedFiles, archive } = source;
+      if (!info.pushed || pushed || archive || info.before?.lost) continue;
       const lost = { reason: 'once' as const, names: pushedFiles?.names };
       source.info = { ...info, pushed: false, before: { files: pushedFiles?.count ?? 0, hidden: [], lost } };
     }
@@ -167,15 +168,14 @@ export class Rebuilding {
 
   /**
    * Makes the tree anew: adds what was added, and does again what was done, in the same order. Where that is under way
-   * it is begun again, with what is not done again yet.
+   * it is begun again, with what is not done again yet and what was done meanwhile.
    */
-  async #rebuild(
-    steps: readonly JournalStep[] = this.#bringing ?? this.#journal,
-    settings: Settings = this.#settings,
-  ): Promise<void> {
+  async #rebuild(given?: readonly JournalStep[], settings: Settings = this.#settings): Promise<void> {
+    const begun = given ? undefined : this.#bringing;
+    const bringing = begun?.begunAgain(this.#journal) ?? new Bringing(given ?? this.#journal);
+    const { steps } = bringing;
     this.#listing.stop();
     this.#workers.endAll(this.#news.failure ?? { code: 'made-anew', message: 'The image is made anew.', log: '' });
-    const bringing = [...steps];
     this.#bringing = bringing;
     this.#journal = [];
     const { signal } = this.#listing;
@@ -183,6 +183,7 @@ export class Rebuilding {
     try {
       const started = this.#start(Promise.resolve(settings));
       await Promise.race([started, this.#workers.lost]);
+      await this.#workers.ask((tree) => tree.keepNumbers(bringing.made));
       let edits: JournalStep[] = [];
       for (const step of [...steps, undefined]) {
         if (step && step.step !== 'add') {
@@ -208,7 +209,7 @@ export class Rebuilding {
       }
     }
     if (!isDone || signal.aborted) return;
-    this.#keeping?.journal(this.#journal.length === steps.length ? steps.length : 0);
+    this.#keeping?.journal(bringing.sameAs(this.#journal));
   }
 
   /** Takes what is being brought back away again; where it came from an earlier visit, it stays kept. */

@@ -6,6 +6,7 @@
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
+import type { PresetChange } from '../image/presets';
 import type { Kept, Loss } from './earlier-visits';
 import type { Saying } from './saying';
 import type {
@@ -73,6 +74,8 @@ export interface Progress {
   listed: boolean;
   /** Milliseconds left, when it can be told. */
   left?: number;
+  /** An archive is being opened: bytes of it. */
+  unpacking?: { bytes: number; byteLength: number } | undefined;
 }
 
 /** A name that is there already: one question at a time. */
@@ -122,6 +125,13 @@ export interface TopFolder {
   dissolved: boolean;
 }
 
+/** An archive that was opened. */
+export interface OpenedArchive {
+  source: number;
+  /** Of its file. */
+  name: string;
+}
+
 export interface Summary {
   /** Counts up when the tree is made anew: entries have other numbers then. */
   generation?: number;
@@ -156,6 +166,8 @@ export interface Summary {
   readAt?: { first: number; last: number };
   joliet: boolean;
   rockRidge: boolean;
+  /** Those whose contents are in the image. */
+  archives: OpenedArchive[];
   /** Present when exactly one folder was added so far (and could be shown either way). */
   topFolder?: TopFolder;
   progress?: Progress;
@@ -212,6 +224,7 @@ export const NOTHING_YET: Summary = {
   problems: [],
   problemCount: 0,
   losses: [],
+  archives: [],
   unreadableLeftOut: 0,
   leftOutCount: 0,
   changedCount: 0,
@@ -282,6 +295,8 @@ export interface OwnPreset {
   title: string;
   options: ChosenOptions;
 }
+
+export type OwnPresetChange = PresetChange<OwnPreset>;
 
 /** The revision after a command, and whether it did something: the revision grows with what is read meanwhile, too. */
 export interface Done {
@@ -393,10 +408,10 @@ export interface Questions {
   /** Files that begin as programs do and are not executable. */
   programs(): Promise<EntryId[]>;
   log(): Promise<ImageLog>;
-  /** Presets that somebody made and kept. */
-  ownPresets(): Promise<OwnPreset[]>;
-  /** Keeps all of them. Returns false where nothing can be kept, as in a private window. */
-  keepOwnPresets(presets: readonly OwnPreset[]): Promise<boolean>;
+  /** Presets that somebody made and kept; undefined where they cannot be read, as in a private window. */
+  ownPresets(): Promise<OwnPreset[] | undefined>;
+  /** Changes one of those that are kept by then, and returns them; undefined where that cannot be kept. */
+  changeOwnPreset(change: OwnPresetChange): Promise<OwnPreset[] | undefined>;
 }
 
 /** The page's side of the workers. */
@@ -412,6 +427,8 @@ export interface Session extends Questions {
   addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
   /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
   addFiles(files: readonly File[], into?: EntryId): void;
+  /** Puts an archive into the image as a file, in the place of what is in it; without a source the last that was given. */
+  keepAsFile(source?: number): void;
   /** Adds a small made-up folder, for somebody who wants to try. */
   addSample(): void;
   /** Calls back now and then at most every 100 ms. Returns the function that ends it. */

@@ -16,14 +16,13 @@ import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
 import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
-import type { ExpectedTree } from './expected-tree';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History, type Made } from './history';
 import { Imager } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
-import { keepMade, keepOwnPresets, keptMade, ownPresets } from './kept-options';
+import { keepMade, keptMade } from './kept-options';
 import { LastFailure } from './last-failure';
 import { holdLifeline } from './lifeline';
 import { Listing } from './listing';
@@ -31,9 +30,11 @@ import { Losses } from './losses';
 import { News } from './news';
 import { Ordering } from './ordering';
 import { Origins } from './origins';
+import { changeOwnPreset, ownPresets } from './own-presets';
 import { Preview } from './preview';
 import { Problems } from './problems';
 import type {
+  ArchivePart,
   EncodeService,
   FileFailed,
   FilesRead,
@@ -238,6 +239,15 @@ export class TreeHost implements TreeWorker, TreeSink {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
   }
 
+  async archive(part: ArchivePart): Promise<void> {
+    if (this.#arrivals.archive(part)) this.#arrived();
+  }
+
+  async unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void> {
+    this.#arrivals.unpacking(source, bytes, byteLength);
+    this.#news.later();
+  }
+
   async filesFailed(source: SourceId, failed: FileFailed[]): Promise<void> {
     this.#arrivals.filesFailed(source, failed);
   }
@@ -386,7 +396,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   ownPresets = ownPresets;
-  keepOwnPresets = keepOwnPresets;
+  changeOwnPreset = changeOwnPreset;
 
   // --- what is done --------------------------------------------------------------------------------------
 
@@ -471,6 +481,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     });
   }
 
+  async keepNumbers(highest: number): Promise<void> {
+    this.#origins.places.keepNumbers(highest);
+  }
+
   async census(): Promise<SourceCensus[] | undefined> {
     return this.#jobs.count > 0 ? undefined : this.#losses.census(this.#sources.live(this.#history.current));
   }
@@ -492,12 +506,14 @@ export class TreeHost implements TreeWorker, TreeSink {
     return failure;
   }
 
-  async expected(revision: Revision): Promise<ExpectedTree | Failure> {
-    const { expectedTree } = await import('./expected-tree').catch(missingPart);
+  async expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined> {
+    const { buffersOf, expectedTree } = await import('./expected-tree').catch(missingPart);
     const { ready } = this.#imager;
     const isCurrent = () => ready?.revision === revision && this.#revision === revision;
-    const tree = ready && isCurrent() ? await expectedTree(this.#rooms, ready, this.#encoder) : undefined;
-    return tree && isCurrent() ? tree : this.#failure.of('not-ready', say('image-changed'));
+    const tree = ready && isCurrent() && (await expectedTree(this.#rooms, ready, this.#encoder, isCurrent));
+    if (!tree) return this.#failure.of('not-ready', say('image-changed'));
+    reader.postMessage(tree, buffersOf(tree));
+    return undefined;
   }
 
   // --- what is told --------------------------------------------------------------------------------------
