@@ -38,6 +38,10 @@ export function About({ onClose }: { onClose: () => void }) {
     void offlineState().then((state) => {
       offline.value = state;
     });
+    // It may become so while it is looked at; where it never does, this waits for nothing.
+    void navigator.serviceWorker?.ready?.then(() => {
+      offline.value = 'yes';
+    });
     loadLicences().then(
       (loaded) => {
         licences.value = loaded;
