@@ -9,6 +9,7 @@ import { FilterField, NoMatches } from './FilterField';
 import { Icon } from './Icon';
 import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons';
 import { Name } from './Name';
+import { OpenedArchives } from './OpenedArchives';
 import { hasSelection, SelectionBar } from './SelectionBar';
 import { ShowAs } from './ShowAs';
 import { saidText } from './said';
@@ -61,6 +62,7 @@ export function Contents() {
         <TopFolderLine />
         <SelectionBar />
       </div>
+      <OpenedArchives />
       <ShowAs />
       <div class="tree-frame">
         <Tree />
