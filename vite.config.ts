@@ -274,6 +274,15 @@ const page: UserConfig = {
     rolldownOptions: {
       checks: { pluginTimings: false },
       output: {
+        // What all parts of the page share is one file, which compresses better than several; the workers have none of it.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(@preact|preact)\/|src\/page\/(language|localized|format|state|status|equal|texts|Icon|icons|languages\/list)\.tsx?$/,
+            },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId }) => {
           const [, language, part] = /languages\/([\w-]+)\/(first|rest)\.ts$/.exec(facadeModuleId ?? '') ?? [];
           return language ? `assets/language-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js';
