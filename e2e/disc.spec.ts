@@ -185,7 +185,38 @@ test('a large disc is zoomed into by keys, wheel and buttons, and out again', { 
   await panel(page).getByRole('button', { name: 'Zoom in' }).click();
   const position = panel(page).getByRole('slider', { name: /^Part that is shown/ });
   await position.press('End');
+  await expect(position).toHaveValue((await position.getAttribute('max')) as string);
   await map(page).focus();
   await page.keyboard.press('End');
   await expect(map(page)).toHaveAttribute('aria-valuetext', /^Padding/);
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 400, height: 800 } });
+
+  test('two fingers zoom into the map, and one says what lies there', { tag: '@thorough' }, async ({
+    page,
+    folder,
+  }) => {
+    await open(page, folder, { 'a/large.bin': 60_000_000 });
+    await panel(page).getByText('Map and sizes', { exact: true }).click();
+    const scale = panel(page).locator('.map-tools p');
+    await expect(scale).toHaveText(/in all$/);
+    await map(page).locator('canvas').scrollIntoViewIfNeeded();
+    const box = (await map(page).locator('canvas').boundingBox()) as { x: number; y: number };
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...places: [number, number][]) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: places.map(([x, y], id) => ({ x: box.x + x, y: box.y + y, id })),
+      });
+    await touch('touchStart', [100, 50], [140, 50]);
+    for (const apart of [50, 70, 90, 120]) await touch('touchMove', [120 - apart, 50], [120 + apart, 50]);
+    await touch('touchEnd');
+    await expect(scale).toHaveText(/ of [\d,]+ blocks$/);
+    await page.touchscreen.tap(box.x + 100, box.y + 100);
+    await expect(panel(page).locator('.map-name')).toHaveText('a/large.bin');
+    await panel(page).locator('.map-name').getByRole('button').tap();
+    await expect(row(page, /^large\.bin/)).toHaveAttribute('aria-selected', 'true');
+  });
 });

@@ -351,7 +351,10 @@ async function throughAllStates(page: Page, look: (state: string) => Promise<voi
   await openAll();
   await expect(page.getByText('Total rockridge attributes bytes')).toBeVisible();
   await look('everything open');
-  await page.getByRole('row', { name: /^readme/ }).press('Delete');
+  await page
+    .getByRole('treegrid')
+    .getByRole('row', { name: /^readme/ })
+    .press('Delete');
   await expect(page.locator('.toast')).toBeVisible();
   await look('left out');
   await download(page);

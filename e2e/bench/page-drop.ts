@@ -15,6 +15,8 @@ const FLOOR = fileURLToPath(new URL('floor', import.meta.url));
 /** What all processes of the browser may have beyond what they have with the empty page. */
 const MEMORY_LIMIT = 150e6;
 const MEMORY_RUNS = 2;
+/** Milliseconds until Chromium has collected by itself what workers that have nothing more to do leave behind. */
+const SETTLED = 30_000;
 
 /** Compares with the floor and shows the parts, genisoimage's time and the memory beside it. */
 async function* dropRows(what: string, shape: Shape, target: number, { runs }: Setting, memoryLimit?: number) {
@@ -112,7 +114,7 @@ async function* walkRows({ runs }: Setting): AsyncGenerator<Row> {
       const empty = browserMemory();
       await drop(path);
       await whenKnown(page);
-      await page.waitForTimeout(10_000);
+      await page.waitForTimeout(SETTLED);
       await devtools.send('HeapProfiler.collectGarbage');
       memory.push((browserMemory() - empty) / count);
     });

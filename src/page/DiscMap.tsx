@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useAnswerInTurn } from './answers';
 import { soughtBlock } from './disc-view';
 import { Icon } from './Icon';
-import { Maximize, ZoomIn, ZoomOut } from './icons';
+import { Maximize, ZoomIn, ZoomOut } from './icons-later';
 import { Legend } from './Legend';
-import { MapCanvas } from './MapCanvas';
+import { MAP_HELP, MapCanvas } from './MapCanvas';
 import { MapList } from './MapList';
 import { type InSquare, lookAt, pieceFacts, pieceName } from './map-pieces';
 import { MapView } from './map-view';
@@ -63,7 +63,9 @@ export function DiscMap() {
       {!view.isWhole.value && <Position view={view} />}
       <Pointed found={view.isUsed.value ? found.value : undefined} isPointed={view.pointed.value !== undefined} />
       {view.picture.value && <Legend picture={view.picture.value} />}
-      <p class="fine">{texts.map.help}</p>
+      <p class="fine" id={MAP_HELP}>
+        {texts.map.help}
+      </p>
       {view.picture.value && <MapList picture={view.picture.value} />}
     </div>
   );
@@ -122,13 +124,12 @@ function Tool({ icon, label, on, act }: ToolProps) {
 
 /** Which part of the disc is seen, to be moved. */
 function Position({ view }: { view: MapView }) {
-  const last = Math.max(0, view.blocks.value - view.seen.value);
   return (
     <input
       class="map-position"
       type="range"
       min={0}
-      max={last}
+      max={view.lastFirst.value}
       step={view.part.value.each}
       value={view.part.value.first}
       aria-label={texts.map.position}

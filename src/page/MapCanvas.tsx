@@ -9,6 +9,8 @@ import type { MapView } from './map-view';
 import { part, session, sought } from './state';
 import { texts } from './texts-disc';
 
+/** What can be done with the map is said in an element of this id. */
+export const MAP_HELP = 'map-help';
 const BLOCK_BYTES = 2048;
 
 const selection = part('selection');
@@ -47,6 +49,7 @@ export function MapCanvas({ view, found }: MapCanvasProps) {
       role="slider"
       tabIndex={0}
       aria-label={texts.map.label}
+      aria-describedby={MAP_HELP}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={Math.max(0, view.blocks.value - 1)}

@@ -1,7 +1,18 @@
 /** What is seen of the map: which part, what is pointed at, and where the keys are. */
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { DiscPicture } from '../worker/session';
-import { type Grid, gridFor, keptIn, type Part, showing, squareOf, squares, wholePart, zoomed } from './map-window';
+import {
+  type Grid,
+  gridFor,
+  keptIn,
+  lastFirst,
+  type Part,
+  showing,
+  squareOf,
+  squares,
+  wholePart,
+  zoomed,
+} from './map-window';
 
 const LIMITS = { smallest: 7, largest: 22, height: 320 };
 /** Squares that a finger can aim at. */
@@ -38,6 +49,8 @@ export class MapView {
   readonly seen = computed(() =>
     Math.min(squares(this.grid.value) * this.part.value.each, this.blocks.value - this.part.value.first),
   );
+  /** How far the map can be moved. */
+  readonly lastFirst = computed(() => lastFirst(this.part.value.each, this.blocks.value, this.grid.value));
   /** The square that the keys are in. */
   readonly cursorSquare = computed(() => squareOf(this.cursor.value, this.part.value));
   /** The square that is told of. */

@@ -40,13 +40,17 @@ export function wholePart(blocks: number, grid: Grid): Part {
   return { first: 0, each: Math.max(1, Math.ceil(blocks / squares(grid))) };
 }
 
+/** The first block of the last part of an image, in which its end is seen. */
+export function lastFirst(each: number, blocks: number, grid: Grid): number {
+  return Math.ceil(Math.max(0, blocks - squares(grid) * each) / each) * each;
+}
+
 /** The nearest part that lies in the image. */
 export function keptIn({ first, each }: Part, blocks: number, grid: Grid): Part {
   const whole = wholePart(blocks, grid);
   if (each >= whole.each) return whole;
-  const last = Math.max(0, blocks - squares(grid) * each);
   // Squares begin at multiples of what they hold, so that they stay what they are as the map is moved.
-  const start = Math.min(Math.max(0, first), Math.ceil(last / each) * each);
+  const start = Math.min(Math.max(0, first), lastFirst(each, blocks, grid));
   return { first: Math.floor(start / each) * each, each };
 }
 

@@ -2,6 +2,7 @@
  * Where the bytes of small files are packed: chunks in memory (Blobs) up to a limit, then files of the browser's private
  * file system, which weigh nothing in memory; more of memory where there is no room for files.
  */
+import { releaseBuffer } from '../image/buffers';
 import { provenBlob } from './proven-blob';
 import type { SpoolFile } from './spool-files';
 
@@ -121,7 +122,7 @@ export class Spool {
     const outcomes = await Promise.allSettled([this.#putAway()]);
     outcomes.push(...(await Promise.allSettled(this.#unproven.splice(0))));
     outcomes.push(...(await Promise.allSettled([this.#closeFile()])));
-    this.#spare.length = 0;
+    this.#releaseSpare();
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
   }
@@ -138,7 +139,7 @@ export class Spool {
     const file = this.#goToFile(length) ? await this.#fileFor(length) : undefined;
     const bytes = (length === this.#options.chunkBytes ? this.#spare.pop() : undefined) ?? new Uint8Array(length);
     // A file takes chunks one by one.
-    if (file) this.#spare.length = 0;
+    if (file) this.#releaseSpare();
     return { store: file?.store ?? this.#options.nextStore(), offset: file?.length ?? 0, bytes, used: 0 };
   }
 
@@ -196,6 +197,10 @@ export class Spool {
 
   #reuse({ bytes }: Chunk): void {
     if (bytes.length === this.#options.chunkBytes) this.#spare.push(bytes);
+  }
+
+  #releaseSpare(): void {
+    for (const { buffer } of this.#spare.splice(0)) releaseBuffer(buffer);
   }
 
   async #proveOrWrite(store: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -2,6 +2,7 @@
 
 import encoderUrl from 'virtual:encoder';
 import { expose } from 'comlink';
+import { releaseBuffer } from '../image/buffers';
 import { givenName, type NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import { Encoder, EncoderError } from '../image/encoder';
@@ -58,6 +59,8 @@ export class EncoderHost implements EncodeWorker {
       this.#encoder = undefined;
       this.#survey = undefined;
       this.#encoder = new Encoder(await this.compile(), manifest);
+      // It has a copy. This worker makes so little else that the browser would not collect it.
+      releaseBuffer(manifest.buffer);
       this.#revision = revision;
       const { layout } = this.#encoder;
       // A copy crosses: names are asked for later, with the layout that stays here.
