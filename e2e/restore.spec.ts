@@ -1,4 +1,5 @@
 /** What was done survives a reload; what the browser does not give back is asked for, and two tabs keep out of each other's way. */
+import { execFileSync } from 'node:child_process';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -474,4 +475,37 @@ test('what is renamed, moved and written here comes back as well', async ({ fold
   expect(await downloadHash(page)).toBe(before);
   await page.getByRole('button', { name: /^Undo: Move/ }).click();
   await expect(row('renamed')).toHaveAttribute('aria-level', '1');
+});
+
+test('an archive comes back opened, and as a file where it was kept as one', { tag: '@thorough' }, async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
+  const top = await write(join(folder, 'demo'), PLAIN);
+  const archive = join(folder, 'demo.tar.gz');
+  execFileSync('tar', ['-czf', archive, '.'], { cwd: top });
+  const profile = join(folder, 'profile');
+  await answer(profile, baseURL as string, 'allow');
+  const page = await first(await launch(profile));
+  await page.goto('./');
+  await dropReady(page, archive);
+  await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
+  await expect(page.getByRole('row', { name: /^draft\.txt/ })).toHaveCount(0);
+  const before = await downloadHash(page);
+  await written(page, 1);
+  await page.reload();
+  await takeUp(page).click();
+  await expect(downloadButton(page)).toBeEnabled();
+  await expect(page.getByText('“demo.tar.gz” was opened')).toBeVisible();
+  expect(await downloadHash(page)).toBe(before);
+
+  await page.getByRole('button', { name: 'Keep demo.tar.gz as a file instead' }).click();
+  await expect(page.getByRole('row', { name: /^demo\.tar\.gz/ })).toBeVisible();
+  const asFile = await downloadHash(page);
+  await expect.poll(() => stored(page, 'insteadOf')).toHaveLength(1);
+  await page.reload();
+  await takeUp(page).click();
+  await expect(page.getByRole('row', { name: /^demo\.tar\.gz/ })).toBeVisible();
+  expect(await downloadHash(page)).toBe(asFile);
 });

@@ -24,7 +24,16 @@ const ROOMS: Record<string, Room> = {
   'src/sinks/': { files: ['src/image/'], packages: ['node:'] },
   'src/worker/': {
     files: ['src/image/', 'src/archives/', 'src/command/', 'src/reader/', 'src/opened/', 'src/sources/', 'src/sinks/'],
-    packages: ['comlink', 'hash-wasm', 'idb-keyval', 'ignore', 'virtual:encoder', 'virtual:engine'],
+    packages: [
+      'comlink',
+      'hash-wasm',
+      'idb-keyval',
+      'ignore',
+      '7z-wasm',
+      'virtual:encoder',
+      'virtual:engine',
+      'virtual:seven-zip',
+    ],
   },
   'src/page/': {
     files: [

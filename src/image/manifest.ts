@@ -105,19 +105,21 @@ export function buildManifest(
   new Uint32Array(buffer, contentAt, count).set(contentColumn);
   new Uint32Array(buffer, nameStartAt, count + 1).set(flat.nameStart);
   bytes.set(flat.names, namesAt);
+  // What is known of the folder whose contents are the root's is known of the root.
+  const known = tree.dissolved === NO_ENTRY || !tree.isIncluded(tree.dissolved) ? entries : withRoot(entries, tree);
   const kinds = new Uint8Array(buffer, kindAt, count);
   copyKinds(kinds, columns.kind, entries);
   const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
-  copyModes(new Uint16Array(buffer, modeAt, count), tree, entries, options, newMode);
+  copyModes(new Uint16Array(buffer, modeAt, count), tree, known, options, newMode);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
-  copyTimesOrSizes(modifyTimes, columns.modifyTime, entries);
+  copyTimesOrSizes(modifyTimes, columns.modifyTime, known);
   const newestFile = settleTimes(kinds, parents, modifyTimes);
-  if (accessAt) copyTimes(new Float64Array(buffer, accessAt, count), columns.accessTime?.values, entries, modifyTimes);
+  if (accessAt) copyTimes(new Float64Array(buffer, accessAt, count), columns.accessTime?.values, known, modifyTimes);
   if (attributeAt) {
-    copyTimes(new Float64Array(buffer, attributeAt, count), columns.attributeTime?.values, entries, modifyTimes);
+    copyTimes(new Float64Array(buffer, attributeAt, count), columns.attributeTime?.values, known, modifyTimes);
   }
-  if (userAt) copyNumbers(new Uint32Array(buffer, userAt, count), owners.user, entries);
-  if (groupAt) copyNumbers(new Uint32Array(buffer, groupAt, count), owners.group, entries);
+  if (userAt) copyNumbers(new Uint32Array(buffer, userAt, count), owners.user, known);
+  if (groupAt) copyNumbers(new Uint32Array(buffer, groupAt, count), owners.group, known);
   if (linkCountAt) copyNumbers(new Uint32Array(buffer, linkCountAt, count), columns.linkCount, entries);
   if (flags) bytes.set(flags, flagsAt);
   if (serialAt) {
@@ -216,6 +218,12 @@ export function buildManifest(
   });
   translationTable?.write(bytes, tables, options, count, contents.length);
   return { bytes, entries, contents, tables };
+}
+
+function withRoot(entries: Uint32Array, tree: ImageTree): Uint32Array {
+  const known = entries.slice();
+  known[0] = tree.dissolved;
+  return known;
 }
 
 /** Reserves the columns of a manifest one after the other, each aligned to eight bytes. */

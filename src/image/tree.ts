@@ -232,6 +232,14 @@ export class ImageTree {
     this.exclude(entry, excluded);
   }
 
+  /** Gives a file the content of another: both are names of one. */
+  shareContent(entry: EntryId, other: EntryId): void {
+    const excluded = this.isExcluded(entry);
+    this.exclude(entry, true);
+    this.#contents.share(entry, other);
+    this.exclude(entry, excluded);
+  }
+
   /** How many times a content was given other bytes: what was learned of them holds for one version. */
   contentVersion(index: number): number {
     return this.#contents.version(index);

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
-import { ChevronRight, CircleAlert, CircleCheck, FolderOpen, Info, TriangleAlert } from './icons';
+import { ChevronRight, FolderOpen, TriangleAlert } from './icons';
+import { CircleAlert, CircleCheck, Info } from './icons-later';
 import { DismissButton, OfBefore } from './image-parts';
 import { check, type checked, forgetCheck, running } from './image-work';
 import { Name } from './Name';

@@ -3,7 +3,7 @@ import { CopyButton } from './CopyButton';
 import { checksumFileName, checksumProgram } from './checksum-file';
 import { showName } from './format';
 import { Icon } from './Icon';
-import { FileText } from './icons';
+import { FileText } from './icons-later';
 import { DismissButton, OfBefore } from './image-parts';
 import { checksums, offerChecksumFile, running, workOut } from './image-work';
 import { Name } from './Name';

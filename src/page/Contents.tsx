@@ -7,8 +7,10 @@ import { menu } from './edit-state';
 import { openMenuAt } from './edits';
 import { FilterField, NoMatches } from './FilterField';
 import { Icon } from './Icon';
-import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons';
+import { Redo2, Undo2 } from './icons';
+import { Ellipsis, RotateCcw } from './icons-later';
 import { Name } from './Name';
+import { OpenedArchives } from './OpenedArchives';
 import { hasSelection, SelectionBar } from './SelectionBar';
 import { ShowAs } from './ShowAs';
 import { saidText } from './said';
@@ -61,6 +63,7 @@ export function Contents() {
         <TopFolderLine />
         <SelectionBar />
       </div>
+      <OpenedArchives />
       <ShowAs />
       <div class="tree-frame">
         <Tree />

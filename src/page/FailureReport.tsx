@@ -2,9 +2,10 @@ import type { Failure } from '../worker/session';
 import { dismissFailure } from './actions';
 import { CopyButton } from './CopyButton';
 import { Icon } from './Icon';
-import { ChevronRight, CircleAlert, X } from './icons';
+import { ChevronRight, X } from './icons';
+import { CircleAlert } from './icons-later';
 import { reasonText } from './said';
-import { canDismissFailure } from './state';
+import { canDismissFailure, session } from './state';
 import { texts } from './texts-later';
 
 /** What failed, on which file, and the log so far; and whether it is over. */
@@ -24,6 +25,11 @@ export function FailureReport({ failure }: { failure: Failure }) {
       {failure.isMended && <p>{texts.failure.mended}</p>}
       <div class="tools">
         <CopyButton isAlone label={texts.failure.copy} text={report} />
+        {failure.code === 'archive' && (
+          <button type="button" class="button small" onClick={() => session().keepAsFile()}>
+            {texts.archives.add}
+          </button>
+        )}
         {canDismissFailure.value && (
           <button type="button" class="button small" onClick={dismiss}>
             <Icon path={X} size={15} />

@@ -1,6 +1,7 @@
 import { Digest } from './ChecksumsPart';
 import { Icon } from './Icon';
-import { CircleCheck, ShieldCheck } from './icons';
+import { ShieldCheck } from './icons';
+import { CircleCheck } from './icons-later';
 import { DismissButton, OfBefore } from './image-parts';
 import { checkSaved, checksums, running, saved } from './image-work';
 import { Name } from './Name';

@@ -18,7 +18,11 @@ export function WorkProgress() {
       <p class="figures">
         {progress && (
           <>
-            <span>{texts.image.progressFiles(progress.filesDone, progress.files, progress.listed)}</span>
+            <span>
+              {progress.unpacking
+                ? texts.image.progressUnpacking(progress.unpacking.bytes, progress.unpacking.byteLength)
+                : texts.image.progressFiles(progress.filesDone, progress.files, progress.listed)}
+            </span>
             {progress.bytesDone > 0 && <span>{formatSize(progress.bytesDone)}</span>}
             {progress.filesRate > 0 && <span>{texts.image.rate(progress.filesRate, progress.bytesRate)}</span>}
             {progress.left !== undefined && <span>{texts.image.left(progress.left)}</span>}

@@ -135,10 +135,10 @@ function nameOf({ revision, name }: FinishedImage): string {
 /** Reads the image back and compares it with the tree; or a file that somebody saved it to. */
 export async function check(file?: File): Promise<void> {
   if (running.value) return;
+  forgetCheck();
   const image = await finishedImage();
   if (!image) return;
   const name = file?.name ?? nameOf(image);
-  checked.value = undefined;
   const done = await run({ kind: 'check', file: name }, (works, told) => works.check(image, file, told));
   if (done) checked.value = { revision: image.revision, name, isFile: file !== undefined, ...done };
 }
@@ -153,6 +153,13 @@ export async function checkSaved(): Promise<void> {
     // It is not there any more, or may not be read.
     downloadFailure.value = toFailure(reason);
   }
+}
+
+/** Puts away all that came of an image which is no more. */
+export function forgetResults(): void {
+  saved.value = undefined;
+  checksums.value = undefined;
+  forgetCheck();
 }
 
 /** Puts away what came of a check. */

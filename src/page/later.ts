@@ -1,6 +1,7 @@
 /** What is needed only once something was dropped: loaded as soon as the page is shown, kept for use offline. */
 import './later.css';
 
+export { AboutButton } from './AboutButton';
 export { attend } from './attention';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';

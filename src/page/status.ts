@@ -27,6 +27,7 @@ export function hasOnlyChanges({ problems }: Summary): boolean {
 
 /** How much is done, 0 to 1, or undefined while that cannot be told. */
 export function fractionDone(progress: Progress | undefined): number | undefined {
+  if (progress?.unpacking) return Math.min(1, progress.unpacking.bytes / Math.max(1, progress.unpacking.byteLength));
   if (!progress?.listed || progress.files === 0) return undefined;
   // Bytes would promise too much: those of files that were not opened yet are not known.
   return Math.min(1, progress.filesDone / progress.files);
@@ -46,6 +47,7 @@ export function statusOf(summary: Summary, page: PageState): Status {
   if (phase === 'empty') return { kind: phase, text: texts.status.empty };
   if (phase === 'listing') {
     const { files, bytes } = progress ?? { files: summary.files, bytes: summary.contentBytes };
+    if (progress?.unpacking) return { kind: 'unpacking', text: texts.status.unpacking };
     const text = texts.status.listing;
     return files === 0
       ? { kind: phase, text }

@@ -71,6 +71,15 @@ const english = {
     entries: (count: number) => items(count),
   },
 
+  archives: {
+    opened: (name: string) => ['“', name, '” was opened: what is in it is in the image.'] as const,
+    keep: 'Keep it as a file instead',
+    keepName: (name: string) => `Keep ${quoteName(name)} as a file instead`,
+    add: 'Add it as a file',
+    readable: 'On Linux everybody may read all of it, and owners are left out.',
+    asTheyAre: 'Keep owners and modes as they are',
+  },
+
   columns: {
     label: 'Columns',
     names: { mode: 'Mode', iso: 'ISO 9660 name', joliet: 'Joliet name', block: 'Start block' } satisfies Record<
@@ -202,6 +211,7 @@ const english = {
       'no-space': 'There is not enough space',
       'read-once': 'This can be read only once',
       'page-error': 'Something on this page failed',
+      archive: 'The archive was not opened',
       'not-saved': 'The image was not saved',
       'image-unreadable': 'A file of the image has changed',
       'file-changed': 'A file of the image has changed',

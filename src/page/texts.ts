@@ -52,6 +52,7 @@ const english = {
   status: {
     empty: 'Nothing added yet.',
     listing: 'Reading the files …',
+    unpacking: 'Opening the archive …',
     figures: (count: number, bytes: number) =>
       bytes === 0 ? `${files(count)} so far.` : `${files(count)}, ${formatSize(bytes)} so far.`,
     preparing: 'Working out the image …',
@@ -76,6 +77,7 @@ const english = {
     progressLabel: 'Progress',
     progressFiles: (done: number, total: number, listed: boolean) =>
       listed ? `${formatCount(done)} of ${files(total)}` : `${files(total)} found`,
+    progressUnpacking: (done: number, total: number) => `${formatSize(done)} of ${formatSize(total)} of the archive`,
     rate: (filesRate: number, bytesRate: number) =>
       bytesRate >= 1e6 ? `${formatSize(bytesRate)}/s` : `${files(Math.round(filesRate))}/s`,
     left: (milliseconds: number) => `about ${formatDuration(milliseconds)} left`,

@@ -31,6 +31,11 @@ export class AddedSources {
     return [...this.#sources].filter(([, source]) => isIncomplete(source)).map(([id]) => id);
   }
 
+  /** The archive that was added last. */
+  get lastArchive(): SourceId | undefined {
+    return [...this.#sources].findLast(([, { info }]) => info.archive !== undefined)?.[0];
+  }
+
   /** Returns the source's number. */
   add(source: PageSource): SourceId {
     const id = this.#nextSource;

@@ -5,7 +5,7 @@ import type { Jobs } from './jobs';
 import type { Listing } from './listing';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
-import type { FileFailed, FilesRead, Names, Numbering, ReadProgress, SourceId } from './protocol';
+import type { ArchivePart, FileFailed, FilesRead, Names, Numbering, ReadProgress, SourceId } from './protocol';
 import { numberedFolder, type Sources } from './sources';
 
 const ROOT = 0;
@@ -43,6 +43,23 @@ export class Arrivals {
     listing.filesFailed(read.source, read.numbering, failed);
     if (jobs.progress) jobs.progress.seen = progress;
     return true;
+  }
+
+  archive(part: ArchivePart): boolean {
+    const { sources, listing, jobs } = this.#rooms;
+    if (!sources.isLive(part.source)) return false;
+    const files = listing.archive(part);
+    if (jobs.progress) {
+      jobs.progress.names += files;
+      jobs.progress.unpacking = undefined;
+    }
+    return true;
+  }
+
+  /** How far the opening of an archive is. */
+  unpacking(source: SourceId, bytes: number, byteLength: number): void {
+    const { sources, jobs } = this.#rooms;
+    if (jobs.progress && sources.isLive(source)) jobs.progress.unpacking = { bytes, byteLength };
   }
 
   filesFailed(source: SourceId, failed: FileFailed[]): void {

@@ -1,5 +1,5 @@
 /** Files whose names were there already when they came: a person has to choose. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type Attributes, type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { Places } from './places';
 import type { SourceId } from './protocol';
 import type { Conflict } from './session';
@@ -11,6 +11,8 @@ export interface Content {
   store: number;
   offset: number;
   modified: number;
+  /** What an archive tells of it. */
+  attributes?: Attributes;
 }
 
 export interface Clash {

@@ -3,7 +3,7 @@ import { AddedSources } from './added-sources';
 import { errorName, missingPart, notTakenText, toFailure } from './failure';
 import { PageListing } from './page-listing';
 import { PageNews } from './page-news';
-import { inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
+import { archiveAsFile, inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
 import { PageWorkers } from './page-workers';
 import { type Origin, type PageService, SNAPSHOT_BYTES } from './protocol';
 import { questionsTo } from './questions';
@@ -94,6 +94,10 @@ class PageSession implements Omit<Session, keyof Questions> {
 
   addFiles(files: readonly File[], into?: EntryId): void {
     this.#add(async () => inputSources(files), into);
+  }
+
+  keepAsFile(source = this.#added.lastArchive): void {
+    if (source !== undefined) this.#add(async () => archiveAsFile(this.#added.source(source)));
   }
 
   addSample(): void {

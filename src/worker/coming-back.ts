@@ -30,6 +30,7 @@ export async function comeBack(stored: StoredSource, permissions: Permissions): 
     const isThere = await canBeListed(directory);
     return isThere ? source(stored, { ...before }, { directory }) : lost(stored, before, 'gone');
   }
+  if (stored.archive !== undefined && files[0]) return archiveBack(stored, files[0], before, permissions);
   if (files.length === 0) return lost(stored, before, 'once', stored.name === undefined ? names : undefined);
   const open: FileSystemFileHandle[] = [];
   const closed: FileSystemFileHandle[] = [];
@@ -39,12 +40,32 @@ export async function comeBack(stored: StoredSource, permissions: Permissions): 
   return { ...source(stored, before, open.length > 0 ? { files: open } : {}), closed };
 }
 
+/** An archive comes back whole or not at all. */
+async function archiveBack(
+  stored: StoredSource,
+  file: FileSystemFileHandle,
+  before: SourceBefore,
+  permissions: Permissions,
+): Promise<PageSource> {
+  if (!(await permissions.isGiven(file))) return { ...lost(stored, before, 'refused'), closed: [file] };
+  const isThere = await file.getFile().then(
+    () => true,
+    () => false,
+  );
+  return isThere ? source(stored, before, { files: [file] }) : lost(stored, before, 'gone');
+}
+
 function source(
-  { name, way, readAt, into }: StoredSource,
+  { name, way, readAt, into, archive, insteadOf }: StoredSource,
   before: SourceBefore,
   handles: Pick<StoredSource, 'directory' | 'files'> = {},
 ): PageSource {
-  const named = { ...(name === undefined ? {} : { name }), ...(into ? { into } : {}) };
+  const named = {
+    ...(name === undefined ? {} : { name }),
+    ...(into ? { into } : {}),
+    ...(archive === undefined ? {} : { archive }),
+    ...(insteadOf === undefined ? {} : { insteadOf }),
+  };
   // What is read now is as it is now.
   const time = Object.keys(handles).length > 0 ? Date.now() : readAt;
   return { info: { ...named, way, entries: false, pushed: false, readAt: time, before, ...handles } };
@@ -71,7 +92,7 @@ export const looseNamesOf = ({ loose, info, pushedFiles, pushed }: PageSource): 
 
 /** Whether what was dropped or chosen now is what was lost: the folder of that name, or some of the loose files. */
 export function isWhatWasLost(added: PageSource, { info }: PageSource): boolean {
-  if (added.info.name !== info.name) return false;
+  if (added.info.name !== info.name || added.info.archive !== info.archive) return false;
   if (info.name !== undefined) return true;
   const names = new Set(info.before?.lost?.names);
   return looseNamesOf(added).some((name) => names.has(name));

@@ -47,7 +47,9 @@ export async function digestContents(
     hash.init();
     if (isPacked(store)) await take(windows.parts(store, offset, byteLength));
     else {
-      const file = stores.get(store) as Blob;
+      const whole = stores.get(store) as Blob;
+      // Of an archive a part, of any other file all of it.
+      const file = whole.size === byteLength ? whole : whole.slice(offset, offset + byteLength);
       try {
         await take(endBytes === undefined ? blobPieces(file) : await readEnds(file, endBytes));
       } catch (error) {

@@ -17,6 +17,7 @@ import { Reader } from './reader';
 import type { Done, Row, Summary } from './session';
 import type { Settings } from './settings';
 import { TreeHost } from './tree-host';
+import { unpack } from './unpacking';
 
 export class Engine implements PageService {
   readonly #module: WebAssembly.Module;
@@ -71,7 +72,7 @@ export class Engine implements PageService {
 
   async connectReader(): Promise<JobId[]> {
     const [tree, read] = Port.pair();
-    this.reader = new Reader(this.#memoryLimit);
+    this.reader = new Reader({ unpack, memoryLimit: this.#memoryLimit });
     this.#readerPort = read;
     this.reader.connect(read.asMessagePort, 'session', await this.tree.nextStore());
     return this.tree.connectReader(tree.asMessagePort);
@@ -97,6 +98,20 @@ export class Engine implements PageService {
   async addLoose(files: DiskFile[], into?: Origin): Promise<JobId> {
     const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED, ...(into ? { into } : {}) };
     return this.#addJob([{ ...info, way: 'drop', files: files.map((file) => file.asHandle) }]);
+  }
+
+  /** Adds an archive, as a drop of it alone does. @param name what its folder is called */
+  async addArchive(file: Pick<FileSystemFileHandle, 'name' | 'getFile'>, name: string, into?: Origin): Promise<JobId> {
+    const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED, ...(into ? { into } : {}) };
+    const files = [{ ...file, kind: 'file' } as FileSystemFileHandle];
+    return this.#addJob([{ ...info, way: 'drop', name, archive: file.name, files }]);
+  }
+
+  /** Adds an archive as the file that it is, in the place of what is in it. */
+  async keepAsFile(insteadOf: SourceId): Promise<JobId> {
+    const { files = [] } = [...this.jobs.values()].flat().find(({ source }) => source === insteadOf) ?? {};
+    const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED, insteadOf };
+    return this.#addJob([{ ...info, way: 'drop', files }]);
   }
 
   /** The next job has this number, and its source as well: what came before it in another engine was taken back. */

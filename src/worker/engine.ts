@@ -6,11 +6,13 @@ import { raiseRejections } from './lifeline';
 import type { WorkerName } from './protocol';
 import { Reader } from './reader';
 import { TreeHost } from './tree-host';
+import { Unpacker, unpackIn } from './unpack-worker';
 
-const HOSTS: Readonly<Record<WorkerName | 'image', () => object>> = {
+const HOSTS: Readonly<Record<WorkerName | 'image' | 'unpack', () => object>> = {
   tree: () => new TreeHost(),
-  read: () => new Reader(),
+  read: () => new Reader({ unpack: unpackIn(import.meta.url) }),
   encode: () => new EncoderHost(),
+  unpack: () => new Unpacker(),
   image: () => new ImageWorker(),
 };
 

@@ -1,8 +1,10 @@
 /** The genisoimage command that makes the same image of the same folders, lying side by side. */
+import { archiveStem } from '../archives/format';
 import { commandLine, commandWords } from '../command/words';
 import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import type { History } from './history';
 import type { Origins } from './origins';
+import type { SourceInfo } from './protocol';
 import { LEFT_OUT, type Source, type Sources } from './sources';
 import type { TopFolder } from './top-folder';
 
@@ -33,7 +35,7 @@ export function equalCommand(rooms: CommandSource): EqualCommand {
   /** What is named in the command, and what it is called on disk. */
   const named: [EntryId, string][] = [];
   for (const { info, top: folder } of live) {
-    if (info.name !== undefined) named.push([folder, info.name]);
+    if (info.name !== undefined) named.push([folder, nameOf(info)]);
     else {
       for (const entry of tree.children(folder)) {
         if (origins.isOf(entry, info.source) && !tree.isExcluded(entry)) named.push([entry, origins.nameOnDisk(entry)]);
@@ -47,7 +49,8 @@ export function equalCommand(rooms: CommandSource): EqualCommand {
   const excluded = new Set<string>();
   const leaveOut = (source: Source | undefined, path: readonly string[]) => {
     // A loose file is left out by not being told.
-    if (source?.info.name !== undefined && live.includes(source)) excluded.add([source.info.name, ...path].join('/'));
+    if (source?.info.name !== undefined && live.includes(source))
+      excluded.add([nameOf(source.info), ...path].join('/'));
   };
   for (const entry of history.current.flatMap(({ removed }) => removed)) {
     const source = origins.sourceOf(entry);
@@ -60,17 +63,38 @@ export function equalCommand(rooms: CommandSource): EqualCommand {
     }
   }
   // A path that one folder is left out at may be another's as well; and what is in a folder cannot be renamed.
-  if ([...excluded].some((path) => live.filter(({ info }) => path.startsWith(`${info.name}/`)).length > 1))
+  if ([...excluded].some((path) => live.filter(({ info }) => path.startsWith(`${nameOf(info)}/`)).length > 1))
     exact = false;
   if (isEdited(rooms, new Set(named.map(([entry]) => entry)))) exact = false;
 
-  const only = live.length === 1 && live[0]?.top === tree.dissolved ? live[0].info.name : undefined;
+  const alone = live.length === 1 && live[0]?.top === tree.dissolved ? live[0].info : undefined;
+  const only = alone && nameOf(alone);
   const told = only === undefined ? ['-graft-points', ...paths] : [only.startsWith('-') ? `./${only}` : only];
   const words = [...excluded].flatMap((path) => ['-m', path.replaceAll(/[*?[\]\\]/g, '\\$&')]).concat(told);
   if (words.length > WORDS_LIMIT) exact = false;
   const { program, words: asked, untold } = commandWords(history.made.options);
-  const line = [program, ...asked, '-f', '-V', history.volumeName, '-o', top.fileName, ...words.slice(0, WORDS_LIMIT)];
+  const line = [
+    program,
+    ...asked,
+    ...archiveWords(live, named, only !== undefined),
+    '-f',
+    '-V',
+    history.volumeName,
+    '-o',
+    top.fileName,
+    ...words.slice(0, WORDS_LIMIT),
+  ];
   return { command: commandLine(line), exact: exact && untold.length === 0, untold };
+}
+
+/** What a source is called on disk. */
+const nameOf = ({ name = '', archive = name }: SourceInfo): string => archive;
+
+/** By itself the command opens an archive that is all that is named, and no other one. */
+function archiveWords(live: readonly Source[], named: readonly [EntryId, string][], isAlone: boolean): string[] {
+  const opened = live.filter(({ info }) => info.archive !== undefined).length;
+  if (opened > 0) return isAlone ? [] : ['-open-archives'];
+  return named.some(([, onDisk]) => archiveStem(onDisk) !== undefined) ? ['-archives-as-files'] : [];
 }
 
 /** Whether something was done that no command can say, and shows in the image. What is named can be called otherwise. */

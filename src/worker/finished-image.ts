@@ -113,6 +113,9 @@ export class Finishing {
       const file = stores.file(tree.content(entry).store);
       const from = origins.readFrom(entry);
       if (from === NO_ENTRY) return { source: 0, path: [], file };
+      const info = origins.sourceOf(from)?.info;
+      // What lies in an archive is what that is.
+      if (info?.archive !== undefined) return { source: info.source, path: [info.archive], file };
       return { source: origins.sourceOf(from)?.info.source ?? 0, path: origins.pathOnDisk(from), file };
     });
   }

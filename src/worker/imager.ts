@@ -16,7 +16,7 @@ import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
 import type { EncodeService, ReadService } from './protocol';
 import type { EntryNotice, Failure, Revision, Summary } from './session';
-import { isPacked, type Stores } from './stores';
+import { isPacked, isReference, type Stores } from './stores';
 
 /** Milliseconds that a layout which is out of date may go on before its worker is ended. */
 const PATIENCE = 500;
@@ -220,7 +220,7 @@ export class Imager {
     for (const entry of entries) {
       if (kind[entry] !== Kind.file) continue;
       const store = contentStore[content[entry] as number] as number;
-      if (store !== 0 && !isPacked(store)) large.push(entry);
+      if (isReference(store)) large.push(entry);
     }
     return large;
   }

@@ -324,7 +324,7 @@ function storedSource(
   written: StoredSource | undefined,
 ): StoredSource {
   const { info, closed = [], pushedFiles } = source;
-  const { name, way, readAt, before, into } = info;
+  const { name, way, readAt, before, into, archive, insteadOf } = info;
   const closedFolder = closed.find(({ kind }) => kind === 'directory') as FileSystemDirectoryHandle | undefined;
   const directory = info.directory ?? closedFolder;
   const closedFiles = closed.filter(({ kind }) => kind === 'file') as FileSystemFileHandle[];
@@ -341,6 +341,8 @@ function storedSource(
     way,
     readAt,
     ...(into ? { into } : {}),
+    ...(archive === undefined ? {} : { archive }),
+    ...(insteadOf === undefined ? {} : { insteadOf }),
     ...(directory ? { directory } : {}),
     ...(files.length > 0 ? { files } : {}),
     ...(names.length > 0 ? { names } : {}),

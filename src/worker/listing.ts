@@ -1,5 +1,6 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { enterArchive } from './archive-listing';
 import { type Choice, Choices, type Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { Cleared } from './cleared';
@@ -7,6 +8,7 @@ import { type History, laterStep, type Step } from './history';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
 import {
+  type ArchivePart,
   type FileFailed,
   type FilesRead,
   type HiddenPart,
@@ -73,6 +75,12 @@ export class Listing {
     return source;
   }
 
+  /** The folder of a source; undefined for loose files, and where there is no such source. */
+  topOf(source: SourceId | undefined): EntryId | undefined {
+    const top = source === undefined ? ROOT : (this.#sources.find(source)?.top ?? ROOT);
+    return top === ROOT ? undefined : top;
+  }
+
   /** Enters names, files without content for now. Returns how many of them are new files. */
   names({ source: id, numbering, parents, names, folders }: Names): number {
     const source = this.#sources.get(id);
@@ -110,6 +118,31 @@ export class Listing {
       else source.hidden.delete(found);
       this.#setContent(found, content, source.job);
     }
+  }
+
+  /** Enters some of what is in an archive. Returns how many files that are. */
+  archive(part: ArchivePart): number {
+    const source = this.#sources.get(part.source);
+    const files = enterArchive(part, {
+      tree: this.#tree,
+      stores: this.#stores,
+      source,
+      enterFolder: (parent, name) => this.#enterFolder(source, parent, name),
+      enterFile: (parent, name) => this.#enterFile(source, parent, name),
+      enterOther: (parent, name, kind, make) => this.#enterOther(source, parent, name, kind, make),
+      setContent: (entry, content) => {
+        this.#stores.announce(content.store);
+        this.#setContent(entry, content, source.job);
+      },
+      isAsRead: (entry) => this.#origins.contentOnDisk(entry) === this.#tree.content(entry).index,
+      read: (entry) => this.#origins.read(entry, source.job.id),
+    });
+    for (const { kind, content } of part.rows) {
+      if (kind !== Kind.file) continue;
+      this.filesDone++;
+      this.bytesDone += content?.byteLength ?? 0;
+    }
+    return files;
   }
 
   /** Enters a file or folder that was there once and cannot be read now, if its folder is there and it is not. */
@@ -369,6 +402,24 @@ export class Listing {
     if (parent === ROOT || !this.#origins.isMadeBy(parent, job.id)) job.step.added.push(entry);
   }
 
+  /** What is there already under its name stays; the other gets a name of its own, unless both are one. */
+  #enterOther(source: Source, parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): void {
+    const { job, detours, info } = source;
+    const detour = detours.get(detourKey(parent, name));
+    if (detour === LEFT_OUT) return;
+    const existing = typeof detour === 'number' ? detour : this.#origins.places.standing(parent, name);
+    if (existing !== NO_ENTRY && this.#origins.isOf(existing, info.source) && this.#tree.kind(existing) === kind) {
+      this.#origins.listed(existing, job.id);
+      return;
+    }
+    const other = existing === NO_ENTRY ? name : this.#freeName(parent, name);
+    const entry = make(other);
+    this.#made(entry, parent, info.source, job, other === name ? undefined : { parent, name });
+    if (other === name) return;
+    detours.set(detourKey(parent, name), entry);
+    this.#noteKeptBoth(job.step, parent, name, other);
+  }
+
   /** @param given the name that it got when it was done first */
   #keepBoth({ source: id, parent, name, job }: Omit<Clash, 'id'>, given = name): EntryId {
     const source = this.#sources.get(id);
@@ -390,9 +441,10 @@ export class Listing {
     step.notices.push({ code: 'kept-both', path, before });
   }
 
-  #setContent(entry: EntryId, { modified, ...place }: Content, job: ListingJob): void {
+  #setContent(entry: EntryId, { modified, attributes, ...place }: Content, job: ListingJob): void {
     this.#tree.setContentAt(this.#origins.contentOnDisk(entry), place, entry);
     this.#origins.setTimeOnDisk(entry, Math.floor(modified / 1000));
+    if (attributes) this.#tree.setAttributes(entry, attributes);
     this.#origins.read(entry, job.id);
   }
 }

@@ -16,6 +16,8 @@ export class JobProgress {
   readonly #before: Readonly<Done>;
   /** Files that are known by name. */
   names = 0;
+  /** How far the opening of an archive is. */
+  unpacking: Progress['unpacking'];
   seen: ReadProgress = { filesSeen: 0, bytesSeen: 0 };
 
   constructor({ filesDone, bytesDone }: Done) {
@@ -38,6 +40,7 @@ export class JobProgress {
       filesRate: rate.files,
       bytesRate: rate.bytes,
       listed,
+      ...(this.unpacking ? { unpacking: this.unpacking } : {}),
       ...(left === undefined ? {} : { left }),
     };
   }

@@ -2,13 +2,15 @@
  * What crosses between the page's side and the workers, and between the workers. All of it survives a structured
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
+
+import type { Attributes } from '../image/attributes';
 import type { NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
+import type { Notice } from '../image/notices';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
-import type { ExpectedTree } from './expected-tree';
 import type { Made } from './history';
 import type {
   Command,
@@ -27,6 +29,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
+import type { ArchiveRow } from './unpacking';
 
 export type JobId = number;
 export type SourceId = number;
@@ -44,6 +47,10 @@ export interface SourceInfo {
   files?: FileSystemFileHandle[];
   /** The page has its Files and sends them to the read worker. */
   pushed: boolean;
+  /** The archive that it is, by the name of its file; what is in it is what a folder would have. */
+  archive?: string;
+  /** The archive's own file is to be there instead of what is in it: its source. */
+  insteadOf?: SourceId;
   /** The folder of the image that it is put into, instead of the top. */
   into?: Origin;
   /** Unix milliseconds. */
@@ -127,6 +134,15 @@ export interface FilesRead {
   stores: number[];
   offsets: number[];
   large: File[];
+}
+
+/** Some rows of an archive, in their order. */
+export interface ArchivePart {
+  source: SourceId;
+  first: number;
+  rows: ArchiveRow[];
+  /** Of all of it, with the first part. */
+  head?: { file: File; root?: Attributes; notices: Notice[] };
 }
 
 /** A file that could not be read. */
@@ -248,8 +264,8 @@ export interface TreeService extends Questions {
   image(): Promise<FinishedImage | { failure: Failure }>;
   /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
   changedSince(revision: Revision): Promise<Failure | undefined>;
-  /** What the image of a revision should hold. */
-  expected(revision: Revision): Promise<ExpectedTree | Failure>;
+  /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
+  expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -260,6 +276,9 @@ export interface TreeSink {
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
   store(store: number, blob: Blob): Promise<void>;
+  /** How far the opening of an archive is, in bytes of it. */
+  unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void>;
+  archive(part: ArchivePart): Promise<void>;
   /** So many more bytes were read for digests. */
   digested(bytes: number): Promise<void>;
 }
@@ -276,6 +295,8 @@ export interface ReadService {
   know(sources: SourceInfo[]): Promise<void>;
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
+  /** Opens an archive that the page has. Resolves when all of it was told. */
+  openArchive(source: SourceId, file: File): Promise<void>;
   /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
   listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
   /** Reads single files again, numbered as the tree does. */

@@ -3,7 +3,7 @@ import { expose, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { HandlePaths, walkHandles } from '../sources/handles';
-import { errorName, missingPart, toFailure } from './failure';
+import { errorName, isFailure, missingPart, notTakenText, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
 import { holdLifeline } from './lifeline';
 import { Packer } from './packer';
@@ -20,6 +20,8 @@ import type {
   TreeSink,
 } from './protocol';
 import type { Failure } from './session';
+import { FIRST_EXPANDED } from './stores';
+import type { Unpack } from './unpacking';
 
 interface Root {
   paths?: HandlePaths;
@@ -28,6 +30,9 @@ interface Root {
 }
 
 const CHECKS_AT_ONCE = 32;
+/** Rows of an archive told to the tree in one message, and numbers for the stores of one. */
+const ARCHIVE_ROWS = 1000;
+const ARCHIVE_STORES = 2 ** 12;
 /** Folders told to the tree in one message. */
 const FOLDER_BATCH = 256;
 
@@ -43,8 +48,17 @@ export class Reader implements ReadWorker {
   /** What ends the listing of a source. */
   readonly #walks = new Map<SourceId, AbortController>();
 
-  /** @param memoryLimit bytes of small files beyond which they go to files */
-  constructor(memoryLimit?: number) {
+  readonly #unpack: Unpack;
+  #nextStores!: (count: number) => number;
+  /** Why an archive cannot be opened, until the job that wanted it ends. */
+  #unopened: Failure | undefined;
+
+  /**
+   * @param unpack reads archives
+   * @param memoryLimit bytes of small files beyond which they go to files
+   */
+  constructor({ unpack, memoryLimit }: { unpack: Unpack; memoryLimit?: number | undefined }) {
+    this.#unpack = unpack;
     this.#memoryLimit = memoryLimit;
   }
 
@@ -56,6 +70,10 @@ export class Reader implements ReadWorker {
     this.#tree = wrap<TreeSink>(tree);
     this.#session = session;
     let next = firstStore;
+    this.#nextStores = (count) => {
+      next += count;
+      return next - count;
+    };
     this.#newSpool = () =>
       new Spool({
         nextStore: () => next++,
@@ -81,12 +99,20 @@ export class Reader implements ReadWorker {
   async list(sources: SourceInfo[]): Promise<void> {
     await this.know(sources);
     const signal = this.#begin(sources.map(({ source }) => source));
-    for (const { source, directory, files = [] } of sources) {
+    for (const { source, directory, files = [], archive } of sources) {
+      if (archive !== undefined) {
+        await this.#openHandle(source, archive, files[0], signal);
+        continue;
+      }
       if (directory) await this.#walk(source, directory, 0, signal);
       const names = files.map(({ name }) => name);
       await this.#packer.add({ source, numbering: 'handles', parents: 0, names, open: opener(files) });
       if (signal.aborted) return;
     }
+  }
+
+  async openArchive(source: SourceId, file: File): Promise<void> {
+    await this.#open(source, file, this.#begin([source]));
   }
 
   async listFolder(source: SourceId, path: string[], folder: number): Promise<void> {
@@ -119,7 +145,9 @@ export class Reader implements ReadWorker {
   async finish(): Promise<Failure | undefined> {
     try {
       await this.#packer.finish();
-      return undefined;
+      const unopened = this.#unopened;
+      this.#unopened = undefined;
+      return unopened;
     } catch (error) {
       this.#packer = this.#newPacker();
       return toFailure(error);
@@ -168,6 +196,42 @@ export class Reader implements ReadWorker {
 
   async discard(stores: number[]): Promise<void> {
     for (const store of stores) await deleteSpoolFile(this.#session, String(store));
+  }
+
+  async #openHandle(
+    source: SourceId,
+    name: string,
+    handle: FileSystemFileHandle | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const file = await handle?.getFile();
+      if (file) await this.#open(source, file, signal);
+    } catch (error) {
+      this.#unopened = { code: 'unreadable', message: notTakenText(name, errorName(error)), log: '' };
+    }
+  }
+
+  async #open(source: SourceId, file: File, signal: AbortSignal): Promise<void> {
+    const firstStore = this.#nextStores(ARCHIVE_STORES);
+    const request = { file, name: file.name, session: this.#session, firstStore };
+    const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
+    told(0);
+    const unpacked = await this.#unpack(request, told, signal).catch(toFailure);
+    if (signal.aborted || isFailure(unpacked)) {
+      // What was decompressed so far is nobody's.
+      await this.discard([0, 1].map((spool) => FIRST_EXPANDED + firstStore + spool));
+      if (!signal.aborted) this.#unopened = unpacked as Failure;
+      return;
+    }
+    const { rows, stores, notices, root } = unpacked;
+    for (const [store, blob] of stores) await this.#tree.store(store, blob);
+    const head = { file, notices, ...(root ? { root } : {}) };
+    for (let first = 0; first === 0 || first < rows.length; first += ARCHIVE_ROWS) {
+      if (signal.aborted) return;
+      const some = rows.slice(first, first + ARCHIVE_ROWS);
+      await this.#tree.archive({ source, first, rows: some, ...(first === 0 ? { head } : {}) });
+    }
   }
 
   #newPacker(): Packer {

@@ -63,17 +63,25 @@ export class ReadingAgain {
       // Jobs before this one have ended: what arrives for its sources from now on is this one's.
       const folders: [Source, EntryId][] = [];
       const files = new Map<Source, EntryId[]>();
+      // An archive is opened as a whole.
+      const archives = new Set<Source>();
       for (const entry of entries) {
         const source = problems.shown(entry).length > 0 ? origins.sourceOf(entry) : undefined;
         if (!source) continue;
         source.job = job;
         origins.listed(entry, job.id);
+        if (source.info.archive !== undefined) {
+          archives.add(source);
+          continue;
+        }
         if (tree.kind(entry) === Kind.directory) folders.push([source, entry]);
         else if (files.has(source)) files.get(source)?.push(entry);
         else files.set(source, [entry]);
       }
       const infos = this.#rooms.sources.of(job).map(({ info }) => info);
       await this.#reader.ask((reader) => reader.know(infos));
+      const opened = [...archives].map(({ info }) => info).filter(({ files }) => files);
+      if (opened.length > 0) await this.#reader.ask((reader) => reader.list(opened));
       for (const [source, entry] of folders) await this.#listFolder(job, source, entry);
       for (const [{ info }, list] of files) {
         if (job.cancelled) return;

@@ -74,6 +74,8 @@ export interface Progress {
   listed: boolean;
   /** Milliseconds left, when it can be told. */
   left?: number;
+  /** An archive is being opened: bytes of it. */
+  unpacking?: { bytes: number; byteLength: number } | undefined;
 }
 
 /** A name that is there already: one question at a time. */
@@ -123,6 +125,13 @@ export interface TopFolder {
   dissolved: boolean;
 }
 
+/** An archive that was opened. */
+export interface OpenedArchive {
+  source: number;
+  /** Of its file. */
+  name: string;
+}
+
 export interface Summary {
   /** Counts up when the tree is made anew: entries have other numbers then. */
   generation?: number;
@@ -157,6 +166,8 @@ export interface Summary {
   readAt?: { first: number; last: number };
   joliet: boolean;
   rockRidge: boolean;
+  /** Those whose contents are in the image. */
+  archives: OpenedArchive[];
   /** Present when exactly one folder was added so far (and could be shown either way). */
   topFolder?: TopFolder;
   progress?: Progress;
@@ -213,6 +224,7 @@ export const NOTHING_YET: Summary = {
   problems: [],
   problemCount: 0,
   losses: [],
+  archives: [],
   unreadableLeftOut: 0,
   leftOutCount: 0,
   changedCount: 0,
@@ -415,6 +427,8 @@ export interface Session extends Questions {
   addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
   /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
   addFiles(files: readonly File[], into?: EntryId): void;
+  /** Puts an archive into the image as a file, in the place of what is in it; without a source the last that was given. */
+  keepAsFile(source?: number): void;
   /** Adds a small made-up folder, for somebody who wants to try. */
   addSample(): void;
   /** Calls back now and then at most every 100 ms. Returns the function that ends it. */

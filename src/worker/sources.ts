@@ -28,6 +28,8 @@ export interface Source {
   folders: { page: EntryId[]; handles: EntryId[] };
   /** Where its files and folders go, when not to the entry of their name: by `detourKey`. */
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
+  /** Of an archive: the store that it is itself, and the entries of its rows that are files. */
+  archived?: { store: number; entries: EntryId[] };
   /** Files that it made. */
   files: number;
   /** Files that were read through entries though there are handles: those hide them. */

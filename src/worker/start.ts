@@ -11,11 +11,11 @@
  * Inside the worker `import.meta.url` is the script's address and `self.location` the blob's: build addresses from
  * the former. A script that cannot be loaded gives the worker an `error` event, as usual.
  *
- * @param url the bundled worker's address, absolute or relative to the page
+ * @param url the bundled worker's address, absolute or, on the page, relative to it
  * @param name the worker's name in developer tools
  */
 export function startWorker(url: URL | string, name: string): Worker {
-  const script = new URL(url, document.baseURI).href;
+  const script = new URL(url, globalThis.document?.baseURI).href;
   const source = `const early = [];
 const keep = (event) => early.push(event);
 addEventListener('message', keep);

@@ -1,12 +1,17 @@
 /** Where contents' bytes are: stores of packed files, and large files that stay references. */
 import { BLOCK_BYTES } from '../sinks/spool';
 
-/** Numbers of large files begin here; below it the spool's. 0 is no store. */
+/** Numbers of large files begin here, and of what archives were decompressed to; below those the spool's. 0 is no store. */
 const FIRST_FILE = 0x8000_0000;
+export const FIRST_EXPANDED = 0x4000_0000;
 
-export const isPacked = (store: number): boolean => store !== 0 && store < FIRST_FILE;
+/** Whether small files are packed in a store, each from the beginning of a block on. */
+export const isPacked = (store: number): boolean => store !== 0 && store < FIRST_EXPANDED;
+/** Whether a store is a file of the disk, which may change. */
+export const isReference = (store: number): boolean => store >= FIRST_FILE;
 
 export class Stores {
+  /** Packed ones, and what archives were decompressed to. */
   readonly #packed = new Map<number, Blob>();
   readonly #files = new Map<number, File>();
   /** Packed stores that are in an image which was handed over: the browser may read them at any time. */
@@ -32,7 +37,7 @@ export class Stores {
 
   /** Bytes are said to lie in a packed store, which may not be complete yet. */
   announce(store: number): void {
-    if (isPacked(store)) this.#next = Math.max(this.#next, store + 1);
+    if (!isReference(store)) this.#next = Math.max(this.#next, (store % FIRST_EXPANDED) + 1);
   }
 
   /** Whether a store's bytes can be read. */
@@ -42,15 +47,16 @@ export class Stores {
 
   /** Throws when a store was never completed, which would be a defect. */
   get(store: number): Blob {
-    const blob = isPacked(store) ? this.#packed.get(store) : this.#files.get(store);
+    const blob = isReference(store) ? this.#files.get(store) : this.#packed.get(store);
     if (!blob) throw new RangeError(`Store ${store} is not known (this is a defect of Isodrop).`);
     return blob;
   }
 
   /** Whether these bytes, and those up to the end of their block, can be read. Large files are not looked at. */
   holds({ store, offset, byteLength }: { store: number; offset: number; byteLength: number }): boolean {
-    if (!isPacked(store)) return true;
+    if (store === 0 || isReference(store)) return true;
     const blob = this.#packed.get(store);
+    if (!isPacked(store)) return blob !== undefined;
     return blob !== undefined && offset + Math.ceil(byteLength / BLOCK_BYTES) * BLOCK_BYTES <= blob.size;
   }
 

@@ -76,6 +76,10 @@ export function summaryOf(
     rockRidge: options.rockRidge !== 'none',
     ...ofImage(tree, revision, imager.known, history.notices),
     ...top.summary(),
+    archives: rooms.sources.live(history.current).flatMap(({ info, top }) => {
+      const { source, archive } = info;
+      return archive !== undefined && tree.isIncluded(top) ? [{ source, name: archive }] : [];
+    }),
     ...problems.summary(),
     ...losses.summary(),
     leftOutCount: rooms.leavingOut.count,

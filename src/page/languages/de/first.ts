@@ -48,6 +48,7 @@ export const words: FirstWords = {
     status: {
       empty: 'Noch nichts hinzugefügt.',
       listing: 'Dateien werden gelesen …',
+      unpacking: 'Das Archiv wird geöffnet …',
       figures: (count, bytes) =>
         bytes === 0 ? `Bisher ${files(count)}.` : `Bisher ${files(count)}, ${formatSize(bytes)}.`,
       preparing: 'Abbild wird berechnet …',
@@ -76,6 +77,7 @@ export const words: FirstWords = {
       progressLabel: 'Fortschritt',
       progressFiles: (done, total, listed) =>
         listed ? `${formatCount(done)} von ${files(total)}` : `${files(total)} gefunden`,
+      progressUnpacking: (done, total) => `${formatSize(done)} von ${formatSize(total)} des Archivs`,
       rate: (filesRate, bytesRate) =>
         bytesRate >= 1e6 ? `${formatSize(bytesRate)}/s` : `${files(Math.round(filesRate))}/s`,
       left: (milliseconds) => `noch etwa ${formatDuration(milliseconds)}`,

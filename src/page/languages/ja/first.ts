@@ -52,6 +52,7 @@ export const words: FirstWords = {
     status: {
       empty: 'まだ何も追加されていません。',
       listing: 'ファイルを読み込んでいます…',
+      unpacking: 'アーカイブを開いています…',
       figures: (count, bytes) =>
         bytes === 0 ? `現在 ${files(count)}。` : `現在 ${files(count)}、${formatSize(bytes)}。`,
       preparing: 'イメージを計算しています…',
@@ -78,6 +79,7 @@ export const words: FirstWords = {
       progressLabel: '進行状況',
       progressFiles: (done, total, listed) =>
         listed ? `${formatCount(done)} / ${files(total)}` : `${files(total)}が見つかりました`,
+      progressUnpacking: (done, total) => `アーカイブ ${formatSize(total)} のうち ${formatSize(done)}`,
       rate: (filesRate, bytesRate) =>
         bytesRate >= 1e6 ? `${formatSize(bytesRate)}/秒` : `${formatCount(Math.round(filesRate))} ファイル/秒`,
       left: (milliseconds) => `残り約 ${formatDuration(milliseconds)}`,

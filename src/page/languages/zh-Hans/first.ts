@@ -47,6 +47,7 @@ export const words: FirstWords = {
     status: {
       empty: '尚未添加任何内容。',
       listing: '正在读取文件…',
+      unpacking: '正在打开压缩包…',
       figures: (count, bytes) =>
         bytes === 0 ? `已有 ${files(count)}。` : `已有 ${files(count)}，${formatSize(bytes)}。`,
       preparing: '正在计算映像…',
@@ -71,6 +72,7 @@ export const words: FirstWords = {
       progressLabel: '进度',
       progressFiles: (done, total, listed) =>
         listed ? `${formatCount(done)} / ${files(total)}` : `已找到 ${files(total)}`,
+      progressUnpacking: (done, total) => `压缩包 ${formatSize(total)}，已处理 ${formatSize(done)}`,
       rate: (filesRate, bytesRate) =>
         bytesRate >= 1e6 ? `${formatSize(bytesRate)}/秒` : `${files(Math.round(filesRate))}/秒`,
       left: (milliseconds) => `大约还需 ${formatDuration(milliseconds)}`,

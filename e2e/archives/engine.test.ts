@@ -1,0 +1,177 @@
+/** An archive on the page: its image is the command's, and it is edited, undone and done again as a folder is. */
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type TarMember, tarOf } from '../../src/archives/archive.fixture';
+import { zipOf } from '../../src/archives/zip.fixture';
+import { isodrop } from '../../src/node/run.fixture';
+import { Folder } from '../../src/worker/browser.fixture';
+import { Engine } from '../../src/worker/engine.fixture';
+import { needs } from '../images/programs';
+
+const module = new WebAssembly.Module(fs.readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+const MEMBERS: TarMember[] = [
+  { path: './', type: '5', mode: 0o751, pax: { mtime: '1500000000.5' } },
+  { path: 'sub/', type: '5', mode: 0o750, pax: { uid: '1000', gid: '1001' } },
+  {
+    path: 'sub/file',
+    content: 'in the archive',
+    mode: 0o4711,
+    pax: { uid: '1000', mtime: '1600000000.9', atime: '1' },
+  },
+  { path: 'sub/large', content: 'large '.repeat(40_000), mode: 0o640 },
+  { path: 'link', type: '2', target: 'sub/file' },
+  { path: 'hard', type: '1', target: 'sub/file' },
+  { path: 'also hard', type: '1', target: 'sub/large' },
+  { path: 'pipe', type: '6', mode: 0o600 },
+  { path: 'empty' },
+  { path: 'made/by/path', content: 'x' },
+];
+
+let base: string;
+let engine: Engine;
+beforeAll(() => {
+  base = fs.mkdtempSync(join(tmpdir(), 'isodrop-page-archives-'));
+});
+afterAll(() => fs.rmSync(base, { recursive: true, force: true }));
+beforeEach(async () => {
+  engine = await Engine.open(module);
+});
+
+const handle = (name: string, bytes: Buffer) => {
+  const file = new File([new Uint8Array(bytes)], name, { lastModified: 1_700_000_000_000 });
+  return { name, getFile: async () => file };
+};
+
+/** The image that the command makes of an archive. */
+async function commandImage(name: string, bytes: Buffer, options = ['-R', '-J', '-portable']): Promise<Buffer> {
+  fs.writeFileSync(join(base, name), bytes);
+  const { code, logged } = await isodrop([...options, '-o', join(base, 'x.iso'), join(base, name)]);
+  expect(code, logged).toBe(0);
+  return fs.readFileSync(join(base, 'x.iso'));
+}
+
+/** With owners and modes as they are. */
+async function asTheyAre() {
+  await engine.tree.do({ do: 'options', options: { ...engine.last.options, rockRidge: 'full' } });
+}
+
+const first = (one: ArrayLike<number>, other: ArrayLike<number>) =>
+  one.length === other.length ? Array.from(one).findIndex((byte, at) => byte !== other[at]) : -2;
+
+describe('the image of an archive is the command’s', () => {
+  test.for<[string, Buffer]>([
+    ['a.tar', tarOf(MEMBERS)],
+    ['a.tar.gz', gzipSync(tarOf(MEMBERS))],
+    [
+      'a.zip',
+      zipOf([
+        { path: 'd/', mode: 0o041755 },
+        { path: 'd/f', content: 'deflated '.repeat(50_000), mode: 0o104711 },
+        { path: 's', content: 'stored '.repeat(50_000), isStored: true },
+        { path: 'l', content: 'd/f', mode: 0o120777 },
+      ]),
+    ],
+  ])('%s', async ([name, bytes]) => {
+    await engine.addArchive(handle(name, bytes), 'a');
+    await engine.settled();
+    await asTheyAre();
+    await engine.settled();
+    expect(engine.last.archives).toEqual([{ source: 1, name }]);
+    expect(engine.last.fileName).toBe('a.iso');
+    expect(first(await engine.image(), await commandImage(name, bytes))).toBe(-1);
+  });
+
+  test('of the tools that make archives', async (context) => {
+    needs(context, 'tar');
+    const bytes = execFileSync('tar', ['-c', 'e2e/archives', 'src/archives'], {
+      cwd: join(import.meta.dirname, '../..'),
+    });
+    await engine.addArchive(handle('b.tar', bytes), 'b');
+    await engine.settled();
+    expect(first(await engine.image(), await commandImage('b.tar', bytes, ['-r', '-J', '-portable']))).toBe(-1);
+  });
+});
+
+describe('an archive', () => {
+  test('that cannot be opened is told, and nothing of it stays', async () => {
+    await engine.addArchive(handle('x.zip', Buffer.from('PK\x03\x04 no zip')), 'x');
+    const { failure, phase } = await engine.until(({ failure }) => failure !== undefined);
+    expect([failure?.code, phase]).toEqual(['archive', 'empty']);
+    expect(failure?.message).toMatch(/“x\.zip” is cut off/);
+    await engine.keepAsFile(1);
+    await engine.settled();
+    expect(engine.last.files).toBe(1);
+  });
+
+  test('is kept as a file instead, and that undone and done again', async () => {
+    const bytes = tarOf(MEMBERS);
+    await engine.addArchive(handle('a.tar', bytes), 'a');
+    await engine.settled();
+    const opened = await engine.image();
+    await engine.keepAsFile(1);
+    await engine.settled();
+    expect(engine.last).toMatchObject({ files: 1, archives: [] });
+    expect(Buffer.from(await engine.image()).includes(bytes)).toBe(true);
+    await engine.tree.undo();
+    await engine.settled();
+    expect(engine.last.archives).toHaveLength(1);
+    expect(first(await engine.image(), opened)).toBe(-1);
+    await engine.tree.redo();
+    await engine.settled();
+    expect(engine.last).toMatchObject({ files: 1, archives: [] });
+
+    const again = await Engine.open(module);
+    await again.bringBack(engine, engine.steps);
+    await again.settled();
+    expect(again.last).toMatchObject({ files: 1, archives: [] });
+    expect(Buffer.from(await again.image()).includes(bytes)).toBe(true);
+  });
+
+  test('comes as a folder beside what is there', async () => {
+    await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+    await engine.settled();
+    await engine.addArchive(handle('a.tar', tarOf(MEMBERS)), 'a');
+    await engine.settled();
+    expect(engine.last.files).toBe(1 + 8);
+    await engine.tree.undo();
+    await engine.settled();
+    expect(engine.last.files).toBe(1);
+  });
+
+  test('is edited, and comes back edited', async () => {
+    await engine.addArchive(handle('a.tar', tarOf(MEMBERS)), 'a');
+    await engine.settled();
+    const sub = (await engine.tree.childOf(0, 'sub')) as number;
+    const file = (await engine.tree.childOf(sub, 'file')) as number;
+    await engine.tree.do({ do: 'rename', entry: file, name: 'renamed' });
+    await engine.settled();
+    const edited = await engine.image();
+    const again = await Engine.open(module);
+    await again.bringBack(engine, engine.steps);
+    await again.settled();
+    expect(first(await again.image(), edited)).toBe(-1);
+  });
+
+  test('is read again when it has changed on disk', async () => {
+    const before = tarOf([{ path: 'a', content: '1' }, { path: 'gone' }]);
+    const now = tarOf([
+      { path: 'a', content: '22' },
+      { path: 'new', content: 'n' },
+    ]);
+    let bytes = before;
+    const changing = { name: 'a.tar', getFile: async () => new File([new Uint8Array(bytes)], 'a.tar') };
+    await engine.addArchive(changing, 'a');
+    await engine.settled();
+    bytes = now;
+    await engine.tree.readAgain();
+    const { problems } = await engine.until(({ phase }) => phase === 'blocked');
+    expect(problems.map(({ path, kind }) => [path, kind])).toEqual([['gone', 'missing']]);
+    await engine.tree.resolveProblem('leave-out');
+    await engine.settled();
+    expect(first(await engine.image(), await commandImage('a.tar', now, ['-r', '-J', '-portable']))).toBe(-1);
+  });
+});

@@ -1,0 +1,99 @@
+/** What is in an archive, put into the tree as what is listed of a folder is, with all that the archive knows of it. */
+import { type Attributes, type EntryId, type ImageTree, Kind, NO_ENTRY, type SpecialKind } from '../image/tree';
+import type { Clash, Content } from './clashes';
+import { type ArchivePart, LARGE } from './protocol';
+import type { LEFT_OUT, Source } from './sources';
+import type { Stores } from './stores';
+import type { ArchiveRow } from './unpacking';
+
+/** What listing does for it. */
+export interface ArchiveRooms {
+  tree: ImageTree;
+  stores: Stores;
+  source: Source;
+  enterFolder(parent: EntryId, name: string): EntryId;
+  enterFile(parent: EntryId, name: string): EntryId | Clash | typeof LEFT_OUT;
+  /** Something that is neither, made anew unless it is there. */
+  enterOther(parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): void;
+  setContent(entry: EntryId, content: Content): void;
+  /** Whether a file has what was read of it, and no contents that somebody gave it since. */
+  isAsRead(entry: EntryId): boolean;
+  read(entry: EntryId): void;
+}
+
+/** Enters some rows. Returns how many of them are files. */
+export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveRooms): number {
+  const { tree, stores, source } = rooms;
+  if (head) {
+    source.archived = { store: stores.addFile(head.file), entries: [] };
+    if (head.root) setKnown(tree, source.top, head.root);
+    source.job.step.notices.push(...head.notices);
+  }
+  let files = 0;
+  for (const [at, row] of rows.entries()) {
+    const parent = row.parent < 0 ? source.top : source.folders.handles[row.parent + 1];
+    if (parent === undefined) continue;
+    const entry = enterRow(row, parent, rooms);
+    // Numbers of folders are those of their rows; the top is the first.
+    if (row.kind === Kind.directory) source.folders.handles[first + at + 1] = entry;
+    else if (entry !== NO_ENTRY) (source.archived?.entries ?? [])[first + at] = entry;
+    if (row.kind === Kind.file) files++;
+  }
+  return files;
+}
+
+function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
+  const { tree } = rooms;
+  const { name, kind, attributes, target } = row;
+  switch (kind) {
+    case Kind.directory: {
+      const entry = rooms.enterFolder(parent, name);
+      setKnown(tree, entry, attributes);
+      return entry;
+    }
+    case Kind.file:
+      return enterFile(row, parent, rooms);
+    case Kind.symbolicLink:
+      rooms.enterOther(parent, name, kind, (free) =>
+        tree.addSymbolicLink(parent, free, attributes, target ?? new Uint8Array(0)),
+      );
+      return NO_ENTRY;
+    default:
+      rooms.enterOther(parent, name, kind, (free) => tree.addSpecial(parent, free, attributes, kind as SpecialKind));
+      return NO_ENTRY;
+  }
+}
+
+function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
+  const { tree, source } = rooms;
+  const found = rooms.enterFile(parent, row.name);
+  if (typeof found === 'symbol') return NO_ENTRY;
+  const first = row.sameAs === undefined ? undefined : source.archived?.entries[row.sameAs];
+  const content = contentOf(row, first, rooms);
+  if (typeof found === 'object') {
+    found.content = content;
+    return NO_ENTRY;
+  }
+  if (first !== undefined && rooms.isAsRead(found) && rooms.isAsRead(first)) {
+    if (tree.content(found).index !== tree.content(first).index) tree.shareContent(found, first);
+    tree.setAttributes(found, row.attributes);
+    rooms.read(found);
+  } else rooms.setContent(found, content);
+  return found;
+}
+
+function contentOf({ content, attributes }: ArchiveRow, first: EntryId | undefined, rooms: ArchiveRooms): Content {
+  const modified = attributes.modifyTime * 1000;
+  if (first !== undefined) {
+    const { byteLength, store, offset } = rooms.tree.content(first);
+    return { byteLength, store, offset, modified, attributes };
+  }
+  const { byteLength, store, offset } = content ?? { byteLength: 0, store: 0, offset: 0 };
+  const archive = rooms.source.archived?.store ?? 0;
+  return { byteLength, store: store === LARGE ? archive : store, offset, modified, attributes };
+}
+
+/** Folders of which an archive tells nothing stay as those of which browsers tell nothing. */
+function setKnown(tree: ImageTree, entry: EntryId, attributes: Attributes): void {
+  if (attributes.mode !== undefined || !Number.isNaN(attributes.modifyTime)) tree.setAttributes(entry, attributes);
+}

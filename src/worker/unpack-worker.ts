@@ -1,0 +1,32 @@
+/** The worker that an archive is read in, as the read worker has it; and its own side. */
+import { proxy, wrap } from 'comlink';
+import { missingPart } from './failure';
+import { startWorker } from './start';
+import type { Unpack, UnpackRequest } from './unpacking';
+
+/** In the worker. */
+export class Unpacker {
+  async unpack(request: UnpackRequest, told: (bytes: number) => void) {
+    const { unpack } = await import('./unpacking').catch(missingPart);
+    return unpack(request, (bytes) => void told(bytes), new AbortController().signal);
+  }
+}
+
+/** Reads archives in workers that are started from a script, one for each, and ended when it is done or not wanted. */
+export const unpackIn =
+  (script: string): Unpack =>
+  async (request, told, signal) => {
+    const worker = startWorker(script, 'unpack');
+    try {
+      return await new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        worker.addEventListener('error', (event) => {
+          event.preventDefault();
+          reject(new Error(event.message || 'The part that opens archives ended.'));
+        });
+        wrap<Unpacker>(worker).unpack(request, proxy(told)).then(resolve, reject);
+      });
+    } finally {
+      worker.terminate();
+    }
+  };

@@ -1,0 +1,169 @@
+/** What is in an archive that was dropped, read in a worker of its own: it may compute for long, and then be ended. */
+import { readArchive } from '../archives/archive';
+import { ArchiveError } from '../archives/archive-error';
+import type { ArchiveNotice } from '../archives/member';
+import type { ArchiveEntry, ArchiveTree } from '../archives/member-tree';
+import { type SevenZipFactory, startSevenZip } from '../archives/seven-zip-module';
+import type { Attributes } from '../image/attributes';
+import { decodeName } from '../image/names';
+import { Spool } from '../sinks/spool';
+import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
+import { blobSource } from '../sources/blob-source';
+import { BlobSpool, FileSpool } from './expanding';
+import { missingPart, toFailure } from './failure';
+import { SMALL_BYTES } from './packer';
+import { LARGE } from './protocol';
+import type { Failure } from './session';
+import { StoreWindows } from './store-windows';
+import { FIRST_EXPANDED } from './stores';
+
+/** An archive, and numbers for what is made of it. */
+export interface UnpackRequest {
+  file: File;
+  name: string;
+  session: string;
+  /** The first number that stores may have. */
+  firstStore: number;
+}
+
+/** An entry of an archive; folders stand before what is in them. */
+export interface ArchiveRow {
+  /** The row of its folder; -1: the top. */
+  parent: number;
+  name: string;
+  kind: ArchiveEntry['kind'];
+  attributes: Attributes;
+  target?: Uint8Array;
+  /** Of a file; the store `LARGE` is the archive itself. */
+  content?: { byteLength: number; store: number; offset: number };
+  /** An earlier row which is another name of the same file. */
+  sameAs?: number;
+}
+
+/** All of an archive. */
+export interface Unpacked {
+  root?: Attributes;
+  rows: ArchiveRow[];
+  notices: ArchiveNotice[];
+  stores: [number, Blob][];
+}
+
+export type Unpack = (
+  request: UnpackRequest,
+  told: (bytes: number) => void,
+  signal: AbortSignal,
+) => Promise<Unpacked | Failure>;
+
+/** Code of the failure that an archive cannot be opened. */
+export const ARCHIVE_FAILED = 'archive';
+/** Milliseconds between two words of how far it is. */
+const PACE = 100;
+
+/** What workers have, and the page has not. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
+
+/** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
+export const unpack: Unpack = async ({ file, name, session, firstStore }, told, signal) => {
+  const stores: [number, Blob][] = [];
+  const places = new Map<number, Blob>([[0, file]]);
+  let next = firstStore;
+  let saidAt = 0;
+  try {
+    const tree = await readArchive(blobSource(file), name, {
+      signal,
+      progress(bytes) {
+        if (Date.now() - saidAt < PACE) return;
+        saidAt = Date.now();
+        told(bytes);
+      },
+      bytesAtOnce: {
+        byteLength: file.size,
+        read: (offset, into) => {
+          const bytes = new Uint8Array(
+            new FileReaderSync().readAsArrayBuffer(file.slice(offset, offset + into.length)),
+          );
+          into.set(bytes);
+          return bytes.length;
+        },
+      },
+      async spool() {
+        const store = FIRST_EXPANDED + next++;
+        const completed = (blob: Blob) => {
+          places.set(places.size, blob);
+          stores.push([store, blob]);
+        };
+        return hasSpoolFiles()
+          ? new FileSpool(await createSpoolFile(session, String(store)), completed)
+          : new BlobSpool(completed);
+      },
+      sevenZip,
+    });
+    const numbers = [LARGE, ...stores.map(([store]) => store)];
+    const spool = new Spool({
+      nextStore: () => next++,
+      sealed: (store, blob) => stores.push([store, blob]),
+      createFile: hasSpoolFiles() ? (store) => createSpoolFile(session, store) : undefined,
+    });
+    const rows = await packed(tree, places, numbers, spool);
+    return { ...(tree.root ? { root: tree.root } : {}), rows, notices: tree.notices, stores };
+  } catch (error) {
+    if (error instanceof ArchiveError) return { code: ARCHIVE_FAILED, message: error.message, log: '' };
+    return toFailure(error);
+  }
+};
+
+/** The rows of a tree, with its small files packed in the order in which they lie in the archive. */
+async function packed(
+  { entries }: ArchiveTree,
+  places: ReadonlyMap<number, Blob>,
+  stores: readonly number[],
+  spool: Spool,
+): Promise<ArchiveRow[]> {
+  const rows = entries.map(({ parent, name, kind, attributes, target, bytes, sameAs }): ArchiveRow => {
+    const content = bytes && {
+      byteLength: bytes.byteLength,
+      store: stores[bytes.place] as number,
+      offset: bytes.offset,
+    };
+    return {
+      parent,
+      name: decodeName(name),
+      kind,
+      attributes,
+      ...(target ? { target } : {}),
+      ...(content ? { content } : {}),
+      ...(sameAs === undefined ? {} : { sameAs }),
+    };
+  });
+  const windows = new StoreWindows(places);
+  const small = [...entries.keys()].filter((row) => {
+    const { bytes } = entries[row] as ArchiveEntry;
+    return bytes && bytes.byteLength <= SMALL_BYTES;
+  });
+  const bytesOf = (row: number) => (entries[row] as ArchiveEntry).bytes as NonNullable<ArchiveEntry['bytes']>;
+  small.sort((a, b) => bytesOf(a).place - bytesOf(b).place || bytesOf(a).offset - bytesOf(b).offset);
+  for (const row of small) {
+    const { place, offset, byteLength } = bytesOf(row);
+    const room = await spool.reserve(byteLength);
+    let done = 0;
+    for await (const part of windows.parts(place, offset, byteLength)) {
+      room.bytes.set(part, done);
+      done += part.length;
+    }
+    (rows[row] as ArchiveRow).content = { byteLength, store: room.store, offset: room.offset };
+  }
+  await spool.seal();
+  return rows;
+}
+
+/** Starts 7-Zip, which is loaded when it is needed first. */
+async function sevenZip() {
+  const [{ default: make }, { default: url }] = await Promise.all([
+    import('7z-wasm/7zz.es6.js'),
+    import('virtual:seven-zip'),
+  ]).catch(missingPart);
+  compiled ??= WebAssembly.compileStreaming(fetch(url));
+  return startSevenZip(make as unknown as SevenZipFactory, await compiled.catch(missingPart));
+}
+
+let compiled: Promise<WebAssembly.Module> | undefined;
