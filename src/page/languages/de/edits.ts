@@ -89,6 +89,7 @@ export const edits: NonNullable<RestWords['edits']> = {
     headingCopy: (what) => `${what} kopieren`,
     where: 'Ordner',
     into: (folder) => `Nach ${folder}`,
+    there: 'Da ist es schon.',
     up: 'Aufwärts',
     none: 'Darin ist kein Ordner.',
     move: 'Hierher verschieben',
