@@ -58,6 +58,8 @@ export type Unpack = (
 export const ARCHIVE_FAILED = 'archive';
 /** Milliseconds between two words of how far it is. */
 const PACE = 100;
+/** Bytes of small files that are held in memory on their way. */
+const GROUP_BYTES = 2 ** 26;
 
 /** What workers have, and the page has not. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
@@ -112,7 +114,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
   }
 };
 
-/** The rows of a tree, with its small files packed in the order in which they lie in the archive. */
+/** The rows of a tree, with its small files packed. */
 async function packed(
   { entries }: ArchiveTree,
   places: ReadonlyMap<number, Blob>,
@@ -135,25 +137,55 @@ async function packed(
       ...(sameAs === undefined ? {} : { sameAs }),
     };
   });
-  const windows = new StoreWindows(places);
-  const small = [...entries.keys()].filter((row) => {
-    const { bytes } = entries[row] as ArchiveEntry;
-    return bytes && bytes.byteLength <= SMALL_BYTES;
-  });
-  const bytesOf = (row: number) => (entries[row] as ArchiveEntry).bytes as NonNullable<ArchiveEntry['bytes']>;
-  small.sort((a, b) => bytesOf(a).place - bytesOf(b).place || bytesOf(a).offset - bytesOf(b).offset);
-  for (const row of small) {
-    const { place, offset, byteLength } = bytesOf(row);
-    const room = await spool.reserve(byteLength);
-    let done = 0;
-    for await (const part of windows.parts(place, offset, byteLength)) {
-      room.bytes.set(part, done);
-      done += part.length;
+  for (const group of groups(entries)) {
+    const contents = await readInOrder(group, entries, new StoreWindows(places));
+    for (const row of group) {
+      const bytes = contents.get(row) as Uint8Array;
+      const room = await spool.reserve(bytes.length);
+      room.bytes.set(bytes);
+      (rows[row] as ArchiveRow).content = { byteLength: bytes.length, store: room.store, offset: room.offset };
     }
-    (rows[row] as ArchiveRow).content = { byteLength, store: room.store, offset: room.offset };
   }
   await spool.seal();
   return rows;
+}
+
+/** Small files in the order of the tree, which is nearly that of the image: as many at a time as memory may hold. */
+function* groups(entries: readonly ArchiveEntry[]): Generator<number[]> {
+  let group: number[] = [];
+  let bytes = 0;
+  for (const [row, { bytes: where }] of entries.entries()) {
+    if (!where || where.byteLength > SMALL_BYTES) continue;
+    group.push(row);
+    bytes += where.byteLength;
+    if (bytes < GROUP_BYTES) continue;
+    yield group;
+    group = [];
+    bytes = 0;
+  }
+  yield group;
+}
+
+/** Reads files in the order in which they lie, so that each part of the archive is read once for all of them. */
+async function readInOrder(
+  group: readonly number[],
+  entries: readonly ArchiveEntry[],
+  windows: StoreWindows,
+): Promise<Map<number, Uint8Array>> {
+  const contents = new Map<number, Uint8Array>();
+  const where = (row: number) => (entries[row] as ArchiveEntry).bytes as NonNullable<ArchiveEntry['bytes']>;
+  const inOrder = group.toSorted((a, b) => where(a).place - where(b).place || where(a).offset - where(b).offset);
+  for (const row of inOrder) {
+    const { place, offset, byteLength } = where(row);
+    const bytes = new Uint8Array(byteLength);
+    let done = 0;
+    for await (const part of windows.parts(place, offset, byteLength)) {
+      bytes.set(part, done);
+      done += part.length;
+    }
+    contents.set(row, bytes);
+  }
+  return contents;
 }
 
 /** Starts 7-Zip, which is loaded when it is needed first. */
