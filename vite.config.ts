@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { licences } from './e2e/tools/licences.mjs';
 import { buildEncoder, ENCODER_WASM, encoderSources } from './e2e/tools/wasm.mjs';
 import { LANGUAGE_IDS, LANGUAGES, type LanguageId } from './src/page/languages/list.ts';
 import { STATIC_WORDS } from './src/page/languages/static.ts';
@@ -189,6 +190,9 @@ const manifestIn = (language: LanguageId): Partial<ManifestOptions> => ({
   start_url: './',
   scope: './',
   display: 'standalone',
+  display_override: ['window-controls-overlay'],
+  // What is in the image stays: a second window would have none of it.
+  launch_handler: { client_mode: ['focus-existing', 'auto'] },
   lang: language,
   dir: LANGUAGES[language].direction,
   categories: ['utilities', 'productivity'],
@@ -229,7 +233,7 @@ const offline = () =>
     filename: 'sw.ts',
     injectRegister: null,
     injectManifest: {
-      globPatterns: ['**/*.{js,css,html,wasm,svg,png,webmanifest}'],
+      globPatterns: ['**/*.{js,css,html,wasm,svg,png,json,webmanifest}'],
       globIgnores: ['screenshots/**', 'icon-*.png'],
       rollupFormat: 'es',
     },
@@ -258,6 +262,7 @@ const page: UserConfig = {
     scriptBeforeFirstFrame(),
     staticWords(),
     otherManifests(),
+    licences(),
     offline(),
   ],
   build: {
@@ -272,6 +277,15 @@ const page: UserConfig = {
     rolldownOptions: {
       checks: { pluginTimings: false },
       output: {
+        // What all parts of the page share is one file, which compresses better than several; the workers have none of it.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(@preact|preact)\/|src\/page\/(language|localized|format|state|status|equal|texts|Icon|icons|languages\/list)\.tsx?$/,
+            },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId }) => {
           const [, language, part] = /languages\/([\w-]+)\/(first|rest)\.ts$/.exec(facadeModuleId ?? '') ?? [];
           return language ? `assets/language-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js';

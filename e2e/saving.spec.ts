@@ -86,6 +86,24 @@ test('an image is saved to a chosen file, with its SHA-256', async ({ page, fold
   await expect(saved(page)).toContainText('The disc has been changed since');
 });
 
+test('the browser is asked for the file, and to close its question changes nothing', async ({ page, folder }) => {
+  const path = await write(join(folder, 'demo'), FILES);
+  await page.goto('./');
+  await dropReady(page, path);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Page.enable');
+  // The browser tells of its question and takes it for closed: it cannot be answered in this way.
+  await cdp.send('Page.setInterceptFileChooserDialog', { enabled: true });
+  const asked = new Promise((resolve) => {
+    cdp.once('Page.fileChooserOpened', resolve);
+  });
+  await save(page).click();
+  await asked;
+  await expect(progress(page)).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(await downloadHash(page)).toBe(await commandHash(folder, [path]));
+});
+
 test('checksum files are what the programs read', async ({ page, folder }) => {
   const path = await write(join(folder, 'demo disc'), FILES);
   await page.goto('./');
@@ -262,12 +280,16 @@ test('long work is told of, keeps the screen on, and is taken back', { tag: '@th
   await save(page).click();
   await expect(progress(page)).toBeVisible();
   await page.clock.fastForward(5000);
+  // Somebody who closes the page is asked first.
+  const leave = () => page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  expect(await leave()).toBe(false);
   await page.getByRole('button', { name: 'Tell me when it is done' }).click();
   await expect(page.getByText('Your browser will tell you')).toBeVisible();
   await expect.poll(told).toContain('awake');
   await expect(saved(page)).toBeVisible({ timeout: 30_000 });
   await expect.poll(told).toContain('Saved: “demo.iso”');
   await expect.poll(told).toContain('released');
+  expect(await leave()).toBe(true);
   expect(await told()).toContain('badge');
   expect((await told()).filter((what) => what.startsWith('badge')).at(-1)).toBe('badge cleared');
   await expect(page).toHaveTitle(/^demo\.iso/);

@@ -22,6 +22,7 @@ const LAZY = [
   'equal-files-',
   'digester-',
   'OptionsDialog-',
+  'About-',
   'CloudForm-',
   'DiscNeeds-',
   'disc-look-',

@@ -21,7 +21,7 @@ const isKept = computed(() => kept.value !== undefined);
 export function App() {
   const empty = isEmpty.value;
   const parts = later.value;
-  const { CloudFormHost, Contents, DiscPanel, EntryPanel, FailureReport, ImageWork, KeptSessions } = parts;
+  const { AboutButton, CloudFormHost, Contents, DiscPanel, EntryPanel, FailureReport, ImageWork, KeptSessions } = parts;
   const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -32,6 +32,7 @@ export function App() {
         </p>
         <PageNews />
         <LanguageChoice />
+        {AboutButton && <AboutButton />}
       </header>
       <main>
         <div class="column side">

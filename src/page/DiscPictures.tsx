@@ -34,7 +34,8 @@ export function DiscPictures() {
 
 /** Arrows go to the next tab, as in the ARIA tabs pattern. */
 function turn(event: KeyboardEvent) {
-  const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 };
+  const onwards = document.documentElement.dir === 'rtl' ? -1 : 1;
+  const steps: Record<string, number> = { ArrowLeft: -onwards, ArrowRight: onwards };
   const step = steps[event.key];
   const to: DiscTab | undefined =
     event.key === 'Home'

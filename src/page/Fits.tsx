@@ -20,6 +20,7 @@ import { texts } from './texts-disc';
 
 const imageBytes = part('imageBytes');
 const imageExact = part('imageExact');
+const phase = part('phase');
 
 const DISCS = MEDIUM_IDS.filter((id) => id !== 'floppy');
 
@@ -131,7 +132,7 @@ function Gauge({ fit: { state, capacity, difference } }: { fit: Fit }) {
 /** What is left or over, and the way out where it is too much. */
 function Verdict({ fit: { state, capacity, difference }, choice }: { fit: Fit; choice: MediumChoice }) {
   const [size, exact, all] = [formatSize(difference), formatBytes(difference), formatSize(capacity)];
-  const about = !imageExact.value && ` ${texts.fits.estimate}`;
+  const about = phase.value === 'listing' && ` ${texts.fits.estimate}`;
   if (state !== 'over') {
     return (
       <p class="fine">

@@ -12,8 +12,8 @@ import { texts } from './texts-disc';
 const BLOCK_BYTES = 2048;
 /** Rows that are shown at first, and with each press of “more”. */
 const PAGE = 50;
-/** No more rows than the session tells at once: who wants others begins elsewhere. */
-const MOST = 1000;
+/** No more rows than this: what comes then begins a list of its own. */
+const MOST = 800;
 
 /** The map in words and numbers: what the disc consists of, and what lies where from any block on. */
 export function MapList({ picture }: { picture: DiscPicture }) {
@@ -79,6 +79,14 @@ function Pieces({ picture }: { picture: DiscPicture }) {
   });
   const last = pieces.value.at(-1);
   const isAll = !last || last.firstBlock + last.blocks >= picture.blocks;
+  const more = () => {
+    if (wanted.value < MOST) {
+      wanted.value *= 2;
+      return;
+    }
+    from.value = last ? last.firstBlock + last.blocks : 0;
+    wanted.value = PAGE;
+  };
   return (
     <>
       <label class="from-block">
@@ -115,8 +123,8 @@ function Pieces({ picture }: { picture: DiscPicture }) {
           </tbody>
         </table>
       </div>
-      {!isAll && wanted.value < MOST && (
-        <button type="button" class="button small" onClick={() => (wanted.value = Math.min(MOST, wanted.value * 2))}>
+      {!isAll && (
+        <button type="button" class="button small" onClick={more}>
           {texts.list.more}
         </button>
       )}

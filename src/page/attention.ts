@@ -1,7 +1,7 @@
 /** What long work asks of the browser, and gives back after it: title, badge, a screen that stays on, a word at the end. */
 import { computed, effect } from '@preact/signals-core';
 import { formatFraction } from './format';
-import { ended, running, wordsOfWork } from './image-work';
+import { ended, forgetResults, running, wordsOfWork } from './image-work';
 import { keepRoom, roomOfRecent } from './recent-room';
 import { isEmpty, summary, working, workTitle } from './state';
 import { fractionDone } from './status';
@@ -29,6 +29,10 @@ export function attend() {
   effect(() => {
     // At the next visit this disc is a recent one.
     if (!isEmpty.value && roomOfRecent() === undefined) keepRoom(0);
+  });
+  effect(() => {
+    // What begins now is another disc.
+    if (isEmpty.value) forgetResults();
   });
   effect(() => showBadge(isBusy.value ? percent.value : undefined));
   effect(() => {

@@ -117,7 +117,10 @@ export async function workOut(kind: ChecksumKind): Promise<void> {
 /** Shows checksums of the image as it is now: what is known, and SHA-256 in any case. */
 export function showChecksums(): void {
   const { revision, fileName } = summary.value;
-  if (checksums.value?.revision === revision) return;
+  if (checksums.value?.revision === revision) {
+    document.getElementById('checksums-heading')?.scrollIntoView({ block: 'nearest' });
+    return;
+  }
   const { value: file } = saved;
   if (file?.revision === revision) {
     checksums.value = { revision, name: file.name, digests: { sha256: file.sha256 } };
@@ -135,10 +138,10 @@ function nameOf({ revision, name }: FinishedImage): string {
 /** Reads the image back and compares it with the tree; or a file that somebody saved it to. */
 export async function check(file?: File): Promise<void> {
   if (running.value) return;
+  forgetCheck();
   const image = await finishedImage();
   if (!image) return;
   const name = file?.name ?? nameOf(image);
-  checked.value = undefined;
   const done = await run({ kind: 'check', file: name }, (works, told) => works.check(image, file, told));
   if (done) checked.value = { revision: image.revision, name, isFile: file !== undefined, ...done };
 }
@@ -153,6 +156,13 @@ export async function checkSaved(): Promise<void> {
     // It is not there any more, or may not be read.
     downloadFailure.value = toFailure(reason);
   }
+}
+
+/** Puts away all that came of an image which is no more. */
+export function forgetResults(): void {
+  saved.value = undefined;
+  checksums.value = undefined;
+  forgetCheck();
 }
 
 /** Puts away what came of a check. */

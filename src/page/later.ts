@@ -1,7 +1,8 @@
 /** What is needed only once something was dropped: loaded as soon as the page is shown, kept for use offline. */
 import './later.css';
 
-export { attend } from './attention';
+export { AboutButton } from './AboutButton';
+export { begin } from './begin';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
 export { DiscPanel } from './DiscPanel';

@@ -16,7 +16,7 @@ export interface Drawing {
   grid: Grid;
   /** What the map is to show. */
   part: Part;
-  /** What is known, maybe of another part: then only what both have is drawn. */
+  /** What is known, maybe of another part: then what both have is drawn. */
   picture: DiscPicture;
   colours: Colours;
   /** What is pointed at. */
@@ -30,7 +30,8 @@ export interface Drawing {
 export function draw(canvas: HTMLCanvasElement, drawing: Drawing, pixelRatio: number): void {
   const { grid, part, picture, colours, pointed, marked, cursor } = drawing;
   const context = canvas.getContext('2d');
-  if (!context) return;
+  // What was drawn before stays until there is a picture of what is to be seen: nothing flickers.
+  if (!context || picture.blocksEach !== part.each) return;
   // Squares end at pixels of the screen, so that all are alike.
   const square = Math.max(2, Math.round(grid.square * pixelRatio));
   const gap = Math.max(1, Math.round(square * 0.1));
@@ -42,9 +43,9 @@ export function draw(canvas: HTMLCanvasElement, drawing: Drawing, pixelRatio: nu
 
   const place = (at: number) => [(at % grid.columns) * square, Math.floor(at / grid.columns) * square] as const;
   const styles = picture.colours.map((colour) => colours[colourName(colour)] ?? '');
-  const offset = picture.blocksEach === part.each ? (part.first - picture.first) / part.each : undefined;
+  const offset = (part.first - picture.first) / part.each;
   const count = Math.min(squares(grid), Math.ceil((picture.blocks - part.first) / part.each));
-  for (let at = 0; at < count && offset !== undefined; at++) {
+  for (let at = 0; at < count; at++) {
     const cell = picture.cells[at + offset];
     if (cell === undefined) continue;
     const [x, y] = place(at);

@@ -78,15 +78,18 @@ function act(event: KeyboardEvent, { view }: TreeParts): boolean {
   const index = view.active.value;
   const row = view.store.row(index);
   const isFolder = row?.kind === 'folder';
+  const inwards = () => {
+    if (row && isFolder && !row.expanded) void view.open(row, true);
+    else if (isFolder && row?.childCount) view.activate(index + 1);
+  };
+  const outwards = () => {
+    if (row && isFolder && row.expanded) void view.open(row, false);
+    else if (row) void view.goToParent(row);
+  };
+  const isRightToLeft = document.documentElement.dir === 'rtl';
   const actions: Record<string, () => void> = {
-    ArrowRight: () => {
-      if (row && isFolder && !row.expanded) void view.open(row, true);
-      else if (isFolder && row?.childCount) view.activate(index + 1);
-    },
-    ArrowLeft: () => {
-      if (row && isFolder && row.expanded) void view.open(row, false);
-      else if (row) void view.goToParent(row);
-    },
+    ArrowRight: isRightToLeft ? outwards : inwards,
+    ArrowLeft: isRightToLeft ? inwards : outwards,
     Enter: () => row && isFolder && void view.open(row, !row.expanded),
     '*': () => row && void view.openSiblings(row),
     F2: () => row && rename(row),

@@ -5,10 +5,10 @@ import type { NoticeCode } from '../image/notices';
 import { notIn, type World } from '../image/readers';
 import { type ImageTree, Kind, Mark, NO_MODE } from '../image/tree';
 import type { EntryKind, NamespaceKind } from '../reader/entry';
-import { isUtf8 } from '../reader/fields';
 import type { Link } from './connection';
 import type { KnownImage } from './imager';
 import type { EncodeService } from './protocol';
+import { inSlices, type Work } from './slices';
 import type { Stores } from './stores';
 
 /** One of the image's hierarchies. */
@@ -25,9 +25,9 @@ export interface ExpectedTree {
   parents: Uint32Array;
   /** `Kind` of each. */
   kinds: Uint8Array;
-  /** Names as they are in the tree; and the bytes of those that are no UTF-8. */
-  names: string[];
-  oddNames: Map<number, Uint8Array>;
+  /** Names as they are in the tree: their bytes, one after the other, and where each begins and the last one ends. */
+  names: Uint8Array;
+  nameStart: Uint32Array;
   byteLengths: Float64Array;
   /** Where the bytes of files are. */
   stores: Uint32Array;
@@ -69,18 +69,28 @@ const CHANGED: Readonly<Record<'joliet' | 'rockRidge', readonly NoticeCode[]>> =
 const OTHER_TIMES: readonly NoticeCode[] = ['time', 'time-plain'];
 const LEFT_OUT: readonly NoticeCode[] = ['link-without-rock-ridge', 'special-without-rock-ridge', 'table-replaces'];
 
-/** What an image that is known should hold. Undefined when the image is another one by now. */
+/**
+ * What an image that is known should hold. Undefined when the image is another one by now.
+ * @param isCurrent whether it still is the one; asked between slices of the work
+ */
 export async function expectedTree(
   { tree, stores }: ExpectedRooms,
   known: KnownImage,
   encoder: Link<EncodeService>,
+  isCurrent: () => boolean,
 ): Promise<ExpectedTree | undefined> {
   const { entries } = known.manifest;
-  const columns = columnsOf(tree, known);
+  const columns = await new Promise<Columns | undefined>((resolve) => {
+    inSlices(columnsOf(tree, known), resolve, () => {
+      if (!isCurrent()) resolve(undefined);
+      return isCurrent();
+    });
+  });
+  if (!columns) return undefined;
   const worlds = await worldsOf(known, entries.length, encoder);
-  if (!worlds) return undefined;
+  if (!worlds || !isCurrent()) return undefined;
   const blobs = new Map<number, Blob>();
-  for (const store of columns.stores) if (store !== 0 && !blobs.has(store)) blobs.set(store, stores.get(store));
+  for (const store of new Set(columns.stores)) if (store !== 0) blobs.set(store, stores.get(store));
   return {
     ...columns,
     worlds,
@@ -91,16 +101,25 @@ export async function expectedTree(
   };
 }
 
+/** What of it need not be copied on its way to another thread. */
+export function buffersOf(expected: ExpectedTree): ArrayBufferLike[] {
+  const { parents, kinds, names, nameStart, byteLengths, stores, offsets, modified, modes } = expected;
+  return [parents, kinds, names, nameStart, byteLengths, stores, offsets, modified, modes].map(({ buffer }) => buffer);
+}
+
 type Columns = Omit<ExpectedTree, 'worlds' | 'ownName' | 'blobs' | 'files' | 'folders'>;
 
-function columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }: KnownImage): Columns {
+/** Rows that are looked at before somebody else may have a turn. */
+const ROWS = 1024;
+
+function* columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }: KnownImage): Work<Columns> {
   const count = entries.length;
   const rows = new Uint32Array(tree.length);
   const columns: Columns = {
     parents: new Uint32Array(count),
     kinds: new Uint8Array(count),
-    names: new Array(count),
-    oddNames: new Map(),
+    names: new Uint8Array(0),
+    nameStart: new Uint32Array(count + 1),
     byteLengths: new Float64Array(count),
     stores: new Uint32Array(count),
     offsets: new Float64Array(count),
@@ -108,15 +127,16 @@ function columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }: 
     modes: new Uint16Array(count),
     targets: new Map(),
   };
+  const { nameStart } = columns;
   for (let row = 0; row < count; row++) {
+    if (row % ROWS === 0) yield;
     const entry = entries[row] as number;
     rows[entry] = row;
     const kind = tree.kind(entry);
     columns.kinds[row] = kind;
     // The dissolved folder is none in the image: its row is the root's.
     columns.parents[row] = entry === ROOT ? 0 : (rows[tree.parent(entry)] as number);
-    columns.names[row] = tree.name(entry);
-    if (!isUtf8(tree.nameBytes(entry))) columns.oddNames.set(row, tree.nameBytes(entry).slice());
+    nameStart[row + 1] = (nameStart[row] as number) + tree.nameBytes(entry).length;
     const { modifyTime, mode = NO_MODE } = tree.attributes(entry);
     columns.modified[row] = modifyTime;
     columns.modes[row] = tree.hasMark(entry, Mark.imageOnly) ? NO_MODE : permissions(options, kind, mode);
@@ -127,6 +147,11 @@ function columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }: 
     if (byteLength === 0) continue;
     columns.stores[row] = store;
     columns.offsets[row] = offset;
+  }
+  columns.names = new Uint8Array(nameStart[count] as number);
+  for (let row = 0; row < count; row++) {
+    if (row % ROWS === 0) yield;
+    columns.names.set(tree.nameBytes(entries[row] as number), nameStart[row] as number);
   }
   for (const code of OTHER_TIMES)
     for (const row of changedRows(layout, code, 0, count)) columns.modified[row] = Number.NaN;
@@ -140,7 +165,9 @@ async function worldsOf(
   encoder: Link<EncodeService>,
 ): Promise<ExpectedNames[] | undefined> {
   const { revision, options, layout } = known;
-  const rowsOf = (codes: readonly NoticeCode[]) => codes.flatMap((code) => changedRows(layout, code, 0, count));
+  const there = new Set(known.noticeGroups.map(({ code }) => code));
+  const rowsOf = (codes: readonly NoticeCode[]) =>
+    codes.filter((code) => there.has(code)).flatMap((code) => changedRows(layout, code, 0, count));
   const leftOut = rowsOf(LEFT_OUT);
   const world = async (
     kind: NamespaceKind,

@@ -1,10 +1,12 @@
 /** Reads an image back, and compares it with what it is made of. Loaded when somebody asks. */
+import { decodeName } from '../image/names';
 import { NO_MODE } from '../image/tree';
 import { checkImage } from '../reader/check/check';
 import { compareBytes, compareContents, orUnreadable } from '../reader/check/contents-comparing';
 import { compareEntries, comparePlaces, type Expected, nameKey, type Places } from '../reader/check/expected';
 import { DiscImage } from '../reader/disc-image';
 import type { NamespaceKind } from '../reader/entry';
+import { isUtf8 } from '../reader/fields';
 import { type FindingSeverity, type Findings, fullFinding } from '../reader/findings';
 import { ImageError } from '../reader/image-error';
 import { BlobBytes } from '../sources/blob-bytes';
@@ -102,10 +104,10 @@ function expectedIn(tree: ExpectedTree, { kind, given, absent }: ExpectedNames):
     name: (row) => {
       if (isAbsent.has(row)) return undefined;
       const said = given.get(row);
-      const name = said ?? (tree.names[row] as string);
-      if (kind === 'iso') return plain(name);
-      const odd = kind === 'rock-ridge' && said === undefined ? tree.oddNames.get(row) : undefined;
-      return nameKey(name, odd);
+      if (said !== undefined) return nameKey(kind === 'iso' ? plain(said) : said);
+      const bytes = nameOf(tree, row);
+      // Names of Rock Ridge are bytes; a lone surrogate is no UTF-8.
+      return nameKey(decodeName(bytes), kind === 'rock-ridge' && !isUtf8(bytes) ? bytes : undefined);
     },
     ownName: tree.ownName,
   };
@@ -119,10 +121,14 @@ function plain(name: string): string {
   return short.length > 1 && short.endsWith('.') ? short.slice(0, -1) : short;
 }
 
-function pathsOf({ parents, names }: ExpectedTree): (row: number) => string {
+function nameOf({ names, nameStart }: ExpectedTree, row: number): Uint8Array {
+  return names.subarray(nameStart[row], nameStart[row + 1]);
+}
+
+function pathsOf(tree: ExpectedTree): (row: number) => string {
   return (row) => {
     const parts: string[] = [];
-    for (let at = row; at !== 0; at = parents[at] as number) parts.push(names[at] as string);
+    for (let at = row; at !== 0; at = tree.parents[at] as number) parts.push(decodeName(nameOf(tree, at)));
     return parts.reverse().join('/');
   };
 }

@@ -31,10 +31,14 @@ export class ImageWorker {
     }
   }
 
-  async check(image: Blob, saved: Blob | undefined, tree: ExpectedTree, told: Told): Promise<ImageCheck | Failure> {
+  /** @param tree gives one message, an `ExpectedTree` */
+  async check(image: Blob, saved: Blob | undefined, tree: MessagePort, told: Told): Promise<ImageCheck | Failure> {
     try {
+      const expected = await new Promise<ExpectedTree>((resolve) => {
+        tree.onmessage = ({ data }) => resolve(data);
+      });
       const { checkAgainst } = await import('./image-check').catch(missingPart);
-      return await checkAgainst(image, saved, tree, told);
+      return await checkAgainst(image, saved, expected, told);
     } catch (error) {
       return toFailure(error);
     }

@@ -1,7 +1,6 @@
 /** The page's side of work on a finished image: a worker for each piece, which ends with it. Loaded when somebody asks. */
 import engineScript from 'virtual:engine';
-import { proxy, type Remote, wrap } from 'comlink';
-import type { ExpectedTree } from './expected-tree';
+import { proxy, type Remote, transfer, wrap } from 'comlink';
 import { crashText, isFailure } from './failure';
 import type { ImageWorker } from './image-worker';
 import { CRASHED, type PageWorkers } from './page-workers';
@@ -38,8 +37,13 @@ export class ImageWorks implements Works {
 
   check(image: FinishedImage, saved: File | undefined, told: Told): Work<ImageCheck> {
     return this.#begin(image, async (worker) => {
-      const expected = await this.#workers.ask<ExpectedTree | Failure>((tree) => tree.expected(image.revision));
-      return isFailure(expected) ? expected : worker.check(image.blob, saved, expected, proxy(told));
+      // The page never holds the tree: the one worker sends it to the other.
+      const { port1, port2 } = new MessageChannel();
+      const answer = worker.check(image.blob, saved, transfer(port1, [port1]), proxy(told));
+      const failure = await this.#workers.ask<Failure | undefined>((tree) =>
+        tree.expected(image.revision, transfer(port2, [port2])),
+      );
+      return failure ?? answer;
     });
   }
 

@@ -16,7 +16,6 @@ import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
 import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
-import type { ExpectedTree } from './expected-tree';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History, type Made } from './history';
@@ -507,12 +506,14 @@ export class TreeHost implements TreeWorker, TreeSink {
     return failure;
   }
 
-  async expected(revision: Revision): Promise<ExpectedTree | Failure> {
-    const { expectedTree } = await import('./expected-tree').catch(missingPart);
+  async expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined> {
+    const { buffersOf, expectedTree } = await import('./expected-tree').catch(missingPart);
     const { ready } = this.#imager;
     const isCurrent = () => ready?.revision === revision && this.#revision === revision;
-    const tree = ready && isCurrent() ? await expectedTree(this.#rooms, ready, this.#encoder) : undefined;
-    return tree && isCurrent() ? tree : this.#failure.of('not-ready', say('image-changed'));
+    const tree = ready && isCurrent() && (await expectedTree(this.#rooms, ready, this.#encoder, isCurrent));
+    if (!tree) return this.#failure.of('not-ready', say('image-changed'));
+    reader.postMessage(tree, buffersOf(tree));
+    return undefined;
   }
 
   // --- what is told --------------------------------------------------------------------------------------

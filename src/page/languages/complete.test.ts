@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { FIELDS } from '../../command/fields';
 import { LANGUAGE_IDS, speakAll, speakFirst, spoken } from '../language';
 import { texts as first } from '../texts';
+import { texts as about } from '../texts-about';
 import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
@@ -18,6 +19,7 @@ import type { PartId } from './words';
 
 const ENGLISH: Record<PartId, object> = {
   first,
+  about,
   cloud,
   disc,
   edits,

@@ -1,5 +1,6 @@
 /** What a language says: the same as English, text by text. */
 import type { English as First } from '../texts';
+import type { English as About } from '../texts-about';
 import type { English as Cloud } from '../texts-cloud';
 import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
@@ -19,6 +20,7 @@ export interface FirstWords {
 
 /** All others. */
 export interface RestWords {
+  about?: Translation<About>;
   later?: Translation<Later>;
   edits?: Translation<Edits>;
   disc?: Translation<Disc>;

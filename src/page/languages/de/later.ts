@@ -92,6 +92,15 @@ export const later: NonNullable<RestWords['later']> = {
     entries: items,
   },
 
+  archives: {
+    opened: (name) => ['„', name, '“ wurde geöffnet: Der Inhalt ist im Abbild.'],
+    keep: 'Stattdessen als Datei behalten',
+    keepName: (name) => `${quoteName(name)} stattdessen als Datei behalten`,
+    add: 'Als Datei hinzufügen',
+    readable: 'Unter Linux darf jeder alles lesen, Eigentümer werden weggelassen.',
+    asTheyAre: 'Eigentümer und Rechte behalten, wie sie sind',
+  },
+
   columns: {
     label: 'Spalten',
     names: { mode: 'Rechte', iso: 'ISO-9660-Name', joliet: 'Joliet-Name', block: 'Startblock' },
@@ -222,6 +231,7 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': 'Es ist nicht genug Platz',
       'read-once': 'Dies lässt sich nur einmal lesen',
       'page-error': 'Etwas auf dieser Seite ist fehlgeschlagen',
+      archive: 'Das Archiv wurde nicht geöffnet',
       'not-saved': 'Das Abbild wurde nicht gespeichert',
       'image-unreadable': 'Eine Datei des Abbilds hat sich geändert',
       'file-changed': 'Eine Datei des Abbilds hat sich geändert',

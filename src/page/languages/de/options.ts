@@ -200,6 +200,9 @@ export const options: NonNullable<RestWords['options']> = {
     noTitle: 'Zuerst einen Namen vergeben.',
     notKept:
       'Dieser Browser speichert hier nichts (wie in einem privaten Fenster): die Vorlage exportieren, sonst ist sie mit der Seite weg.',
+    notDeleted: 'Dieser Browser speichert hier gerade keine Änderung: Beim nächsten Besuch ist die Vorlage wieder da.',
+    unread:
+      'Die gespeicherten Vorlagen lassen sich gerade nicht lesen (wie in einem privaten Fenster). Sie bleiben, wie sie sind, und neu Gespeichertes kommt dazu.',
     none: 'Noch keine.',
     rename: 'Umbenennen',
     renameName: (title) => `${quoteName(title)} umbenennen`,

@@ -95,6 +95,15 @@ export const later: NonNullable<RestWords['later']> = {
     entries: items,
   },
 
+  archives: {
+    opened: (name) => ['「', name, '」を開きました。中身がイメージに入っています。'],
+    keep: 'ファイルのまま残す',
+    keepName: (name) => `${quoteName(name)} をファイルのまま残す`,
+    add: 'ファイルとして追加',
+    readable: 'Linux では誰でもすべてを読め、所有者は省かれます。',
+    asTheyAre: '所有者とアクセス権をそのまま残す',
+  },
+
   columns: {
     label: '列',
     names: { mode: 'アクセス権', iso: 'ISO 9660 名', joliet: 'Joliet 名', block: '開始ブロック' },
@@ -222,6 +231,7 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': '空き容量が足りません',
       'read-once': '一度しか読み取れません',
       'page-error': 'ページで問題が発生しました',
+      archive: 'アーカイブを開けませんでした',
       'not-saved': 'イメージは保存されませんでした',
       'image-unreadable': 'イメージのファイルが変更されました',
       'file-changed': 'イメージのファイルが変更されました',

@@ -196,6 +196,9 @@ export const options: NonNullable<RestWords['options']> = {
     noTitle: '先に名前を付けてください。',
     notKept:
       'このブラウザーはここに何も保存しません（プライベートウィンドウなど）。エクスポートしないと、ページとともに失われます。',
+    notDeleted: 'このブラウザーは現在、変更を保存できません。プリセットは次回また表示されます。',
+    unread:
+      '保存したプリセットを現在読み取れません（プライベートウィンドウなど）。そのまま残り、新しく保存したものが加わります。',
     none: 'まだありません。',
     rename: '名前を変更',
     renameName: (title) => `${quoteName(title)} の名前を変更`,

@@ -1,5 +1,6 @@
 /** 日本語：最初の表示以外のすべての文言。 */
 import type { RestWords } from '../words';
+import { about } from './about';
 import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
@@ -12,6 +13,7 @@ import { sayings } from './sayings';
 import { worlds } from './worlds';
 
 export const words: RestWords = {
+  about,
   later,
   disc,
   edits,

@@ -86,6 +86,15 @@ export const later: NonNullable<RestWords['later']> = {
     entries: items,
   },
 
+  archives: {
+    opened: (name) => ['已打开“', name, '”：其内容已在映像中。'],
+    keep: '改为保留为文件',
+    keepName: (name) => `改为将 ${quoteName(name)} 保留为文件`,
+    add: '作为文件添加',
+    readable: '在 Linux 上所有人都可读取全部内容，不记录所有者。',
+    asTheyAre: '按原样保留所有者和权限',
+  },
+
   columns: {
     label: '列',
     names: { mode: '权限', iso: 'ISO 9660 名称', joliet: 'Joliet 名称', block: '起始块' },
@@ -212,6 +221,7 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': '空间不足',
       'read-once': '只能读取一次',
       'page-error': '此页面出现错误',
+      archive: '未能打开压缩包',
       'not-saved': '映像未保存',
       'image-unreadable': '映像中的某个文件已更改',
       'file-changed': '映像中的某个文件已更改',

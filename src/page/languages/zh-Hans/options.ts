@@ -189,6 +189,8 @@ export const options: NonNullable<RestWords['options']> = {
     taken: '已有同名预设。请换一个名称，或先删除那一个。',
     noTitle: '请先命名。',
     notKept: '此浏览器在这里不保存任何内容（例如隐私窗口）：请导出预设，否则它会随页面消失。',
+    notDeleted: '此浏览器目前不保存更改：下次访问时该预设会再次出现。',
+    unread: '目前无法读取您保存的预设（例如在隐私窗口中）。它们保持不变，您新保存的会添加进去。',
     none: '还没有。',
     rename: '重命名',
     renameName: (title) => `重命名 ${quoteName(title)}`,

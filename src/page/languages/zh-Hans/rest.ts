@@ -1,5 +1,6 @@
 /** 简体中文：最先显示的文字以外的全部文字。 */
 import type { RestWords } from '../words';
+import { about } from './about';
 import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
@@ -12,6 +13,7 @@ import { sayings } from './sayings';
 import { worlds } from './worlds';
 
 export const words: RestWords = {
+  about,
   later,
   disc,
   edits,
