@@ -190,6 +190,9 @@ const manifestIn = (language: LanguageId): Partial<ManifestOptions> => ({
   start_url: './',
   scope: './',
   display: 'standalone',
+  display_override: ['window-controls-overlay'],
+  // What is in the image stays: a second window would have none of it.
+  launch_handler: { client_mode: ['focus-existing', 'auto'] },
   lang: language,
   dir: LANGUAGES[language].direction,
   categories: ['utilities', 'productivity'],
@@ -274,6 +277,15 @@ const page: UserConfig = {
     rolldownOptions: {
       checks: { pluginTimings: false },
       output: {
+        // What all parts of the page share is one file, which compresses better than several; the workers have none of it.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(@preact|preact)\/|src\/page\/(language|localized|format|state|status|equal|texts|Icon|icons|languages\/list)\.tsx?$/,
+            },
+          ],
+        },
         chunkFileNames: ({ facadeModuleId }) => {
           const [, language, part] = /languages\/([\w-]+)\/(first|rest)\.ts$/.exec(facadeModuleId ?? '') ?? [];
           return language ? `assets/language-${language}-${part}-[hash].js` : 'assets/[name]-[hash].js';

@@ -72,6 +72,8 @@ function watchFigures(): void {
 interface TraceEvent {
   name: string;
   ph: string;
+  /** Microseconds, as all times here. */
+  ts: number;
   pid: number;
   tid: number;
   dur?: number;
@@ -87,9 +89,40 @@ export async function tasksDuring({ browser, page }: Pick<Visit, 'browser' | 'pa
   return pageTasks(JSON.parse(trace.toString()).traceEvents);
 }
 
+/** What a page marks (`performance.mark`) where something begins and where it is shown. */
+const BEGUN = 'bench: begun';
+const SHOWN = 'bench: shown';
+
+/**
+ * Milliseconds that the page's thread and its workers had the processors while `work` was done, from the mark that says
+ * so to the one that says that it is shown: other programs do not count.
+ */
+export async function processorTime({ browser, page }: Pick<Visit, 'browser' | 'page'>, work: () => Promise<void>) {
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
+  await work();
+  const trace = await browser.stopTracing();
+  return timeBetweenMarks(JSON.parse(trace.toString()).traceEvents);
+}
+
+function timeBetweenMarks(events: TraceEvent[]): number {
+  const [begun, shown] = [BEGUN, SHOWN].map((mark) => events.find(({ name }) => name === mark));
+  if (!begun || !shown) throw new Error('The trace shows no marks of the page.');
+  const names = new Map(events.flatMap((event) => (event.args?.name ? [[threadOf(event), event.args.name]] : [])));
+  let sum = 0;
+  for (const event of events) {
+    const { pid, ph, name, ts, dur = 0, tdur = 0 } = event;
+    if (pid !== begun.pid || ph !== 'X' || dur === 0 || !name.endsWith('RunTask')) continue;
+    if (!/^(CrRendererMain|DedicatedWorker)/.test(names.get(threadOf(event)) ?? '')) continue;
+    const overlap = Math.min(ts + dur, shown.ts) - Math.max(ts, begun.ts);
+    if (overlap > 0) sum += (tdur * overlap) / dur;
+  }
+  return sum / 1000;
+}
+
+const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+
 /** The tasks of the thread that ran the page's own script most often. Durations in a trace are microseconds. */
 function pageTasks(events: TraceEvent[]): Task[] {
-  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
   const mains = new Set(events.filter(({ args }) => args?.name === 'CrRendererMain').map(threadOf));
   const calls = new Map<string, number>();
   for (const event of events) {

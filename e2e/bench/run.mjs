@@ -36,13 +36,27 @@ if (values.list || unknown !== undefined) {
 const date = new Date().toISOString().slice(0, 10);
 const file = fileURLToPath(new URL('../../BENCHMARKS.md', import.meta.url));
 console.log(tableHead);
+const failed = [];
 for (const { name, rows } of CASES) {
   if (positionals.length > 0 && !positionals.some((wanted) => name.startsWith(wanted))) continue;
   const lines = [];
-  for await (const row of rows({ runs: Number(values.runs), gigabytes: Number(values.gigabytes) })) {
-    const line = tableLine(name, row, date);
-    lines.push(line);
-    console.log(line);
+  const begun = performance.now();
+  try {
+    for await (const row of rows({ runs: Number(values.runs), gigabytes: Number(values.gigabytes) })) {
+      const line = tableLine(name, row, date);
+      lines.push(line);
+      console.log(line);
+    }
+  } catch (error) {
+    // The others can be measured all the same; what is kept of this one stays as it was.
+    failed.push(name);
+    console.error(`${name} could not be measured: ${error instanceof Error ? error.message : error}`);
+    continue;
   }
+  console.error(`${name}: ${((performance.now() - begun) / 60_000).toFixed(1)} minutes`);
   if (values.write) writeTable(file, names, new Map([[name, lines]]));
+}
+if (failed.length > 0) {
+  console.error(`Could not be measured: ${failed.join(', ')}.`);
+  process.exitCode = 1;
 }

@@ -3,7 +3,7 @@ import { expand } from './actions';
 import { useAnswer } from './answers';
 import { menu } from './edit-state';
 import { Icon } from './Icon';
-import { Check } from './icons';
+import { Check } from './icons-later';
 import { contentsItems, type MenuItem, rowItems } from './menu-items';
 import { session } from './state';
 import { texts } from './texts-edits';

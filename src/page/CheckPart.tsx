@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
-import { ChevronRight, CircleAlert, CircleCheck, FolderOpen, Info, TriangleAlert } from './icons';
-import { DismissButton, OfBefore } from './image-parts';
+import { ChevronRight, FolderOpen, TriangleAlert } from './icons';
+import { CircleAlert, CircleCheck, Info } from './icons-later';
+import { DismissButton, OfBefore, useInSight } from './image-parts';
 import { check, type checked, forgetCheck, running } from './image-work';
 import { Name } from './Name';
 import { part } from './state';
@@ -15,10 +16,11 @@ const INPUT = 'check-input';
 /** What came of a check, in a sentence, and all that was found. */
 export function CheckPart({ check: report }: { check: NonNullable<typeof checked.value> }) {
   const { revision, name, isFile, files, folders, errors, warnings, notes, findings } = report;
+  const place = useInSight();
   const count = errors + warnings + notes;
   const isGood = errors === 0;
   return (
-    <section class={isGood ? 'panel image-work' : 'panel image-work bad'} aria-labelledby="check-heading">
+    <section ref={place} class={isGood ? 'panel image-work' : 'panel image-work bad'} aria-labelledby="check-heading">
       <div class="work-heading">
         <h2 id="check-heading">
           <Icon path={isGood ? CircleCheck : CircleAlert} size={19} />

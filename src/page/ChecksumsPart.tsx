@@ -3,8 +3,8 @@ import { CopyButton } from './CopyButton';
 import { checksumFileName, checksumProgram } from './checksum-file';
 import { showName } from './format';
 import { Icon } from './Icon';
-import { FileText } from './icons';
-import { DismissButton, OfBefore } from './image-parts';
+import { FileText } from './icons-later';
+import { DismissButton, OfBefore, useInSight } from './image-parts';
 import { checksums, offerChecksumFile, running, workOut } from './image-work';
 import { Name } from './Name';
 import { RunningWork } from './RunningWork';
@@ -17,11 +17,12 @@ const phase = part('phase');
 
 /** The checksums of an image: each is worked out when somebody wants it. */
 export function ChecksumsPart({ revision: of, name, digests }: NonNullable<typeof checksums.value>) {
+  const place = useInSight();
   const isCurrent = of === revision.value;
   const known = CHECKSUM_KINDS.find((kind) => digests[kind] !== undefined);
   const command = known && `${checksumProgram(known)} -c ${shellQuote(checksumFileName(known, name))}`;
   return (
-    <section class="panel image-work" aria-labelledby="checksums-heading">
+    <section ref={place} class="panel image-work" aria-labelledby="checksums-heading">
       <div class="work-heading">
         <h2 id="checksums-heading">{texts.checksums.heading}</h2>
         <DismissButton what={texts.checksums.heading} dismiss={() => (checksums.value = undefined)} />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { MORE_COLUMNS } from '../worker/session';
 import { Icon } from './Icon';
-import { Columns3 } from './icons';
+import { Columns3 } from './icons-later';
 import { texts } from './texts-later';
 import { columns, loadColumns, showColumn } from './tree-cells';
 

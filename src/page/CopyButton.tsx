@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from './Icon';
-import { Check, Copy } from './icons';
+import { Check, Copy } from './icons-later';
 import { texts } from './texts-later';
 
 /** Milliseconds for which the button says that it worked. */

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useAnswerInTurn } from './answers';
 import { soughtBlock } from './disc-view';
 import { Icon } from './Icon';
-import { Maximize, ZoomIn, ZoomOut } from './icons';
+import { Maximize, ZoomIn, ZoomOut } from './icons-later';
 import { Legend } from './Legend';
 import { MAP_HELP, MapCanvas } from './MapCanvas';
 import { MapList } from './MapList';

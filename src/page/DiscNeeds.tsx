@@ -5,7 +5,8 @@ import { openCloudForm } from './cloud-open';
 import { discLook, entryAt } from './disc-look';
 import { needsOf, type Remedy } from './disc-needs';
 import { Icon } from './Icon';
-import { CircleCheck, TriangleAlert } from './icons';
+import { TriangleAlert } from './icons';
+import { CircleCheck } from './icons-later';
 import { part, session } from './state';
 import { texts } from './texts-needs';
 

@@ -1,7 +1,8 @@
 import { focusTree } from './focus';
 import { formatCount } from './format';
 import { Icon } from './Icon';
-import { Search, X } from './icons';
+import { X } from './icons';
+import { Search } from './icons-later';
 import { texts } from './texts-later';
 import { clearFilter, FILTER_FIELD, filter, filterTyped, focusFilter, typeFilter } from './tree-look';
 

@@ -1,5 +1,5 @@
 import { Icon } from './Icon';
-import { ChevronDown } from './icons';
+import { ChevronDown } from './icons-later';
 import { part } from './state';
 import { texts } from './texts-later';
 

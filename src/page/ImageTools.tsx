@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { Icon } from './Icon';
-import { HardDriveDownload, Hash, ShieldCheck } from './icons';
+import { ShieldCheck } from './icons';
+import { HardDriveDownload, Hash } from './icons-later';
 import { canSave, check, running, saveToFile, showChecksums } from './image-work';
 import { summary } from './state';
 import { canDownload } from './status';

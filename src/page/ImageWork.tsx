@@ -1,6 +1,7 @@
 import { CheckPart } from './CheckPart';
 import { ChecksumsPart } from './ChecksumsPart';
 import { useFocusKept } from './focus';
+import { useInSight } from './image-parts';
 import { checked, checksums, ended, type Running, running, saved, wordsOfWork } from './image-work';
 import { RunningWork } from './RunningWork';
 import { SavedPart } from './SavedPart';
@@ -24,8 +25,9 @@ export function ImageWork() {
 }
 
 function RunningPart({ work }: { work: Running }) {
+  const place = useInSight();
   return (
-    <section class="panel image-work" aria-labelledby="work-heading">
+    <section ref={place} class="panel image-work" aria-labelledby="work-heading">
       <h2 id="work-heading">{wordsOfWork(work).name}</h2>
       <RunningWork work={work} />
     </section>

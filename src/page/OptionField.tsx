@@ -3,7 +3,7 @@ import { type Field, optionRow } from '../command/fields';
 import { UsageError } from '../command/usage-error';
 import { setOptions } from './actions';
 import { Icon } from './Icon';
-import { RotateCcw } from './icons';
+import { RotateCcw } from './icons-later';
 import { savedText } from './MadeFor';
 import { part } from './state';
 import { texts } from './texts-options';

@@ -1,7 +1,8 @@
 import { Digest } from './ChecksumsPart';
 import { Icon } from './Icon';
-import { CircleCheck, ShieldCheck } from './icons';
-import { DismissButton, OfBefore } from './image-parts';
+import { ShieldCheck } from './icons';
+import { CircleCheck } from './icons-later';
+import { DismissButton, OfBefore, useInSight } from './image-parts';
 import { checkSaved, checksums, running, saved } from './image-work';
 import { Name } from './Name';
 import { part } from './state';
@@ -12,10 +13,11 @@ const phase = part('phase');
 
 /** The file that was saved, with its SHA-256. */
 export function SavedPart({ file }: { file: NonNullable<typeof saved.value> }) {
+  const place = useInSight();
   const { revision, name, byteLength, sha256 } = file;
   const isOff = phase.value !== 'ready' || running.value !== undefined;
   return (
-    <section class="panel image-work" aria-labelledby="saved-heading">
+    <section ref={place} class="panel image-work" aria-labelledby="saved-heading">
       <div class="work-heading">
         <h2 id="saved-heading">
           <Icon path={CircleCheck} size={19} />

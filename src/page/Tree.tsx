@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EntryId, MoreColumn, Sort } from '../worker/session';
 import { renaming } from './edit-state';
 import { Icon } from './Icon';
-import { ArrowDown, ArrowUp } from './icons';
+import { ArrowDown, ArrowUp } from './icons-later';
 import { showAs, shownNames } from './shown-names';
 import { part, sought, working } from './state';
 import { PlaceholderRow, TreeRow } from './TreeRow';

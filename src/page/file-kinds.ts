@@ -13,7 +13,7 @@ import {
   Music,
   Presentation,
   Type,
-} from './icons';
+} from './icons-later';
 
 export type FileKind =
   | 'plain'

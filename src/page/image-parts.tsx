@@ -1,4 +1,5 @@
 /** What the results of work on an image have in common. */
+import { useEffect, useRef } from 'preact/hooks';
 import type { Revision } from '../worker/session';
 import { Icon } from './Icon';
 import { TriangleAlert, X } from './icons';
@@ -6,6 +7,16 @@ import { part } from './state';
 import { texts } from './texts-saving';
 
 const current = part('revision');
+
+/** Brings a part into sight as it comes, if whoever asked for it has done nothing else since. */
+export function useInSight() {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const asker = document.activeElement?.closest('.image-tools, .image-work');
+    if (asker) place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return place;
+}
 
 /** Says that the disc is another one by now, where it is. */
 export function OfBefore({ revision }: { revision: Revision }) {

@@ -117,7 +117,10 @@ export async function workOut(kind: ChecksumKind): Promise<void> {
 /** Shows checksums of the image as it is now: what is known, and SHA-256 in any case. */
 export function showChecksums(): void {
   const { revision, fileName } = summary.value;
-  if (checksums.value?.revision === revision) return;
+  if (checksums.value?.revision === revision) {
+    document.getElementById('checksums-heading')?.scrollIntoView({ block: 'nearest' });
+    return;
+  }
   const { value: file } = saved;
   if (file?.revision === revision) {
     checksums.value = { revision, name: file.name, digests: { sha256: file.sha256 } };

@@ -221,7 +221,7 @@ export const later: NonNullable<RestWords['later']> = {
       'no-space': '空间不足',
       'read-once': '只能读取一次',
       'page-error': '此页面出现错误',
-      archive: '未能打开归档',
+      archive: '未能打开压缩包',
       'not-saved': '映像未保存',
       'image-unreadable': '映像中的某个文件已更改',
       'file-changed': '映像中的某个文件已更改',

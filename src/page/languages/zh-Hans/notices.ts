@@ -161,44 +161,64 @@ export const notices: NonNullable<RestWords['notices']> = {
       `文件夹选择器不显示名称特殊的文件（例如“a?b”或“x.lnk”），因此“${path}”中的这类文件可能缺失。将文件夹拖到页面上即可保留。`,
   },
   'archive-outside': {
-    title: (n) => `归档中的 ${items(n)}已排除：会位于归档之外`,
-    sentence: ({ path }) => `“${path}”已排除：它通过“..”指向归档之外。`,
+    title: (n) => `压缩包中的 ${items(n)}已排除：会位于压缩包之外`,
+    sentence: ({ path }) => `“${path}”已排除：它通过“..”指向压缩包之外。`,
   },
   'archive-through': {
-    title: (n) => `归档中的 ${items(n)}已排除：其位置另有内容`,
-    sentence: ({ path, before }) => `“${path}”已排除：归档中的“${before}”既是文件夹又是其他内容（例如链接）。`,
+    title: (n) => `压缩包中的 ${items(n)}已排除：其位置另有内容`,
+    sentence: ({ path, before }) => `“${path}”已排除：压缩包中的“${before}”既是文件夹又是其他内容（例如链接）。`,
   },
   'archive-name': {
-    title: (n) => `归档中的 ${items(n)}已排除：名称无效`,
-    sentence: ({ path }) => `归档中的“${path}”已排除：文件不能使用这样的名称。`,
+    title: (n) => `压缩包中的 ${items(n)}已排除：名称无效`,
+    sentence: ({ path }) => `压缩包中的“${path}”已排除：文件不能使用这样的名称。`,
   },
   'archive-link': {
-    title: (n) => `归档中的 ${items(n)}已排除：链接的目标不存在`,
+    title: (n) => `压缩包中的 ${items(n)}已排除：链接的目标不存在`,
     sentence: ({ path, before }) =>
-      `链接“${path}”已排除：它指向“${before}”，归档中的链接不能指向那里，或者目标不在它之前。`,
+      `链接“${path}”已排除：它指向“${before}”，压缩包中的链接不能指向那里，或者目标不在它之前。`,
   },
   'archive-kind': {
-    title: (n) => `归档中的 ${items(n)}已排除：映像不支持的类型`,
-    sentence: ({ path, before }) => `“${path}”已排除：它在归档中的类型为“${before}”。`,
+    title: (n) => `压缩包中的 ${items(n)}已排除：映像不支持的类型`,
+    sentence: ({ path, before }) => `“${path}”已排除：它在压缩包中的类型为“${before}”。`,
   },
   'archive-rest': {
-    title: () => '归档结尾之后还有内容',
-    sentence: ({ path }) => `“${path}”的结束标记之后还有字节：那里的内容（例如另一个归档）未被采用。`,
+    title: () => '压缩包结尾之后还有内容',
+    sentence: ({ path }) => `“${path}”的结束标记之后还有字节：那里的内容（例如另一个压缩包）未被采用。`,
   },
   'archive-ended': {
-    title: () => '归档没有结尾',
+    title: () => '压缩包没有结尾',
     sentence: ({ path, before }) => `“${path}”没有结束标记：可能在“${before}”之后被截断，其后的内容缺失。`,
   },
   'archive-twice': {
-    title: (n) => `归档中的 ${items(n)}重复出现`,
-    sentence: ({ path }) => `“${path}”在归档中出现多次：与 tar 相同，采用最后一个。`,
+    title: (n) => `压缩包中的 ${items(n)}重复出现`,
+    sentence: ({ path }) => `“${path}”在压缩包中出现多次：与 tar 相同，采用最后一个。`,
   },
   'archive-absolute': {
-    title: (n) => `归档中的 ${items(n)}以根目录开头`,
+    title: (n) => `压缩包中的 ${items(n)}以根目录开头`,
     sentence: ({ path }) => `“${path}”已去掉开头的斜杠，与 tar 相同。`,
   },
   'archive-encoding': {
-    title: (n) => `归档中的 ${items(n)}的名称使用其他编码`,
-    sentence: ({ path }) => `“${path}”的名称不是 UTF-8：已按 Latin-1 处理。可用 -input-charset 指定其他编码。`,
+    title: (n) => `压缩包中的 ${items(n)}的名称使用其他编码`,
+    sentence: ({ path, before }) =>
+      `没有说明“${path}”的名称使用何种编码：已按 ${before} 处理。可用 -input-charset 指定其他编码。`,
+  },
+  'archive-target': {
+    title: (n) => `压缩包中的 ${items(n)}指向使用其他编码的名称`,
+    sentence: ({ path, before }) =>
+      `没有说明链接“${path}”的目标使用何种编码：已按 Latin-1 处理，即“${before}”。可用 -input-charset 指定其他编码。`,
+  },
+  'archive-control': {
+    title: (n) => `压缩包中的 ${items(n)}的路径含有控制字符`,
+    sentence: ({ path }) => `“${path}”中的“_”代替了一个控制字符：读取该压缩包的程序没有说明是哪一个。`,
+  },
+  'archive-owner': {
+    title: (n) => `压缩包中的 ${items(n)}的所有者编号超出映像的范围`,
+    sentence: ({ path, before }) =>
+      `“${path}”在压缩包中属于编号 ${before}，映像无法容纳该编号：已改为 nobody（65534）。`,
+  },
+  'archive-attributes': {
+    title: () => '压缩包含有扩展属性或访问控制列表',
+    sentence: ({ path, before }) =>
+      `“${path}”含有扩展属性或访问控制列表，首先出现在“${before}”：映像无法保存它们，这些文件已在不带它们的情况下采用。`,
   },
 };
