@@ -56,6 +56,8 @@ export class History {
   #count = 0;
   /** What is done again, as it was told when it was done first. */
   #again: { journal: JournalStep; notices: readonly Notice[]; isDone: boolean } | undefined;
+  /** What was told last of them, and of what. */
+  #notices: { version: number; told: number; length: number; notices: Notice[] } | undefined;
   volumeName: string;
   made: Made = { preset: DEFAULT_PRESET, base: DEFAULT_CHOICE, options: DEFAULT_CHOICE };
 
@@ -94,10 +96,16 @@ export class History {
   }
 
   /** What a person should know of the current steps. */
-  get notices(): Notice[] {
-    return this.current.flatMap(({ notices, noticed }) =>
+  get notices(): readonly Notice[] {
+    const { version, current } = this;
+    const told = current.reduce((sum, { notices }) => sum + notices.length, 0);
+    const known = this.#notices;
+    if (known?.version === version && known.told === told && known.length === this.#tree.length) return known.notices;
+    const notices = current.flatMap(({ notices, noticed }) =>
       noticed ? notices.filter((_, at) => !this.#isIncluded(noticed[at])) : notices,
     );
+    this.#notices = { version, told, length: this.#tree.length, notices };
+    return notices;
   }
 
   /** Whether what a notice is about is in the image; not all are about something. */
