@@ -5,7 +5,7 @@ import { folders, items } from './counted';
 
 const named = (count: number, rest: string) => `${items(count)} ${rest}`;
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => named(n, 'mit kurzem Namen in reinem ISO 9660'),
     sentence: ({ path, after }) =>

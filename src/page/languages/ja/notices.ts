@@ -2,7 +2,7 @@
 import type { RestWords } from '../words';
 import { folders, items } from './counted';
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => `${items(n)}が ISO 9660 で短い名前になります`,
     sentence: ({ path, after }) =>

@@ -2,7 +2,7 @@
 import type { RestWords } from '../words';
 import { folders, items } from './counted';
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => `${items(n)}在纯 ISO 9660 中使用短名称`,
     sentence: ({ path, after }) => `“${path}”在纯 ISO 9660 中名为 ${after}，那里容不下完整名称。`,
