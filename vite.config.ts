@@ -190,6 +190,9 @@ const manifestIn = (language: LanguageId): Partial<ManifestOptions> => ({
   start_url: './',
   scope: './',
   display: 'standalone',
+  display_override: ['window-controls-overlay'],
+  // What is in the image stays: a second window would have none of it.
+  launch_handler: { client_mode: ['focus-existing', 'auto'] },
   lang: language,
   dir: LANGUAGES[language].direction,
   categories: ['utilities', 'productivity'],

@@ -68,7 +68,7 @@ test('@thorough in a language that is not there the page speaks English', async 
   await page.close();
 });
 
-test('written from right to left, arrows open folders the way they point, and names and paths stay as they are', async ({
+test('@thorough written from right to left, arrows open folders the way they point, and names and paths stay as they are', async ({
   page,
   folder,
 }) => {
@@ -119,4 +119,29 @@ test('@thorough where nothing is kept it says that it does not work offline', as
   await page.goto('/');
   await page.getByRole('button', { name: 'About' }).click();
   await expect(page.getByRole('dialog')).toContainText('Works offline: no');
+});
+
+test('@thorough files with which the installed page is opened come into the image that is there', async ({
+  page,
+  folder,
+}) => {
+  // What a system does with an installed page; no test can install one.
+  await page.addInitScript(() => {
+    const queue = { consumer: undefined as unknown, setConsumer: (consumer: unknown) => (queue.consumer = consumer) };
+    Object.defineProperty(window, 'launchQueue', { value: queue });
+  });
+  await page.goto('/');
+  await dropReady(page, await write(folder, EACH_KIND));
+  await page.evaluate(async () => {
+    const top = await navigator.storage.getDirectory();
+    const handle = await top.getFileHandle('opened.txt', { create: true });
+    const writable = await handle.createWritable();
+    await writable.write('opened');
+    await writable.close();
+    const { launchQueue } = window as unknown as { launchQueue: { consumer: (launch: object) => void } };
+    launchQueue.consumer({ files: [handle] });
+    launchQueue.consumer({});
+  });
+  await expect(page.getByRole('treegrid').getByRole('row', { name: /opened\.txt/ })).toBeVisible();
+  await expect(downloadButton(page)).toBeEnabled();
 });

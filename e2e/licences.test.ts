@@ -51,7 +51,7 @@ test('what is told of is named by a source, or by a package that is, or is the b
 test('each with its version and the whole text of its licence', () => {
   for (const { name, version, license, text } of told.parts) {
     expect(text.length, name).toBeGreaterThan(300);
-    expect(license, name).toMatch(/^(MIT|ISC|Apache-2\.0|BSD-\d-Clause|0BSD|LGPL.*)/);
+    expect(license, name).toMatch(/^((MIT|ISC|Apache-2\.0|BSD-\d-Clause|0BSD)\b|$)/);
     if (name !== 'Lucide') expect(version, name).toBe(locked[`node_modules/${name}`]?.version);
   }
   expect(told.text).toBe(readFileSync('LICENSE', 'utf8').trim());

@@ -34,7 +34,8 @@ export function licenceOf(name) {
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file) throw new Error(`${name} is in the page and has no file with its licence.`);
   const [text = ''] = readFileSync(join(folder, file), 'utf8').split(BUNDLED);
-  return { name, version, license, text: text.trim() };
+  // Of several licences the text alone tells.
+  return { name, version, license: /^see license/i.test(license) ? '' : license, text: text.trim() };
 }
 
 /** All that is told: the page itself, and then its parts by name. @param {Iterable<string>} ids of the modules in it */

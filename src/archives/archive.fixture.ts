@@ -2,7 +2,7 @@
 import { bytesSource } from '../reader/byte-source';
 import { readArchive } from './archive';
 import { latin1 } from './member';
-import type { ArchiveTree } from './member-tree';
+import type { ArchiveTree, NameDecoding } from './member-tree';
 
 /** What is in an archive, with the contents of its files. */
 export interface Read {
@@ -13,10 +13,16 @@ export interface Read {
 }
 
 /** Reads an archive that is neither 7z nor compressed by xz, Zstandard or bzip2. @param room bytes for what is decompressed */
-export async function readBytes(bytes: Uint8Array, name: string, room = 2 ** 40): Promise<Read> {
+export async function readBytes(
+  bytes: Uint8Array,
+  name: string,
+  room = 2 ** 40,
+  decodeName?: NameDecoding,
+): Promise<Read> {
   const places = [bytesSource(bytes)];
   const tree = await readArchive(bytesSource(bytes), name, {
     bytesAtOnce: { byteLength: bytes.length, read: () => 0 },
+    decodeName,
     sevenZip: () => Promise.reject(new Error('7-Zip is asked for')),
     async spool() {
       const place = places.push(bytesSource(new Uint8Array(0))) - 1;
@@ -56,6 +62,8 @@ export interface TarMember {
   content?: string;
   target?: string;
   mode?: number;
+  /** What the header says, if that is not what there is. */
+  size?: number;
   /** Extended records that stand before it. */
   pax?: Record<string, string>;
 }
@@ -67,14 +75,14 @@ export function tarOf(members: readonly TarMember[], end = 2): Buffer {
   return Buffer.concat([...members.map(tarMember), Buffer.alloc(end * BLOCK)]);
 }
 
-function tarMember({ path, type = '0', content = '', target = '', mode = 0o644, pax }: TarMember): Buffer {
+function tarMember({ path, type = '0', content = '', target = '', mode = 0o644, pax, size }: TarMember): Buffer {
   const records = Object.entries(pax ?? {}).map(([keyword, value]) => paxRecord(keyword, value));
   const before = pax ? tarMember({ path: 'PaxHeaders/x', type: 'x', content: records.join('') }) : Buffer.alloc(0);
   const data = Buffer.from(content, 'latin1');
   const header = Buffer.alloc(BLOCK);
   header.write(path, 0, 100, 'latin1');
   header.write(`${mode.toString(8).padStart(7, '0')}\0${'0000000\0'.repeat(2)}`, 100);
-  header.write(`${data.length.toString(8).padStart(11, '0')}\0${'00000001234\0'}`, 124);
+  header.write(`${(size ?? data.length).toString(8).padStart(11, '0')}\0${'00000001234\0'}`, 124);
   header.write(type, 156);
   header.write(target, 157, 100, 'latin1');
   header.write('ustar\x0000', 257);

@@ -30,7 +30,7 @@ export interface ArchiveHost extends ReadingHost {
  * @param name the archive's, for sentences
  */
 export async function readArchive(source: ByteSource, name: string, host: ArchiveHost): Promise<ArchiveTree> {
-  const tree = new MemberTree(host.decodeName);
+  const tree = new MemberTree(name, host.decodeName);
   const reading = new Reading(source, name, host);
   let spools = 0;
   const newSpool = async () => BoundedSpool.open(await host.spool(), name, ++spools);
@@ -47,7 +47,7 @@ export async function readArchive(source: ByteSource, name: string, host: Archiv
   };
   const format = archiveFormat(await source.read(0, FORMAT_BYTES), name);
   if (source.byteLength === 0) throw new ArchiveError(`“${name}” is empty: there is no archive in it.`);
-  if (format === 'zip') await readZip(reading, tree, open);
+  if (format === 'zip') await readZip(reading, tree, open, host.decodeName);
   else if (format === '7z') await unpackAll(seven, await open(), tree);
   else if (format === 'tar') await readTar(reading, tree, open, 0);
   else {

@@ -1,4 +1,5 @@
 /** Which files are archives, and of what kind. */
+import { BLOCK_BYTES, isHeader } from './tar-header';
 
 /** What an archive is written as; all but the first three are a tar archive that was compressed. */
 export type ArchiveFormat = 'tar' | 'zip' | '7z' | 'gzip' | 'xz' | 'zstd' | 'bzip2';
@@ -19,7 +20,7 @@ export const ARCHIVE_ENDINGS = [
 ] as const;
 
 /** So many bytes of its beginning tell what an archive is. */
-export const FORMAT_BYTES = 512;
+export const FORMAT_BYTES = BLOCK_BYTES;
 
 /** An archive's name without its ending; undefined where the name is none of an archive. */
 export function archiveStem(name: string): string | undefined {
@@ -42,6 +43,8 @@ const SIGNATURES: readonly (readonly [ArchiveFormat, readonly number[]])[] = [
 
 /** What bytes are the beginning of. Whoever names a zip archive by its ending may have put a program before it. */
 export function archiveFormat(start: Uint8Array, name: string): ArchiveFormat {
+  // The name of its first file, which a tar archive begins with, may look like anything.
+  if (start.length === BLOCK_BYTES && isHeader(start)) return 'tar';
   const found = SIGNATURES.find(([, signature]) => signature.every((byte, at) => start[at] === byte));
   if (found) return found[0];
   return name.toLowerCase().endsWith('.zip') ? 'zip' : 'tar';

@@ -23,13 +23,17 @@ export interface Member {
 export interface ArchiveNotice {
   code:
     | 'archive-absolute'
+    | 'archive-attributes'
+    | 'archive-control'
     | 'archive-encoding'
     | 'archive-ended'
     | 'archive-kind'
     | 'archive-link'
     | 'archive-name'
     | 'archive-outside'
+    | 'archive-owner'
     | 'archive-rest'
+    | 'archive-target'
     | 'archive-through'
     | 'archive-twice';
   path: string;
@@ -40,6 +44,8 @@ export interface ArchiveNotice {
 export interface MemberSink {
   member(member: Member): void;
   notice(notice: ArchiveNotice): void;
+  /** Where the bytes of a file are that was taken before. */
+  bytesOf(path: Uint8Array): MemberBytes | undefined;
 }
 
 /** Text as its bytes. */

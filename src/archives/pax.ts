@@ -24,7 +24,9 @@ export function parsePax(bytes: Uint8Array): PaxRecords | undefined {
     const keyword = latin1(bytes.subarray(space + 1, equals));
     const value = bytes.slice(equals + 1, end - 1);
     const isPiece = keyword === 'GNU.sparse.offset' || keyword === 'GNU.sparse.numbytes';
-    records.set(keyword, isPiece ? [...(records.get(keyword) ?? []), value] : [value]);
+    const before = isPiece ? records.get(keyword) : undefined;
+    if (before) before.push(value);
+    else records.set(keyword, [value]);
     at = end;
   }
   return records;
@@ -42,6 +44,12 @@ export class PaxView {
 
   has(keyword: string): boolean {
     return this.bytes(keyword) !== undefined;
+  }
+
+  /** Whether the file has a record whose keyword is such a one. */
+  hasOwn(keywords: RegExp): boolean {
+    for (const keyword of this.#own.keys()) if (keywords.test(keyword)) return true;
+    return false;
   }
 
   /** An empty value takes back what holds for all. */

@@ -39,7 +39,7 @@ export async function oldSparse(reading: Reading, header: TarHeader, dataOffset:
   let at = dataOffset;
   for (let goesOn = header.block[482] === 1; goesOn; ) {
     const block = await reading.readWhole(at, BLOCK_BYTES, 'the map of a sparse file');
-    if (!take(block, 0, 21)) return undefined;
+    if (at - dataOffset > MOST_MAP_BYTES || !take(block, 0, 21)) return undefined;
     goesOn = block[504] === 1;
     at += BLOCK_BYTES;
   }
@@ -104,7 +104,7 @@ export function isWhole({ byteLength, pieces, dataOffset }: Sparse, dataEnd: num
   let end = 0;
   let bytes = 0;
   for (const piece of pieces) {
-    if (piece.offset < end) return false;
+    if (piece.offset < end || piece.byteLength < 0) return false;
     end = piece.offset + piece.byteLength;
     bytes += piece.byteLength;
   }

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Kind } from '../image/tree';
-import { readBytes, type TarMember, tarOf, tarSum } from './archive.fixture';
+import { readBytes, type TarMember, tarOf } from './archive.fixture';
 import { parsePax } from './pax';
 import { parseNumber } from './tar-header';
 
@@ -52,6 +52,21 @@ describe('extended headers', () => {
     expect(Buffer.from(entry?.name ?? []).toString()).toBe('long');
     expect(entry?.attributes).toMatchObject({ modifyTime: -2, user: 4294967294, accessTime: 3 });
   });
+
+  it.each([
+    ['-2', 4294967294, []],
+    ['4294967295', 4294967295, []],
+    ['4294967296', 65534, ['archive-owner a']],
+    ['5000000001', 65534, ['archive-owner a']],
+    ['-2147483649', 65534, ['archive-owner a']],
+  ])('give number %s to %d', async (number, owner, told) => {
+    for (const key of ['uid', 'gid']) {
+      const { tree, notices } = await read([{ path: 'a', pax: { [key]: number } }]);
+      const { user, group } = tree.entries[0]?.attributes ?? {};
+      expect(key === 'uid' ? [user, group] : [group, user]).toEqual([owner, 0]);
+      expect(notices).toEqual(told);
+    }
+  });
 });
 
 describe('where members go', () => {
@@ -97,6 +112,14 @@ describe('where members go', () => {
     ['a link out of the archive stays a link', [{ path: 'l', type: '2', target: '../../x' }], ['l'], []],
     ['what nobody knows is left out', [{ path: 'a', type: 'Z' }, { path: 'b' }], ['b'], ['archive-kind a']],
     ['Latin-1 is told', [{ path: '\xfc' }], ['ü'], ['archive-encoding ü']],
+    ['Latin-1 is told of a link', [{ path: 'l', type: '2', target: '\xfc' }], ['l'], ['archive-target l']],
+    ['a first name that begins as bzip2 does', [{ path: 'BZhang' }], ['BZhang'], []],
+    [
+      'what images do not have is told once',
+      ['a', 'b'].map((path) => ({ path, pax: { 'SCHILY.xattr.user.x': 'y', 'SCHILY.acl.access': 'z' } })),
+      ['a', 'b'],
+      ['archive-attributes x.tar'],
+    ],
   ])('%s', async (_, members, expected, notices) => {
     const found = await read(members);
     expect(Object.keys(found.entries)).toEqual(expected);
@@ -132,12 +155,34 @@ describe('where members go', () => {
 });
 
 describe('hard links with and without data', () => {
-  it('a header that follows at once ends one', async () => {
-    const link = tarOf([{ path: 'l', type: '1', target: 'a' }], 0);
-    link.write('00000000005', 124);
-    link.write(tarSum(link.subarray(0, 512) as Buffer), 148);
-    const archive = Buffer.concat([tarOf([{ path: 'a', content: 'aaaaa' }], 0), link, tarOf([{ path: 'b' }])]);
-    expect(Object.keys((await readBytes(archive, 'x.tar')).entries)).toEqual(['a', 'b', 'l']);
+  const zeros = `${'\0'.repeat(512)}hello`;
+  const onlyZeros = '\0'.repeat(2000);
+  const inner = tarOf([{ path: 'secret', content: 'x' }]).toString('latin1');
+  it.each<[string, string, TarMember, TarMember[], string[]]>([
+    ['a header follows at once', 'aaaaa', { path: 'l', size: 5 }, [{ path: 'b' }], ['a', 'b', 'l']],
+    [
+      'headers follow at once and where data would end',
+      'a'.repeat(1024),
+      { path: 'l', size: 1024 },
+      [{ path: 'b', content: 'b' }, { path: 'c' }],
+      ['a', 'b', 'c', 'l'],
+    ],
+    ['the end follows at once', 'aaaaa', { path: 'l', size: 5 }, [], ['a', 'l']],
+    ['data that begins with zeros', zeros, { path: 'l', content: zeros }, [{ path: 'b' }], ['a', 'b', 'l']],
+    ['data of zeros', onlyZeros, { path: 'l', content: onlyZeros }, [{ path: 'b' }], ['a', 'b', 'l']],
+    ['data that is an archive', inner, { path: 'l', content: inner }, [{ path: 'b' }], ['a', 'b', 'l']],
+    [
+      'an archive of a pax archive',
+      'x',
+      { path: 'l', content: inner, pax: { comment: 'x' } },
+      [{ path: 'b' }],
+      ['a', 'b', 'l'],
+    ],
+  ])('%s', async (_, content, link, rest, names) => {
+    const { entries, notices } = await read([{ path: 'a', content }, { type: '1', target: 'a', ...link }, ...rest]);
+    expect(Object.keys(entries)).toEqual(names);
+    expect(entries.l?.content).toBe(link.content ?? content);
+    expect(notices).toEqual([]);
   });
 
   it('with data it is the file', async () => {
@@ -214,8 +259,11 @@ describe('damaged and cut off archives', () => {
   });
 
   it('tell what stands behind the end', async () => {
-    const { notices } = await readBytes(Buffer.concat([whole, tarOf([{ path: 'more' }])]), 'x.tar');
-    expect(notices).toEqual(['archive-rest x.tar']);
+    for (const between of [0, 2 ** 20 + 1024]) {
+      const more = tarOf([{ path: 'more' }]);
+      const { notices } = await readBytes(Buffer.concat([whole, Buffer.alloc(between), more]), 'x.tar');
+      expect(notices).toEqual(['archive-rest x.tar']);
+    }
   });
 });
 

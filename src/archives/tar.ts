@@ -4,12 +4,13 @@ import { type Member, type MemberBytes, type MemberSink, shown } from './member'
 import { type PaxRecords, PaxView, parsePax } from './pax';
 import type { OpenSpool, Reading } from './reading';
 import { BLOCK_BYTES, bytesUpToZero, isHeader, isZeros, parseHeader, type TarHeader } from './tar-header';
+import { linkHasData } from './tar-link';
 import { expandSparse, isWhole, oldSparse, paxSparse, type Sparse } from './tar-sparse';
 
 /** Extended headers and long names beyond this are nobody's. */
 const MOST_EXTENSION_BYTES = 2 ** 24;
-/** What stands behind the end is looked at that far. */
-const REST_BYTES = 2 ** 16;
+/** What keywords begin with for what images do not have: of star, libarchive and Red Hat. */
+const NOT_KEPT = /^(SCHILY\.(xattr\.|acl\.|fflags$)|LIBARCHIVE\.xattr\.|RHT\.security\.)/;
 const SLASH = 0x2f;
 
 const KINDS: Readonly<Record<string, Kind>> = {
@@ -24,9 +25,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   D: Kind.directory,
   '6': Kind.pipe,
 };
-/** Types whose data follows them. All others have none, whatever size they say, but for those that nobody knows. */
-const WITH_DATA = new Set(['0', '\0', '7', 'S', 'D']);
-const WITHOUT_DATA = new Set(['1', '2', '3', '4', '5', '6']);
+/** Types that no data follows, whatever size they say. */
+const WITHOUT_DATA = new Set(['2', '3', '4', '5', '6']);
 
 export function readTar(
   reading: Reading,
@@ -50,10 +50,14 @@ class TarReader {
   readonly #open: OpenSpool;
   readonly #place: MemberBytes['place'];
   #all: PaxRecords = new Map();
+  /** Only pax archives have extended headers, and only in them sizes of links are what they say. */
+  #isPax = false;
   #next: Extension = { own: new Map() };
   #at = 0;
   /** The member before, to say where something is. */
   #last = '';
+  /** The first one with something that images do not have. */
+  #notKept: string | undefined;
 
   constructor(reading: Reading, sink: MemberSink, open: OpenSpool, place: MemberBytes['place']) {
     this.#reading = reading;
@@ -63,6 +67,12 @@ class TarReader {
   }
 
   async read(): Promise<void> {
+    await this.#readAll();
+    if (this.#notKept === undefined) return;
+    this.#sink.notice({ code: 'archive-attributes', path: this.#reading.archive, before: this.#notKept });
+  }
+
+  async #readAll(): Promise<void> {
     const { byteLength } = this.#reading;
     for (;;) {
       if (this.#at >= byteLength) return this.#endWithoutMark();
@@ -98,17 +108,23 @@ class TarReader {
 
   /** Two blocks of zeros end an archive; one does where nothing follows. */
   async #end(): Promise<void> {
-    const rest = await this.#reading.read(this.#at, REST_BYTES);
-    if (!isZeros(rest)) this.#sink.notice({ code: 'archive-rest', path: this.#reading.archive, before: this.#last });
+    const { archive, byteLength } = this.#reading;
+    for await (const piece of this.#reading.pieces(this.#at, byteLength - this.#at)) {
+      if (isZeros(piece)) continue;
+      this.#sink.notice({ code: 'archive-rest', path: archive, before: this.#last });
+      return;
+    }
   }
 
   async #take(header: TarHeader): Promise<void> {
     switch (header.type) {
       case 'x':
       case 'X':
+        this.#isPax ||= header.type === 'x';
         this.#next.own = await this.#readPax(header);
         return;
       case 'g':
+        this.#isPax = true;
         for (const [keyword, values] of await this.#readPax(header)) this.#all.set(keyword, values);
         return;
       case 'L':
@@ -145,6 +161,8 @@ class TarReader {
   }
 
   #skip(byteLength: number): void {
+    // Going back would be going round for ever.
+    if (!(byteLength >= 0)) throw new RangeError(`${byteLength} bytes cannot be skipped`);
     this.#at += Math.ceil(byteLength / BLOCK_BYTES) * BLOCK_BYTES;
   }
 
@@ -154,14 +172,16 @@ class TarReader {
     const name = shown(path);
     const attributes = this.#attributes(header, pax, name);
     const size = this.#number(pax, 'size', name) ?? header.size;
+    if (size < 0) throw this.#reading.damaged(`“${name}” has a size below zero`);
     const start = this.#at;
-    if (await this.#hasData(header.type, size)) this.#skip(size);
+    const target = pax.bytes('linkpath') ?? this.#next.linkName ?? header.linkName;
+    if (await this.#hasData(header.type, size, target)) this.#skip(size);
     // The last block of an archive that ends with its data need not be filled.
     if (start + (this.#at > start ? size : 0) > this.#reading.byteLength) throw this.#reading.truncated(`“${name}”`);
     this.#last = name;
+    if (pax.hasOwn(NOT_KEPT)) this.#notKept ??= name;
     const bytes = { place: this.#place, offset: start, byteLength: size };
     if (header.type === '1') {
-      const target = pax.bytes('linkpath') ?? this.#next.linkName ?? header.linkName;
       const own = this.#at > start ? { bytes } : {};
       this.#sink.member({ path, kind: 'hard-link', attributes, target, ...own });
       return;
@@ -176,7 +196,7 @@ class TarReader {
     const isFolder = kind === Kind.directory || (kind === Kind.file && path.at(-1) === SLASH);
     const member: Member = { path, kind: isFolder ? Kind.directory : kind, attributes };
     if (kind === Kind.symbolicLink) {
-      member.target = pax.bytes('linkpath') ?? this.#next.linkName ?? header.linkName;
+      member.target = target;
     } else if (kind === Kind.characterDevice || kind === Kind.blockDevice) {
       member.attributes.device = header.device;
     } else if (kind === Kind.file && !isFolder) {
@@ -186,12 +206,11 @@ class TarReader {
     this.#sink.member(member);
   }
 
-  /** Hard links are written with and without data: a header that follows at once tells which. */
-  async #hasData(type: string, size: number): Promise<boolean> {
-    if (size === 0 || (WITHOUT_DATA.has(type) && type !== '1')) return false;
-    if (type !== '1' || WITH_DATA.has(type)) return true;
-    const next = await this.#reading.read(this.#at, BLOCK_BYTES);
-    return next.length === BLOCK_BYTES && !isHeader(next) && !isZeros(next);
+  async #hasData(type: string, size: number, target: Uint8Array): Promise<boolean> {
+    if (size === 0 || WITHOUT_DATA.has(type)) return false;
+    if (type !== '1' || this.#isPax) return true;
+    const first = this.#sink.bytesOf(target);
+    return linkHasData(this.#reading, this.#at, size, first?.place === this.#place ? first : undefined);
   }
 
   async #sparse(header: TarHeader, pax: PaxView, start: number, size: number, name: string) {
@@ -212,9 +231,8 @@ class TarReader {
     const attributes: Attributes = {
       modifyTime: this.#number(pax, 'mtime', name) ?? header.modifyTime,
       mode: header.mode & 0o7777,
-      // What is negative stands for a large number, as 4294967294 does for nobody.
-      user: (this.#number(pax, 'uid', name) ?? header.user) >>> 0,
-      group: (this.#number(pax, 'gid', name) ?? header.group) >>> 0,
+      user: this.#number(pax, 'uid', name) ?? header.user,
+      group: this.#number(pax, 'gid', name) ?? header.group,
     };
     const accessTime = this.#number(pax, 'atime', name);
     const attributeTime = this.#number(pax, 'ctime', name);

@@ -47,22 +47,27 @@ export interface ZipTimes {
   accessTime?: number;
 }
 
-/** Whole Unix seconds. */
-export function extraTimes(fields: ExtraFields): ZipTimes {
+/**
+ * Whole Unix seconds. Those of 32 bits are signed, and end in January 2038.
+ * @param year that the entry's own date has, which goes on: behind that they have no sign
+ */
+export function extraTimes(fields: ExtraFields, year: number): ZipTimes {
+  const seconds = (field: DataView, at: number) =>
+    year >= 2038 ? field.getUint32(at, true) : field.getInt32(at, true);
   const extended = fields.get(EXTENDED_TIMESTAMP);
   if (extended && extended.byteLength >= 5) {
     const flags = extended.getUint8(0);
     const times: ZipTimes = {};
     let at = 1;
-    if (flags & 1) times.modifyTime = extended.getInt32(at, true);
+    if (flags & 1) times.modifyTime = seconds(extended, at);
     if (flags & 1) at += 4;
     // The list of all entries has the first one only, whatever the flags say.
-    if (flags & 2 && extended.byteLength >= at + 4) times.accessTime = extended.getInt32(at, true);
+    if (flags & 2 && extended.byteLength >= at + 4) times.accessTime = seconds(extended, at);
     if (times.modifyTime !== undefined) return times;
   }
   const unix = fields.get(INFO_ZIP_UNIX);
   if (unix && unix.byteLength >= 8) {
-    return { accessTime: unix.getInt32(0, true), modifyTime: unix.getInt32(4, true) };
+    return { accessTime: seconds(unix, 0), modifyTime: seconds(unix, 4) };
   }
   const ntfs = fields.get(NTFS);
   if (ntfs && ntfs.byteLength >= 32 && ntfs.getUint16(4, true) === 1) {
@@ -94,12 +99,11 @@ export function extraOwner(fields: ExtraFields): { user?: number; group?: number
   return {};
 }
 
-/** Of at most 32 bits, as images have them. */
 function littleEndian(field: DataView, at: number, length: number): number | undefined {
   if (at + length > field.byteLength) return undefined;
   let value = 0;
-  for (let byte = Math.min(length, 4) - 1; byte >= 0; byte--) value = value * 256 + field.getUint8(at + byte);
-  return value;
+  for (let byte = length - 1; byte >= 0; byte--) value = value * 256 + field.getUint8(at + byte);
+  return Math.min(value, Number.MAX_SAFE_INTEGER);
 }
 
 /** The name in UTF-8, if the field was made for the name that stands in the entry. */

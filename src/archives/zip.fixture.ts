@@ -13,13 +13,19 @@ export interface ZipMember {
   isStored?: boolean;
   host?: number;
   extra?: Buffer;
+  /** Each character of the path is a byte; else it is UTF-8. */
+  isLatin1?: boolean;
+  /** Of the first of its January, by the entry's own date. */
+  year?: number;
 }
 
 export function zipOf(members: readonly ZipMember[], before = Buffer.alloc(0)): Buffer {
   const local: Buffer[] = [before];
   const list: Buffer[] = [];
   let at = 0;
-  for (const { path, content = '', mode = 0o100644, wrong = {}, localPath, isStored, host = 3, extra } of members) {
+  for (const member of members) {
+    const { path, content = '', mode = 0o100644, wrong = {}, localPath, isStored, host = 3, extra } = member;
+    const name = Buffer.from(path, member.isLatin1 ? 'latin1' : 'utf8');
     const bytes = Buffer.from(content, 'latin1');
     const packed = isStored ? bytes : deflateRawSync(bytes);
     const method = wrong.method ?? (isStored ? 0 : 8);
@@ -28,15 +34,14 @@ export function zipOf(members: readonly ZipMember[], before = Buffer.alloc(0)): 
       fields.writeUInt16LE(20, 0);
       fields.writeUInt16LE(wrong.flags ?? 0x800, 2);
       fields.writeUInt16LE(localMethod, 4);
-      fields.writeUInt16LE(0x21, 8);
+      fields.writeUInt16LE((((member.year ?? 1980) - 1980) << 9) | 0x21, 8);
       fields.writeUInt32LE(wrong.crc ?? crc32(bytes), 10);
       fields.writeUInt32LE(wrong.packed ?? packed.length, 14);
       fields.writeUInt32LE(wrong.bytes ?? bytes.length, 18);
-      fields.writeUInt16LE(Buffer.byteLength(path), 22);
+      fields.writeUInt16LE(name.length, 22);
       fields.writeUInt16LE(extra?.length ?? 0, 24);
       return fields;
     };
-    const name = Buffer.from(path);
     const own = extra ?? Buffer.alloc(0);
     list.push(Buffer.from('PK\x01\x02'), Buffer.from([20, host]), fixed(method));
     const rest = Buffer.alloc(14);
@@ -46,7 +51,7 @@ export function zipOf(members: readonly ZipMember[], before = Buffer.alloc(0)): 
     const whole = [
       Buffer.from('PK\x03\x04'),
       fixed(wrong.localMethod ?? method),
-      Buffer.from(localPath ?? path),
+      localPath === undefined ? name : Buffer.from(localPath),
       own,
       packed,
     ];

@@ -4,6 +4,7 @@ import { Kind } from '../image/tree';
 import { readBytes } from './archive.fixture';
 import { decodeCp437 } from './cp437';
 import { crc32 } from './crc32';
+import type { NameDecoding } from './member-tree';
 import { type ZipMember, zipOf } from './zip.fixture';
 
 const read = (members: readonly ZipMember[]) => readBytes(zipOf(members), 'x.zip');
@@ -26,6 +27,25 @@ describe('names', () => {
     expect(Object.keys(entries).at(-1)).toBe(path);
   });
 
+  const shiftJis = (bytes: Uint8Array) => new TextDecoder('shift-jis', { fatal: true }).decode(bytes);
+  const none = () => undefined;
+  it.each<[string, number, string, NameDecoding | undefined, string, string[]]>([
+    ['code page 437 of Windows, which is told', 0, '\x84', undefined, 'ä', ['CP437']],
+    ['Latin-1 of Unix, which is told', 3, 'caf\xe9', undefined, 'café', ['Latin-1']],
+    ['what the encoding says that was told', 0, '\x93\xfa\x96{', shiftJis, '日本', []],
+    ['backslashes only once they are characters', 0, '\x95\\', shiftJis, '表', []],
+    ['backslashes that are characters', 0, 'a\\\x95\\', shiftJis, 'a/表', []],
+    ['what the encoding that was told does not have', 0, '\x84', none, 'ä', ['CP437']],
+    ['ASCII without a word', 0, 'a', undefined, 'a', []],
+  ])('%s', async (_, host, bytes, decode, path, taken) => {
+    const archive = zipOf([{ path: bytes, isLatin1: true, wrong: { flags: 0 }, host, content: 'x' }]);
+    const { entries, tree } = await readBytes(archive, 'x.zip', undefined, decode);
+    expect(Object.keys(entries).at(-1)).toBe(path);
+    expect(tree.notices.map(({ code, before }) => [code, before])).toEqual(
+      taken.map((one) => ['archive-encoding', one]),
+    );
+  });
+
   it('of code page 437', () => {
     expect(decodeCp437(Uint8Array.of(0x41, 0x80, 0x8e, 0xe1, 0xff))).toBe('AÇÄß\u00a0');
     expect(new Set(decodeCp437(Uint8Array.from({ length: 256 }, (_, byte) => byte))).size).toBe(256);
@@ -40,6 +60,21 @@ function unicodeField(name: string, path: string): Buffer {
   field[4] = 1;
   field.writeUInt32LE(crc32(Buffer.from(name)), 5);
   text.copy(field, 9);
+  return field;
+}
+
+/** Modification and access times, as Info-ZIP writes them. */
+function timesField(seconds: number): Buffer {
+  const field = Buffer.from([0x55, 0x54, 9, 0, 3, ...new Uint8Array(8)]);
+  field.writeInt32LE(seconds, 5);
+  field.writeInt32LE(seconds, 9);
+  return field;
+}
+
+function ownersField(user: bigint, group: bigint): Buffer {
+  const field = Buffer.from([0x75, 0x78, 19, 0, 1, 8, ...new Uint8Array(8), 8, ...new Uint8Array(8)]);
+  field.writeBigUInt64LE(user, 6);
+  field.writeBigUInt64LE(group, 15);
   return field;
 }
 
@@ -61,6 +96,21 @@ describe('entries', () => {
       w: { kind: Kind.file, mode: undefined, content: 'of Windows' },
       'd/f': { kind: Kind.file, mode: 0o4711, content: 'deflated '.repeat(50) },
     });
+  });
+
+  it.each<[string, number, number, number]>([
+    ['signed', 1907, -2_000_000_000, -2_000_000_000],
+    ['signed where their own date has no such year', 1980, 0x7fffffff, 0x7fffffff],
+    ['without a sign behind 2038', 2040, -2_000_000_000, 2 ** 32 - 2_000_000_000],
+  ])('have times of 32 bits %s', async (_, year, written, time) => {
+    const { tree } = await read([{ path: 'a', extra: timesField(written), year: Math.max(1980, year) }]);
+    expect(tree.entries[0]?.attributes).toMatchObject({ modifyTime: time, accessTime: time });
+  });
+
+  it('have owners, of which images hold 32 bits', async () => {
+    const { tree, notices } = await read([{ path: 'a', extra: ownersField(2n ** 32n, 7n) }]);
+    expect(tree.entries[0]?.attributes).toMatchObject({ user: 65534, group: 7 });
+    expect(notices).toEqual(['archive-owner a']);
   });
 
   it('are found behind a program that unpacks them', async () => {

@@ -2,7 +2,8 @@
 import { type Attributes, Kind } from '../image/tree';
 import { decodeCp437 } from './cp437';
 import { crc32 } from './crc32';
-import { type Member, type MemberBytes, type MemberSink, shown, textIfUtf8, utf8 } from './member';
+import { type Member, type MemberBytes, type MemberSink, shown, utf8 } from './member';
+import type { NameDecoding } from './member-tree';
 import type { OpenSpool, Reading } from './reading';
 import { view, type ZipEntry, zipEntries } from './zip-directory';
 import { extraOwner, extraTimes, parseExtra, unicodePath } from './zip-extra';
@@ -45,14 +46,22 @@ const KINDS: ReadonlyMap<number, Kind> = new Map([
   [0o140000, Kind.socket],
 ]);
 
-export async function readZip(reading: Reading, sink: MemberSink, open: OpenSpool): Promise<void> {
+/** @param decode names of which nothing tells how they are written */
+export async function readZip(
+  reading: Reading,
+  sink: MemberSink,
+  open: OpenSpool,
+  decode?: NameDecoding,
+): Promise<void> {
   const entries: ZipEntry[] = [];
   for await (const entry of zipEntries(reading)) entries.push(entry);
   const ends = overlapGuard(reading, entries);
   for (const entry of entries) {
-    const name = entryName(entry);
-    const member = await readEntry(reading, entry, name, ends(entry), sink, open);
-    if (member) sink.member(member);
+    const { path, taken } = entryPath(entry, decode);
+    const member = await readEntry(reading, entry, path, ends(entry), sink, open);
+    if (!member) continue;
+    if (taken) sink.notice({ code: 'archive-encoding', path: shown(path), before: taken });
+    sink.member(member);
   }
 }
 
@@ -73,13 +82,17 @@ function overlapGuard(reading: Reading, entries: readonly ZipEntry[]): (entry: Z
   };
 }
 
-function entryName({ name, flags, host, extra }: ZipEntry): Uint8Array {
-  if (flags & IN_UTF8) return name;
-  const unicode = unicodePath(extra, name);
-  if (unicode) return unicode;
-  // Programs of macOS and Linux write UTF-8 without saying so.
-  if (UNIX_HOSTS.has(host) && textIfUtf8(name) !== undefined) return name;
-  return utf8(decodeCp437(name));
+/** An entry's path; `taken`: nothing told how it is written, and it was taken for that. */
+function entryPath(entry: ZipEntry, decode: NameDecoding | undefined): { path: Uint8Array; taken?: string } {
+  const { name, flags, host, extra } = entry;
+  const told = flags & IN_UTF8 ? name : unicodePath(extra, name);
+  if (told) return { path: withSlashes(told, entry) };
+  // Programs of macOS and Linux write UTF-8, or what else their computer has, without saying so.
+  if (UNIX_HOSTS.has(host) || name.every((byte) => byte < 0x80)) return { path: withSlashes(name, entry) };
+  const decoded = decode?.(name);
+  // What may be a backslash is a part of other characters in some encodings.
+  const path = withSlashes(utf8(decoded ?? decodeCp437(name)), entry);
+  return decoded === undefined ? { path, taken: 'CP437' } : { path };
 }
 
 async function readEntry(
@@ -114,7 +127,7 @@ async function readEntry(
   }
   const bytes = await contents(reading, entry, offset, name, open, kind === Kind.symbolicLink);
   const attributes = attributesOf(entry, extra, mode);
-  const member: Member = { path: withSlashes(path, entry), kind, attributes };
+  const member: Member = { path, kind, attributes };
   if (bytes instanceof Uint8Array) return { ...member, target: bytes };
   return kind === Kind.file ? { ...member, bytes } : member;
 }
@@ -207,7 +220,8 @@ async function* inflated(packed: AsyncIterable<Uint8Array>, damaged: () => Error
 const isOwn = (error: Error) => error.name === 'ArchiveError' || error.name === 'AbortError';
 
 function attributesOf(entry: ZipEntry, local: ReturnType<typeof parseExtra>, mode: number): Attributes {
-  const times = { ...extraTimes(entry.extra), ...extraTimes(local) };
+  const year = 1980 + (entry.dosDate >> 9);
+  const times = { ...extraTimes(entry.extra, year), ...extraTimes(local, year) };
   const owner = { ...extraOwner(entry.extra), ...extraOwner(local) };
   const attributes: Attributes = { modifyTime: times.modifyTime ?? dosSeconds(entry), ...owner };
   if (times.accessTime !== undefined) attributes.accessTime = times.accessTime;

@@ -2,7 +2,7 @@
 import './later.css';
 
 export { AboutButton } from './AboutButton';
-export { attend } from './attention';
+export { begin } from './begin';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';
 export { DiscPanel } from './DiscPanel';

@@ -1,4 +1,5 @@
 /** Steps that are done again to a tree that is made anew, and what is done to it meanwhile: nothing of it is lost should all be begun again. */
+import { eachMove } from './origin-lists';
 import type { JobId, JournalStep } from './protocol';
 
 export class Bringing {
@@ -20,7 +21,7 @@ export class Bringing {
   /** The highest number of what a person made in them; 0 for none. */
   get made(): number {
     const numbers = this.steps.flatMap((step) => {
-      if ('copies' in step) return step.copies.map(({ made }) => made);
+      if ('copies' in step) return eachMove(step.copies).map(({ made = 0 }) => made);
       return 'made' in step ? step.made : [];
     });
     return numbers.reduce((highest, number) => Math.max(highest, number), 0);

@@ -1,7 +1,7 @@
 /** Deutsch: was die Seite über sich sagt. */
 import type { RestWords } from '../words';
 
-export const about: NonNullable<RestWords['about']> = {
+export const about: RestWords['about'] = {
   open: 'Info',
   heading: 'Über Isodrop',
   close: 'Schließen',

@@ -28,7 +28,7 @@ const RETRIES = {
   lost: 'Noch einmal ablegen',
 } as const;
 
-export const later: NonNullable<RestWords['later']> = {
+export const later: RestWords['later'] = {
   volume: {
     label: 'Name des Datenträgers',
     useFolder: 'Namen des Ordners verwenden',

@@ -5,7 +5,7 @@ import { folders, items } from './counted';
 
 const named = (count: number, rest: string) => `${items(count)} ${rest}`;
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => named(n, 'mit kurzem Namen in reinem ISO 9660'),
     sentence: ({ path, after }) =>
@@ -219,7 +219,27 @@ export const notices: NonNullable<RestWords['notices']> = {
   },
   'archive-encoding': {
     title: (n) => named(n, 'aus Archiven mit Namen in einer anderen Kodierung'),
+    sentence: ({ path, before }) =>
+      `Nichts sagt, in welcher Kodierung der Name von „${path}“ ist: Er wurde als ${before} gelesen. -input-charset gibt eine andere an.`,
+  },
+  'archive-target': {
+    title: (n) => named(n, 'aus Archiven mit Zielen in einer anderen Kodierung'),
+    sentence: ({ path, before }) =>
+      `Nichts sagt, in welcher Kodierung das Ziel der Verknüpfung „${path}“ ist: Es wurde als Latin-1 gelesen, „${before}“. -input-charset gibt eine andere an.`,
+  },
+  'archive-control': {
+    title: (n) => named(n, 'aus Archiven mit Steuerzeichen im Pfad'),
     sentence: ({ path }) =>
-      `Der Name von „${path}“ ist kein UTF-8: Er wurde als Latin-1 gelesen. -input-charset gibt eine andere an.`,
+      `„${path}“ hat „_“ anstelle eines Steuerzeichens: Was das Archiv liest, sagt nicht, welches es ist.`,
+  },
+  'archive-owner': {
+    title: (n) => named(n, 'aus Archiven mit Besitzern, die Abbilder nicht fassen'),
+    sentence: ({ path, before }) =>
+      `„${path}“ gehört im Archiv der Nummer ${before}, die kein Abbild fassen kann: Es gehört jetzt niemandem (65534).`,
+  },
+  'archive-attributes': {
+    title: () => 'Archive mit erweiterten Attributen oder Zugriffslisten',
+    sentence: ({ path, before }) =>
+      `„${path}“ hat erweiterte Attribute oder Zugriffslisten, zuerst bei „${before}“: Abbilder haben keinen Platz dafür, die Dateien wurden ohne sie übernommen.`,
   },
 };

@@ -4,7 +4,7 @@ import { formatCount, formatSize, quoteName } from '../../format';
 import type { RestWords } from '../words';
 import { files, items, quoted } from './counted';
 
-export const edits: NonNullable<RestWords['edits']> = {
+export const edits: RestWords['edits'] = {
   quoted,
   items,
 

@@ -28,7 +28,7 @@ const RETRIES = {
   lost: 'もう一度ドロップする',
 } as const;
 
-export const later: NonNullable<RestWords['later']> = {
+export const later: RestWords['later'] = {
   volume: {
     label: 'ボリューム名',
     useFolder: 'フォルダー名を使う',

@@ -2,7 +2,7 @@
 import type { RestWords } from '../words';
 import { folders, items } from './counted';
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => `${items(n)}が ISO 9660 で短い名前になります`,
     sentence: ({ path, after }) =>
@@ -215,7 +215,27 @@ export const notices: NonNullable<RestWords['notices']> = {
   },
   'archive-encoding': {
     title: (n) => `別の文字コードの名前を持つアーカイブの ${items(n)}`,
+    sentence: ({ path, before }) =>
+      `「${path}」の名前の文字コードはどこにも示されていないため、${before} として扱われました。-input-charset で別の文字コードを指定できます。`,
+  },
+  'archive-target': {
+    title: (n) => `リンク先が別の文字コードの名前であるアーカイブの ${items(n)}`,
+    sentence: ({ path, before }) =>
+      `リンク「${path}」のリンク先の文字コードはどこにも示されていないため、Latin-1 として「${before}」と扱われました。-input-charset で別の文字コードを指定できます。`,
+  },
+  'archive-control': {
+    title: (n) => `パスに制御文字を含むアーカイブの ${items(n)}`,
     sentence: ({ path }) =>
-      `「${path}」の名前は UTF-8 ではないため、Latin-1 として扱われました。-input-charset で別の文字コードを指定できます。`,
+      `「${path}」では制御文字が「_」に置き換えられています。アーカイブを読み取るプログラムからは、どの文字かわかりません。`,
+  },
+  'archive-owner': {
+    title: (n) => `所有者の番号がイメージに収まらないアーカイブの ${items(n)}`,
+    sentence: ({ path, before }) =>
+      `「${path}」の所有者はアーカイブでは番号 ${before} ですが、イメージに収まらないため、nobody（65534）になりました。`,
+  },
+  'archive-attributes': {
+    title: () => '拡張属性またはアクセス制御リストを含むアーカイブ',
+    sentence: ({ path, before }) =>
+      `「${path}」には拡張属性またはアクセス制御リストがあり、最初のものは「${before}」にあります。イメージには保存できないため、ファイルはそれらなしで取り込まれました。`,
   },
 };

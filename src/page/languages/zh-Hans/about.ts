@@ -1,7 +1,7 @@
 /** 简体中文：关于此页面。 */
 import type { RestWords } from '../words';
 
-export const about: NonNullable<RestWords['about']> = {
+export const about: RestWords['about'] = {
   open: '关于',
   heading: '关于 Isodrop',
   close: '关闭',

@@ -27,7 +27,7 @@ const RETRIES = {
   lost: '重新拖入',
 } as const;
 
-export const later: NonNullable<RestWords['later']> = {
+export const later: RestWords['later'] = {
   volume: {
     label: '卷标',
     useFolder: '使用文件夹名称',

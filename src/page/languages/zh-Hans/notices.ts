@@ -2,7 +2,7 @@
 import type { RestWords } from '../words';
 import { folders, items } from './counted';
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => `${items(n)}在纯 ISO 9660 中使用短名称`,
     sentence: ({ path, after }) => `“${path}”在纯 ISO 9660 中名为 ${after}，那里容不下完整名称。`,
@@ -199,6 +199,26 @@ export const notices: NonNullable<RestWords['notices']> = {
   },
   'archive-encoding': {
     title: (n) => `压缩包中的 ${items(n)}的名称使用其他编码`,
-    sentence: ({ path }) => `“${path}”的名称不是 UTF-8：已按 Latin-1 处理。可用 -input-charset 指定其他编码。`,
+    sentence: ({ path, before }) =>
+      `没有说明“${path}”的名称使用何种编码：已按 ${before} 处理。可用 -input-charset 指定其他编码。`,
+  },
+  'archive-target': {
+    title: (n) => `压缩包中的 ${items(n)}指向使用其他编码的名称`,
+    sentence: ({ path, before }) =>
+      `没有说明链接“${path}”的目标使用何种编码：已按 Latin-1 处理，即“${before}”。可用 -input-charset 指定其他编码。`,
+  },
+  'archive-control': {
+    title: (n) => `压缩包中的 ${items(n)}的路径含有控制字符`,
+    sentence: ({ path }) => `“${path}”中的“_”代替了一个控制字符：读取该压缩包的程序没有说明是哪一个。`,
+  },
+  'archive-owner': {
+    title: (n) => `压缩包中的 ${items(n)}的所有者编号超出映像的范围`,
+    sentence: ({ path, before }) =>
+      `“${path}”在压缩包中属于编号 ${before}，映像无法容纳该编号：已改为 nobody（65534）。`,
+  },
+  'archive-attributes': {
+    title: () => '压缩包含有扩展属性或访问控制列表',
+    sentence: ({ path, before }) =>
+      `“${path}”含有扩展属性或访问控制列表，首先出现在“${before}”：映像无法保存它们，这些文件已在不带它们的情况下采用。`,
   },
 };
