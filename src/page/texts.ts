@@ -18,7 +18,7 @@ const english = {
   empty: {
     heading: 'Drop a folder, get a disc image',
     headingTouch: 'Choose files, get a disc image',
-    lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open.',
+    lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open. A disc image that you drop is opened, to be changed and saved again.',
     sample: 'Try with a sample',
     cloud: 'Make a disc for cloud-init',
     /** What choosing a folder comes with. Where nothing can be dropped, dropping is no advice. */

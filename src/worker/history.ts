@@ -144,6 +144,29 @@ export class History {
   }
 
   /**
+   * What a step sets is known only after it was done, from what came with it. Where something was set since, that holds.
+   */
+  amend(step: Step, made: Made, volumeName: string): void {
+    const at = this.#done.indexOf(step);
+    if (at < 0 || this.#done.slice(at).some((one) => one.made || one.volumeName)) return;
+    this.version++;
+    step.made = { before: this.made, after: made };
+    step.volumeName = { before: this.volumeName, after: volumeName };
+    this.made = made;
+    this.volumeName = volumeName;
+  }
+
+  /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
+  settingsBefore({ made, volumeName }: Step): Pick<Step, 'made' | 'volumeName'> {
+    const isMade = made !== undefined && this.made === made.after;
+    const isNamed = volumeName !== undefined && this.volumeName === volumeName.after;
+    return {
+      ...(isMade ? { made: { before: made.after, after: made.before } } : {}),
+      ...(isNamed ? { volumeName: { before: volumeName.after, after: volumeName.before } } : {}),
+    };
+  }
+
+  /**
    * A step that is done meanwhile is one that was done before, with more to be known of it.
    * @returns whether one was done
    */

@@ -29,7 +29,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
-import type { ArchiveRow } from './unpacking';
+import type { ArchiveRow, OpenedOptions } from './unpacking';
 
 export type JobId = number;
 export type SourceId = number;
@@ -154,7 +154,7 @@ export interface ArchivePart {
   first: number;
   rows: ArchiveRow[];
   /** Of all of it, with the first part. */
-  head?: { file: File; root?: Attributes; notices: Notice[] };
+  head?: { file: File; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
 }
 
 /** A file that could not be read. */

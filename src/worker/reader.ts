@@ -223,9 +223,9 @@ export class Reader implements ReadWorker {
       if (!signal.aborted) this.#unopened = unpacked as Failure;
       return;
     }
-    const { rows, stores, notices, root } = unpacked;
+    const { rows, stores, notices, root, image } = unpacked;
     for (const [store, blob] of stores) await this.#tree.store(store, blob);
-    const head = { file, notices, ...(root ? { root } : {}) };
+    const head = { file, notices, ...(root ? { root } : {}), ...(image ? { image } : {}) };
     for (let first = 0; first === 0 || first < rows.length; first += ARCHIVE_ROWS) {
       if (signal.aborted) return;
       const some = rows.slice(first, first + ARCHIVE_ROWS);

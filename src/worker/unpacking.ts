@@ -1,11 +1,14 @@
 /** What is in an archive that was dropped, read in a worker of its own: it may compute for long, and then be ended. */
 import { readArchive } from '../archives/archive';
 import { ArchiveError } from '../archives/archive-error';
-import type { ArchiveNotice } from '../archives/member';
 import type { ArchiveEntry, ArchiveTree } from '../archives/member-tree';
 import { type SevenZipFactory, startSevenZip } from '../archives/seven-zip-module';
 import type { Attributes } from '../image/attributes';
+import type { ChosenOptions } from '../image/choice';
 import { decodeName } from '../image/names';
+import type { Notice } from '../image/notices';
+import { imageStem } from '../opened/image-names';
+import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { blobSource } from '../sources/blob-source';
@@ -38,13 +41,28 @@ export interface ArchiveRow {
   content?: { byteLength: number; store: number; offset: number };
   /** An earlier row which is another name of the same file. */
   sameAs?: number;
+  /** Where it is no UTF-8. */
+  nameBytes?: Uint8Array;
+  /** It cannot be read, which is told of. */
+  isUnreadable?: boolean;
+  /** What an image tells of it besides: `Mark`s, and how near to the beginning it lies. */
+  marks?: number;
+  weight?: number;
+}
+
+/** What makes an image again that was opened. */
+export interface OpenedOptions {
+  options: ChosenOptions;
+  volumeName: string;
 }
 
 /** All of an archive. */
 export interface Unpacked {
   root?: Attributes;
   rows: ArchiveRow[];
-  notices: ArchiveNotice[];
+  notices: Notice[];
+  /** Of a disc image. */
+  image?: OpenedOptions;
   stores: [number, Blob][];
 }
 
@@ -70,14 +88,30 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
   const places = new Map<number, Blob>([[0, file]]);
   let next = firstStore;
   let saidAt = 0;
+  const progress = (bytes: number) => {
+    if (Date.now() - saidAt < PACE) return;
+    saidAt = Date.now();
+    told(bytes);
+  };
+  const newSpool = async () => {
+    const store = FIRST_EXPANDED + next++;
+    const completed = (blob: Blob) => {
+      places.set(places.size, blob);
+      stores.push([store, blob]);
+    };
+    const spool = hasSpoolFiles()
+      ? new FileSpool(await createSpoolFile(session, String(store)), completed)
+      : new BlobSpool(completed);
+    return { spool, store };
+  };
   try {
+    if (imageStem(name) !== undefined) {
+      const { readImage } = await import('./opening-images').catch(missingPart);
+      return { ...(await readImage(file, name, { spool: newSpool, progress })), stores };
+    }
     const tree = await readArchive(blobSource(file), name, {
       signal,
-      progress(bytes) {
-        if (Date.now() - saidAt < PACE) return;
-        saidAt = Date.now();
-        told(bytes);
-      },
+      progress,
       bytesAtOnce: {
         byteLength: file.size,
         read: (offset, into) => {
@@ -88,16 +122,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
           return bytes.length;
         },
       },
-      async spool() {
-        const store = FIRST_EXPANDED + next++;
-        const completed = (blob: Blob) => {
-          places.set(places.size, blob);
-          stores.push([store, blob]);
-        };
-        return hasSpoolFiles()
-          ? new FileSpool(await createSpoolFile(session, String(store)), completed)
-          : new BlobSpool(completed);
-      },
+      spool: async () => (await newSpool()).spool,
       sevenZip,
     });
     const numbers = [LARGE, ...stores.map(([store]) => store)];
@@ -109,6 +134,9 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
     const rows = await packed(tree, places, numbers, spool);
     return { ...(tree.root ? { root: tree.root } : {}), rows, notices: tree.notices, stores };
   } catch (error) {
+    if (error instanceof ImageError) {
+      return { code: ARCHIVE_FAILED, message: `“${name}” cannot be opened. ${error.message}`, log: '' };
+    }
     if (error instanceof ArchiveError) return { code: ARCHIVE_FAILED, message: error.message, log: '' };
     return toFailure(error);
   }

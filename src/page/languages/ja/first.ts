@@ -15,7 +15,7 @@ export const words: FirstWords = {
     empty: {
       heading: 'フォルダーをドロップして、ディスクイメージを作成',
       headingTouch: 'ファイルを選んで、ディスクイメージを作成',
-      lead: 'Windows、macOS、Linux、あらゆる仮想マシンで開ける .iso ファイルになります。',
+      lead: 'Windows、macOS、Linux、あらゆる仮想マシンで開ける .iso ファイルになります。ディスクイメージをドロップすると、開いて変更し、保存し直せます。',
       sample: 'サンプルで試す',
       cloud: 'cloud-init 用のディスクを作る',
       picker: (canDrop) =>
