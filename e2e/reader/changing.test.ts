@@ -172,6 +172,16 @@ test('what only one hierarchy has stays there, and the names of the volume too',
   expect(opened.primary.identifiers.volume).toBe('PRIMARY');
 });
 
+test('what is in the first sixteen sectors is not lost without a word', async () => {
+  const disc = fresh('area.iso');
+  const bytes = fs.readFileSync(disc);
+  bytes[300] = 1;
+  fs.writeFileSync(disc, bytes);
+  const refused = await isodrop(['rm', disc, 'link']);
+  expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('something in its first 32,768 bytes') });
+  expect((await isodrop(['rm', '--anyway', disc, 'link'])).code).toBe(0);
+});
+
 test('a folder gives way to no file', async () => {
   fs.mkdirSync(out('other'), { recursive: true });
   fs.writeFileSync(out('other/folder'), 'a file');

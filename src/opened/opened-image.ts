@@ -249,12 +249,13 @@ export class OpenedImage {
     const about = (code: OpenedNotice['code'], before: string) => this.#notices.push({ code, path: '', before });
     if (boot) about('opened-boot', '');
     if (image.sessions.length > 1) about('opened-sessions', String(image.sessions.length));
-    const { udf, hfs, appleMap, partitionTable } = image.others;
+    const { udf, hfs, appleMap, partitionTable, systemArea } = image.others;
     const systems = [
       ...(udf ? ['a UDF file system'] : []),
       ...(hfs ? [`an ${hfs} file system`] : []),
       ...(appleMap ? ['an Apple partition map'] : []),
       ...(partitionTable ? [`a partition table (${partitionTable})`] : []),
+      ...(systemArea ? ['something in its first 32,768 bytes, such as what a computer boots from'] : []),
     ];
     if (systems.length > 0) about('opened-systems', systems.join(', '));
     for (const finding of image.findings.list) {

@@ -9,7 +9,6 @@ export const items = (count: number) => plural(count, 'item', 'items');
 
 const english = {
   productName: 'Isodrop',
-  language: 'Language',
   title: 'Isodrop: drop a folder, download the disc image',
   titleWorking: (percent: string | undefined) => (percent ? `${percent} – Isodrop` : 'Reading … – Isodrop'),
   titleReady: (name: string, size: string) => `${quoteName(name)}, ${size} – Isodrop`,

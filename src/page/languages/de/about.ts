@@ -2,6 +2,7 @@
 import type { RestWords } from '../words';
 
 export const about: RestWords['about'] = {
+  choice: 'Sprache',
   open: 'Info',
   heading: 'Über Isodrop',
   close: 'Schließen',

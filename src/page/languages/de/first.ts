@@ -6,7 +6,6 @@ import { files, folders, items, quoted } from './counted';
 export const words: FirstWords = {
   first: {
     productName: 'Isodrop',
-    language: 'Sprache',
     title: 'Isodrop: Ordner ablegen, Datenträgerabbild herunterladen',
     titleWorking: (percent) => (percent ? `${percent} – Isodrop` : 'Wird gelesen … – Isodrop'),
     titleReady: (name, size) => `${quoteName(name)}, ${size} – Isodrop`,

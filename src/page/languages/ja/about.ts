@@ -2,6 +2,7 @@
 import type { RestWords } from '../words';
 
 export const about: RestWords['about'] = {
+  choice: '言語',
   open: '情報',
   heading: 'Isodrop について',
   close: '閉じる',

@@ -6,7 +6,6 @@ import { files, folders, items, quoted } from './counted';
 export const words: FirstWords = {
   first: {
     productName: 'Isodrop',
-    language: '言語',
     title: 'Isodrop：フォルダーをドロップして、ディスクイメージをダウンロード',
     titleWorking: (percent) => (percent ? `${percent} – Isodrop` : '読み込み中… – Isodrop'),
     titleReady: (name, size) => `${quoteName(name)}、${size} – Isodrop`,

@@ -2,6 +2,7 @@
 import type { RestWords } from '../words';
 
 export const about: RestWords['about'] = {
+  choice: '语言',
   open: '关于',
   heading: '关于 Isodrop',
   close: '关闭',

@@ -6,7 +6,6 @@ import { files, folders, items, quoted } from './counted';
 export const words: FirstWords = {
   first: {
     productName: 'Isodrop',
-    language: '语言',
     title: 'Isodrop：拖入文件夹，下载光盘映像',
     titleWorking: (percent) => (percent ? `${percent} – Isodrop` : '正在读取… – Isodrop'),
     titleReady: (name, size) => `${quoteName(name)}，${size} – Isodrop`,
