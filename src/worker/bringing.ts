@@ -1,5 +1,4 @@
 /** Steps that are done again to a tree that is made anew, and what is done to it meanwhile: nothing of it is lost should all be begun again. */
-import { eachMove } from './origin-lists';
 import type { JobId, JournalStep } from './protocol';
 
 export class Bringing {
@@ -21,7 +20,11 @@ export class Bringing {
   /** The highest number of what a person made in them; 0 for none. */
   get made(): number {
     const numbers = this.steps.flatMap((step) => {
-      if ('copies' in step) return eachMove(step.copies).map(({ made = 0 }) => made);
+      if ('copies' in step) {
+        return step.copies.map(({ what, made }) =>
+          'inside' in what ? made + what.inside.split('/').length - 1 : made,
+        );
+      }
       return 'made' in step ? step.made : [];
     });
     return numbers.reduce((highest, number) => Math.max(highest, number), 0);

@@ -1,5 +1,5 @@
 /** What was dropped or chosen, taken apart on the page: handles for the workers, entries and Files that stay here. */
-import { archiveStem } from '../archives/format';
+import { archiveStem } from '../archives/archive-names';
 import { imageStem } from '../opened/image-names';
 import { EntryFolders, fileOf } from '../sources/entries';
 import { chosenPath, groupInput, type InputGroup } from '../sources/inputs';

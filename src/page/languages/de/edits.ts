@@ -89,6 +89,7 @@ export const edits: RestWords['edits'] = {
     headingCopy: (what) => `${what} kopieren`,
     where: 'Ordner',
     into: (folder) => `Nach ${folder}`,
+    there: 'Da ist es schon.',
     up: 'Aufwärts',
     none: 'Darin ist kein Ordner.',
     move: 'Hierher verschieben',

@@ -88,6 +88,7 @@ export const edits: RestWords['edits'] = {
     headingCopy: (what) => `${what}をコピー`,
     where: 'フォルダー',
     into: (folder) => `移動先：${folder}`,
+    there: 'すでにここにあります。',
     up: '上へ',
     none: 'この中にフォルダーはありません。',
     move: 'ここに移動',
