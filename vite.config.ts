@@ -249,6 +249,8 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     globalSetup: 'e2e/tools/vitest-setup.mjs',
     // The tests wait for programs and the disk at times: one file for each processor, where vitest leaves one free.
     maxWorkers: '100%',
+    // Some wait for programs, on a machine that may be busy.
+    testTimeout: 60_000,
   },
 }));
 

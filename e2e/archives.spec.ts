@@ -122,3 +122,24 @@ test('several archives at once stay files', { tag: '@thorough' }, async ({ page,
   await expect(page.getByRole('row', { name: /^(a\.tar\.gz|b\.zip)/ })).toHaveCount(2);
   await expect(downloadButton(page)).toBeEnabled();
 });
+
+test('opening is cancelled, and nothing of it stays', { tag: '@thorough' }, async ({ page, folder }) => {
+  const archive = join(folder, 'long.tar.xz');
+  // A gigabyte of zeros takes seconds to open.
+  execFileSync('sh', ['-c', `truncate -s 1G zeros && tar -cf - zeros | xz -0 > "${archive}"`], { cwd: folder });
+  await page.goto('./');
+  await drop(page, archive);
+  await expect(page.getByRole('status').first()).toHaveText('Opening the archive …');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('status').first()).toHaveText('Nothing added yet.');
+  const spooled = () =>
+    page.evaluate(async () => {
+      const top = await (await navigator.storage.getDirectory()).getDirectoryHandle('isodrop-spool');
+      const names: string[] = [];
+      for await (const session of top.values()) {
+        for await (const name of (session as FileSystemDirectoryHandle).keys()) names.push(name);
+      }
+      return names;
+    });
+  await expect.poll(spooled, { timeout: 10_000 }).toEqual([]);
+});

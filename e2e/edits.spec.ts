@@ -117,6 +117,14 @@ test('cut and paste by keys, Move to … and Copy to … by their dialog', async
   await page.keyboard.press('Control+v');
   await toast(page, 'Moved “notes.txt” to “2023”.');
 
+  // To where it is nothing is moved.
+  await choose(page, 'run.sh', 'Move to …');
+  await expect(dialog(page).getByText('It is there already.')).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'Move here' })).toBeDisabled();
+  await dialog(page).getByRole('button', { name: '2023' }).click();
+  await expect(dialog(page).getByRole('button', { name: 'Move here' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+
   // By keys alone: the menu of a row, the folder, the answer.
   await row(page, 'run.sh').click();
   await page.keyboard.press('Shift+F10');

@@ -68,7 +68,7 @@ test('@thorough in a language that is not there the page speaks English', async 
   await page.close();
 });
 
-test('written from right to left, arrows open folders the way they point, and names and paths stay as they are', async ({
+test('@thorough written from right to left, arrows open folders the way they point, and names and paths stay as they are', async ({
   page,
   folder,
 }) => {

@@ -1,5 +1,6 @@
-/** Runs of the encoder over hostile manifests, and of the reader over hostile images, for so many seconds or so many. */
+/** Runs over what no friend would give: manifests, images and archives, for so many seconds or so many. */
 import { readFileSync } from 'node:fs';
+import { hostileArchives, tryArchive } from './archives';
 import { tryManifest } from './encoder';
 import { givenImages } from './given-images';
 import { hostileImages } from './images';
@@ -47,6 +48,17 @@ export function fuzzReader(seed: number, most: Most, progress?: Progress): Promi
     subjects: hostileImages(new Random(seed), givenImages()),
     bytesOf: (bytes: Uint8Array) => bytes.length,
     attempt: async (bytes: Uint8Array) => (await tryImage(bytes)) === 'read',
+  };
+  return fuzz(seed, most, fuzzed, progress);
+}
+
+/** Hostile archives for their readers. */
+export function fuzzArchives(seed: number, most: Most, progress?: Progress): Promise<FuzzReport> {
+  const fuzzed = {
+    what: 'Archive',
+    subjects: hostileArchives(new Random(seed)),
+    bytesOf: ({ bytes }: { bytes: Uint8Array }) => bytes.length,
+    attempt: tryArchive,
   };
   return fuzz(seed, most, fuzzed, progress);
 }

@@ -1,10 +1,12 @@
-// `npm run fuzz`: hostile manifests for ten minutes; `npm run fuzz:reader`: hostile images; -- --seconds 60 --seed 7.
+// `npm run fuzz`: hostile manifests for ten minutes; `npm run fuzz:reader`: hostile images;
+// `npm run fuzz:archives`: hostile archives; -- --seconds 60 --seed 7.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
 
 const { values } = parseArgs({
   options: {
+    archives: { type: 'boolean', default: false },
     reader: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '600' },
     seed: { type: 'string' },
@@ -20,7 +22,11 @@ console.log(`Seed ${seed}, ${seconds} s.`);
 const path = fileURLToPath(new URL('fuzz.ts', import.meta.url));
 /** @type {{ module: typeof import('./fuzz') }} */
 const { module } = await runnerImport(path, { configFile: false, logLevel: 'error' });
-const [run, what] = values.reader ? [module.fuzzReader, 'images'] : [module.fuzzEncoder, 'manifests'];
+const [run, what] = values.archives
+  ? [module.fuzzArchives, 'archives']
+  : values.reader
+    ? [module.fuzzReader, 'images']
+    : [module.fuzzEncoder, 'manifests'];
 const line = (/** @type {import('./fuzz').FuzzReport} */ { tried, accepted, slowest }) =>
   `${tried.toLocaleString('en')} ${what}, ${accepted.toLocaleString('en')} of them accepted; ` +
   `the slowest (${slowest.number}) took ${slowest.seconds.toFixed(2)} s`;

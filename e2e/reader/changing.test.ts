@@ -110,3 +110,82 @@ test('what a computer boots from is not lost without a word', async (context) =>
   expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('what a computer boots from') });
   expect((await isodrop(['add', '--anyway', out('boot.iso'), out('top.bin')])).code).toBe(0);
 });
+
+test('nothing is lost without a word where folders cannot be read', async () => {
+  const disc = fresh('damaged.iso');
+  const bytes = fs.readFileSync(disc);
+  // The directory record of “folder” leads beyond the end (ECMA-119 9.1.3); Rock Ridge is in the same record.
+  const at = bytes.indexOf(Buffer.from('\x06FOLDER', 'latin1')) - 32;
+  bytes.writeUInt32LE(0x7ffffff0, at + 2);
+  bytes.writeUInt32BE(0x7ffffff0, at + 6);
+  fs.writeFileSync(disc, bytes);
+  const refused = await isodrop(['rm', disc, 'link']);
+  expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('has parts that cannot be read (') });
+  expect(fs.readFileSync(disc).equals(bytes)).toBe(true);
+  const { code, printed, logged } = await isodrop(['rm', '--anyway', '--json', disc, 'link']);
+  expect(code).toBe(0);
+  expect(logged).toContain('which the new image does not have');
+  expect(JSON.parse(printed).lost).toHaveLength(1);
+});
+
+test('a new image takes the place of none that is not plain and in one file', async () => {
+  const raw = rawSectors(original, 1);
+  fs.writeFileSync(out('sectors.bin'), raw);
+  const sheet = 'FILE "sectors.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n';
+  fs.writeFileSync(out('sectors.cue'), sheet);
+  const half = original.length / 2;
+  fs.writeFileSync(out('parts.001'), original.subarray(0, half));
+  fs.writeFileSync(out('parts.002'), original.subarray(half));
+  expect((await isodrop(['rm', image, '-o', out('expected.iso'), 'link'])).code).toBe(0);
+  for (const name of ['sectors.bin', 'sectors.cue', 'parts.001']) {
+    const before = fs.readFileSync(out(name));
+    const refused = await isodrop(['rm', out(name), 'link']);
+    expect(refused, name).toMatchObject({ code: 2, logged: expect.stringContaining('cannot take its place') });
+    expect(fs.readFileSync(out(name)).equals(before)).toBe(true);
+    expect(await isodrop(['rm', out(name), '-o', out('plain.iso'), 'link']), name).toMatchObject({ code: 0 });
+    expect(fs.readFileSync(out('plain.iso')).equals(fs.readFileSync(out('expected.iso'))), name).toBe(true);
+  }
+});
+
+test('what only one hierarchy has stays there, and the names of the volume too', async (context) => {
+  needs(context, 'genisoimage');
+  const folder = out('hierarchies');
+  fs.mkdirSync(folder);
+  for (const name of ['only-joliet', 'only-iso', 'both']) fs.writeFileSync(join(folder, name), `${name}\n`);
+  const hide = ['-hide', 'only-joliet', '-hide-joliet', 'only-iso'];
+  execFileSync('genisoimage', ['-quiet', '-R', '-J', ...hide, '-V', 'PRIMARY', '-o', out('two.iso'), folder]);
+  const bytes = fs.readFileSync(out('two.iso'));
+  // The volume identifier of the second descriptor (ECMA-119 8.5.7).
+  Buffer.from('OTHER', 'utf16le')
+    .swap16()
+    .copy(bytes, 17 * 2048 + 40);
+  Buffer.from('  ', 'utf16le')
+    .swap16()
+    .copy(bytes, 17 * 2048 + 50);
+  fs.writeFileSync(out('two.iso'), bytes);
+  expect((await isodrop(['rm', out('two.iso'), 'both'])).code).toBe(0);
+  const opened = await openFile(out('two.iso'));
+  expect([...(await shown(opened, 'rock-ridge')).keys()]).toEqual(['only-iso']);
+  const joliet = await shown(opened, 'joliet');
+  expect([...joliet.keys()]).toEqual(['only-joliet']);
+  expect((await contentOf(opened, joliet.get('only-joliet') as never)).toString()).toBe('only-joliet\n');
+  expect(opened.primary.identifiers.volume).toBe('PRIMARY');
+});
+
+test('what is in the first sixteen sectors is not lost without a word', async () => {
+  const disc = fresh('area.iso');
+  const bytes = fs.readFileSync(disc);
+  bytes[300] = 1;
+  fs.writeFileSync(disc, bytes);
+  const refused = await isodrop(['rm', disc, 'link']);
+  expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('something in its first 32,768 bytes') });
+  expect((await isodrop(['rm', '--anyway', disc, 'link'])).code).toBe(0);
+});
+
+test('a folder gives way to no file', async () => {
+  fs.mkdirSync(out('other'), { recursive: true });
+  fs.writeFileSync(out('other/folder'), 'a file');
+  const { code, logged } = await isodrop(['add', '--overwrite', image, out('other/folder')]);
+  expect(code).toBe(2);
+  expect(logged).toContain('nor a file to a folder');
+});

@@ -68,7 +68,7 @@ describe.each(MATRIX_TREES)('$name', (tree) => {
     (one) =>
       one.tree === tree.name && /-(J|joliet-long|r|R|rock|rational-rock)\b/.test(one.line) && !UNTOLD.test(one.line),
   );
-  test.for(rowsOf(cases, 4))('$line', async ({ line, ...one }) => {
+  test.for(rowsOf(cases, 12))('$line', async ({ line, ...one }) => {
     const { image } = await workshop.ours(workshop.words({ ...one, line }), SECONDS);
     if (!image) return;
     const bytes = await expectAllKept(image, true);
@@ -78,7 +78,12 @@ describe.each(MATRIX_TREES)('$name', (tree) => {
 });
 
 describe.each(
-  TREES.filter(({ name }) => !['empty', 'many-files', 'times', 'links', 'many-components', 'controls'].includes(name)),
+  rowsOf(
+    TREES.filter(
+      ({ name }) => !['empty', 'many-files', 'times', 'links', 'many-components', 'controls'].includes(name),
+    ),
+    3,
+  ),
 )('others’ images of $name', (tree) => {
   test.for(['-J -R', '-R -iso-level 3'])('genisoimage %s', async (options, context) => {
     needs(context, 'genisoimage');

@@ -1,33 +1,11 @@
-/** Which files are archives, and of what kind. */
+/** Which kind of archive a file is. */
 import { BLOCK_BYTES, isHeader } from './tar-header';
 
 /** What an archive is written as; all but the first three are a tar archive that was compressed. */
 export type ArchiveFormat = 'tar' | 'zip' | '7z' | 'gzip' | 'xz' | 'zstd' | 'bzip2';
 
-/** The endings that name an archive which is opened. */
-export const ARCHIVE_ENDINGS = [
-  '.tar',
-  '.tar.gz',
-  '.tgz',
-  '.tar.zst',
-  '.tzst',
-  '.tar.xz',
-  '.txz',
-  '.tar.bz2',
-  '.tbz2',
-  '.zip',
-  '.7z',
-] as const;
-
 /** So many bytes of its beginning tell what an archive is. */
 export const FORMAT_BYTES = BLOCK_BYTES;
-
-/** An archive's name without its ending; undefined where the name is none of an archive. */
-export function archiveStem(name: string): string | undefined {
-  const small = name.toLowerCase();
-  const ending = ARCHIVE_ENDINGS.find((one) => small.endsWith(one) && small.length > one.length);
-  return ending === undefined ? undefined : name.slice(0, -ending.length);
-}
 
 /** As each begins: 4.3.1 of PKWARE's APPNOTE, 7zFormat.txt, RFC 1952, the .xz format 2.1.1, RFC 8878, bzip2. */
 const SIGNATURES: readonly (readonly [ArchiveFormat, readonly number[]])[] = [

@@ -12,3 +12,6 @@ export const DEFAULT_CHOICE: ChosenOptions = { ...plain, translationTable: undef
 
 /** The preset that has them (`PRESETS`). */
 export const DEFAULT_PRESET = 'universal';
+
+/** Stands for the options of an image that was opened. */
+export const OPENED_PRESET = 'opened';

@@ -291,6 +291,40 @@ export const NOTICE_KINDS = {
     sentence: ({ path, before }) =>
       `“${path}” has extended attributes or access lists, first of “${before}”: images have no place for them, and the files were taken without.`,
   },
+  'opened-boot': {
+    severity: 'left-out',
+    title: () => 'What a computer boots from is not kept',
+    sentence: ({ path }) =>
+      `“${path}” boots a computer (El Torito). Its files are all here, but no computer boots from the image that is made of them.`,
+  },
+  'opened-systems': {
+    severity: 'left-out',
+    title: () => 'Other file systems of an image are not kept',
+    sentence: ({ path, before }) =>
+      `“${path}” has ${before} besides, which the image that is made of it does not have.`,
+  },
+  'opened-unreadable': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} of an image left out: they cannot be read`,
+    sentence: ({ path, before }) => `“${path}” was left out. ${before ?? 'It cannot be read.'}`,
+  },
+  'opened-sessions': {
+    severity: 'changed',
+    title: () => 'Images of several sessions',
+    sentence: ({ path, before }) =>
+      `“${path}” has ${before} sessions. All that its last one shows is here, and the image that is made of it has one.`,
+  },
+  'opened-compressed': {
+    severity: 'changed',
+    title: (n) => `${files(n)} stored without compression`,
+    sentence: ({ path }) =>
+      `“${path}” is compressed in the image that was opened (zisofs), and will be stored as it is.`,
+  },
+  'opened-odd': {
+    severity: 'changed',
+    title: (n) => `${n.toLocaleString('en')} odd ${n === 1 ? 'thing' : 'things'} in the image that was opened`,
+    sentence: ({ path, before }) => `“${path}”: ${before ?? 'It is odd.'}`,
+  },
   'left-out-by-choice': {
     severity: 'left-out',
     title: (n) => `${files(n)} left out, as you chose`,

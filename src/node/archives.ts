@@ -1,7 +1,7 @@
 /** Which of the given paths are archives that stand for what is in them, and what is told of them. */
 import fs from 'node:fs';
 import { basename } from 'node:path';
-import { archiveStem } from '../archives/format';
+import { archiveStem } from '../archives/archive-names';
 import type { FileOptions } from '../command/command-options';
 import { UsageError } from '../command/usage-error';
 import type { OpenArchives } from '../sources/node-archive';

@@ -61,9 +61,8 @@ function wholeText(primary: string, joliet: string | undefined, bytes: number): 
   const inPrimary = isoIdentifier(joliet, bytes);
   // What is cut at Joliet's end goes on in the primary descriptor.
   if (primary.startsWith(inPrimary)) return joliet + primary.slice(inPrimary.length);
-  // What Joliet forbids is `_` there.
-  const isSame = [...inPrimary].every((character, at) => character === '_' || character === primary[at]);
-  return isSame ? primary : joliet;
+  // Systems look for a volume by what the primary descriptor says.
+  return primary;
 }
 
 /** Undefined: spaces, as without any. */

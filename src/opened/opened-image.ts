@@ -56,6 +56,7 @@ const RELOCATION_NAME = /^[._]?rr_mov/i;
 export class OpenedImage {
   readonly image: DiscImage;
   readonly #reader: DirectoryReader;
+  readonly #hasRanges: boolean;
   readonly #order = new FileOrder();
   readonly #names = new PlainNames();
   readonly #space: VolumeSpace;
@@ -71,8 +72,10 @@ export class OpenedImage {
   #isLarge = false;
   #longestJoliet = 0;
 
-  constructor(image: DiscImage) {
+  /** @param hasRanges whether contents may be given as ranges of the image's file */
+  constructor(image: DiscImage, hasRanges = true) {
     this.image = image;
+    this.#hasRanges = hasRanges;
     this.#reader = image.reader();
     this.#space = new VolumeSpace(image);
     const [main] = image.namespaces;
@@ -105,7 +108,12 @@ export class OpenedImage {
       batch = [];
     }
     if (batch.length > 0) yield batch;
-    for await (const more of this.#joliet?.entries(() => this.#count++) ?? []) yield [more];
+    for await (const { opened: more, visited, index } of this.#joliet?.entries(() => this.#count++) ?? []) {
+      this.#readable(more, visited);
+      this.#space.use(visited.entry);
+      if (more.kind === Kind.file) this.#place(more, visited, index);
+      yield [more];
+    }
     if (this.#reader.kind === 'joliet') await this.#readPlainNames();
   }
 
@@ -147,7 +155,7 @@ export class OpenedImage {
   }
 
   #entry(visited: Visited, index: number, parent: number): OpenedEntry {
-    const { entry, path } = visited;
+    const { entry } = visited;
     const kind = KINDS[entry.kind];
     const name = entry.nameBytes ?? entry.name;
     const opened: OpenedEntry = { parent, name, kind, attributes: attributesOf(entry), byteLength: 0 };
@@ -159,10 +167,7 @@ export class OpenedImage {
     if (kind === Kind.directory) this.#order.folder(index, parent, bytesOf(name));
     if (kind === Kind.symbolicLink && !entry.refusal)
       opened.target = entry.targetBytes ?? encodeName(entry.target ?? '').slice();
-    if (entry.refusal) {
-      opened.refusal = refusalSentence({ ...entry.refusal, path });
-      this.#notices.push({ code: 'opened-unreadable', path, before: opened.refusal });
-    }
+    this.#readable(opened, visited);
     this.#space.use(entry);
     this.#joliet?.add(index, parent, entry);
     if (kind === Kind.file) this.#file(opened, visited, index, parent);
@@ -170,28 +175,40 @@ export class OpenedImage {
   }
 
   #file(opened: OpenedEntry, visited: Visited, index: number, parent: number): void {
-    const { entry, path } = visited;
+    const { entry } = visited;
     opened.byteLength = entry.byteLength;
     if (entry.byteLength > LEVEL_3_BYTES || entry.extents.length > 1) this.#isLarge = true;
+    if (this.#place(opened, visited, index)) this.#order.file(index, parent, (entry.extents[0] as { at: number }).at);
+  }
+
+  /** Whether it is the first with its contents. */
+  #place(opened: OpenedEntry, visited: Visited, index: number): boolean {
+    const { entry, path } = visited;
     const [first] = entry.extents;
-    if (!first || entry.byteLength === 0 || entry.refusal) return;
+    if (!first || entry.byteLength === 0 || entry.refusal) return false;
     const key = `${first.at} ${entry.byteLength} ${entry.serial ?? ''}`;
     const same = this.#contents.get(key);
     if (same !== undefined) {
       opened.sameAs = same;
-      return;
+      return false;
     }
     this.#contents.set(key, index);
-    this.#order.file(index, parent, first.at);
     opened.range = this.#range(entry);
     if (!opened.range) this.#encoded.set(index, visited);
     if (entry.zisofs) this.#notices.push({ code: 'opened-compressed', path });
+    return true;
+  }
+
+  #readable(opened: OpenedEntry, { entry, path }: Visited): void {
+    if (!entry.refusal) return;
+    opened.refusal = refusalSentence({ ...entry.refusal, path });
+    this.#notices.push({ code: 'opened-unreadable', path, before: opened.refusal });
   }
 
   /** Where a file's bytes are in the image's file, one after the other. */
   #range({ extents, byteLength, zisofs }: Entry): OpenedEntry['range'] {
     const { byteLength: sectorBytes, startsAt } = this.image.sectors;
-    if (zisofs || sectorBytes !== SECTOR_BYTES) return undefined;
+    if (!this.#hasRanges || zisofs || sectorBytes !== SECTOR_BYTES) return undefined;
     const first = extents[0] as { at: number };
     let next = first.at;
     for (const extent of extents) {
@@ -232,12 +249,13 @@ export class OpenedImage {
     const about = (code: OpenedNotice['code'], before: string) => this.#notices.push({ code, path: '', before });
     if (boot) about('opened-boot', '');
     if (image.sessions.length > 1) about('opened-sessions', String(image.sessions.length));
-    const { udf, hfs, appleMap, partitionTable } = image.others;
+    const { udf, hfs, appleMap, partitionTable, systemArea } = image.others;
     const systems = [
       ...(udf ? ['a UDF file system'] : []),
       ...(hfs ? [`an ${hfs} file system`] : []),
       ...(appleMap ? ['an Apple partition map'] : []),
       ...(partitionTable ? [`a partition table (${partitionTable})`] : []),
+      ...(systemArea ? ['something in its first 32,768 bytes, such as what a computer boots from'] : []),
     ];
     if (systems.length > 0) about('opened-systems', systems.join(', '));
     for (const finding of image.findings.list) {

@@ -15,13 +15,15 @@ export interface OpenedTree {
 /**
  * Reads an image into a tree.
  * @param place where the contents of a file are, which is not empty: those without a range are given by `contents`
+ * @param hasRanges whether contents may be given as ranges of the image's file
  * @throws {ImageError} where the image cannot be read
  */
 export async function readTree(
   image: DiscImage,
   place: (entry: OpenedEntry, contents: () => AsyncGenerator<Uint8Array>) => ContentRef | Promise<ContentRef>,
+  hasRanges = true,
 ): Promise<OpenedTree> {
-  const opened = new OpenedImage(image);
+  const opened = new OpenedImage(image, hasRanges);
   const tree = new ImageTree(await opened.root());
   const placed: EntryId[] = [];
   for await (const batch of opened.entries()) {

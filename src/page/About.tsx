@@ -4,7 +4,8 @@ import './about.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon';
-import { ChevronRight, X } from './icons';
+import { X } from './icons';
+import { ChevronRight } from './icons-later';
 import { type OfflineState, offlineState } from './offline-state';
 import { texts } from './texts-about';
 

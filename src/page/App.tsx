@@ -3,7 +3,6 @@ import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
 import { useFocusKept } from './focus';
 import { ImagePanel } from './ImagePanel';
-import { LanguageChoice } from './LanguageChoice';
 import { later } from './lazy';
 import { PageNews } from './PageNews';
 import { RecentRoom } from './RecentRoom';
@@ -21,7 +20,17 @@ const isKept = computed(() => kept.value !== undefined);
 export function App() {
   const empty = isEmpty.value;
   const parts = later.value;
-  const { AboutButton, CloudFormHost, Contents, DiscPanel, EntryPanel, FailureReport, ImageWork, KeptSessions } = parts;
+  const {
+    AboutButton,
+    CloudFormHost,
+    LanguageChoice,
+    Contents,
+    DiscPanel,
+    EntryPanel,
+    FailureReport,
+    ImageWork,
+    KeptSessions,
+  } = parts;
   const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -31,7 +40,7 @@ export function App() {
           {texts.productName}
         </p>
         <PageNews />
-        <LanguageChoice />
+        {LanguageChoice && <LanguageChoice />}
         {AboutButton && <AboutButton />}
       </header>
       <main>

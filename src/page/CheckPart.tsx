@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
-import { ChevronRight, FolderOpen, TriangleAlert } from './icons';
-import { CircleAlert, CircleCheck, Info } from './icons-later';
+import { FolderOpen, TriangleAlert } from './icons';
+import { ChevronRight, CircleAlert, CircleCheck, Info } from './icons-later';
 import { DismissButton, OfBefore, useInSight } from './image-parts';
 import { check, type checked, forgetCheck, running } from './image-work';
 import { Name } from './Name';

@@ -1,6 +1,6 @@
 import { isDiscOpen, loadPictures, pictures } from './disc-view';
 import { Icon } from './Icon';
-import { ChevronRight } from './icons';
+import { ChevronRight } from './icons-later';
 import { texts } from './texts-disc';
 
 /** The pictures of the disc, for those who want to see them: loaded when they are. */

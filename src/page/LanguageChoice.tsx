@@ -1,15 +1,16 @@
+import { choose } from './choose-language';
 import { Icon } from './Icon';
-import { Languages } from './icons';
-import { choose, LANGUAGE_IDS, LANGUAGES, type LanguageId, language } from './language';
+import { Languages } from './icons-later';
+import { LANGUAGE_IDS, LANGUAGES, type LanguageId, language } from './language';
 import { tellMissing } from './lazy';
-import { texts } from './texts';
+import { texts } from './texts-about';
 
 /** The language in which the page speaks: each is offered by the name that its readers know. */
 export function LanguageChoice() {
   return (
     <label class="language">
       <Icon path={Languages} size={16} />
-      <span class="visually-hidden">{texts.language}</span>
+      <span class="visually-hidden">{texts.choice}</span>
       <select
         value={language.value}
         onChange={async ({ currentTarget }) => {

@@ -1,6 +1,7 @@
 import { forgetDone, keepDone, undo } from './actions';
 import { Icon } from './Icon';
-import { Undo2, X } from './icons';
+import { X } from './icons';
+import { Undo2 } from './icons-later';
 import { lastDone, part } from './state';
 import { texts } from './texts';
 

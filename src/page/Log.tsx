@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
-import { ChevronRight } from './icons';
+import { ChevronRight } from './icons-later';
 import { LogText } from './LogText';
 import { texts } from './texts-later';
 

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals-core';
 import { useEffect } from 'preact/hooks';
+import { OPENED_PRESET } from '../image/choice';
 import { isPresetId, PRESETS, type PresetId } from '../image/presets';
 import type { Summary } from '../worker/session';
 import { cloudForm, isCloudFormOpen } from './cloud-open';
@@ -122,7 +123,9 @@ function PresetSelect() {
           ))}
         </optgroup>
       )}
-      {!isKnown && <option value={chosen}>{texts.madeFor.gone}</option>}
+      {!isKnown && (
+        <option value={chosen}>{chosen === OPENED_PRESET ? texts.madeFor.opened : texts.madeFor.gone}</option>
+      )}
     </select>
   );
 }
@@ -131,7 +134,8 @@ function PresetSelect() {
 function Hint() {
   const id = preset.value;
   const count = changedOptions.value.length;
-  const sentence = isPresetId(id) ? presets[id].sentence : texts.madeFor.own;
+  const other = id === OPENED_PRESET ? texts.madeFor.asOpened : texts.madeFor.own;
+  const sentence = isPresetId(id) ? presets[id].sentence : other;
   const parts = [sentence, count > 0 && texts.madeFor.changed(count), savedText(saved.value)];
   return <>{parts.filter((one) => one !== false && one !== undefined).join(' ')}</>;
 }

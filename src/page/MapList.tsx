@@ -3,7 +3,7 @@ import type { DiscPicture, DiscPiece } from '../worker/session';
 import { useAnswerInTurn } from './answers';
 import { formatCount, formatSize } from './format';
 import { Icon } from './Icon';
-import { ChevronRight } from './icons';
+import { ChevronRight } from './icons-later';
 import { pieceName } from './map-pieces';
 import { SeekButton } from './NoticeList';
 import { session } from './state';

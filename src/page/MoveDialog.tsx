@@ -4,7 +4,8 @@ import { useAnswer } from './answers';
 import type { Asked } from './edit-state';
 import { moveTo } from './edits';
 import { Icon } from './Icon';
-import { CornerLeftUp, Folder } from './icons';
+import { Folder } from './icons';
+import { CornerLeftUp } from './icons-later';
 import { endAsking, Modal } from './Modal';
 import { Name } from './Name';
 import { session } from './state';
@@ -17,7 +18,7 @@ interface Place {
 const TOP: Place = { entry: 0, name: '' };
 
 /** Asks for the folder that something is moved or copied to: what dragging does, by keys and single presses. */
-export function MoveDialog({ kind, targets }: Extract<Asked, { kind: 'move' | 'copy' }>) {
+export function MoveDialog({ kind, targets, from }: Extract<Asked, { kind: 'move' | 'copy' }>) {
   const [path, setPath] = useState<Place[]>([TOP]);
   const here = path.at(-1) ?? TOP;
   const folders = useAnswer(`${here.entry}`, async () => ({
@@ -32,6 +33,7 @@ export function MoveDialog({ kind, targets }: Extract<Asked, { kind: 'move' | 'c
           .slice(1)
           .map(({ name }) => name)
           .join(' / ');
+  const isThere = kind === 'move' && here.entry === from;
   const submit = () => {
     endAsking();
     void moveTo(kind, targets, here.entry);
@@ -41,6 +43,7 @@ export function MoveDialog({ kind, targets }: Extract<Asked, { kind: 'move' | 'c
     <Modal heading={heading} submit={submit}>
       <p class="fine" id="move-where" aria-live="polite">
         {texts.move.into(where)}
+        {isThere && ` · ${texts.move.there}`}
       </p>
       <ul class="folders" aria-label={texts.move.where}>
         {path.length > 1 && (
@@ -68,7 +71,7 @@ export function MoveDialog({ kind, targets }: Extract<Asked, { kind: 'move' | 'c
       {list?.length === 0 && <p class="fine">{texts.move.none}</p>}
       {list?.length === FOLDERS_TOLD && <p class="fine">{texts.move.tooMany(FOLDERS_TOLD)}</p>}
       <div class="answers">
-        <button type="submit" class="button primary" aria-describedby="move-where">
+        <button type="submit" class="button primary" disabled={isThere} aria-describedby="move-where">
           {kind === 'move' ? texts.move.move : texts.move.copy}
         </button>
         <button type="button" class="button" onClick={endAsking}>

@@ -1,7 +1,7 @@
 import { CopyButton } from './CopyButton';
 import { showName } from './format';
 import { Icon } from './Icon';
-import { ChevronRight } from './icons';
+import { ChevronRight } from './icons-later';
 import { texts } from './texts-later';
 
 /** After the download: what to do with the file. */

@@ -13,7 +13,8 @@ export interface Targets {
 export type Asked =
   | { kind: 'new-folder' | 'new-file'; into: EntryId }
   | { kind: 'edit-text'; entry: EntryId; name: string; text: string }
-  | { kind: 'move' | 'copy'; targets: Targets; from: EntryId }
+  /** `from`: the one folder in which all of it is. */
+  | { kind: 'move' | 'copy'; targets: Targets; from: EntryId | undefined }
   | { kind: 'weight'; targets: Targets; weight: number }
   | { kind: 'taken'; command: Command; done: string; names: string[]; count: number }
   | { kind: 'pattern' | 'left-out' };

@@ -166,8 +166,21 @@ function choose(multiple: boolean, take: (files: File[]) => void) {
 }
 
 export async function ask(kind: 'move' | 'copy', about: About) {
-  const from = about === 'selection' ? 0 : (about.parent ?? 0);
-  asked.value = { kind, targets: await targetsOf(about), from };
+  const targets = await targetsOf(about);
+  asked.value = { kind, targets, from: await folderAround(targets.entries) };
+}
+
+/** Entries that are asked about one by one. */
+const ASKED_EACH = 50;
+
+/** The one folder in which all of them lie, as the page has it; undefined for several, or where there are many. */
+async function folderAround(entries: readonly EntryId[]): Promise<EntryId | undefined> {
+  if (entries.length > ASKED_EACH) return undefined;
+  const all = await Promise.all(entries.map((entry) => session().entry(entry))).catch(() => []);
+  const [folder, ...others] = new Set(all.map((details) => details?.parent));
+  if (others.length > 0) return undefined;
+  const { topFolder } = summary.value;
+  return topFolder?.dissolved && topFolder.entry === folder ? 0 : folder;
 }
 
 export async function askWeight(row: Row) {

@@ -13,7 +13,7 @@ interface Loaders {
 }
 
 /** Where the words of each are; those of English are in the page. */
-const LOADERS: Readonly<Record<Exclude<LanguageId, 'en'>, Loaders>> & { en?: Loaders } = {
+export const LOADERS: Readonly<Record<Exclude<LanguageId, 'en'>, Loaders>> & { en?: Loaders } = {
   de: { first: () => import('./languages/de/first'), rest: () => import('./languages/de/rest') },
   ja: { first: () => import('./languages/ja/first'), rest: () => import('./languages/ja/rest') },
   'zh-Hans': { first: () => import('./languages/zh-Hans/first'), rest: () => import('./languages/zh-Hans/rest') },
@@ -57,7 +57,8 @@ const wanted = () => globalThis.navigator?.languages ?? [];
 /** By it numbers and dates are written: they follow the reader's own variety of the page's language. */
 export const locale = computed(() => pickLocale(wanted(), language.value));
 
-const CHOSEN = 'isodrop.language';
+/** Under it the choice is kept. */
+export const CHOSEN = 'isodrop.language';
 
 /** The language that was chosen here, or the first that the person's browser asks for. */
 export function languageWanted(): LanguageId {
@@ -74,9 +75,6 @@ function keptChoice(): string | null {
   }
 }
 
-/** Whether words beyond those of the first view are shown by now. */
-let isRestWanted = false;
-
 /** Loads the words of the first view. What cannot be loaded is said in English. */
 export async function speakFirst(id: LanguageId) {
   const words = LOADERS[id] ? await LOADERS[id].first().then(wordsOf, () => undefined) : {};
@@ -85,30 +83,10 @@ export async function speakFirst(id: LanguageId) {
 
 /** Loads all other words of the language that is spoken. */
 export async function speakAll() {
-  isRestWanted = true;
   const { id, words } = spoken.value;
   const rest = await LOADERS[id]?.rest().then(wordsOf, () => undefined);
   if (rest && language.value === id) spoken.value = { id, words: { ...words, ...rest } };
 }
 
-/** Speaks another language from now on, here and at the next visit. Returns whether its words could be loaded. */
-export async function choose(id: LanguageId): Promise<boolean> {
-  const loaders = LOADERS[id];
-  try {
-    const parts = await Promise.all([
-      loaders?.first().then(wordsOf),
-      isRestWanted ? loaders?.rest().then(wordsOf) : undefined,
-    ]);
-    spoken.value = { id, words: Object.assign({}, ...parts) };
-  } catch {
-    return false;
-  }
-  try {
-    localStorage.setItem(CHOSEN, id);
-  } catch {
-    // Then it is chosen for this visit.
-  }
-  return true;
-}
-
-const wordsOf = <Some>({ words }: { words: Some }) => words;
+/** The words of a file of them. */
+export const wordsOf = <Some>({ words }: { words: Some }) => words;

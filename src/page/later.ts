@@ -13,6 +13,7 @@ export { Formats } from './Formats';
 export { ImageTools } from './ImageTools';
 export { ImageWork } from './ImageWork';
 export { KeptSessions } from './KeptSessions';
+export { LanguageChoice } from './LanguageChoice';
 export { LargeNote } from './LargeNote';
 export { LastDone } from './LastDone';
 export { Log } from './Log';

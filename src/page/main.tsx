@@ -9,7 +9,6 @@ import { listenForErrors } from './errors';
 import { listenForKeys } from './keys';
 import { languageWanted, speakFirst } from './language';
 import { loadLater, tellMissing } from './lazy';
-import { keepOffline } from './offline';
 import { connect } from './state';
 
 const session = openSession();
@@ -41,7 +40,6 @@ function show() {
   // All else is loaded now, after the first view: once it is there the page asks the network for nothing.
   requestAnimationFrame(() =>
     setTimeout(() => {
-      keepOffline();
       void session.prepare();
       void loadLater();
     }),

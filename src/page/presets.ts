@@ -1,5 +1,6 @@
 /** Presets on the page: which there are, and what choosing one does. */
 import { computed, signal } from '@preact/signals-core';
+import { OPENED_PRESET } from '../image/choice';
 import { changed, isPresetId, PRESETS } from '../image/presets';
 import type { OwnPreset, OwnPresetChange } from '../worker/session';
 import { answered } from './actions';
@@ -16,6 +17,7 @@ const preset = part('preset');
 /** What the preset is called that was chosen last. */
 export const presetTitle = computed(
   () =>
+    (preset.value === OPENED_PRESET ? texts.madeFor.opened : undefined) ??
     (isPresetId(preset.value) ? words[preset.value].title : undefined) ??
     ownPresets.value.find(({ id }) => id === preset.value)?.title ??
     texts.madeFor.gone,

@@ -2,6 +2,8 @@
 import { localized } from './localized';
 
 const english = {
+  /** The language of the page, which is chosen beside it. */
+  choice: 'Language',
   open: 'About',
   heading: 'About Isodrop',
   close: 'Close',

@@ -92,6 +92,7 @@ const english = {
     headingCopy: (what: string) => `Copy ${what}`,
     where: 'Folder',
     into: (folder: string) => `Into ${folder}`,
+    there: 'It is there already.',
     up: 'Up',
     none: 'There is no folder in it.',
     move: 'Move here',

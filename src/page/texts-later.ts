@@ -41,6 +41,8 @@ const english = {
     label: 'Made for',
     groups: { any: 'Any disc', purpose: 'For a purpose', own: 'Your presets' },
     gone: 'A preset that is gone',
+    opened: 'As the image that was opened',
+    asOpened: 'The options are those that the opened image shows: what is saved has all that it had.',
     options: 'Options …',
     loading: 'The options are being loaded …',
     changed: (count: number) => `${formatCount(count)} ${count === 1 ? 'option was' : 'options were'} changed since.`,

@@ -9,7 +9,6 @@ export const items = (count: number) => plural(count, 'item', 'items');
 
 const english = {
   productName: 'Isodrop',
-  language: 'Language',
   title: 'Isodrop: drop a folder, download the disc image',
   titleWorking: (percent: string | undefined) => (percent ? `${percent} – Isodrop` : 'Reading … – Isodrop'),
   titleReady: (name: string, size: string) => `${quoteName(name)}, ${size} – Isodrop`,
@@ -18,7 +17,7 @@ const english = {
   empty: {
     heading: 'Drop a folder, get a disc image',
     headingTouch: 'Choose files, get a disc image',
-    lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open.',
+    lead: 'It becomes an .iso file that Windows, macOS, Linux and every virtual machine can open. A disc image that you drop is opened, to be changed and saved again.',
     sample: 'Try with a sample',
     cloud: 'Make a disc for cloud-init',
     /** What choosing a folder comes with. Where nothing can be dropped, dropping is no advice. */

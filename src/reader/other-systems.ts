@@ -12,6 +12,8 @@ export interface OtherSystems {
   /** Names and types of the partitions of an Apple partition map. */
   appleMap?: string[];
   partitionTable?: 'MBR' | 'GPT';
+  /** Something else in the system area (ECMA-119 6.2.1), such as what a computer boots from. */
+  systemArea?: true;
 }
 
 /** Sectors of the volume recognition sequence that are looked at (ECMA-167 2/8.3). */
@@ -40,6 +42,7 @@ export async function findOtherSystems(bytes: CachedBytes): Promise<OtherSystems
   }
   if (latin1(area.subarray(512, 520)) === 'EFI PART') found.partitionTable = 'GPT';
   else if (little16(area, 510) === 0xaa55 && hasPartition(area)) found.partitionTable = 'MBR';
+  else if (!map && area.some((byte) => byte !== 0)) found.systemArea = true;
   return found;
 }
 

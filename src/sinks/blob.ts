@@ -6,7 +6,7 @@ export interface BlobSources {
   metadata: Blob;
   /** The bytes of a store. */
   store(store: number): Blob;
-  /** Whether a store's files are padded to whole blocks with zeros, as they are in an image. */
+  /** Whether a store's files are padded to whole blocks, as they are in an image. */
   isPacked(store: number): boolean;
 }
 
@@ -54,7 +54,9 @@ export function composeImage(
     }
     let length = segment.kind === 'zeros' ? segment.byteLength : 0;
     if (run?.packed && length > 0) {
-      const padding = Math.min(length, (BLOCK_BYTES - (run.end % BLOCK_BYTES)) % BLOCK_BYTES);
+      // The last file of an image may end with it.
+      const there = sources.store(run.store).size - run.end;
+      const padding = Math.min(length, there, (BLOCK_BYTES - (run.end % BLOCK_BYTES)) % BLOCK_BYTES);
       run.end += padding;
       length -= padding;
       if (length === 0) continue;

@@ -36,8 +36,8 @@ export interface SpoolOptions {
 /** Everything in a spool begins at a block, so that files lie there as they do in an image. */
 export const BLOCK_BYTES = 2048;
 const CHUNK_BYTES = 8 * 2 ** 20;
-/** A few ten thousand small files: what files cost is not worth it for less (measured). */
-const MEMORY_LIMIT = 32 * 2 ** 20;
+/** Less than this is over before a file is open; beyond it files take no more time than memory (measured). */
+const MEMORY_LIMIT = 16 * 2 ** 20;
 const MEMORY_RESERVE = 256 * 2 ** 20;
 const FILE_BYTES = 2 ** 30;
 /** Chunks that wait for their proof. */

@@ -46,6 +46,11 @@ export class Adding {
     const replaced = sources.flatMap(({ insteadOf }) => listing.topOf(insteadOf) ?? []);
     job.step.removed.push(...replaced.filter((top) => !tree.isExcluded(top)));
     if (replaced.includes(tree.dissolved)) job.step.dissolved = { before: tree.dissolved, after: NO_ENTRY };
+    for (const { insteadOf } of sources) {
+      const opened = listing.stepOf(insteadOf);
+      // The options of an image go with it.
+      if (opened) Object.assign(job.step, history.settingsBefore(opened));
+    }
     history.do(job.step);
     const added = sources.map((info) => listing.addSource(info, job));
     for (const source of added) {

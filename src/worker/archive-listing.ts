@@ -1,5 +1,5 @@
 /** What is in an archive, put into the tree as what is listed of a folder is, with all that the archive knows of it. */
-import { type Attributes, type EntryId, type ImageTree, Kind, NO_ENTRY, type SpecialKind } from '../image/tree';
+import { type Attributes, type EntryId, type ImageTree, Kind, Mark, NO_ENTRY, type SpecialKind } from '../image/tree';
 import type { Clash, Content } from './clashes';
 import { type ArchivePart, LARGE } from './protocol';
 import type { LEFT_OUT, Source } from './sources';
@@ -14,7 +14,7 @@ export interface ArchiveRooms {
   enterFolder(parent: EntryId, name: string): EntryId;
   enterFile(parent: EntryId, name: string): EntryId | Clash | typeof LEFT_OUT;
   /** Something that is neither, made anew unless it is there. */
-  enterOther(parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): void;
+  enterOther(parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): EntryId;
   setContent(entry: EntryId, content: Content): void;
   /** Whether a file has what was read of it, and no contents that somebody gave it since. */
   isAsRead(entry: EntryId): boolean;
@@ -25,7 +25,7 @@ export interface ArchiveRooms {
 export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveRooms): number {
   const { tree, stores, source } = rooms;
   if (head) {
-    source.archived = { store: stores.addFile(head.file), entries: [] };
+    source.archived = { store: stores.addFile(head.file, head.image !== undefined), entries: [] };
     if (head.root) setKnown(tree, source.top, head.root);
     source.job.step.notices.push(...head.notices);
   }
@@ -36,8 +36,9 @@ export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveR
     const entry = enterRow(row, parent, rooms);
     // Numbers of folders are those of their rows; the top is the first.
     if (row.kind === Kind.directory) source.folders.handles[first + at + 1] = entry;
-    else if (entry !== NO_ENTRY) (source.archived?.entries ?? [])[first + at] = entry;
+    else if (row.kind === Kind.file && entry !== NO_ENTRY) (source.archived?.entries ?? [])[first + at] = entry;
     if (row.kind === Kind.file) files++;
+    if (entry !== NO_ENTRY) setMore(tree, entry, row);
   }
   return files;
 }
@@ -45,6 +46,7 @@ export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveR
 function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
   const { tree } = rooms;
   const { name, kind, attributes, target } = row;
+  if (row.isUnreadable) return NO_ENTRY;
   switch (kind) {
     case Kind.directory: {
       const entry = rooms.enterFolder(parent, name);
@@ -54,14 +56,21 @@ function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryI
     case Kind.file:
       return enterFile(row, parent, rooms);
     case Kind.symbolicLink:
-      rooms.enterOther(parent, name, kind, (free) =>
+      return rooms.enterOther(parent, name, kind, (free) =>
         tree.addSymbolicLink(parent, free, attributes, target ?? new Uint8Array(0)),
       );
-      return NO_ENTRY;
     default:
-      rooms.enterOther(parent, name, kind, (free) => tree.addSpecial(parent, free, attributes, kind as SpecialKind));
-      return NO_ENTRY;
+      return rooms.enterOther(parent, name, kind, (free) =>
+        tree.addSpecial(parent, free, attributes, kind as SpecialKind),
+      );
   }
+}
+
+/** What an image tells of an entry besides. */
+function setMore(tree: ImageTree, entry: EntryId, { nameBytes, marks = 0, weight, name }: ArchiveRow): void {
+  if (nameBytes && tree.name(entry) === name) tree.rename(entry, nameBytes);
+  for (const mark of Object.values(Mark)) if ((marks & mark) !== 0) tree.setMark(entry, mark, true);
+  if (weight !== undefined) tree.setWeight(entry, weight);
 }
 
 function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {

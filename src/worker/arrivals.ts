@@ -1,6 +1,8 @@
 /** What arrives from the page and the read worker: names, contents, failures and changes on disk. */
+import { OPENED_PRESET } from '../image/choice';
 import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import type { History } from './history';
 import type { Jobs } from './jobs';
 import type { Listing } from './listing';
 import type { Origins } from './origins';
@@ -18,6 +20,7 @@ export interface ArrivalRooms {
   listing: Listing;
   problems: Problems;
   jobs: Jobs;
+  history: History;
 }
 
 /** Each returns whether the tree has changed. What comes for a job that was taken back is let go. */
@@ -46,9 +49,16 @@ export class Arrivals {
   }
 
   archive(part: ArchivePart): boolean {
-    const { sources, listing, jobs } = this.#rooms;
+    const { sources, listing, jobs, history } = this.#rooms;
     if (!sources.isLive(part.source)) return false;
     const files = listing.archive(part);
+    const image = part.head?.image;
+    const { step } = sources.get(part.source).job;
+    // What an image was made with is what the disc is made with that has nothing else.
+    if (image && step.top !== undefined) {
+      const { options, volumeName } = image;
+      history.amend(step, { preset: OPENED_PRESET, base: options, options }, volumeName);
+    }
     if (jobs.progress) {
       jobs.progress.names += files;
       jobs.progress.unpacking = undefined;

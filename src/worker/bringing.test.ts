@@ -76,7 +76,7 @@ test('numbers of what a person makes meanwhile come after those of what is done 
   const into = { source: 0, path: [] };
   const steps: JournalStep[] = [
     { step: 'make-folder', made: 2, into, name: 'a' },
-    { step: 'copy', copies: [{ what: into, into, name: 'b', made: 7 }], replaced: [] },
+    { step: 'copy', copies: [{ what: { ...into, inside: 'b/c/d' }, into, made: 5 }], replaced: [] },
     edit('a'),
   ];
   expect(new Bringing(steps).made).toBe(7);

@@ -20,7 +20,11 @@ export class Bringing {
   /** The highest number of what a person made in them; 0 for none. */
   get made(): number {
     const numbers = this.steps.flatMap((step) => {
-      if ('copies' in step) return step.copies.map(({ made }) => made);
+      if ('copies' in step) {
+        return step.copies.map(({ what, made }) =>
+          'inside' in what ? made + what.inside.split('/').length - 1 : made,
+        );
+      }
       return 'made' in step ? step.made : [];
     });
     return numbers.reduce((highest, number) => Math.max(highest, number), 0);

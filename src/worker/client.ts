@@ -1,4 +1,6 @@
 /** The session as the page has it: takes what is added and done, and joins what the page's thread has of the engine. */
+
+import { imageStem } from '../opened/image-names';
 import { AddedSources } from './added-sources';
 import { errorName, missingPart, notTakenText, toFailure } from './failure';
 import { PageListing } from './page-listing';
@@ -113,7 +115,11 @@ class PageSession implements Omit<Session, keyof Questions> {
     place?.catch(() => {});
     this.#adding = Promise.all([this.#adding, this.prepare()])
       .then(async () => {
-        const all = await taken;
+        let all = await taken;
+        if (all[0]?.info.archive && imageStem(all[0].info.archive)) {
+          const { imageOrFile } = await import('./image-sources').catch(missingPart);
+          all = await imageOrFile(all[0], place ? undefined : this.#news.told, () => this.#workers.tree.census());
+        }
         if (all.length === 0 || signal.aborted) return;
         // Whatever is being asked for, this is wanted now.
         this.#rebuilding.stopAsking();

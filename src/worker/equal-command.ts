@@ -1,5 +1,5 @@
 /** The genisoimage command that makes the same image of the same folders, lying side by side. */
-import { archiveStem } from '../archives/format';
+import { archiveStem } from '../archives/archive-names';
 import { commandLine, commandWords } from '../command/words';
 import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import type { History } from './history';

@@ -56,6 +56,8 @@ export class History {
   #count = 0;
   /** What is done again, as it was told when it was done first. */
   #again: { journal: JournalStep; notices: readonly Notice[]; isDone: boolean } | undefined;
+  /** What was told last of them, and of what. */
+  #notices: { version: number; told: number; length: number; notices: Notice[] } | undefined;
   volumeName: string;
   made: Made = { preset: DEFAULT_PRESET, base: DEFAULT_CHOICE, options: DEFAULT_CHOICE };
 
@@ -94,10 +96,16 @@ export class History {
   }
 
   /** What a person should know of the current steps. */
-  get notices(): Notice[] {
-    return this.current.flatMap(({ notices, noticed }) =>
+  get notices(): readonly Notice[] {
+    const { version, current } = this;
+    const told = current.reduce((sum, { notices }) => sum + notices.length, 0);
+    const known = this.#notices;
+    if (known?.version === version && known.told === told && known.length === this.#tree.length) return known.notices;
+    const notices = current.flatMap(({ notices, noticed }) =>
       noticed ? notices.filter((_, at) => !this.#isIncluded(noticed[at])) : notices,
     );
+    this.#notices = { version, told, length: this.#tree.length, notices };
+    return notices;
   }
 
   /** Whether what a notice is about is in the image; not all are about something. */
@@ -133,6 +141,29 @@ export class History {
     if (this.#again) this.#again.isDone = true;
     this.#done.push(step);
     this.#undone = [];
+  }
+
+  /**
+   * What a step sets is known only after it was done, from what came with it. Where something was set since, that holds.
+   */
+  amend(step: Step, made: Made, volumeName: string): void {
+    const at = this.#done.indexOf(step);
+    if (at < 0 || this.#done.slice(at).some((one) => one.made || one.volumeName)) return;
+    this.version++;
+    step.made = { before: this.made, after: made };
+    step.volumeName = { before: this.volumeName, after: volumeName };
+    this.made = made;
+    this.volumeName = volumeName;
+  }
+
+  /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
+  settingsBefore({ made, volumeName }: Step): Pick<Step, 'made' | 'volumeName'> {
+    const isMade = made !== undefined && this.made === made.after;
+    const isNamed = volumeName !== undefined && this.volumeName === volumeName.after;
+    return {
+      ...(isMade ? { made: { before: made.after, after: made.before } } : {}),
+      ...(isNamed ? { volumeName: { before: volumeName.after, after: volumeName.before } } : {}),
+    };
   }
 
   /**

@@ -16,7 +16,7 @@ import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
 import type { EncodeService, ReadService } from './protocol';
 import type { EntryNotice, Failure, Revision, Summary } from './session';
-import { isPacked, isReference, type Stores } from './stores';
+import { isReference, type Stores } from './stores';
 
 /** Milliseconds that a layout which is out of date may go on before its worker is ended. */
 const PATIENCE = 500;
@@ -127,7 +127,11 @@ export class Imager {
   /** The image as one Blob that can be read for good. Throws only for a defect. */
   compose(image: ReadyImage): Blob {
     const plan = new ImagePlan(image.layout, contentPlaces(this.#tree, image.manifest));
-    const sources = { metadata: image.metadata, store: (store: number) => this.#stores.handOver(store), isPacked };
+    const sources = {
+      metadata: image.metadata,
+      store: (store: number) => this.#stores.handOver(store),
+      isPacked: (store: number) => this.#stores.isPadded(store),
+    };
     return composeImage(plan.segments(), plan.byteLength, sources, IMAGE_TYPE);
   }
 
@@ -217,10 +221,14 @@ export class Imager {
   #largeFiles(entries: Uint32Array): EntryId[] {
     const { kind, content, contentStore } = this.#tree.columns();
     const large: EntryId[] = [];
+    // What lies in an archive or an image is what that is: one entry stands for all.
+    const stores = new Set<number>();
     for (const entry of entries) {
       if (kind[entry] !== Kind.file) continue;
       const store = contentStore[content[entry] as number] as number;
-      if (isReference(store)) large.push(entry);
+      if (!isReference(store) || stores.has(store)) continue;
+      stores.add(store);
+      large.push(entry);
     }
     return large;
   }

@@ -1,12 +1,15 @@
 /** Options that are kept between visits. */
+import { OPENED_PRESET } from '../image/choice';
 import { isChoice } from '../image/option-checks';
 import { presetOf } from '../image/presets';
 import type { Made } from './history';
 import { saveSetting } from './settings';
 
-/** Keeps what discs are made for; one with a purpose, whose name goes with it, is one of its kind. */
+/** Keeps what discs are made for; one with a purpose, whose name goes with it, and one that was
+    opened are each one of its kind. */
 export function keepMade({ preset, base, options }: Made): void {
-  if (!presetOf(preset)?.volumeName) void saveSetting('made-for', { preset, base, options });
+  if (preset !== OPENED_PRESET && !presetOf(preset)?.volumeName)
+    void saveSetting('made-for', { preset, base, options });
 }
 
 /** What was kept, unless by a version of the page that means something else by it. */

@@ -3,6 +3,7 @@ import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
 import { missingPart } from './failure';
+import { findAll, originsOf } from './origin-lists';
 import type { JournalStep } from './protocol';
 import { Refused } from './refusal';
 import { say } from './saying';
@@ -22,13 +23,14 @@ export class LeavingOut {
     const { tree, origins, problems } = this.#rooms;
     const removed = entriesMeant(this.#rooms, entries);
     if (removed.length === 0) return false;
+    const pathOf = paths(tree);
     const notices = removed.map((entry): Notice => {
-      const path = tree.path(entry);
+      const path = pathOf(entry);
       const reason = problems.reason(entry);
       return reason === undefined ? { code: 'left-out-by-choice', path } : { code: 'unreadable', path, before: reason };
     });
     for (const entry of removed) origins.remember(entry);
-    const journal: JournalStep = { step: 'leave-out', what: removed.map((entry) => origins.originOf(entry)) };
+    const journal: JournalStep = { step: 'leave-out', what: originsOf(origins, removed) };
     return doEdit(this.#rooms, label ?? say('leave-out', whatOf(tree, removed)), {
       removed,
       notices,
@@ -73,7 +75,7 @@ export class LeavingOut {
   /** Does again what was done to a tree that is lost. */
   replay(step: JournalStep): boolean {
     if (step.step !== 'leave-out') return false;
-    return this.leaveOut(step.what.map((origin) => this.#rooms.origins.find(origin)).filter((entry) => entry > ROOT));
+    return this.leaveOut(findAll(this.#rooms.origins, step.what).filter((entry) => entry > ROOT));
   }
 
   get count(): number {
@@ -103,6 +105,20 @@ export class LeavingOut {
     this.#known = { version: history.version, length: tree.length, entries };
     return entries;
   }
+}
+
+/** Paths in the image: neighbours share that of their folder. */
+function paths(tree: ImageTree): (entry: EntryId) => string {
+  let folder: EntryId | undefined;
+  let around = '';
+  return (entry) => {
+    const parent = tree.parent(entry);
+    if (parent !== folder) {
+      folder = parent;
+      around = tree.path(parent);
+    }
+    return around === '' ? tree.name(entry) : `${around}/${tree.name(entry)}`;
+  };
 }
 
 /** Entries looked at before somebody else may have the thread. */

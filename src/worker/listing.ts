@@ -81,6 +81,12 @@ export class Listing {
     return top === ROOT ? undefined : top;
   }
 
+  /** The step that added a source, and made entries. */
+  stepOf(source: SourceId | undefined): Step | undefined {
+    const addedBy = source === undefined ? undefined : this.#sources.find(source)?.addedBy;
+    return addedBy === undefined ? undefined : this.#steps.get(addedBy);
+  }
+
   /** Enters names, files without content for now. Returns how many of them are new files. */
   names({ source: id, numbering, parents, names, folders }: Names): number {
     const source = this.#sources.get(id);
@@ -403,21 +409,22 @@ export class Listing {
   }
 
   /** What is there already under its name stays; the other gets a name of its own, unless both are one. */
-  #enterOther(source: Source, parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): void {
+  #enterOther(source: Source, parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): EntryId {
     const { job, detours, info } = source;
     const detour = detours.get(detourKey(parent, name));
-    if (detour === LEFT_OUT) return;
+    if (detour === LEFT_OUT) return NO_ENTRY;
     const existing = typeof detour === 'number' ? detour : this.#origins.places.standing(parent, name);
     if (existing !== NO_ENTRY && this.#origins.isOf(existing, info.source) && this.#tree.kind(existing) === kind) {
       this.#origins.listed(existing, job.id);
-      return;
+      return existing;
     }
     const other = existing === NO_ENTRY ? name : this.#freeName(parent, name);
     const entry = make(other);
     this.#made(entry, parent, info.source, job, other === name ? undefined : { parent, name });
-    if (other === name) return;
+    if (other === name) return entry;
     detours.set(detourKey(parent, name), entry);
     this.#noteKeptBoth(job.step, parent, name, other);
+    return entry;
   }
 
   /** @param given the name that it got when it was done first */

@@ -76,11 +76,14 @@ export class Losses {
     return live.map((source) => ({ source: source.info.source, files: source.files, hidden: this.#hidden(source) }));
   }
 
-  /** What the page shows of them. */
-  summary(): Pick<Summary, 'losses'> {
+  /**
+   * What the page shows of them.
+   * @param open problems of what is in the image
+   */
+  summary(open: readonly EntryId[]): Pick<Summary, 'losses'> {
     const { origins, problems, sources } = this.#rooms;
     const losses = new Map<SourceId, Loss>();
-    for (const entry of this.#open()) {
+    for (const entry of open.filter((one) => this.isLost(one))) {
       const { source, files } = this.#of(entry);
       const { name, before } = sources.get(source).info;
       const known = losses.get(source);

@@ -1,7 +1,8 @@
 /** What is set of entries: in which worlds they are seen, whether they are programs, where they lie on the disc. */
 import { type EntryId, Kind, Mark } from '../image/tree';
 import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
-import type { JournalStep, Origin } from './protocol';
+import { findAll, originsOf } from './origin-lists';
+import type { JournalStep } from './protocol';
 import { say } from './saying';
 import type { Entries, Label } from './session';
 import type { TreeChange } from './tree-changes';
@@ -45,7 +46,7 @@ export class Marking {
   replay(step: JournalStep): boolean {
     const { tree, origins } = this.#rooms;
     if (step.step !== 'mark' && step.step !== 'weight' && step.step !== 'mode') return false;
-    const found = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
+    const found = findAll(origins, step.what).filter((entry) => entry > ROOT);
     const label = say('change', whatOf(tree, found));
     if (step.step === 'mark') return this.#mark(label, found, step.mark, step.on);
     return this.#number(step.step, label, found, step.value);
@@ -57,7 +58,10 @@ export class Marking {
       .filter((entry) => tree.hasMark(entry, mark) !== on)
       .map((entry): TreeChange => ({ change: 'mark', entry, mark, before: !on, after: on }));
     if (changes.length === 0) return false;
-    return doEdit(this.#rooms, label, { changes, journal: { step: 'mark', what: this.#origins(entries), mark, on } });
+    return doEdit(this.#rooms, label, {
+      changes,
+      journal: { step: 'mark', what: originsOf(this.#rooms.origins, entries), mark, on },
+    });
   }
 
   /** Sets a number of files, and of those in folders. */
@@ -72,10 +76,9 @@ export class Marking {
       else if (numberOf(entry) !== value) changes.push({ change, entry, before: numberOf(entry), after: value });
     }
     if (changes.length === 0) return false;
-    return doEdit(this.#rooms, label, { changes, journal: { step: change, what: this.#origins(entries), value } });
-  }
-
-  #origins(entries: readonly EntryId[]): Origin[] {
-    return entries.map((entry) => this.#rooms.origins.originOf(entry));
+    return doEdit(this.#rooms, label, {
+      changes,
+      journal: { step: change, what: originsOf(this.#rooms.origins, entries), value },
+    });
   }
 }

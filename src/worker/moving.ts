@@ -4,6 +4,7 @@ import { type CommandRooms, doEdit, entriesMeant, folderMeant, ROOT, whatOf } fr
 import type { Step } from './history';
 import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
+import { eachMove, findAll, movesOf, originsOf } from './origin-lists';
 import type { JournalStep, Move, Replaced } from './protocol';
 import { Refused } from './refusal';
 import { say } from './saying';
@@ -102,8 +103,11 @@ export class Moving {
     checkNames(moved.map(({ name }) => name));
     const journal: JournalStep = {
       step: 'bring-back',
-      what: placings.map(({ entry }) => origins.originOf(entry)),
-      moves: this.#moves(moved),
+      what: originsOf(
+        origins,
+        placings.map(({ entry }) => entry),
+      ),
+      moves: movesOf(origins, moved),
       replaced: this.#replaced(replaced, placings),
     };
     const added = placings.map(({ entry }) => entry);
@@ -116,13 +120,13 @@ export class Moving {
   /** Does again what was done to a tree that is lost. */
   replay(step: JournalStep): boolean {
     const { tree, origins } = this.#rooms;
-    const found = ({ what, into: folder, ...rest }: Move): Placing | undefined => {
+    const found = ({ what, into: folder, ...rest }: Move & { made?: number }): Placing | undefined => {
       const [entry, into] = [origins.find(what), origins.find(folder)];
       if (entry <= ROOT || !tree.isIncluded(entry) || into === NO_ENTRY || tree.isIn(into, entry)) return undefined;
       return { entry, into, ...rest };
     };
     if (step.step === 'move' || step.step === 'copy') {
-      const all = (step.step === 'copy' ? step.copies : step.moves).map(found);
+      const all = eachMove(step.step === 'copy' ? step.copies : step.moves).map(found);
       const placings = all.filter((placing) => placing !== undefined);
       const replaced = step.replaced.flatMap(({ by, ...origin }): GivingWay[] => {
         const entry = origins.find(origin);
@@ -138,12 +142,13 @@ export class Moving {
       return this.#place(say('move', what), { placings, replaced });
     }
     if (step.step !== 'bring-back') return false;
-    const entries = step.what.map((origin) => origins.find(origin)).filter((entry) => entry > ROOT);
+    const entries = findAll(origins, step.what);
     const gaveWay = (step.replaced ?? []).flatMap(({ by, ...origin }): [EntryId, EntryId][] => {
-      const to = by === undefined ? undefined : step.what[by];
-      return to ? [[origins.find(to), origins.find(origin)]] : [];
+      const to = by === undefined ? undefined : entries[by];
+      return to === undefined ? [] : [[to, origins.find(origin)]];
     });
-    return this.bringBack(entries, 'keep-both', new Map(gaveWay));
+    const back = entries.filter((entry) => entry > ROOT);
+    return this.bringBack(back, 'keep-both', new Map(gaveWay));
   }
 
   /** Where entries go in a folder. Throws where a name is taken and nobody said what is to be done then. */
@@ -189,7 +194,7 @@ export class Moving {
     checkNames(placings.map(({ name }) => name));
     const journal: JournalStep = {
       step: 'move',
-      moves: this.#moves(placings),
+      moves: movesOf(origins, placings),
       replaced: this.#replaced(replaced, placings),
     };
     for (const { entry } of [...replaced, ...placings]) origins.remember(entry);
@@ -203,7 +208,7 @@ export class Moving {
     checkNames(placings.map(({ name }) => name));
     const { places } = origins;
     const made = placings.map((placing) => placing.made ?? places.newNumber());
-    const copies = this.#moves(placings).map((move, at) => ({ ...move, made: made[at] as number }));
+    const copies = movesOf(origins, placings, made);
     const journal: JournalStep = { step: 'copy', copies, replaced: this.#replaced(replaced, placings) };
     const gone = this.#gone(replaced);
     for (const { entry } of replaced) {
@@ -239,15 +244,6 @@ export class Moving {
     const { tree } = this.#rooms;
     const before = { parent: tree.parent(entry), name: tree.name(entry) };
     return { change: 'place', entry, before, after: { parent: into, name } };
-  }
-
-  #moves(placings: readonly Placing[]): Move[] {
-    const { origins } = this.#rooms;
-    return placings.map(({ entry, into, name }) => ({
-      what: origins.originOf(entry),
-      into: origins.originOf(into),
-      name,
-    }));
   }
 
   /** What gives way, for the journal. */

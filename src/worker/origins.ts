@@ -1,9 +1,9 @@
 /** Whose each entry of the tree is: its source, the jobs that made, listed and read it, and its name on disk. */
 import { Column } from '../image/columns';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
-import type { Clashes } from './clashes';
+import type { Clash, Clashes } from './clashes';
 import { Places } from './places';
-import type { JobId, Origin, SourceId } from './protocol';
+import type { JobId, Origin, OriginsIn, SourceId } from './protocol';
 import { detourKey, type ListingJob, type Source, type Sources } from './sources';
 
 const ROOT = 0;
@@ -109,14 +109,18 @@ export class Origins {
   }
 
   /** The entry at a path below a source's folder, or `NO_ENTRY`. */
-  entryAt({ info, top, detours }: Source, path: readonly string[]): EntryId {
-    let at: EntryId = top;
+  entryAt(source: Source, path: readonly string[]): EntryId {
+    let at: EntryId = source.top;
     for (const name of path) {
       if (at === NO_ENTRY) return NO_ENTRY;
-      const detour = detours.get(detourKey(at, name));
-      at = this.#own(info.source, at, name, typeof detour === 'number' ? detour : this.places.at(at, name));
+      at = this.#childAt(source, at, name);
     }
     return at;
+  }
+
+  #childAt({ info, detours }: Source, folder: EntryId, name: string): EntryId {
+    const detour = detours.get(detourKey(folder, name));
+    return this.#own(info.source, folder, name, typeof detour === 'number' ? detour : this.places.at(folder, name));
   }
 
   /** What stands for a place; the source's own, where it has one there. */
@@ -147,18 +151,33 @@ export class Origins {
     return source ? this.entryAt(source, origin.path) : NO_ENTRY;
   }
 
+  /** The entries of many origins, in their order; `NO_ENTRY` for each that is not there. */
+  findIn({ inside, ...origin }: OriginsIn): EntryId[] {
+    const folder = this.find(origin);
+    const source = 'source' in origin ? this.#sources.find(origin.source) : undefined;
+    return inside.split('/').map((name) => {
+      if (folder === NO_ENTRY) return NO_ENTRY;
+      return source ? this.#childAt(source, folder, name) : this.places.at(folder, name);
+    });
+  }
+
+  /** Whether two entries come from one folder, so that what is told of one but its name holds for the other. */
+  areNeighbours(a: EntryId, b: EntryId): boolean {
+    if (this.places.parent(a) !== this.places.parent(b) || this.#source.get(a) !== this.#source.get(b)) return false;
+    const { top } = this.sourceOf(a) ?? {};
+    return [a, b].every((entry) => entry !== top && this.places.number(entry) === undefined);
+  }
+
   /**
    * An entry that is taken out, renamed or moved goes on to stand for what it stands for on disk, should that be listed
    * again: a file for its source's, a folder for all that were merged into it.
    */
   remember(entry: EntryId): void {
-    this.places.keep(entry);
-    if (this.#source.get(entry) === 0) return;
-    const key = detourKey(this.places.parent(entry), this.places.name(entry));
-    const isFolder = this.#tree.kind(entry) === Kind.directory;
-    for (const { info, detours } of this.#sources.all()) {
-      if (isFolder || this.isOf(entry, info.source)) detours.set(key, entry);
-    }
+    const key = this.places.keep(entry);
+    const id = this.#source.get(entry);
+    if (id === 0 || key === undefined) return;
+    if (this.#tree.kind(entry) !== Kind.directory) this.#sources.find(id)?.detours.set(key, entry);
+    else for (const { detours } of this.#sources.all()) detours.set(key, entry);
   }
 
   /** The file that a content was read from, found by one that has it: copies have it, too. `NO_ENTRY` if none was. */
@@ -219,6 +238,12 @@ export class Origins {
       if (others) others.push(entry);
       else elsewhere.set(parent, [entry]);
     }
+    const waiting = new Map<EntryId, Clash[]>();
+    for (const clash of clashes.of(job)) {
+      const others = waiting.get(clash.parent);
+      if (others) others.push(clash);
+      else waiting.set(clash.parent, [clash]);
+    }
     for (const { info, folders } of this.#sources.of(job)) {
       if (!info.entries) continue;
       // A folder that was listed again has several numbers.
@@ -233,8 +258,8 @@ export class Origins {
           if (this.places.parent(entry) !== parent || !this.isOf(entry, info.source)) continue;
           if (this.#isUnread(entry, job.id)) names.push(this.nameOnDisk(entry));
         }
-        for (const clash of clashes.of(job)) {
-          if (!clash.content && clash.source === info.source && clash.parent === parent) names.push(clash.name);
+        for (const clash of waiting.get(parent) ?? []) {
+          if (!clash.content && clash.source === info.source) names.push(clash.name);
         }
         if (names.length > 0) yield { source: info.source, folder, names };
       }

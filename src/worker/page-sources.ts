@@ -1,5 +1,6 @@
 /** What was dropped or chosen, taken apart on the page: handles for the workers, entries and Files that stay here. */
-import { archiveStem } from '../archives/format';
+import { archiveStem } from '../archives/archive-names';
+import { imageStem } from '../opened/image-names';
 import { EntryFolders, fileOf } from '../sources/entries';
 import { chosenPath, groupInput, type InputGroup } from '../sources/inputs';
 import { sampleFiles } from '../sources/sample';
@@ -96,7 +97,7 @@ async function droppedArchive(
   if (entry?.isDirectory) return undefined;
   if (handle?.kind === 'file') return archiveSource(handle.name, { files: [handle as FileSystemFileHandle] }, 'drop');
   const name = entry?.name ?? file?.name ?? '';
-  if (archiveStem(name) === undefined) return undefined;
+  if ((archiveStem(name) ?? imageStem(name)) === undefined) return undefined;
   return archiveSource(name, entry ? await fileOf(entry as FileSystemFileEntry) : (file as File), 'drop');
 }
 
@@ -106,7 +107,7 @@ function archiveSource(
   from: File | { files: FileSystemFileHandle[] },
   way: SourceInfo['way'],
 ): PageSource | undefined {
-  const name = archiveStem(archive);
+  const name = archiveStem(archive) ?? imageStem(archive);
   if (name === undefined) return undefined;
   const info = { name, archive, way, entries: false, readAt: Date.now() };
   return from instanceof File

@@ -1,14 +1,14 @@
 /** Where entries were found, or how they were made: they may have other names and folders by now. */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import { detourKey } from './sources';
+import type { Place } from './tree-changes';
 
 const ROOT = 0;
 
 /** What is kept of an entry's place. One that kept its place is where the tree says. */
 export class Places {
   readonly #tree: ImageTree;
-  readonly #names = new Map<EntryId, string>();
-  readonly #parents = new Map<EntryId, EntryId>();
+  readonly #found = new Map<EntryId, Place>();
   /** Entries that are elsewhere or left out, by the folder and name that they had. */
   readonly #kept = new Map<string, EntryId>();
   /** Folders, files and copies that a person made, by their numbers. */
@@ -21,11 +21,11 @@ export class Places {
   }
 
   name(entry: EntryId): string {
-    return this.#names.get(entry) ?? this.#tree.name(entry);
+    return this.#found.get(entry)?.name ?? this.#tree.name(entry);
   }
 
   parent(entry: EntryId): EntryId {
-    return this.#parents.get(entry) ?? this.#tree.parent(entry);
+    return this.#found.get(entry)?.parent ?? this.#tree.parent(entry);
   }
 
   /** Whether an entry was found at this place. */
@@ -35,33 +35,34 @@ export class Places {
 
   /** Whether an entry has another name, or lies in another folder, than where it was found. */
   isElsewhere(entry: EntryId): boolean {
-    const [name, parent] = [this.#names.get(entry), this.#parents.get(entry)];
-    return (
-      (name !== undefined && name !== this.#tree.name(entry)) ||
-      (parent !== undefined && parent !== this.#tree.parent(entry))
-    );
+    const found = this.#found.get(entry);
+    return found !== undefined && (found.parent !== this.#tree.parent(entry) || found.name !== this.#tree.name(entry));
   }
 
   /** Entries that are not where they were found. */
   elsewhere(): EntryId[] {
-    return [...new Set([...this.#names.keys(), ...this.#parents.keys()])].filter((entry) => this.isElsewhere(entry));
+    return [...this.#found.keys()].filter((entry) => this.isElsewhere(entry));
   }
 
   /** An entry was found at a place that is not the one which the tree gives it. */
   found(entry: EntryId, parent: EntryId, name: string): void {
-    this.#names.set(entry, name);
-    this.#parents.set(entry, parent);
+    this.#found.set(entry, { parent, name });
     if (this.isElsewhere(entry)) this.#kept.set(detourKey(parent, name), entry);
   }
 
-  /** An entry is about to be renamed, moved or left out: it goes on to stand for its place. */
-  keep(entry: EntryId): void {
+  /**
+   * An entry is about to be renamed, moved or left out: it goes on to stand for its place. Returns the key of that,
+   * undefined for what stands for none.
+   */
+  keep(entry: EntryId): string | undefined {
+    const known = this.#found.get(entry);
     // What a person made is found by its number, unless it is on disk as well.
-    if (this.#numbers.has(entry) && !this.#names.has(entry)) return;
-    const [parent, name] = [this.parent(entry), this.name(entry)];
-    this.#names.set(entry, name);
-    this.#parents.set(entry, parent);
-    this.#kept.set(detourKey(parent, name), entry);
+    if (!known && this.#numbers.has(entry)) return undefined;
+    const place = known ?? { parent: this.#tree.parent(entry), name: this.#tree.name(entry) };
+    if (!known) this.#found.set(entry, place);
+    const key = detourKey(place.parent, place.name);
+    this.#kept.set(key, entry);
+    return key;
   }
 
   /** The entry that was found at a place and is elsewhere or left out, or `NO_ENTRY`. */

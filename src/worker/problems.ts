@@ -98,6 +98,12 @@ export class Problems {
     return this.entries().filter((entry) => this.shown(entry).length > 0);
   }
 
+  /** Whether anything in the image has one. */
+  get isAnyOpen(): boolean {
+    for (const entry of this.#found.keys()) if (this.shown(entry).length > 0) return true;
+    return false;
+  }
+
   /** What shows a problem: the entry, as long as it is in the image and has what was read of it, and copies of it. */
   shown(entry: EntryId): EntryId[] {
     if (this.#tree.kind(entry) === Kind.file) return this.#origins.shownOf(entry);
@@ -128,9 +134,12 @@ export class Problems {
     return { entry, path, kind, error, message: `${sentenceOf(this.reason(entry) ?? '')} ${again}, or leave it out.` };
   }
 
-  /** What the page shows of them. */
-  summary(): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
-    const open = this.asked();
+  /**
+   * What the page shows of them.
+   * @param all those of what is in the image
+   */
+  summary(all: readonly EntryId[]): Pick<Summary, 'problems' | 'problemCount' | 'changedCount'> {
+    const open = all.filter((entry) => !this.isLost(entry));
     return {
       problems: open.slice(0, PROBLEMS_SHOWN).map((entry) => this.problem(entry)),
       problemCount: open.length,

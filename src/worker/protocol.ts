@@ -29,7 +29,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
-import type { ArchiveRow } from './unpacking';
+import type { ArchiveRow, OpenedOptions } from './unpacking';
 
 export type JobId = number;
 export type SourceId = number;
@@ -98,6 +98,18 @@ export interface Move {
   name: string;
 }
 
+/** Many entries that were found in one folder: their names there, `/` between them. */
+export type OriginsIn = Origin & { inside: string };
+export type OriginList = readonly (Origin | OriginsIn)[];
+
+/** Many entries that get one folder; `names` where they are other ones than were found. */
+export interface MovesIn {
+  what: OriginsIn;
+  into: Origin;
+  names?: string;
+}
+export type MoveList = readonly (Move | MovesIn)[];
+
 /** What gives way, to what the step puts there by that one of its moves; always where that is not told. */
 export type Replaced = Origin & { by?: number };
 
@@ -142,7 +154,7 @@ export interface ArchivePart {
   first: number;
   rows: ArchiveRow[];
   /** Of all of it, with the first part. */
-  head?: { file: File; root?: Attributes; notices: Notice[] };
+  head?: { file: File; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
 }
 
 /** A file that could not be read. */
@@ -191,20 +203,21 @@ export type JournalStep = { again?: number } & StepDone;
 
 type StepDone =
   | { step: 'add'; job: JobId; choices?: readonly MadeChoice[] }
-  | { step: 'leave-out'; what: Origin[] }
+  | { step: 'leave-out'; what: OriginList }
   /** What is replaced gives way to one of `what`. */
-  | { step: 'bring-back'; what: Origin[]; moves: Move[]; replaced?: Replaced[] }
+  | { step: 'bring-back'; what: OriginList; moves: MoveList; replaced?: Replaced[] }
   /** `settle`: files that were set aside come in, beside those that had their names or in the stead of them. */
-  | { step: 'move' | 'settle'; moves: Move[]; replaced: Replaced[] }
-  | { step: 'copy'; copies: (Move & { made: number })[]; replaced: Replaced[] }
+  | { step: 'move' | 'settle'; moves: MoveList; replaced: Replaced[] }
+  /** `made`: the number of what is made, or of the first of many. */
+  | { step: 'copy'; copies: readonly (MoveList[number] & { made: number })[]; replaced: Replaced[] }
   | { step: 'make-folder'; made: number; into: Origin; name: string }
   /** Times are Unix seconds. */
   | { step: 'make-file'; made: number; into: Origin; name: string; bytes: Blob; modifyTime: number }
   | { step: 'content'; what: Origin; bytes: Blob; modifyTime: number }
   /** A `content` of an earlier visit whose bytes are not kept: what their file was called. */
   | { step: 'content-gone'; what: Origin; name: string }
-  | { step: 'mark'; what: Origin[]; mark: Mark; on: boolean }
-  | { step: 'weight' | 'mode'; what: Origin[]; value: number }
+  | { step: 'mark'; what: OriginList; mark: Mark; on: boolean }
+  | { step: 'weight' | 'mode'; what: OriginList; value: number }
   | { step: 'dissolve'; what: Origin; dissolved: boolean }
   | { step: 'volume-name'; name: string }
   /** With the disc's name, which may change with a preset. */

@@ -219,18 +219,25 @@ export class Reader implements ReadWorker {
     told(0);
     const unpacked = await this.#unpack(request, told, signal).catch(toFailure);
     if (signal.aborted || isFailure(unpacked)) {
-      // What was decompressed so far is nobody's.
-      await this.discard([0, 1].map((spool) => FIRST_EXPANDED + firstStore + spool));
+      void this.#discardLater([0, 1].map((spool) => FIRST_EXPANDED + firstStore + spool));
       if (!signal.aborted) this.#unopened = unpacked as Failure;
       return;
     }
-    const { rows, stores, notices, root } = unpacked;
+    const { rows, stores, notices, root, image } = unpacked;
     for (const [store, blob] of stores) await this.#tree.store(store, blob);
-    const head = { file, notices, ...(root ? { root } : {}) };
+    const head = { file, notices, ...(root ? { root } : {}), ...(image ? { image } : {}) };
     for (let first = 0; first === 0 || first < rows.length; first += ARCHIVE_ROWS) {
       if (signal.aborted) return;
       const some = rows.slice(first, first + ARCHIVE_ROWS);
       await this.#tree.archive({ source, first, rows: some, ...(first === 0 ? { head } : {}) });
+    }
+  }
+
+  /** What was decompressed so far is nobody's; a worker that was ended may hold it a moment longer. */
+  async #discardLater(stores: number[]): Promise<void> {
+    for (const wait of [0, 500, 5000]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await this.discard(stores);
     }
   }
 

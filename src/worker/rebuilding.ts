@@ -1,6 +1,6 @@
 /** How the tree comes back: what was added is added again, and what was done is done again, from the journal of it. */
 import type { AddedSources } from './added-sources';
-import { Bringing } from './bringing';
+import type { Bringing } from './bringing';
 import { toFailure } from './failure';
 import type { Made } from './history';
 import type { Keeping, SessionState } from './keeping';
@@ -20,6 +20,8 @@ interface Rooms {
   listing: PageListing;
   news: PageNews;
 }
+
+const bringingPart = () => import('./bringing');
 
 export class Rebuilding {
   readonly #workers: PageWorkers;
@@ -171,8 +173,9 @@ export class Rebuilding {
    * it is begun again, with what is not done again yet and what was done meanwhile.
    */
   async #rebuild(given?: readonly JournalStep[], settings: Settings = this.#settings): Promise<void> {
+    const part = await bringingPart();
     const begun = given ? undefined : this.#bringing;
-    const bringing = begun?.begunAgain(this.#journal) ?? new Bringing(given ?? this.#journal);
+    const bringing = begun?.begunAgain(this.#journal) ?? new part.Bringing(given ?? this.#journal);
     const { steps } = bringing;
     this.#listing.stop();
     this.#workers.endAll(this.#news.failure ?? { code: 'made-anew', message: 'The image is made anew.', log: '' });
@@ -226,6 +229,8 @@ export class Rebuilding {
   async #keep(): Promise<void> {
     // Where it cannot be loaded nothing is kept; the page says so of all its parts.
     const loaded = await import('./keeping').catch(() => undefined);
+    // Needed later, if ever: loaded with the rest, since the network is silent then.
+    void bringingPart().catch(() => {});
     if (!loaded) return;
     this.#keeping = new loaded.Keeping({
       state: () => this.#state,

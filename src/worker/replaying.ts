@@ -3,8 +3,9 @@ import type { Notice } from '../image/notices';
 import { type ImageTree, NO_ENTRY } from '../image/tree';
 import type { History } from './history';
 import type { Losses } from './losses';
+import { eachMove, eachOrigin } from './origin-lists';
 import type { Origins } from './origins';
-import type { JournalStep, Origin } from './protocol';
+import type { JournalStep, Origin, OriginList } from './protocol';
 import { say } from './saying';
 import type { Sources } from './sources';
 
@@ -61,9 +62,10 @@ interface Subject {
 
 /** What a step is done to, and where it puts it. */
 function subjectsOf(step: JournalStep): Subject[] {
-  if (step.step === 'move' || step.step === 'settle') return step.moves;
-  if ('copies' in step) return step.copies;
+  if (step.step === 'move' || step.step === 'settle') return eachMove(step.moves);
+  if ('copies' in step) return eachMove(step.copies);
   if ('into' in step) return [{ what: step.into }];
   if (!('what' in step)) return [];
-  return (Array.isArray(step.what) ? step.what : [step.what]).map((what) => ({ what }));
+  const list: OriginList = 'path' in step.what ? [step.what] : step.what;
+  return eachOrigin(list).map((what) => ({ what }));
 }

@@ -4,6 +4,7 @@ import { pathIn } from './clashes';
 import { type CommandRooms, doEdit, ROOT, whatOf } from './command-rooms';
 import { freeName, type NamesGiven } from './keep-both';
 import type { SetAside } from './listing';
+import { eachMove, movesOf } from './origin-lists';
 import type { JournalStep } from './protocol';
 import { say } from './saying';
 import type { TreeChange } from './tree-changes';
@@ -48,7 +49,7 @@ export class Settling {
     if (step.step !== 'settle') return false;
     const { tree, origins } = this.#rooms;
     const replaced = new Map(step.replaced.map(({ by, ...origin }) => [by, origin]));
-    const coming = step.moves.flatMap(({ what, into: folder, name }, at): Coming[] => {
+    const coming = eachMove(step.moves).flatMap(({ what, into: folder, name }, at): Coming[] => {
       const [entry, into] = [origins.find(what), origins.find(folder)];
       if (entry <= ROOT || into === NO_ENTRY || !tree.isIncluded(into)) return [];
       const origin = replaced.get(at);
@@ -65,11 +66,7 @@ export class Settling {
     const pairs = coming.flatMap(({ entry, old }, by) => (old === undefined ? [] : [{ entry, old, by }]));
     const journal: JournalStep = {
       step: 'settle',
-      moves: coming.map(({ entry, into, name }) => ({
-        what: origins.originOf(entry),
-        into: origins.originOf(into),
-        name,
-      })),
+      moves: movesOf(origins, coming),
       replaced: pairs.map(({ old, by }) => ({ ...origins.originOf(old), by })),
     };
     const removed = pairs.map(({ old }) => old);

@@ -16,6 +16,8 @@ export class Stores {
   readonly #files = new Map<number, File>();
   /** Packed stores that are in an image which was handed over: the browser may read them at any time. */
   readonly #handedOver = new Set<number>();
+  /** Of those, images: what lies in them is padded to whole blocks. */
+  readonly #images = new Set<number>();
   #nextFile = FIRST_FILE;
   #next = 1;
 
@@ -25,9 +27,15 @@ export class Stores {
   }
 
   /** Keeps a large file and returns its store. */
-  addFile(file: File): number {
+  addFile(file: File, isImage = false): number {
     this.#files.set(this.#nextFile, file);
+    if (isImage) this.#images.add(this.#nextFile);
     return this.#nextFile++;
+  }
+
+  /** Whether what lies in a store begins at a block and fills it. */
+  isPadded(store: number): boolean {
+    return isPacked(store) || this.#images.has(store);
   }
 
   addPacked(store: number, blob: Blob): void {

@@ -47,7 +47,7 @@ export function phaseOf(rooms: SummaryRooms, revision: Revision): Summary['phase
   const { tree, clashes, problems, jobs, imager, failure } = rooms;
   if (failure.isImpossible(revision)) return 'failed';
   if (jobs.count > 0) return 'listing';
-  if (clashes.count > 0 || problems.open().length > 0) return 'blocked';
+  if (clashes.count > 0 || problems.isAnyOpen) return 'blocked';
   if (tree.childCount(ROOT) === 0) return 'empty';
   return imager.ready?.revision === revision ? 'ready' : 'preparing';
 }
@@ -64,6 +64,7 @@ export function summaryOf(
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));
   const unsettled = runner.lastDone;
   const told = failure.at(revision);
+  const open = problems.open();
   return {
     revision,
     phase: phaseOf(rooms, revision),
@@ -80,8 +81,8 @@ export function summaryOf(
       const { source, archive } = info;
       return archive !== undefined && tree.isIncluded(top) ? [{ source, name: archive }] : [];
     }),
-    ...problems.summary(),
-    ...losses.summary(),
+    ...problems.summary(open),
+    ...losses.summary(open),
     leftOutCount: rooms.leavingOut.count,
     ...history.summary(),
     ...rooms.differences.summary(),

@@ -1,11 +1,14 @@
 /** What is in an archive that was dropped, read in a worker of its own: it may compute for long, and then be ended. */
 import { readArchive } from '../archives/archive';
 import { ArchiveError } from '../archives/archive-error';
-import type { ArchiveNotice } from '../archives/member';
 import type { ArchiveEntry, ArchiveTree } from '../archives/member-tree';
 import { type SevenZipFactory, startSevenZip } from '../archives/seven-zip-module';
 import type { Attributes } from '../image/attributes';
+import type { ChosenOptions } from '../image/choice';
 import { decodeName } from '../image/names';
+import type { Notice } from '../image/notices';
+import { imageStem } from '../opened/image-names';
+import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { blobSource } from '../sources/blob-source';
@@ -38,13 +41,28 @@ export interface ArchiveRow {
   content?: { byteLength: number; store: number; offset: number };
   /** An earlier row which is another name of the same file. */
   sameAs?: number;
+  /** Where it is no UTF-8. */
+  nameBytes?: Uint8Array;
+  /** It cannot be read, which is told of. */
+  isUnreadable?: boolean;
+  /** What an image tells of it besides: `Mark`s, and how near to the beginning it lies. */
+  marks?: number;
+  weight?: number;
+}
+
+/** What makes an image again that was opened. */
+export interface OpenedOptions {
+  options: ChosenOptions;
+  volumeName: string;
 }
 
 /** All of an archive. */
 export interface Unpacked {
   root?: Attributes;
   rows: ArchiveRow[];
-  notices: ArchiveNotice[];
+  notices: Notice[];
+  /** Of a disc image. */
+  image?: OpenedOptions;
   stores: [number, Blob][];
 }
 
@@ -58,6 +76,8 @@ export type Unpack = (
 export const ARCHIVE_FAILED = 'archive';
 /** Milliseconds between two words of how far it is. */
 const PACE = 100;
+/** Bytes of small files that are held in memory on their way. */
+const GROUP_BYTES = 2 ** 26;
 
 /** What workers have, and the page has not. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
@@ -68,14 +88,30 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
   const places = new Map<number, Blob>([[0, file]]);
   let next = firstStore;
   let saidAt = 0;
+  const progress = (bytes: number) => {
+    if (Date.now() - saidAt < PACE) return;
+    saidAt = Date.now();
+    told(bytes);
+  };
+  const newSpool = async () => {
+    const store = FIRST_EXPANDED + next++;
+    const completed = (blob: Blob) => {
+      places.set(places.size, blob);
+      stores.push([store, blob]);
+    };
+    const spool = hasSpoolFiles()
+      ? new FileSpool(await createSpoolFile(session, String(store)), completed)
+      : new BlobSpool(completed);
+    return { spool, store };
+  };
   try {
+    if (imageStem(name) !== undefined) {
+      const { readImage } = await import('./opening-images').catch(missingPart);
+      return { ...(await readImage(file, name, { spool: newSpool, progress })), stores };
+    }
     const tree = await readArchive(blobSource(file), name, {
       signal,
-      progress(bytes) {
-        if (Date.now() - saidAt < PACE) return;
-        saidAt = Date.now();
-        told(bytes);
-      },
+      progress,
       bytesAtOnce: {
         byteLength: file.size,
         read: (offset, into) => {
@@ -86,16 +122,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
           return bytes.length;
         },
       },
-      async spool() {
-        const store = FIRST_EXPANDED + next++;
-        const completed = (blob: Blob) => {
-          places.set(places.size, blob);
-          stores.push([store, blob]);
-        };
-        return hasSpoolFiles()
-          ? new FileSpool(await createSpoolFile(session, String(store)), completed)
-          : new BlobSpool(completed);
-      },
+      spool: async () => (await newSpool()).spool,
       sevenZip,
     });
     const numbers = [LARGE, ...stores.map(([store]) => store)];
@@ -107,12 +134,15 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
     const rows = await packed(tree, places, numbers, spool);
     return { ...(tree.root ? { root: tree.root } : {}), rows, notices: tree.notices, stores };
   } catch (error) {
+    if (error instanceof ImageError) {
+      return { code: ARCHIVE_FAILED, message: `“${name}” cannot be opened. ${error.message}`, log: '' };
+    }
     if (error instanceof ArchiveError) return { code: ARCHIVE_FAILED, message: error.message, log: '' };
     return toFailure(error);
   }
 };
 
-/** The rows of a tree, with its small files packed in the order in which they lie in the archive. */
+/** The rows of a tree, with its small files packed. */
 async function packed(
   { entries }: ArchiveTree,
   places: ReadonlyMap<number, Blob>,
@@ -135,25 +165,55 @@ async function packed(
       ...(sameAs === undefined ? {} : { sameAs }),
     };
   });
-  const windows = new StoreWindows(places);
-  const small = [...entries.keys()].filter((row) => {
-    const { bytes } = entries[row] as ArchiveEntry;
-    return bytes && bytes.byteLength <= SMALL_BYTES;
-  });
-  const bytesOf = (row: number) => (entries[row] as ArchiveEntry).bytes as NonNullable<ArchiveEntry['bytes']>;
-  small.sort((a, b) => bytesOf(a).place - bytesOf(b).place || bytesOf(a).offset - bytesOf(b).offset);
-  for (const row of small) {
-    const { place, offset, byteLength } = bytesOf(row);
-    const room = await spool.reserve(byteLength);
-    let done = 0;
-    for await (const part of windows.parts(place, offset, byteLength)) {
-      room.bytes.set(part, done);
-      done += part.length;
+  for (const group of groups(entries)) {
+    const contents = await readInOrder(group, entries, new StoreWindows(places));
+    for (const row of group) {
+      const bytes = contents.get(row) as Uint8Array;
+      const room = await spool.reserve(bytes.length);
+      room.bytes.set(bytes);
+      (rows[row] as ArchiveRow).content = { byteLength: bytes.length, store: room.store, offset: room.offset };
     }
-    (rows[row] as ArchiveRow).content = { byteLength, store: room.store, offset: room.offset };
   }
   await spool.seal();
   return rows;
+}
+
+/** Small files in the order of the tree, which is nearly that of the image: as many at a time as memory may hold. */
+function* groups(entries: readonly ArchiveEntry[]): Generator<number[]> {
+  let group: number[] = [];
+  let bytes = 0;
+  for (const [row, { bytes: where }] of entries.entries()) {
+    if (!where || where.byteLength > SMALL_BYTES) continue;
+    group.push(row);
+    bytes += where.byteLength;
+    if (bytes < GROUP_BYTES) continue;
+    yield group;
+    group = [];
+    bytes = 0;
+  }
+  yield group;
+}
+
+/** Reads files in the order in which they lie, so that each part of the archive is read once for all of them. */
+async function readInOrder(
+  group: readonly number[],
+  entries: readonly ArchiveEntry[],
+  windows: StoreWindows,
+): Promise<Map<number, Uint8Array>> {
+  const contents = new Map<number, Uint8Array>();
+  const where = (row: number) => (entries[row] as ArchiveEntry).bytes as NonNullable<ArchiveEntry['bytes']>;
+  const inOrder = group.toSorted((a, b) => where(a).place - where(b).place || where(a).offset - where(b).offset);
+  for (const row of inOrder) {
+    const { place, offset, byteLength } = where(row);
+    const bytes = new Uint8Array(byteLength);
+    let done = 0;
+    for await (const part of windows.parts(place, offset, byteLength)) {
+      bytes.set(part, done);
+      done += part.length;
+    }
+    contents.set(row, bytes);
+  }
+  return contents;
 }
 
 /** Starts 7-Zip, which is loaded when it is needed first. */

@@ -36,7 +36,7 @@ async function add({ paths: [path, ...paths], options }: GivenWords, io: Command
     paths.map((one) => placed(one, folders)),
     { own: to.own('the new image') },
   );
-  const remaking = await Remaking.open(path, walked.contents, options.has('--anyway'));
+  const remaking = await Remaking.open(path, walked.contents, !options.has('-o'), options.has('--anyway'));
   try {
     const merging = new Merging(walked.tree, remaking.tree, options.has('--overwrite'));
     merging.merge(0, 0);
@@ -45,18 +45,20 @@ async function add({ paths: [path, ...paths], options }: GivenWords, io: Command
       const others = merging.taken.length - 1;
       const more = others === 0 ? '' : ` and ${others.toLocaleString('en')} more`;
       throw new ReadingError(
-        `“${printable(first)}”${more} is in “${path}” already. Nothing was changed; --overwrite replaces it.`,
+        merging.isOtherKind
+          ? `“${printable(first)}”${more} is in “${path}” already, and a folder never gives way to a file, nor a file to a folder. Nothing was changed; isodrop rm takes it out.`
+          : `“${printable(first)}”${more} is in “${path}” already. Nothing was changed; --overwrite replaces it.`,
       );
     }
     const { bytes, notices } = await remaking.write(to, walked.notices, io);
     const { added, replaced } = merging;
     if (options.has('--json')) {
       const output = options.get('-o') ?? path;
-      io.print(`${JSON.stringify({ image: path, output, added, replaced, bytes, notices })}\n`);
+      io.print(`${JSON.stringify({ image: path, output, added, replaced, bytes, notices, ...remaking.told })}\n`);
     } else {
-      const count = added.length + replaced.length;
-      const files = `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;
-      io.log(`isodrop: ${files} added: ${to.shown} has ${bytes.toLocaleString('en')} bytes\n`);
+      const files = `${added.length.toLocaleString('en')} ${added.length === 1 ? 'file' : 'files'} added`;
+      const others = replaced.length === 0 ? '' : `, ${replaced.length.toLocaleString('en')} replaced`;
+      io.log(`isodrop: ${files}${others}: ${to.shown} has ${bytes.toLocaleString('en')} bytes\n`);
     }
     return DONE;
   } finally {
@@ -86,6 +88,8 @@ class Merging {
   readonly replaced: string[] = [];
   /** What is there and may not be replaced. */
   readonly taken: string[] = [];
+  /** Of those, whether one is a folder in the one and a file in the other. */
+  isOtherKind = false;
 
   constructor(from: ImageTree, into: ImageTree, overwrites: boolean) {
     this.#from = from;
@@ -108,6 +112,7 @@ class Merging {
         // A folder never gives way to a file, nor a file to a folder.
         if (!this.#overwrites || isFolder || isFolderThere) {
           this.taken.push(path);
+          this.isOtherKind ||= isFolder !== isFolderThere;
           continue;
         }
         this.#into.exclude(there, true);

@@ -9,17 +9,20 @@ import type { ContentRef, ImageTree } from '../../image/tree';
 import type { OpenedEntry } from '../../opened/opened-entry';
 import type { OpenedNotice } from '../../opened/opened-image';
 import { type OpenedTree, readTree } from '../../opened/opened-tree';
+import type { DiscImage } from '../../reader/disc-image';
+import { type FullFinding, fullFinding } from '../../reader/findings';
+import { SECTOR_BYTES } from '../../reader/sectors';
 import type { ImageOutput } from '../../sinks/node-file';
 import { FileSpool, openTemporary } from '../../sources/node-archive';
 import type { NodeContents } from '../../sources/node-contents';
-import { errorCode, errorReason } from '../../sources/node-reason';
+import { errorCode } from '../../sources/node-reason';
 import type { CommandIo } from '../io';
 import { OutputError, writingFailed } from '../output-error';
 import { Place } from '../places';
 import { reportLines } from '../report';
 import { oneLine } from '../report-file';
 import { writeImage } from '../write';
-import { type Opened, openImage, printable, ReadingError } from './opened';
+import { type Opened, openImage, printable, ReadingError, tellFindings } from './opened';
 import type { SubcommandOption } from './subcommand';
 
 export const OUTPUT: SubcommandOption = {
@@ -34,20 +37,32 @@ export const ANYWAY: SubcommandOption = {
 
 /** What the new image would not have. */
 const LOSSES: Readonly<Partial<Record<OpenedNotice['code'], (before: string) => string>>> = {
-  'opened-boot': () => 'what a computer boots from (El Torito)',
-  'opened-systems': (before) => before,
+  'opened-boot': () => 'what a computer boots from (El Torito),',
+  'opened-sessions': (before) => `${before} sessions, of which only the last one is read,`,
+  'opened-systems': (before) => `${before},`,
 };
+
+/** What of an image the new one does not have, or has otherwise. */
+export interface Told {
+  /** Ends of sentences that begin with the image. */
+  lost: string[];
+  /** Files whose contents come without compression. */
+  decompressed: string[];
+  findings: FullFinding[];
+}
 
 /** An image that is open and read whole. */
 export class Remaking {
   readonly opened: Opened;
   readonly contents: NodeContents;
   readonly tree: ImageTree;
+  readonly told: Told;
   readonly #read: OpenedTree;
   readonly #descriptors: number[];
 
-  private constructor(opened: Opened, read: OpenedTree, contents: NodeContents, descriptors: number[]) {
+  private constructor(opened: Opened, read: OpenedTree, contents: NodeContents, descriptors: number[], told: Told) {
     this.opened = opened;
+    this.told = told;
     this.tree = read.tree;
     this.contents = contents;
     this.#read = read;
@@ -56,22 +71,29 @@ export class Remaking {
 
   /**
    * @param contents where contents are, of this image too
+   * @param isInPlace whether the new image takes the place of this one. Throws a `ReadingError` where it cannot
    * @param isLossy whether what cannot be kept may go. Throws a `ReadingError` otherwise
    */
-  static async open(path: string, contents: NodeContents, isLossy: boolean): Promise<Remaking> {
+  static async open(path: string, contents: NodeContents, isInPlace: boolean, isLossy: boolean): Promise<Remaking> {
     const opened = await openImage(path, undefined);
     const descriptors: number[] = [];
     try {
+      if (isInPlace) requirePlace(opened);
       const places = new Places(opened, contents, descriptors);
-      const read = await readTree(opened.image, (entry, bytes) => places.place(entry, bytes));
-      places.complete();
-      const lost = read.notices.flatMap(({ code, before = '' }) => LOSSES[code]?.(before) ?? []);
-      if (lost.length > 0 && !isLossy) {
+      const read = await readTree(
+        opened.image,
+        (entry, bytes) => places.place(entry, bytes),
+        // Of parts there is no one file that has ranges.
+        opened.isOneFile,
+      );
+      await places.complete();
+      const told = toldOf(opened.image, read.notices);
+      if (told.lost.length > 0 && !isLossy) {
         throw new ReadingError(
-          `“${path}” has ${lost.join(' and ')}, which the new image would not have. Nothing was changed; --anyway goes on without.`,
+          `“${path}” has ${told.lost.join(' and ')} which the new image would not have. Nothing was changed; --anyway goes on without.`,
         );
       }
-      return new Remaking(opened, read, contents, descriptors);
+      return new Remaking(opened, read, contents, descriptors, told);
     } catch (error) {
       for (const descriptor of descriptors) fs.closeSync(descriptor);
       opened.close();
@@ -89,6 +111,7 @@ export class Remaking {
     const lists = noticeLists([...notices], laidOut);
     const places = contentPlaces(tree, laidOut.manifest);
     const plan = new ImagePlan(encoder.layout, places);
+    this.#tell(io);
     for (const line of reportLines(lists, 1, [])) io.log(`isodrop: ${oneLine(line)}\n`);
     const parts = {
       segments: { [Symbol.iterator]: () => plan.segments() },
@@ -123,6 +146,19 @@ export class Remaking {
     this.opened.close();
   }
 
+  #tell(io: CommandIo): void {
+    const { lost, decompressed } = this.told;
+    const { path } = this.opened;
+    tellFindings(this.opened, io);
+    for (const one of lost) io.log(`isodrop: “${path}” has ${one} which the new image does not have.\n`);
+    if (decompressed.length > 0) {
+      const [first = ''] = decompressed;
+      const others = decompressed.length - 1;
+      const more = others === 0 ? ' is' : ` and ${others.toLocaleString('en')} more are`;
+      io.log(`isodrop: “${printable(first)}”${more} compressed in “${path}” (zisofs), and not in the new image.\n`);
+    }
+  }
+
   /** What cannot be read cannot be kept: it must be taken out knowingly. */
   #requireReadable(): void {
     const { tree } = this;
@@ -134,6 +170,34 @@ export class Remaking {
       }
     }
   }
+}
+
+/** What would be lost, and what is told besides. */
+function toldOf(image: DiscImage, notices: readonly OpenedNotice[]): Told {
+  const findings = image.findings.list.map(fullFinding);
+  // Files whose contents cannot be read are asked for one by one.
+  const asked = new Set(notices.map(({ code, before }) => (code === 'opened-unreadable' ? before : undefined)));
+  const unread = findings.filter(({ severity, sentence }) => severity === 'error' && !asked.has(sentence));
+  const lost = notices.flatMap(({ code, before = '' }) => LOSSES[code]?.(before) ?? []);
+  const [first] = unread;
+  if (first) {
+    const more = unread.length === 1 ? '' : `; and ${(unread.length - 1).toLocaleString('en')} more`;
+    lost.push(`parts that cannot be read (${first.sentence.replace(/\.$/, '')}${more}),`);
+  }
+  return {
+    lost,
+    decompressed: notices.flatMap(({ code, path }) => (code === 'opened-compressed' ? path : [])),
+    findings,
+  };
+}
+
+/** A new image can only take the place of one that is a file of its own, sector for sector. */
+function requirePlace({ image, path, isOneFile }: Opened): void {
+  const { byteLength, startsAt } = image.sectors;
+  if (isOneFile && byteLength === SECTOR_BYTES && startsAt === 0 && fs.statSync(path).isFile()) return;
+  throw new ReadingError(
+    `“${path}” is not a plain image in one file, so the new image cannot take its place. Nothing was changed; -o disc.iso writes it to another file.`,
+  );
 }
 
 /** Where the contents of an image's files are. */
@@ -165,19 +229,23 @@ class Places {
     if (range && this.#image !== undefined) return { ...range, store: this.#image };
     const { store, spool } = this.#decodedFile();
     const offset = this.#written;
-    try {
-      for await (const piece of bytes()) spool.append(piece);
-    } catch (error) {
-      throw errorCode(error) === ''
-        ? error
-        : new OutputError(`The image cannot be decompressed: ${errorReason(error)}.`);
+    for await (const piece of bytes()) {
+      try {
+        spool.append(piece);
+      } catch (error) {
+        throw new OutputError(`The image cannot be decompressed: ${(error as Error).message}`);
+      }
     }
     this.#written += byteLength;
     return { byteLength, store, offset };
   }
 
-  complete(): void {
-    void this.#decoded?.spool.complete();
+  async complete(): Promise<void> {
+    try {
+      await this.#decoded?.spool.complete();
+    } catch (error) {
+      throw new OutputError(`The image cannot be decompressed: ${(error as Error).message}`);
+    }
   }
 
   /** What is compressed, or not as it is in a file, comes into a temporary one. */

@@ -20,7 +20,7 @@ async function rm({ paths: [path, ...paths], options }: GivenWords, io: CommandI
     throw new UsageError('isodrop rm needs an image and paths in it: isodrop rm disc.iso FOLDER/FILE');
   }
   const to = placeOf(path, options.get('-o'), io);
-  const remaking = await Remaking.open(path, new NodeContents(), options.has('--anyway'));
+  const remaking = await Remaking.open(path, new NodeContents(), !options.has('-o'), options.has('--anyway'));
   try {
     const { tree } = remaking;
     const entries = paths.map((one) => entryAt(remaking, one));
@@ -33,7 +33,7 @@ async function rm({ paths: [path, ...paths], options }: GivenWords, io: CommandI
     const { bytes, notices } = await remaking.write(to, [], io);
     if (options.has('--json')) {
       io.print(
-        `${JSON.stringify({ image: path, output: options.get('-o') ?? path, removed: paths, bytes, notices })}\n`,
+        `${JSON.stringify({ image: path, output: options.get('-o') ?? path, removed: paths, bytes, notices, ...remaking.told })}\n`,
       );
     } else {
       const files = `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`;

@@ -20,18 +20,18 @@ export interface FirstWords {
 
 /** All others. */
 export interface RestWords {
-  about?: Translation<About>;
-  later?: Translation<Later>;
-  edits?: Translation<Edits>;
-  disc?: Translation<Disc>;
-  worlds?: Translation<Worlds>;
-  options?: Translation<Options>;
-  cloud?: Translation<Cloud>;
-  needs?: Translation<Needs>;
-  notices?: Translation<Notices>;
-  presets?: Translation<Presets>;
-  saving?: Translation<Saving>;
-  sayings?: Translation<Sayings>;
+  about: Translation<About>;
+  later: Translation<Later>;
+  edits: Translation<Edits>;
+  disc: Translation<Disc>;
+  worlds: Translation<Worlds>;
+  options: Translation<Options>;
+  cloud: Translation<Cloud>;
+  needs: Translation<Needs>;
+  notices: Translation<Notices>;
+  presets: Translation<Presets>;
+  saving: Translation<Saving>;
+  sayings: Translation<Sayings>;
 }
 
 export type Words = FirstWords & RestWords;
@@ -39,7 +39,7 @@ export type PartId = keyof Words;
 
 /**
  * The shape of a translation: a text for each text, and for one that is made of something a function of the same. A text
- * that is missing is said in English; one that English does not have is an error.
+ * that is missing, or that English does not have, is an error here; on the page what is missing would be said in English.
  */
 export type Translation<English> = English extends (...args: infer Given) => infer Said
   ? (...args: Given) => Whole<Said>
@@ -47,7 +47,7 @@ export type Translation<English> = English extends (...args: infer Given) => inf
     ? string
     : English extends readonly unknown[]
       ? Whole<English>
-      : { [Name in keyof English]?: Translation<English[Name]> };
+      : { [Name in keyof English]: Translation<English[Name]> };
 
 /** What is one text, or a row of them, of which none may be missing. */
 type Whole<Said> = Said extends string

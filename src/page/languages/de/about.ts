@@ -1,7 +1,8 @@
 /** Deutsch: was die Seite über sich sagt. */
 import type { RestWords } from '../words';
 
-export const about: NonNullable<RestWords['about']> = {
+export const about: RestWords['about'] = {
+  choice: 'Sprache',
   open: 'Info',
   heading: 'Über Isodrop',
   close: 'Schließen',

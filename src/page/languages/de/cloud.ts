@@ -3,7 +3,7 @@ import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { quoted } from './counted';
 
-export const cloud: NonNullable<RestWords['cloud']> = {
+export const cloud: RestWords['cloud'] = {
   heading: 'Ein Datenträger für cloud-init',
   explain:
     'Eine virtuelle Maschine, die mit diesem Datenträger startet, richtet sich nach diesen Dateien ein. Er heißt cidata und hat sie auf der obersten Ebene.',
@@ -56,7 +56,7 @@ export const cloud: NonNullable<RestWords['cloud']> = {
   },
 };
 
-export const needs: NonNullable<RestWords['needs']> = {
+export const needs: RestWords['needs'] = {
   heading: 'Dieser Datenträger braucht',
   looking: 'Der Datenträger wird angesehen …',
   edit: 'Dateien bearbeiten …',

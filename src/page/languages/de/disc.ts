@@ -5,7 +5,7 @@ import { quoted } from './counted';
 
 const blocks = (count: number) => formatCounted(count, { one: 'Block', other: 'Blöcke' });
 
-export const disc: NonNullable<RestWords['disc']> = {
+export const disc: RestWords['disc'] = {
   fits: {
     label: 'Passt auf',
     none: 'Nicht geprüft',

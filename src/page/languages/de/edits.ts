@@ -4,7 +4,7 @@ import { formatCount, formatCounted, formatSize, quoteName } from '../../format'
 import type { RestWords } from '../words';
 import { files, items, quoted } from './counted';
 
-export const edits: NonNullable<RestWords['edits']> = {
+export const edits: RestWords['edits'] = {
   quoted,
   items,
 
@@ -89,6 +89,7 @@ export const edits: NonNullable<RestWords['edits']> = {
     headingCopy: (what) => `${what} kopieren`,
     where: 'Ordner',
     into: (folder) => `Nach ${folder}`,
+    there: 'Da ist es schon.',
     up: 'Aufwärts',
     none: 'Darin ist kein Ordner.',
     move: 'Hierher verschieben',

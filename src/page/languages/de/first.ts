@@ -6,7 +6,6 @@ import { files, folders, items, quoted } from './counted';
 export const words: FirstWords = {
   first: {
     productName: 'Isodrop',
-    language: 'Sprache',
     title: 'Isodrop: Ordner ablegen, Datenträgerabbild herunterladen',
     titleWorking: (percent) => (percent ? `${percent} – Isodrop` : 'Wird gelesen … – Isodrop'),
     titleReady: (name, size) => `${quoteName(name)}, ${size} – Isodrop`,
@@ -15,7 +14,7 @@ export const words: FirstWords = {
     empty: {
       heading: 'Ordner ablegen, Datenträgerabbild erhalten',
       headingTouch: 'Dateien auswählen, Datenträgerabbild erhalten',
-      lead: 'Daraus wird eine .iso-Datei, die Windows, macOS, Linux und jede virtuelle Maschine öffnen können.',
+      lead: 'Daraus wird eine .iso-Datei, die Windows, macOS, Linux und jede virtuelle Maschine öffnen können. Ein abgelegtes Abbild wird geöffnet und lässt sich ändern und wieder speichern.',
       sample: 'Mit einem Beispiel ausprobieren',
       cloud: 'Datenträger für cloud-init erstellen',
       picker: (canDrop) =>

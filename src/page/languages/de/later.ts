@@ -28,7 +28,7 @@ const RETRIES = {
   lost: 'Noch einmal ablegen',
 } as const;
 
-export const later: NonNullable<RestWords['later']> = {
+export const later: RestWords['later'] = {
   volume: {
     label: 'Name des Datenträgers',
     useFolder: 'Namen des Ordners verwenden',
@@ -62,6 +62,8 @@ export const later: NonNullable<RestWords['later']> = {
     label: 'Gedacht für',
     groups: { any: 'Allgemein', purpose: 'Für einen Zweck', own: 'Eigene Vorlagen' },
     gone: 'Eine Vorlage, die es nicht mehr gibt',
+    opened: 'Wie das geöffnete Abbild',
+    asOpened: 'Die Optionen sind die des geöffneten Abbilds: Was gespeichert wird, hat alles, was es hatte.',
     options: 'Optionen …',
     loading: 'Die Optionen werden geladen …',
     changed: (count) => `${formatCounted(count, { one: 'Option wurde', other: 'Optionen wurden' })} seither geändert.`,

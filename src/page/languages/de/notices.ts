@@ -5,7 +5,7 @@ import { folders, items } from './counted';
 
 const named = (count: number, rest: string) => `${items(count)} ${rest}`;
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => named(n, 'mit kurzem Namen in reinem ISO 9660'),
     sentence: ({ path, after }) =>
@@ -241,5 +241,33 @@ export const notices: NonNullable<RestWords['notices']> = {
     title: () => 'Archive mit erweiterten Attributen oder Zugriffslisten',
     sentence: ({ path, before }) =>
       `„${path}“ hat erweiterte Attribute oder Zugriffslisten, zuerst bei „${before}“: Abbilder haben keinen Platz dafür, die Dateien wurden ohne sie übernommen.`,
+  },
+  'opened-boot': {
+    title: () => 'Wovon ein Computer startet, bleibt nicht erhalten',
+    sentence: ({ path }) =>
+      `„${path}“ startet einen Computer (El Torito). Alle Dateien sind da, aber von dem Abbild, das daraus entsteht, startet kein Computer.`,
+  },
+  'opened-systems': {
+    title: () => 'Andere Dateisysteme eines Abbilds bleiben nicht erhalten',
+    sentence: ({ path, before }) =>
+      `„${path}“ hat außerdem: ${before}. Das Abbild, das daraus entsteht, hat das nicht.`,
+  },
+  'opened-unreadable': {
+    title: (n) => named(n, 'eines Abbilds weggelassen: nicht lesbar'),
+    sentence: ({ path, before }) => `„${path}“ wurde weggelassen. ${before ?? 'Es ist nicht lesbar.'}`,
+  },
+  'opened-sessions': {
+    title: () => 'Abbilder mit mehreren Sitzungen',
+    sentence: ({ path, before }) =>
+      `„${path}“ hat ${before} Sitzungen. Alles, was die letzte zeigt, ist da, und das Abbild, das daraus entsteht, hat eine.`,
+  },
+  'opened-compressed': {
+    title: (n) => named(n, 'ohne Kompression gespeichert'),
+    sentence: ({ path }) =>
+      `„${path}“ ist im geöffneten Abbild komprimiert (zisofs) und wird unkomprimiert gespeichert.`,
+  },
+  'opened-odd': {
+    title: (n) => `Auffälliges im geöffneten Abbild: ${n.toLocaleString('de')}`,
+    sentence: ({ path, before }) => `„${path}“: ${before ?? 'Daran ist etwas auffällig.'}`,
   },
 };

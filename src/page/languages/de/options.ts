@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   applicationUse: 'Bitte ein einzelnes Zeichen oder 0x und zwei Hexadezimalziffern eingeben.',
 };
 
-export const options: NonNullable<RestWords['options']> = {
+export const options: RestWords['options'] = {
   heading: 'Optionen',
   close: 'Schließen',
   search: 'Optionen durchsuchen',

@@ -1,7 +1,7 @@
 /** Deutsch: Vorlagen. */
 import type { RestWords } from '../words';
 
-export const presets: NonNullable<RestWords['presets']> = {
+export const presets: RestWords['presets'] = {
   universal: {
     title: 'Universell',
     sentence: 'Kurze Namen für alte Leser und daneben lange für Windows (Joliet), Linux und macOS (Rock Ridge).',

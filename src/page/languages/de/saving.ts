@@ -11,7 +11,7 @@ const names: Readonly<Record<ChecksumKind, string>> = {
   blake3: 'BLAKE3',
 };
 
-export const saving: NonNullable<RestWords['saving']> = {
+export const saving: RestWords['saving'] = {
   tools: {
     label: 'Was sich mit dem Abbild noch tun lässt',
     save: 'In eine Datei speichern …',

@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NotReadableError: 'Sie lässt sich nicht öffnen oder hat sich beim Lesen geändert.',
 };
 
-export const sayings: NonNullable<RestWords['sayings']> = {
+export const sayings: RestWords['sayings'] = {
   add: (what) => `${of(what)} hinzufügen`,
   'add-files': () => 'Dateien hinzufügen',
   'read-again': () => 'Neu einlesen',

@@ -7,7 +7,7 @@ import { files, folders, items, quoted } from './counted';
 const verb = (count: number, one: string, other: string) => pluralForm(count, { one, other });
 const has = (count: number) => `${items(count)} ${verb(count, 'hat', 'haben')}`;
 
-export const worlds: NonNullable<RestWords['worlds']> = {
+export const worlds: RestWords['worlds'] = {
   largeNote: (count) =>
     `${formatCounted(count, { one: 'große Datei wird', other: 'große Dateien werden' })} erst während des Herunterladens gelesen, und dieser Browser merkt nicht, wenn sich dabei etwas ändert: Bis zum Ende unverändert lassen.`,
 

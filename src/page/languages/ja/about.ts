@@ -1,7 +1,8 @@
 /** 日本語：このページについて。 */
 import type { RestWords } from '../words';
 
-export const about: NonNullable<RestWords['about']> = {
+export const about: RestWords['about'] = {
+  choice: '言語',
   open: '情報',
   heading: 'Isodrop について',
   close: '閉じる',

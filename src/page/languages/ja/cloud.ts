@@ -3,7 +3,7 @@ import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { quoted } from './counted';
 
-export const cloud: NonNullable<RestWords['cloud']> = {
+export const cloud: RestWords['cloud'] = {
   heading: 'cloud-init 用のディスク',
   explain:
     'このディスクとともに起動した仮想マシンは、これらのファイルに従って自動的に設定されます。ディスクの名前は cidata で、ファイルは最上位に置かれます。',
@@ -52,7 +52,7 @@ export const cloud: NonNullable<RestWords['cloud']> = {
   },
 };
 
-export const needs: NonNullable<RestWords['needs']> = {
+export const needs: RestWords['needs'] = {
   heading: 'このディスクに必要なもの',
   looking: 'ディスクを確認しています…',
   edit: 'ファイルを編集…',

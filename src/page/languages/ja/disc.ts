@@ -5,7 +5,7 @@ import { quoted } from './counted';
 
 const blocks = (count: number) => `${formatCount(count)} ブロック`;
 
-export const disc: NonNullable<RestWords['disc']> = {
+export const disc: RestWords['disc'] = {
   fits: {
     label: '収まるか確認',
     none: '確認しない',

@@ -4,7 +4,7 @@ import { formatCount, formatSize, quoteName } from '../../format';
 import type { RestWords } from '../words';
 import { files, items, quoted } from './counted';
 
-export const edits: NonNullable<RestWords['edits']> = {
+export const edits: RestWords['edits'] = {
   quoted,
   items,
 
@@ -88,6 +88,7 @@ export const edits: NonNullable<RestWords['edits']> = {
     headingCopy: (what) => `${what}をコピー`,
     where: 'フォルダー',
     into: (folder) => `移動先：${folder}`,
+    there: 'すでにここにあります。',
     up: '上へ',
     none: 'この中にフォルダーはありません。',
     move: 'ここに移動',

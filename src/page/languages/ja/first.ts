@@ -6,7 +6,6 @@ import { files, folders, items, quoted } from './counted';
 export const words: FirstWords = {
   first: {
     productName: 'Isodrop',
-    language: '言語',
     title: 'Isodrop：フォルダーをドロップして、ディスクイメージをダウンロード',
     titleWorking: (percent) => (percent ? `${percent} – Isodrop` : '読み込み中… – Isodrop'),
     titleReady: (name, size) => `${quoteName(name)}、${size} – Isodrop`,
@@ -15,7 +14,7 @@ export const words: FirstWords = {
     empty: {
       heading: 'フォルダーをドロップして、ディスクイメージを作成',
       headingTouch: 'ファイルを選んで、ディスクイメージを作成',
-      lead: 'Windows、macOS、Linux、あらゆる仮想マシンで開ける .iso ファイルになります。',
+      lead: 'Windows、macOS、Linux、あらゆる仮想マシンで開ける .iso ファイルになります。ディスクイメージをドロップすると、開いて変更し、保存し直せます。',
       sample: 'サンプルで試す',
       cloud: 'cloud-init 用のディスクを作る',
       picker: (canDrop) =>

@@ -28,7 +28,7 @@ const RETRIES = {
   lost: 'もう一度ドロップする',
 } as const;
 
-export const later: NonNullable<RestWords['later']> = {
+export const later: RestWords['later'] = {
   volume: {
     label: 'ボリューム名',
     useFolder: 'フォルダー名を使う',
@@ -65,6 +65,8 @@ export const later: NonNullable<RestWords['later']> = {
     label: '用途',
     groups: { any: '汎用', purpose: '特定の用途', own: '自分のプリセット' },
     gone: '存在しなくなったプリセット',
+    opened: '開いたイメージと同じ',
+    asOpened: 'オプションは開いたイメージのものです。保存するものには、元のイメージにあったものがすべて含まれます。',
     options: 'オプション…',
     loading: 'オプションを読み込んでいます…',
     changed: (count) => `その後 ${formatCount(count)} 個のオプションが変更されました。`,

@@ -2,7 +2,7 @@
 import type { RestWords } from '../words';
 import { folders, items } from './counted';
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => `${items(n)}が ISO 9660 で短い名前になります`,
     sentence: ({ path, after }) =>
@@ -237,5 +237,32 @@ export const notices: NonNullable<RestWords['notices']> = {
     title: () => '拡張属性またはアクセス制御リストを含むアーカイブ',
     sentence: ({ path, before }) =>
       `「${path}」には拡張属性またはアクセス制御リストがあり、最初のものは「${before}」にあります。イメージには保存できないため、ファイルはそれらなしで取り込まれました。`,
+  },
+  'opened-boot': {
+    title: () => 'コンピューターの起動に使う部分は残りません',
+    sentence: ({ path }) =>
+      `「${path}」はコンピューターを起動できます（El Torito）。ファイルはすべてありますが、ここから作るイメージでは起動できません。`,
+  },
+  'opened-systems': {
+    title: () => 'イメージのほかのファイルシステムは残りません',
+    sentence: ({ path, before }) =>
+      `「${path}」にはほかに ${before} がありますが、ここから作るイメージには含まれません。`,
+  },
+  'opened-unreadable': {
+    title: (n) => `イメージの ${items(n)}を除外：読み取れません`,
+    sentence: ({ path, before }) => `「${path}」は除外されました。${before ?? '読み取れません。'}`,
+  },
+  'opened-sessions': {
+    title: () => '複数のセッションがあるイメージ',
+    sentence: ({ path, before }) =>
+      `「${path}」には ${before} 個のセッションがあります。最後のセッションの内容はすべてあり、ここから作るイメージのセッションは 1 つです。`,
+  },
+  'opened-compressed': {
+    title: (n) => `${items(n)}を圧縮せずに保存`,
+    sentence: ({ path }) => `「${path}」は開いたイメージの中で圧縮されています（zisofs）。圧縮せずに保存されます。`,
+  },
+  'opened-odd': {
+    title: (n) => `開いたイメージの不審な点：${n.toLocaleString('ja')} 件`,
+    sentence: ({ path, before }) => `「${path}」：${before ?? '不審な点があります。'}`,
   },
 };

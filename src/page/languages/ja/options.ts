@@ -23,7 +23,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   applicationUse: '1 文字、または 0x と 16 進数 2 桁を入力してください。',
 };
 
-export const options: NonNullable<RestWords['options']> = {
+export const options: RestWords['options'] = {
   heading: 'オプション',
   close: '閉じる',
   search: 'オプションを検索',

@@ -1,7 +1,7 @@
 /** 日本語：プリセット。 */
 import type { RestWords } from '../words';
 
-export const presets: NonNullable<RestWords['presets']> = {
+export const presets: RestWords['presets'] = {
   universal: {
     title: '汎用',
     sentence: '古い環境用の短い名前に加え、Windows（Joliet）、Linux と macOS（Rock Ridge）用の長い名前を記録します。',

@@ -11,7 +11,7 @@ const names: Readonly<Record<ChecksumKind, string>> = {
   blake3: 'BLAKE3',
 };
 
-export const saving: NonNullable<RestWords['saving']> = {
+export const saving: RestWords['saving'] = {
   tools: {
     label: 'イメージに対してできるその他の操作',
     save: 'ファイルに保存…',

@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NotReadableError: '開けないか、読み取り中に変更されました。',
 };
 
-export const sayings: NonNullable<RestWords['sayings']> = {
+export const sayings: RestWords['sayings'] = {
   add: (what) => `${of(what)}を追加`,
   'add-files': () => 'ファイルを追加',
   'read-again': () => '再読み込み',

@@ -3,7 +3,7 @@ import { formatCount, quoteName } from '../../format';
 import type { RestWords } from '../words';
 import { files, folders, items, quoted } from './counted';
 
-export const worlds: NonNullable<RestWords['worlds']> = {
+export const worlds: RestWords['worlds'] = {
   largeNote: (count) =>
     `${formatCount(count)} 個の大きなファイルはダウンロード中に読み取られ、その間の変更をこのブラウザーは検出できません。終わるまで変更しないでください。`,
 

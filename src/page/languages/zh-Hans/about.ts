@@ -1,7 +1,8 @@
 /** 简体中文：关于此页面。 */
 import type { RestWords } from '../words';
 
-export const about: NonNullable<RestWords['about']> = {
+export const about: RestWords['about'] = {
+  choice: '语言',
   open: '关于',
   heading: '关于 Isodrop',
   close: '关闭',

@@ -3,7 +3,7 @@ import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { quoted } from './counted';
 
-export const cloud: NonNullable<RestWords['cloud']> = {
+export const cloud: RestWords['cloud'] = {
   heading: 'cloud-init 光盘',
   explain: '带着此光盘启动的虚拟机会按这些文件自行配置。光盘名为 cidata，文件位于最上层。',
   files: {
@@ -43,7 +43,7 @@ export const cloud: NonNullable<RestWords['cloud']> = {
   },
 };
 
-export const needs: NonNullable<RestWords['needs']> = {
+export const needs: RestWords['needs'] = {
   heading: '此光盘需要',
   looking: '正在查看光盘…',
   edit: '编辑文件…',

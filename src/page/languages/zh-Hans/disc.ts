@@ -5,7 +5,7 @@ import { quoted } from './counted';
 
 const blocks = (count: number) => `${formatCount(count)} 个块`;
 
-export const disc: NonNullable<RestWords['disc']> = {
+export const disc: RestWords['disc'] = {
   fits: {
     label: '目标介质',
     none: '不检查',

@@ -4,7 +4,7 @@ import { formatCount, formatSize, quoteName } from '../../format';
 import type { RestWords } from '../words';
 import { files, items, quoted } from './counted';
 
-export const edits: NonNullable<RestWords['edits']> = {
+export const edits: RestWords['edits'] = {
   quoted,
   items,
 
@@ -88,6 +88,7 @@ export const edits: NonNullable<RestWords['edits']> = {
     headingCopy: (what) => `复制${what}`,
     where: '文件夹',
     into: (folder) => `放入${folder}`,
+    there: '已经在这里。',
     up: '上一级',
     none: '其中没有文件夹。',
     move: '移动到此处',

@@ -6,7 +6,6 @@ import { files, folders, items, quoted } from './counted';
 export const words: FirstWords = {
   first: {
     productName: 'Isodrop',
-    language: '语言',
     title: 'Isodrop：拖入文件夹，下载光盘映像',
     titleWorking: (percent) => (percent ? `${percent} – Isodrop` : '正在读取… – Isodrop'),
     titleReady: (name, size) => `${quoteName(name)}，${size} – Isodrop`,
@@ -15,7 +14,7 @@ export const words: FirstWords = {
     empty: {
       heading: '拖入文件夹，生成光盘映像',
       headingTouch: '选择文件，生成光盘映像',
-      lead: '生成的 .iso 文件可在 Windows、macOS、Linux 以及各种虚拟机中打开。',
+      lead: '生成的 .iso 文件可在 Windows、macOS、Linux 以及各种虚拟机中打开。拖入的光盘映像会被打开，可以修改后重新保存。',
       sample: '用示例试一试',
       cloud: '制作 cloud-init 光盘',
       picker: (canDrop) =>

@@ -27,7 +27,7 @@ const RETRIES = {
   lost: '重新拖入',
 } as const;
 
-export const later: NonNullable<RestWords['later']> = {
+export const later: RestWords['later'] = {
   volume: {
     label: '卷标',
     useFolder: '使用文件夹名称',
@@ -57,6 +57,8 @@ export const later: NonNullable<RestWords['later']> = {
     label: '用途',
     groups: { any: '通用', purpose: '特定用途', own: '您的预设' },
     gone: '已不存在的预设',
+    opened: '与打开的映像相同',
+    asOpened: '选项与打开的映像一致：保存的映像包含它原有的一切。',
     options: '选项…',
     loading: '正在加载选项…',
     changed: (count) => `此后更改了 ${formatCount(count)} 个选项。`,

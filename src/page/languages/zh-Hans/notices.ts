@@ -2,7 +2,7 @@
 import type { RestWords } from '../words';
 import { folders, items } from './counted';
 
-export const notices: NonNullable<RestWords['notices']> = {
+export const notices: RestWords['notices'] = {
   'iso-name': {
     title: (n) => `${items(n)}在纯 ISO 9660 中使用短名称`,
     sentence: ({ path, after }) => `“${path}”在纯 ISO 9660 中名为 ${after}，那里容不下完整名称。`,
@@ -220,5 +220,30 @@ export const notices: NonNullable<RestWords['notices']> = {
     title: () => '压缩包含有扩展属性或访问控制列表',
     sentence: ({ path, before }) =>
       `“${path}”含有扩展属性或访问控制列表，首先出现在“${before}”：映像无法保存它们，这些文件已在不带它们的情况下采用。`,
+  },
+  'opened-boot': {
+    title: () => '用于启动计算机的内容不会保留',
+    sentence: ({ path }) => `“${path}”可以启动计算机（El Torito）。其中的文件都在，但由此生成的映像不能启动计算机。`,
+  },
+  'opened-systems': {
+    title: () => '映像中的其他文件系统不会保留',
+    sentence: ({ path, before }) => `“${path}”还含有 ${before}，由此生成的映像不包含它。`,
+  },
+  'opened-unreadable': {
+    title: (n) => `映像中的 ${items(n)}已排除：无法读取`,
+    sentence: ({ path, before }) => `“${path}”已排除。${before ?? '它无法读取。'}`,
+  },
+  'opened-sessions': {
+    title: () => '含有多个会话的映像',
+    sentence: ({ path, before }) =>
+      `“${path}”有 ${before} 个会话。最后一个会话显示的内容都在，由此生成的映像只有一个会话。`,
+  },
+  'opened-compressed': {
+    title: (n) => `${items(n)}将不压缩保存`,
+    sentence: ({ path }) => `“${path}”在打开的映像中是压缩的（zisofs），将不压缩保存。`,
+  },
+  'opened-odd': {
+    title: (n) => `打开的映像中有 ${n.toLocaleString('zh-Hans')} 处异常`,
+    sentence: ({ path, before }) => `“${path}”：${before ?? '有异常。'}`,
   },
 };

@@ -23,7 +23,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   applicationUse: '请输入一个字符，或 0x 加两位十六进制数字。',
 };
 
-export const options: NonNullable<RestWords['options']> = {
+export const options: RestWords['options'] = {
   heading: '选项',
   close: '关闭',
   search: '搜索选项',

@@ -1,7 +1,7 @@
 /** 简体中文：预设。 */
 import type { RestWords } from '../words';
 
-export const presets: NonNullable<RestWords['presets']> = {
+export const presets: RestWords['presets'] = {
   universal: {
     title: '通用',
     sentence: '为老式读取程序提供短名称，另有供 Windows（Joliet）、Linux 和 macOS（Rock Ridge）使用的长名称。',

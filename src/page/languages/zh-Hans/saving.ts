@@ -11,7 +11,7 @@ const names: Readonly<Record<ChecksumKind, string>> = {
   blake3: 'BLAKE3',
 };
 
-export const saving: NonNullable<RestWords['saving']> = {
+export const saving: RestWords['saving'] = {
   tools: {
     label: '还可以对映像做什么',
     save: '保存到文件…',

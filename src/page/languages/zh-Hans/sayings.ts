@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   NotReadableError: '无法打开，或在读取过程中发生了改变。',
 };
 
-export const sayings: NonNullable<RestWords['sayings']> = {
+export const sayings: RestWords['sayings'] = {
   add: (what) => `添加${of(what)}`,
   'add-files': () => '添加文件',
   'read-again': () => '重新读取',

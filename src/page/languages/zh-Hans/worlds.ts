@@ -3,7 +3,7 @@ import { formatCount, quoteName } from '../../format';
 import type { RestWords } from '../words';
 import { files, folders, items, quoted } from './counted';
 
-export const worlds: NonNullable<RestWords['worlds']> = {
+export const worlds: RestWords['worlds'] = {
   largeNote: (count) =>
     `${formatCount(count)} 个大文件在下载过程中才读取，而此浏览器无法察觉其间的更改：下载结束前请勿改动它们。`,
 

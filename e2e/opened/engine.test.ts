@@ -1,0 +1,122 @@
+/** An image that is opened on the page: saved without an edit it is the same, and it is edited as a folder is. */
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isodrop } from '../../src/node/run.fixture';
+import { bytesSource } from '../../src/reader/byte-source';
+import { DiscImage } from '../../src/reader/disc-image';
+import { Engine } from '../../src/worker/engine.fixture';
+import { makeTree, removeTree, scratchDirectory, type Tree } from '../images/trees';
+import { rawSectors } from '../reader/raw-sectors';
+import { shown } from '../reader/shown';
+
+const module = new WebAssembly.Module(fs.readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+const TREE: Tree = {
+  name: 'opened',
+  entries: [
+    { kind: 'directory', path: 'folder', mode: 0o750 },
+    { kind: 'file', path: 'folder/größe', content: 'x'.repeat(3000), mode: 0o4755 },
+    { kind: 'hardLink', path: 'folder/second name', to: 'folder/größe' },
+    { kind: 'file', path: 'folder/inner/deep.txt', content: 'deep\n' },
+    { kind: 'link', path: 'link', target: '../outside' },
+    { kind: 'file', path: 'top.bin', content: new Uint8Array(400_000).fill(7) },
+    { kind: 'file', path: 'empty', content: '' },
+  ],
+};
+
+let scratch: string;
+let image: Buffer;
+let engine: Engine;
+beforeAll(async () => {
+  scratch = scratchDirectory();
+  const root = makeTree(TREE, scratch);
+  const words = ['-quiet', '-J', '-R', '-V', 'Größe of a Disc', '-publisher', 'ME', '-o', join(scratch, 'disc.iso')];
+  expect((await isodrop([...words, root])).code).toBe(0);
+  image = fs.readFileSync(join(scratch, 'disc.iso'));
+});
+afterAll(() => removeTree(scratch));
+beforeEach(async () => {
+  engine = await Engine.open(module);
+});
+
+const handle = (name: string, bytes: Buffer) => {
+  const file = new File([new Uint8Array(bytes)], name, { lastModified: 1_700_000_000_000 });
+  return { name, getFile: async () => file };
+};
+const opened = async (name = 'disc.iso', bytes = image) => {
+  await engine.addArchive(handle(name, bytes), 'disc');
+  return engine.settled();
+};
+const isSame = (bytes: Uint8Array) => Buffer.compare(bytes, image) === 0;
+
+test('saved without an edit it is the same, byte for byte', async () => {
+  const summary = await opened();
+  expect(summary).toMatchObject({ volumeName: 'Größe of a Disc', preset: 'opened', files: 6 });
+  expect(summary.noticeGroups.filter(({ code }) => code.startsWith('opened-'))).toEqual([]);
+  expect([...(await engine.rows()).keys()]).toContain('folder/inner/deep.txt');
+  expect(isSame(await engine.image())).toBe(true);
+});
+
+test('all of it is one reference, and few parts make the image', async () => {
+  const { referenceCount } = await opened();
+  expect(referenceCount).toBe(1);
+});
+
+test('an edit changes what it is about, and undo gives the same image again', async () => {
+  await opened();
+  await engine.tree.do({ do: 'rename', entry: await engine.entry('link'), name: 'other' });
+  await engine.settled();
+  const names = await shown(await DiscImage.open(bytesSource(await engine.image())), 'rock-ridge');
+  expect(names.get('other')).toMatchObject({ kind: 'link', target: '../outside' });
+  expect(names.get('folder/second name')).toMatchObject({ mode: 0o104755, links: 2 });
+  await engine.tree.undo();
+  await engine.settled();
+  expect(isSame(await engine.image())).toBe(true);
+});
+
+test('undo takes the options away with it, and redo brings both back', async () => {
+  const before = engine.last?.options;
+  await opened();
+  await engine.tree.undo();
+  const empty = await engine.settled();
+  expect(empty).toMatchObject({ files: 0, volumeName: 'CDROM', preset: 'universal' });
+  expect(before ?? empty.options).toEqual(empty.options);
+  await engine.tree.redo();
+  await engine.settled();
+  expect(isSame(await engine.image())).toBe(true);
+});
+
+test('a tree that is made anew is the same', async () => {
+  await opened();
+  await engine.tree.do({ do: 'rename', entry: await engine.entry('empty'), name: 'renamed' });
+  await engine.settled();
+  const was = await engine.image();
+  const { steps } = engine;
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, steps);
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), was)).toBe(0);
+});
+
+test('instead of its contents it can be a file, and undo opens it again', async () => {
+  await opened();
+  await engine.keepAsFile(1);
+  expect(await engine.settled()).toMatchObject({ files: 1, preset: 'universal', volumeName: 'CDROM' });
+  expect([...(await engine.rows()).keys()]).toEqual(['disc.iso']);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(isSame(await engine.image())).toBe(true);
+});
+
+test('raw sectors are read, and the same image comes out', async () => {
+  const { noticeGroups } = await opened('disc.bin', rawSectors(image, 2));
+  expect(noticeGroups.filter(({ code }) => code.startsWith('opened-'))).toEqual([]);
+  expect(isSame(await engine.image())).toBe(true);
+});
+
+test('what is no image is said, and nothing is added', async () => {
+  const summary = await opened('disc.iso', Buffer.alloc(100_000, 1));
+  expect(summary).toMatchObject({ files: 0, phase: 'empty' });
+  expect(summary.failure?.message).toContain('“disc.iso” cannot be opened');
+});

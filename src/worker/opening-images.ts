@@ -1,0 +1,78 @@
+/** What is in a disc image that was dropped: rows as those of an archive, and the options that make it again. */
+import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
+import { decodeName } from '../image/names';
+import type { Notice } from '../image/notices';
+import { Kind } from '../image/tree';
+import type { OpenedEntry } from '../opened/opened-entry';
+import { OpenedImage } from '../opened/opened-image';
+import { DiscImage } from '../reader/disc-image';
+import { blobSource } from '../sources/blob-source';
+import { LARGE } from './protocol';
+import type { ArchiveRow, Unpacked } from './unpacking';
+
+/** What opening needs of the worker that it runs in. */
+export interface ImageHost {
+  /** A place for what has to be decoded, and the store that it becomes. */
+  spool(): Promise<{ spool: ArchiveSpool; store: number }>;
+  /** How many bytes are decoded. */
+  progress(bytes: number): void;
+}
+
+/**
+ * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
+ * Throws an `ImageError` or an `ArchiveError`.
+ */
+export async function readImage(file: File, name: string, host: ImageHost): Promise<Omit<Unpacked, 'stores'>> {
+  const opened = new OpenedImage(await DiscImage.open(blobSource(file)));
+  const root = await opened.root();
+  const rows: ArchiveRow[] = [];
+  const encoded: number[] = [];
+  for await (const batch of opened.entries()) {
+    for (const entry of batch) {
+      if (entry.kind === Kind.file && entry.byteLength > 0 && !entry.range && !isElsewhere(entry))
+        encoded.push(rows.length);
+      rows.push(rowOf(entry));
+    }
+  }
+  const { options, volumeName, weights, marks, notices } = await opened.whole();
+  for (const [row, weight] of weights ?? []) (rows[row] as ArchiveRow).weight = weight;
+  for (const [row, mark] of marks) {
+    const one = rows[row] as ArchiveRow;
+    one.marks = (one.marks ?? 0) | mark;
+  }
+  await decode(opened, encoded, rows, name, host);
+  const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
+    ({ ...notice, path: path || name }) as Notice;
+  return { root, rows, notices: notices.map(about), image: { options, volumeName } };
+}
+
+const isElsewhere = ({ sameAs, refusal }: OpenedEntry) => sameAs !== undefined || refusal !== undefined;
+
+function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {
+  // A name that is no UTF-8 goes by what it looks like, and gets its bytes in the tree.
+  const named = typeof name === 'string' ? { name } : { name: decodeName(name), nameBytes: name };
+  const unreadable = refusal === undefined ? {} : { isUnreadable: true };
+  return { ...entry, ...named, ...unreadable, ...(range ? { content: { ...range, store: LARGE } } : {}) };
+}
+
+/** Decodes what a file does not have in one piece, in the order of the image. */
+async function decode(
+  opened: OpenedImage,
+  encoded: readonly number[],
+  rows: ArchiveRow[],
+  name: string,
+  host: ImageHost,
+) {
+  if (encoded.length === 0) return;
+  const { spool, store } = await host.spool();
+  const bounded = await BoundedSpool.open(spool, name, 1);
+  for (const row of encoded) {
+    const offset = bounded.byteLength;
+    for await (const piece of opened.contents(row)) {
+      await bounded.write(piece);
+      host.progress(bounded.byteLength);
+    }
+    (rows[row] as ArchiveRow).content = { byteLength: bounded.byteLength - offset, store, offset };
+  }
+  await bounded.complete();
+}
