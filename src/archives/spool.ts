@@ -75,7 +75,8 @@ export class BoundedSpool {
     try {
       return await this.#spool.complete();
     } catch (error) {
-      throw this.#failure(error);
+      // What a browser says of its room has a sentence of its own.
+      throw error instanceof DOMException ? error : this.#failure(error);
     }
   }
 
