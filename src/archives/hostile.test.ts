@@ -10,6 +10,7 @@ import { MemberTree } from './member-tree';
 import { parsePax } from './pax';
 import { Reading } from './reading';
 import { readTar } from './tar';
+import { isWhole } from './tar-sparse';
 
 /** Ends what goes round for ever. */
 class CountedReading extends Reading {
@@ -40,6 +41,11 @@ describe('numbers in extended headers', () => {
     [{ ...SPARSE, 'GNU.sparse.map': '1,-2,6,6' }, 'the map of the sparse file'],
   ])('%j', async (pax, said) => {
     await expect(read([{ path: 'a', content: 'abcd', pax }, { path: 'b' }])).rejects.toThrow(said);
+  });
+
+  it('give no piece of a sparse file less than nothing', () => {
+    const pieces = [-512, 514].map((byteLength) => ({ offset: 0, byteLength }));
+    expect(isWhole({ byteLength: 514, pieces, dataOffset: 0 }, 2)).toBe(false);
   });
 
   it('are taken, or refused with a sentence', async () => {

@@ -4,6 +4,8 @@ import { Kind } from '../image/tree';
 export interface ListedItem {
   path: string;
   kind: Kind;
+  /** What it is instead, which images do not have. */
+  other?: string;
   /** Unix seconds. */
   modifyTime?: number;
   mode?: number;
@@ -54,6 +56,9 @@ function itemOf(fields: ReadonlyMap<string, string>): ListedItem {
     byteLength: Number(fields.get('Size') || 0),
     isEncrypted: fields.get('Encrypted') === '+',
   };
+  // It stands for what is to be deleted where an archive is unpacked.
+  if (fields.get('Anti') === '+') item.other = 'anti-item';
+  else if (unix && kind === undefined) item.other = unix[0] as string;
   const crc = fields.get('CRC') ?? '';
   if (/^[0-9A-F]{8}$/.test(crc)) item.crc = Number.parseInt(crc, 16);
   const modified = seconds(fields.get('Modified') ?? '');

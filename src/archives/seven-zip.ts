@@ -29,6 +29,8 @@ export interface SevenZipHost {
 const ARCHIVE = '/archive';
 const STANDARD_OUTPUT = 1;
 const MOST_TARGET_BYTES = 2 ** 14;
+/** Items with a control character in their path, for which the list has “_”. */
+const WITH_CONTROLS = [...Array(0x1f).keys(), 0x7e].map((at) => `-ir!*${String.fromCharCode(at + 1)}*`);
 /** Emscripten's numbers. */
 const EIO = 29;
 const ENOSPC = 51;
@@ -51,7 +53,14 @@ export async function unpackAll(host: SevenZipHost, spool: BoundedSpool, sink: M
   const contents = new Contents(host.archive, items, spool);
   extract(await host.start(), host, (bytes) => contents.take(bytes));
   contents.end();
-  for (const [at, item] of items.entries()) sink.member(memberOf(item, contents, at, spool.place));
+  for (const [at, item] of items.entries()) {
+    if (item.other === undefined) sink.member(memberOf(item, contents, at, spool.place));
+    else sink.notice({ code: 'archive-kind', path: item.path, before: item.other });
+  }
+  if (!items.some(({ path }) => path.includes('_'))) return;
+  for (const { path } of list(await host.start(), host, WITH_CONTROLS)) {
+    sink.notice({ code: 'archive-control', path });
+  }
 }
 
 function memberOf(item: ListedItem, contents: Contents, at: number, place: number): Member {
@@ -128,8 +137,9 @@ class Contents {
   }
 }
 
-function list(seven: SevenZip, host: SevenZipHost): ListedItem[] {
-  const { status, lines } = run(seven, host, ['l', '-slt', '-sccUTF-8', '-t7z', ARCHIVE]);
+/** @param which items, by 7-Zip's switches; by default all */
+function list(seven: SevenZip, host: SevenZipHost, which: readonly string[] = []): ListedItem[] {
+  const { status, lines } = run(seven, host, ['l', '-slt', '-sccUTF-8', '-t7z', ARCHIVE, ...which]);
   if (status !== 0) throw failed(host.archive, lines);
   return parseListing(lines);
 }

@@ -48,8 +48,7 @@ export class BoundedSpool {
     try {
       this.#spool.append(bytes);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new ArchiveError(`“${this.#archive}” cannot be decompressed: ${reason}`, { cause: error });
+      throw this.#failure(error);
     }
     this.byteLength += bytes.length;
     this.#sinceLook += bytes.length;
@@ -72,8 +71,18 @@ export class BoundedSpool {
     this.#room = Math.min(MOST_BYTES, this.byteLength + Math.max(0, room - RESERVE_BYTES));
   }
 
-  complete(): Promise<ByteSource> {
-    return this.#spool.complete();
+  async complete(): Promise<ByteSource> {
+    try {
+      return await this.#spool.complete();
+    } catch (error) {
+      // What a browser says of its room has a sentence of its own.
+      throw error instanceof DOMException ? error : this.#failure(error);
+    }
+  }
+
+  #failure(error: unknown): ArchiveError {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new ArchiveError(`“${this.#archive}” cannot be decompressed: ${reason}`, { cause: error });
   }
 
   #tooMuch(byteLength: number): ArchiveError {

@@ -169,6 +169,13 @@ describe('hard links with and without data', () => {
     ],
     ['the end follows at once', 'aaaaa', { path: 'l', size: 5 }, [], ['a', 'l']],
     ['data that begins with zeros', zeros, { path: 'l', content: zeros }, [{ path: 'b' }], ['a', 'b', 'l']],
+    [
+      'data of another size that begins with zeros',
+      'x',
+      { path: 'l', content: zeros },
+      [{ path: 'b' }],
+      ['a', 'b', 'l'],
+    ],
     ['data of zeros', onlyZeros, { path: 'l', content: onlyZeros }, [{ path: 'b' }], ['a', 'b', 'l']],
     ['data that is an archive', inner, { path: 'l', content: inner }, [{ path: 'b' }], ['a', 'b', 'l']],
     [

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TarMember, tarOf } from '../archives/archive.fixture';
 import { zipOf } from '../archives/zip.fixture';
+import { OpenArchives } from '../sources/node-archive';
 import { isodrop } from './run.fixture';
 
 let base: string;
@@ -143,6 +144,22 @@ describe('what ends the command', () => {
     expect([code, logged]).toEqual([1, expect.stringContaining('is the image that would be written')]);
   });
 
+  it.each([
+    ['is read', '0'],
+    ['is found damaged', '-1'],
+  ])('an archive that changes while it %s', async (_, size) => {
+    tar('x.tar', [{ path: '\xfc' }, { path: 'x', pax: { size } }]);
+    const archives = new OpenArchives(() => {
+      throw new Error('7-Zip is asked for');
+    });
+    const change = () => {
+      fs.appendFileSync(at('x.tar'), 'more');
+      return 'ü';
+    };
+    await expect(archives.open(at('x.tar'), change)).rejects.toThrow('x.tar” was changed while it was read');
+    archives.close();
+  });
+
   it('an archive that changes while it is written', async () => {
     tar('x.tar');
     const io = {
@@ -173,6 +190,27 @@ it('leaves no temporary file, nor another status of the process', async () => {
   }
   expect(fs.readdirSync(place)).toEqual([]);
   expect(process.exitCode).toBe(before.exitCode);
+});
+
+it.each([
+  [
+    'a line feed, for which 7-Zip has an underscore',
+    'N3q8ryccAASrdc5PYQAAAAAAAAAhAAAAAAAAACJabLoBAAJ4eXoAAACBMweuD84lflFCynNIGZqoUZTnWFv8ZmYGcG13U51zvLJy8NKSafVesIFiVmC6eiBaFGih07DtwVCu+EzElGVK8hPzKGTW5m6T7QvsVU3rOo/LHIYAAAAAFwYHAQlaAAcLAQABIwMBAQVdABAAAAyAggoBqSyN+gAA',
+    ['a_b', 'c'],
+    ['“a_b” has “_” in place of a control character', '“a_b” is in its archive more than once'],
+  ],
+  [
+    'an underscore',
+    'N3q8ryccAASQjsoQBQAAAAAAAABSAAAAAAAAAOMABfoBAAB4AAEEBgABCQUABwsBAAEhIQEADAEACAoBgxbcjAAABQEZDAAAAAAAAAAAAAAAABEJAGEAXwBiAAAAGQIAABQKAQCw2+C8N33dARUGAQAggKSBAAA=',
+    ['a_b'],
+    [],
+  ],
+])('takes a 7z archive with %s in a name', async (_, bytes, names, told) => {
+  fs.writeFileSync(at('x.7z'), Buffer.from(bytes, 'base64'));
+  const { paths, logged } = await make([at('x.7z')]);
+  expect(paths).toEqual(names);
+  for (const said of told) expect(logged).toContain(said);
+  expect(logged.includes('control character')).toBe(told.length > 0);
 });
 
 it('takes nothing of a 7z archive with a byte wrong', async (context) => {

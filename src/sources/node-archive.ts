@@ -61,9 +61,10 @@ export class OpenArchives {
           return new FileSpool(temporary);
         },
         sevenZip: () => this.#newSevenZip(),
-      });
+      }).finally(() => requireSame(descriptor, stats, path));
       return { path, tree, stats, descriptors };
     } catch (error) {
+      if (error instanceof SourceError) throw error;
       if (error instanceof ArchiveError) throw new SourceError(error.message, { cause: error });
       if (errorCode(error) === '') throw error;
       throw new SourceError(`“${showPath(path)}” cannot be read: ${errorReason(error)}.`, { cause: error });
@@ -95,6 +96,15 @@ export class OpenArchives {
     this.#descriptors.add(descriptor);
     return descriptor;
   }
+}
+
+/** Throws a `SourceError` where an archive changed while it was read: what was found, even that it is damaged, may be of two. */
+function requireSame(descriptor: number, { size, mtimeNs }: fs.BigIntStats, path: NodePath): void {
+  const stats = fs.fstatSync(descriptor, { bigint: true });
+  if (stats.size === size && stats.mtimeNs === mtimeNs) return;
+  throw new SourceError(
+    `“${showPath(path)}” was changed while it was read. Run isodrop again when nothing changes it.`,
+  );
 }
 
 /** A file without a name: it is gone with the process, whatever ends that. */
