@@ -62,7 +62,7 @@ async function commandImage(name: string, bytes: Buffer, options = ['-R', '-J', 
   return fs.readFileSync(join(base, 'x.iso'));
 }
 
-/** The files of the image's folder “p”, as texts by their names. */
+/** The files of the image, as texts by their names. */
 async function contents(): Promise<Record<string, string>> {
   const disc = await asOnDisk(await DiscImage.open(bytesSource(await engine.image())), 'rock-ridge');
   const files = [...disc].filter(([, { kind }]) => kind === 'file');
