@@ -33,7 +33,6 @@ export class PrivateFiles {
     this.#files.set(path, bytes());
     return {
       createSyncAccessHandle: async () => ({
-        truncate: (length: number) => this.#files.set(path, bytes().slice(0, length)),
         write: (part: Uint8Array, { at }: { at: number }) => {
           // As a full disk does it: what there is room for is written.
           const taken = Math.min(part.length, this.room);

@@ -14,13 +14,17 @@ export interface SpoolFile {
 /** Whether there is an origin private file system (not over plain http). */
 export const hasSpoolFiles = (): boolean => typeof navigator.storage?.getDirectory === 'function';
 
-/** Opens a new spool file. In workers only. */
+/**
+ * Opens a new spool file. Where a file of that name has bytes, of a worker that has ended, it has another name and lives
+ * as long as the session: who was given those bytes may read them still. In workers only.
+ */
 export async function createSpoolFile(session: string, name: string): Promise<SpoolFile> {
   const folder = await sessionFolder(session);
-  const handle = await folder.getFileHandle(name, { create: true });
+  let handle = await folder.getFileHandle(name, { create: true });
+  for (let turn = 2; (await handle.getFile()).size > 0; turn++) {
+    handle = await folder.getFileHandle(`${name}-${turn}`, { create: true });
+  }
   const access = await handle.createSyncAccessHandle();
-  // A worker that has ended may have begun it.
-  access.truncate(0);
   let length = 0;
   return {
     append(bytes) {

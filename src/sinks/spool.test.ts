@@ -152,3 +152,15 @@ test('where neither has room it is said with the figures', async () => {
   const bytes = (await packed.held()).reduce((sum, at) => sum + padded(at).length, 0);
   expect(bytes).toBeGreaterThan(7 * CHUNK);
 });
+
+test('a file that was handed over keeps its bytes when another is opened under its name', async () => {
+  const write = async (text: string) => {
+    const file = await createSpoolFile('session', '1');
+    file.append(new TextEncoder().encode(text));
+    return (await file.close()).text();
+  };
+  expect([await write('first'), await write('second'), await write('')]).toEqual(['first', 'second', '']);
+  const top = await disk.storage.getDirectory();
+  const folder = await (await top.getDirectoryHandle('isodrop-spool')).getDirectoryHandle('session');
+  expect(await (await (await folder.getFileHandle('1')).getFile()).text()).toBe('first');
+});

@@ -35,7 +35,8 @@ interface Running<T> {
 
 export class PageWorkers {
   readonly #page: WorkersPage;
-  readonly #session = crypto.getRandomValues(new Uint32Array(4)).join('-');
+  /** Whose spool files those of the workers are. */
+  #session!: string;
   #crashes: { name: WorkerName; at: number }[] = [];
   #tree!: Running<TreeWorker>;
   #read!: Running<ReadWorker>;
@@ -45,7 +46,6 @@ export class PageWorkers {
 
   constructor(page: WorkersPage) {
     this.#page = page;
-    holdSpoolFiles(this.#session);
   }
 
   get tree(): Remote<TreeWorker> {
@@ -68,6 +68,9 @@ export class PageWorkers {
   }
 
   async startAll(settings: Promise<Settings>): Promise<void> {
+    // A new tree numbers its stores from the beginning, and an image of the one before may be read still: its files stay.
+    this.#session = crypto.getRandomValues(new Uint32Array(4)).join('-');
+    holdSpoolFiles(this.#session);
     this.#lost = new Promise<never>((_, reject) => {
       this.#ended = reject;
     });
