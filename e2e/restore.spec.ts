@@ -254,11 +254,9 @@ test('loose files, a folder from an input and a sample come back or are asked fo
   expect(await downloadHash(page)).toBe(before);
 });
 
-test('what is open in another tab is left alone, and can be taken up when that is closed', async ({
-  folder,
-  launch,
-  baseURL,
-}) => {
+test('what is open in another tab is left alone, and can be taken up when that is closed', {
+  tag: '@thorough',
+}, async ({ folder, launch, baseURL }) => {
   const path = await write(join(folder, 'demo'), PLAIN);
   const other = await write(join(folder, 'other'), { 'other.txt': 5 });
   const profile = join(folder, 'profile');

@@ -66,7 +66,7 @@ test('the selected entry tells its names and paths, which are those of the image
   expect(execFileSync('isoinfo', ['-J', '-f', '-i', image], { encoding: 'utf8' })).toContain('/what_ why_.txt\n');
 });
 
-test('the tree is shown as a reader shows it, by keyboard', async ({ page, folder }) => {
+test('the tree is shown as a reader shows it, by keyboard', { tag: '@thorough' }, async ({ page, folder }) => {
   await open(page, folder);
   const given = page.getByRole('radio', { name: 'As given' });
   await expect(given).toBeChecked();

@@ -8,9 +8,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type TarMember, tarOf } from '../../src/archives/archive.fixture';
 import { zipOf } from '../../src/archives/zip.fixture';
 import { isodrop } from '../../src/node/run.fixture';
+import { bytesSource } from '../../src/reader/byte-source';
+import { DiscImage } from '../../src/reader/disc-image';
 import { Folder } from '../../src/worker/browser.fixture';
 import { Engine } from '../../src/worker/engine.fixture';
+import type { ConflictChoice } from '../../src/worker/session';
 import { needs } from '../images/programs';
+import { asOnDisk } from '../reader/shown';
 
 const module = new WebAssembly.Module(fs.readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 const MEMBERS: TarMember[] = [
@@ -29,6 +33,10 @@ const MEMBERS: TarMember[] = [
   { path: 'pipe', type: '6', mode: 0o600 },
   { path: 'empty' },
   { path: 'made/by/path', content: 'x' },
+];
+const LINKED: TarMember[] = [
+  { path: 'a', content: 'of the archive' },
+  { path: 'b', type: '1', target: 'a' },
 ];
 
 let base: string;
@@ -52,6 +60,13 @@ async function commandImage(name: string, bytes: Buffer, options = ['-R', '-J', 
   const { code, logged } = await isodrop([...options, '-o', join(base, 'x.iso'), join(base, name)]);
   expect(code, logged).toBe(0);
   return fs.readFileSync(join(base, 'x.iso'));
+}
+
+/** The files of the image, as texts by their names. */
+async function contents(): Promise<Record<string, string>> {
+  const disc = await asOnDisk(await DiscImage.open(bytesSource(await engine.image())), 'rock-ridge');
+  const files = [...disc].filter(([, { kind }]) => kind === 'file');
+  return Object.fromEntries(files.map(([path, { content }]) => [path.split('/').at(-1), String(content)]));
 }
 
 /** With owners and modes as they are. */
@@ -140,6 +155,32 @@ describe('an archive', () => {
     await engine.tree.undo();
     await engine.settled();
     expect(engine.last.files).toBe(1);
+  });
+
+  test.for<ConflictChoice>(['replace', 'keep-both', 'leave-out'])(
+    'has all of a file under its second name, where %s is chosen for the first',
+    async (choice) => {
+      await engine.add([new Folder('p', { a: 'of the folder' })]);
+      await engine.settled();
+      await engine.addArchive(handle('p.tar', tarOf(LINKED)), 'p');
+      const { conflict } = await engine.until(({ conflict }) => conflict !== undefined);
+      await engine.tree.resolveConflict(conflict?.id as number, choice, true);
+      await engine.settled();
+      const { a, b } = await contents();
+      expect([a, b]).toEqual([choice === 'replace' ? 'of the archive' : 'of the folder', 'of the archive']);
+    },
+  );
+
+  test('keeps what was given to one name of a file when it is read again, and what it has itself for the other', async () => {
+    await engine.addArchive(handle('p.tar', tarOf(LINKED)), 'p');
+    await engine.settled();
+    const folder = (await engine.tree.childOf(0, 'p')) as number;
+    const file = (await engine.tree.childOf(folder, 'a')) as number;
+    await engine.tree.do({ do: 'edit-text', entry: file, text: 'mine' });
+    await engine.settled();
+    await engine.tree.readAgain();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'mine', b: 'of the archive' });
   });
 
   test('is edited, and comes back edited', async () => {

@@ -78,7 +78,7 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
   const found = rooms.enterFile(parent, row.name);
   if (typeof found === 'symbol') return NO_ENTRY;
   const first = row.sameAs === undefined ? undefined : source.archived?.entries[row.sameAs];
-  const content = contentOf(row, first, rooms);
+  const content = contentOf(row, source);
   if (typeof found === 'object') {
     found.content = content;
     return NO_ENTRY;
@@ -91,15 +91,10 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
   return found;
 }
 
-function contentOf({ content, attributes }: ArchiveRow, first: EntryId | undefined, rooms: ArchiveRooms): Content {
-  const modified = attributes.modifyTime * 1000;
-  if (first !== undefined) {
-    const { byteLength, store, offset } = rooms.tree.content(first);
-    return { byteLength, store, offset, modified, attributes };
-  }
+function contentOf({ content, attributes }: ArchiveRow, source: Source): Content {
   const { byteLength, store, offset } = content ?? { byteLength: 0, store: 0, offset: 0 };
-  const archive = rooms.source.archived?.store ?? 0;
-  return { byteLength, store: store === LARGE ? archive : store, offset, modified, attributes };
+  const at = store === LARGE ? (source.archived?.store ?? 0) : store;
+  return { byteLength, store: at, offset, modified: attributes.modifyTime * 1000, attributes };
 }
 
 /** Folders of which an archive tells nothing stay as those of which browsers tell nothing. */

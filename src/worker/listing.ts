@@ -143,10 +143,10 @@ export class Listing {
       isAsRead: (entry) => this.#origins.contentOnDisk(entry) === this.#tree.content(entry).index,
       read: (entry) => this.#origins.read(entry, source.job.id),
     });
-    for (const { kind, content } of part.rows) {
+    for (const { kind, content, sameAs } of part.rows) {
       if (kind !== Kind.file) continue;
       this.filesDone++;
-      this.bytesDone += content?.byteLength ?? 0;
+      if (sameAs === undefined) this.bytesDone += content?.byteLength ?? 0;
     }
     return files;
   }

@@ -274,8 +274,13 @@ export interface TreeService extends Questions {
   goWithout(source: SourceId): Promise<void>;
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
+  /** Whether the tree knows an entry at a path below a source's folder, be it left out by now. */
+  hasPath(source: SourceId, path: string[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
-  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  /**
+   * Looks again at the large files of an image that was finished: a failure names one that is another by now, or says
+   * that nobody could look.
+   */
   changedSince(revision: Revision): Promise<Failure | undefined>;
   /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
   expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;

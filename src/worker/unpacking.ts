@@ -37,7 +37,7 @@ export interface ArchiveRow {
   kind: ArchiveEntry['kind'];
   attributes: Attributes;
   target?: Uint8Array;
-  /** Of a file; the store `LARGE` is the archive itself. */
+  /** Of a file that is not empty, another name of one as well; the store `LARGE` is the archive itself. */
   content?: { byteLength: number; store: number; offset: number };
   /** An earlier row which is another name of the same file. */
   sameAs?: number;
@@ -107,7 +107,9 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      return { ...(await readImage(file, name, { spool: newSpool, progress })), stores };
+      const read = await readImage(file, name, { spool: newSpool, progress });
+      shareContents(read.rows);
+      return { ...read, stores };
     }
     const tree = await readArchive(blobSource(file), name, {
       signal,
@@ -132,6 +134,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
       createFile: hasSpoolFiles() ? (store) => createSpoolFile(session, store) : undefined,
     });
     const rows = await packed(tree, places, numbers, spool);
+    shareContents(rows);
     return { ...(tree.root ? { root: tree.root } : {}), rows, notices: tree.notices, stores };
   } catch (error) {
     if (error instanceof ImageError) {
@@ -141,6 +144,14 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
     return toFailure(error);
   }
 };
+
+/** Every name of a file knows where its bytes are: in the tree the first may be left out, wait for a choice or be edited. */
+function shareContents(rows: ArchiveRow[]): void {
+  for (const row of rows) {
+    const { content } = row.sameAs === undefined ? row : (rows[row.sameAs] as ArchiveRow);
+    if (content) row.content = content;
+  }
+}
 
 /** The rows of a tree, with its small files packed. */
 async function packed(
