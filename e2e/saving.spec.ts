@@ -40,6 +40,21 @@ async function choosing(page: Page, before?: string): Promise<void> {
   await page.goto('./');
 }
 
+/** Somebody chooses the file that is dropped next. */
+async function choosingDropped(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const take = (event: DragEvent) => {
+      const handle = event.dataTransfer?.items[0]?.getAsFileSystemHandle?.();
+      const showSaveFilePicker = ({ suggestedName }: { suggestedName: string }) => {
+        Object.assign(window, { suggested: suggestedName });
+        return handle;
+      };
+      Object.assign(window, { showSaveFilePicker });
+    };
+    addEventListener('drop', take, { capture: true, once: true });
+  });
+}
+
 /** SHA-256 of the file that was chosen; what it says where that is short; undefined where it is not there. */
 const chosen = (page: Page) =>
   page.evaluate(async () => {
@@ -84,6 +99,18 @@ test('an image is saved to a chosen file, with its SHA-256', async ({ page, fold
   // It is of these bytes, and not of those that come after an edit.
   await page.getByRole('row', { name: /^draft\.txt/ }).press('Delete');
   await expect(saved(page)).toContainText('The disc has been changed since');
+  // An image that was opened is nothing that can be saved to.
+  const opened = join(folder, 'demo.iso');
+  await (await download(page)).saveAs(opened);
+  const before = await sha256(opened);
+  await page.goto('./');
+  await choosingDropped(page);
+  await dropReady(page, opened);
+  await expect(page.getByText('Save to another file than “demo.iso”')).toBeVisible();
+  await save(page).click();
+  await expect(page.getByRole('alert')).toContainText('“demo.iso” is one of the files that this disc is made of');
+  expect(await page.evaluate(() => (window as unknown as { suggested: string }).suggested)).toBe('demo (new).iso');
+  expect(await sha256(opened)).toBe(before);
 });
 
 test('the browser is asked for the file, and to close its question changes nothing', async ({ page, folder }) => {

@@ -3,10 +3,13 @@ import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
 import { HardDriveDownload, Hash } from './icons-later';
 import { canSave, check, running, saveToFile, showChecksums } from './image-work';
-import { summary } from './state';
+import { part, summary } from './state';
 import { canDownload } from './status';
 import { texts } from './texts-saving';
 
+const archives = part('archives');
+/** Names of the files that an image is read from as it is saved: none of them can be the one that is chosen. */
+const openedImages = computed(() => archives.value.filter(({ isImage }) => isImage).map(({ name }) => name));
 const isKnown = computed(() => canDownload(summary.value));
 
 /** What can be done with the image besides downloading it: quiet, since few people need it. */
@@ -51,6 +54,9 @@ export function ImageTools() {
         <Icon path={ShieldCheck} size={15} />
         {texts.tools.check}
       </button>
+      {canSave() && openedImages.value.length > 0 && (
+        <p class="fine elsewhere">{texts.tools.elsewhere(openedImages.value)}</p>
+      )}
     </div>
   );
 }

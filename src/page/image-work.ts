@@ -7,6 +7,7 @@ import {
   type FinishedImage,
   type ImageCheck,
   type Revision,
+  type Summary,
   type Told,
   type Work,
   type WorkProgress,
@@ -77,12 +78,22 @@ export async function saveToFile(): Promise<void> {
     file = await showSaveFilePicker.call(window, {
       id: 'isodrop-save',
       startIn: 'downloads',
-      suggestedName: summary.value.fileName,
+      suggestedName: suggestedName(summary.value),
       types: [{ description: texts.tools.fileType, accept: { 'application/x-iso9660-image': ['.iso'] } }],
     });
   } catch (reason) {
     // Somebody who closes the picker wants nothing.
     if (!(reason instanceof DOMException && reason.name === 'AbortError')) downloadFailure.value = toFailure(reason);
+    return;
+  }
+  try {
+    // What the image is made of is neither written to nor removed.
+    if (await session().isSource(file)) {
+      downloadFailure.value = { code: 'source-chosen', message: texts.tools.isSource(file.name), log: '' };
+      return;
+    }
+  } catch (reason) {
+    downloadFailure.value = toFailure(reason);
     return;
   }
   const image = await finishedImage();
@@ -94,6 +105,12 @@ export async function saveToFile(): Promise<void> {
   }
   saved.value = { revision: image.revision, name: file.name, handle: file, ...done };
   keepDigest(image.revision, file.name, 'sha256', done.sha256, checksums.value !== undefined);
+}
+
+/** The image's name, or where an archive or image that it is made of is called that, another one. */
+function suggestedName({ fileName, archives }: Pick<Summary, 'fileName' | 'archives'>): string {
+  const isTaken = archives.some(({ name }) => name.toLowerCase() === fileName.toLowerCase());
+  return isTaken ? texts.tools.newName(fileName.replace(/\.iso$/i, '')) : fileName;
 }
 
 /** The browser makes, or empties, the file that is chosen: what has nothing in it is not left behind. */

@@ -18,6 +18,11 @@ const english = {
     save: 'Save to a file …',
     saveHelp: 'You choose the file. This page shows how far it is, and takes its SHA-256 on the way.',
     fileType: 'Disc image',
+    newName: (stem: string) => `${stem} (new).iso`,
+    elsewhere: (images: readonly string[]) =>
+      `Save to another file than ${images.map((name) => `“${quoteName(name)}”`).join(', ')}: this disc is read from there, and a browser empties the file that is chosen.`,
+    isSource: (name: string) =>
+      `“${quoteName(name)}” is one of the files that this disc is made of, and nothing was written to it. Your browser may have emptied it as it was chosen: look at it, and bring it back from a copy where it is empty. Then save to another file.`,
     checksums: 'Checksums',
     check: 'Check the image',
     checkHelp: 'Reads the finished image back and compares it with what you put in, before you download it',

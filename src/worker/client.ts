@@ -209,6 +209,13 @@ class PageSession implements Omit<Session, keyof Questions> {
     return image;
   }
 
+  async isSource(file: FileSystemFileHandle): Promise<boolean> {
+    const { isSourceFile } = await import('./source-files').catch(missingPart);
+    return isSourceFile(file, this.#added.sources.values(), (...at) =>
+      this.#workers.ask((tree) => tree.hasPath(...at)),
+    );
+  }
+
   async works(): Promise<Works> {
     const { ImageWorks } = await import('./image-works').catch(missingPart);
     return new ImageWorks(this.#workers);

@@ -274,6 +274,8 @@ export interface TreeService extends Questions {
   goWithout(source: SourceId): Promise<void>;
   /** How much of each source is in the tree; undefined while that is being found out. */
   census(): Promise<SourceCensus[] | undefined>;
+  /** Whether the tree knows an entry at a path below a source's folder, be it left out by now. */
+  hasPath(source: SourceId, path: string[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
   /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
   changedSince(revision: Revision): Promise<Failure | undefined>;

@@ -130,6 +130,8 @@ export interface OpenedArchive {
   source: number;
   /** Of its file. */
   name: string;
+  /** It is an image of a disc. */
+  isImage?: true;
 }
 
 export interface Summary {
@@ -463,6 +465,11 @@ export interface Session extends Questions {
    * object, or leaves `problems` in the summary, when one is not.
    */
   image(): Promise<FinishedImage>;
+  /**
+   * Whether a file that was chosen to be written to is one that the tree is made of: nothing may be written to it, and it
+   * is nobody's to remove.
+   */
+  isSource(file: FileSystemFileHandle): Promise<boolean>;
   /** What else can be done with a finished image. */
   works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */

@@ -2,6 +2,7 @@
 import { type Notice, type NoticeCode, noticeGroup, SEVERITIES } from '../image/notices';
 import type { ImageOptions } from '../image/options';
 import type { ImageTree } from '../image/tree';
+import { imageStem } from '../opened/image-names';
 import type { Clashes } from './clashes';
 import type { Differences } from './differences';
 import type { History } from './history';
@@ -13,7 +14,8 @@ import type { LeavingOut } from './leaving-out';
 import type { Losses } from './losses';
 import type { Preview } from './preview';
 import type { Problems } from './problems';
-import type { Progress, Revision, Summary } from './session';
+import type { SourceId } from './protocol';
+import type { OpenedArchive, Progress, Revision, Summary } from './session';
 import type { Sources } from './sources';
 import type { TopFolder } from './top-folder';
 
@@ -79,7 +81,7 @@ export function summaryOf(
     ...top.summary(),
     archives: rooms.sources.live(history.current).flatMap(({ info, top }) => {
       const { source, archive } = info;
-      return archive !== undefined && tree.isIncluded(top) ? [{ source, name: archive }] : [];
+      return archive !== undefined && tree.isIncluded(top) ? [openedArchive(source, archive)] : [];
     }),
     ...problems.summary(open),
     ...losses.summary(open),
@@ -125,4 +127,8 @@ function ofImage(
 function estimate(tree: ImageTree): number {
   const files = tree.fileCount * (ENTRY_BYTES + SLACK_BYTES);
   return tree.contentBytes + files + tree.directoryCount * ENTRY_BYTES + FIXED_BYTES;
+}
+
+function openedArchive(source: SourceId, name: string): OpenedArchive {
+  return { source, name, ...(imageStem(name) === undefined ? {} : { isImage: true }) };
 }

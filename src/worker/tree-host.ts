@@ -489,6 +489,11 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#jobs.count > 0 ? undefined : this.#losses.census(this.#sources.live(this.#history.current));
   }
 
+  async hasPath(source: SourceId, path: string[]): Promise<boolean> {
+    const found = this.#sources.find(source);
+    return found !== undefined && this.#origins.entryAt(found, path) !== NO_ENTRY;
+  }
+
   async image(): Promise<FinishedImage | { failure: Failure }> {
     const image = this.#imager.ready;
     if (!image || phaseOf(this.#told, this.#revision) !== 'ready') {

@@ -61,7 +61,10 @@ export type Told = (progress: WorkProgress) => void;
 
 /** What can be done with a finished image. */
 export interface Works {
-  /** Writes an image to a file, which is what it was before until all is written, or for good where that fails. */
+  /**
+   * Writes an image to a file, which is nobody's source (see `Session.isSource`). Until all is written, or for good where
+   * that fails, it is what the browser's picker left of it: browsers empty a file that is there already.
+   */
   save(image: FinishedImage, file: FileSystemFileHandle, told: Told): Work<SavedImage>;
   /** A checksum of an image, in hexadecimal digits. */
   checksum(image: FinishedImage, kind: ChecksumKind, told: Told): Work<{ digest: string }>;

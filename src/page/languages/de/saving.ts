@@ -17,6 +17,11 @@ export const saving: RestWords['saving'] = {
     save: 'In eine Datei speichern …',
     saveHelp: 'Die Datei ist frei wählbar. Diese Seite zeigt den Fortschritt und bildet dabei die SHA-256-Prüfsumme.',
     fileType: 'Datenträgerabbild',
+    newName: (stem) => `${stem} (neu).iso`,
+    elsewhere: (images) =>
+      `In eine andere Datei speichern als ${images.map(quoted).join(', ')}: Daraus wird dieser Datenträger gelesen, und der Browser leert die Datei, die ausgewählt wird.`,
+    isSource: (name) =>
+      `${quoted(name)} ist eine der Dateien, aus denen dieser Datenträger besteht, und wurde nicht beschrieben. Der Browser hat sie beim Auswählen vielleicht geleert: bitte nachsehen und sie, falls sie leer ist, aus einer Kopie wiederherstellen. Dann in eine andere Datei speichern.`,
     checksums: 'Prüfsummen',
     check: 'Abbild prüfen',
     checkHelp: 'Liest das fertige Abbild zurück und vergleicht es vor dem Herunterladen mit dem, was hineinkam.',

@@ -17,6 +17,11 @@ export const saving: RestWords['saving'] = {
     save: '保存到文件…',
     saveHelp: '由您选择文件。此页面会显示进度，并同时计算 SHA-256。',
     fileType: '光盘映像',
+    newName: (stem) => `${stem} (新).iso`,
+    elsewhere: (images) =>
+      `请保存到${images.map(quoted).join('、')}以外的文件：此光盘从中读取，而浏览器会清空所选的文件。`,
+    isSource: (name) =>
+      `${quoted(name)}是组成此光盘的文件之一，因此没有写入。浏览器可能在选择时已将其清空：请查看，如果是空的，请从副本恢复，然后保存到其他文件。`,
     checksums: '校验和',
     check: '检查映像',
     checkHelp: '读回生成的映像，在下载之前与放入的内容进行比较',
