@@ -91,3 +91,6 @@ export function unreadableReason(error: string): string {
 export function errorName(reason: unknown): string {
   return reason instanceof Error || reason instanceof DOMException ? reason.name : 'UnknownError';
 }
+
+/** Code of the failure where nobody could look whether files are what they were. */
+export const UNCHECKED = 'files-unchecked';

@@ -1,7 +1,7 @@
 /** The image as it is handed over, once its large files were found to be what they were. */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import { ignoreLoss, type Link, WorkerLostError } from './connection';
-import { toFailure } from './failure';
+import { toFailure, UNCHECKED } from './failure';
 import type { Imager, ReadyImage } from './imager';
 import type { LastFailure } from './last-failure';
 import type { Origins } from './origins';
@@ -13,6 +13,8 @@ import type { Sources } from './sources';
 import type { Stores } from './stores';
 
 const CHANGED = 'The image has changed meanwhile. Download it once more.';
+/** Images whose large files can be looked at again. */
+const REMEMBERED = 4;
 
 /** What handing over touches. */
 export interface FinishRooms {
@@ -29,8 +31,8 @@ export class Finishing {
   readonly #reader: Link<ReadService>;
   readonly #imager: Imager;
   readonly #page: Pick<PageService, 'filesNow'>;
-  /** The large files of the image that was finished last. */
-  #finished: { revision: Revision; large: readonly EntryId[]; requests: readonly CheckRequest[] } | undefined;
+  /** The large files of the images that were finished last, the newest at the end: an older one may still be read. */
+  readonly #finished = new Map<Revision, { large: readonly EntryId[]; requests: readonly CheckRequest[] }>();
 
   constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager, page: Pick<PageService, 'filesNow'>) {
     this.#rooms = rooms;
@@ -63,7 +65,7 @@ export class Finishing {
       }
       await this.#imager.keepStructures();
       if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
-      this.#finished = { revision: image.revision, large: image.large, requests };
+      this.#remember(image, requests);
       const blob = this.#imager.compose(image);
       const file = new File([blob], name, { type: blob.type });
       return { revision: image.revision, blob: file, name, byteLength: blob.size };
@@ -74,17 +76,17 @@ export class Finishing {
   }
 
   /**
-   * Looks again at the large files of the image that was finished last, while it is read. A failure names one that is
-   * another by now.
+   * Looks again at the large files of an image that was finished, while it is read. A failure names one that is another
+   * by now, or says that nobody could look.
    * @param isCurrent whether the tree still is the image's
    */
   async changedSince(revision: Revision, isCurrent: () => boolean): Promise<Failure | undefined> {
-    const finished = this.#finished;
-    if (finished?.revision !== revision) return undefined;
-    const results = await this.#check(finished.requests).catch(ignoreLoss);
-    const at = results?.findIndex((result) => result !== 'same') ?? -1;
-    if (!results || at < 0) return undefined;
     const { failure, problems, tree } = this.#rooms;
+    const finished = this.#finished.get(revision);
+    const results = finished && (await this.#check(finished.requests).catch(ignoreLoss));
+    if (!results) return failure.of(UNCHECKED, say('files-unchecked'));
+    const at = results.findIndex((result) => result !== 'same');
+    if (at < 0) return undefined;
     const entry = finished.large[at] as EntryId;
     const path = tree.path(entry);
     if (isCurrent()) {
@@ -105,6 +107,13 @@ export class Finishing {
       return failure.of('replacement-changed', say('replacement-changed', tree.path(entry)));
     }
     return undefined;
+  }
+
+  #remember({ revision, large }: ReadyImage, requests: readonly CheckRequest[]): void {
+    this.#finished.delete(revision);
+    this.#finished.set(revision, { large, requests });
+    const [oldest] = this.#finished.keys();
+    if (this.#finished.size > REMEMBERED && oldest !== undefined) this.#finished.delete(oldest);
   }
 
   #requests(large: readonly EntryId[]): CheckRequest[] {

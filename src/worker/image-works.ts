@@ -1,7 +1,7 @@
 /** The page's side of work on a finished image: a worker for each piece, which ends with it. Loaded when somebody asks. */
 import engineScript from 'virtual:engine';
 import { proxy, type Remote, transfer, wrap } from 'comlink';
-import { crashText, isFailure } from './failure';
+import { crashText, isFailure, UNCHECKED } from './failure';
 import type { ImageWorker } from './image-worker';
 import { CRASHED, type PageWorkers } from './page-workers';
 import { say } from './saying';
@@ -32,7 +32,10 @@ export class ImageWorks implements Works {
   }
 
   checksum(image: FinishedImage, kind: ChecksumKind, told: Told): Work<{ digest: string }> {
-    return this.#begin(image, (worker) => worker.checksum(image.blob, kind, proxy(told)));
+    return this.#begin(image, async (worker) => {
+      const done = await worker.checksum(image.blob, kind, proxy(told));
+      return isFailure(done) ? done : ((await this.#changed(image)) ?? done);
+    });
   }
 
   check(image: FinishedImage, saved: File | undefined, told: Told): Work<ImageCheck> {
@@ -68,7 +71,8 @@ export class ImageWorks implements Works {
       try {
         const told = await Promise.race([work(remote), ended]);
         if (!isFailure(told)) return told;
-        throw told.code === 'image-unreadable' ? ((await this.#changed(image)) ?? told) : told;
+        const changed = told.code === 'image-unreadable' ? await this.#changed(image) : undefined;
+        throw changed && changed.code !== UNCHECKED ? changed : told;
       } finally {
         worker.terminate();
       }
@@ -77,7 +81,7 @@ export class ImageWorks implements Works {
     return { result: answer(), cancel };
   }
 
-  /** Looks again at the files of an image. A failure that names the one that is not what it was. */
+  /** Looks again at the files of an image. A failure names one that is not what it was, or says that nobody could look. */
   #changed({ revision }: FinishedImage): Promise<Failure | undefined> {
     return this.#workers.ask((tree) => tree.changedSince(revision));
   }

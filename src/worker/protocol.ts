@@ -277,7 +277,10 @@ export interface TreeService extends Questions {
   /** Whether the tree knows an entry at a path below a source's folder, be it left out by now. */
   hasPath(source: SourceId, path: string[]): Promise<boolean>;
   image(): Promise<FinishedImage | { failure: Failure }>;
-  /** Looks again at the large files of an image that was finished: a failure names one that is another by now. */
+  /**
+   * Looks again at the large files of an image that was finished: a failure names one that is another by now, or says
+   * that nobody could look.
+   */
   changedSince(revision: Revision): Promise<Failure | undefined>;
   /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
   expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;

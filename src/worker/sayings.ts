@@ -82,6 +82,8 @@ export const SAYINGS = {
     `“${path}” was replaced with a file that has changed since, or is gone. Replace it again, or undo that.`,
   'changed-since': (path: string, became: 'changed' | 'missing') =>
     `“${path}” ${became === 'missing' ? 'is not there any more' : 'has changed'} since it was read. Read it again, and begin anew.`,
+  'files-unchecked': () =>
+    'It could not be checked whether the files are still what they were as the image was begun. Begin once more.',
   'image-changed': () => 'The image has changed meanwhile. Begin once more.',
   'image-unreadable': () =>
     'The image could not be read to its end: a file in it has changed, or is not there any more. Read the folder again.',

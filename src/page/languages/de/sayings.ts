@@ -90,6 +90,8 @@ export const sayings: RestWords['sayings'] = {
     `„${path}“ wurde durch eine Datei ersetzt, die sich seither geändert hat oder verschwunden ist. Noch einmal ersetzen oder das rückgängig machen.`,
   'changed-since': (path, became) =>
     `„${path}“ ${became === 'missing' ? 'ist nicht mehr da' : 'hat sich geändert'}, seit es gelesen wurde. Neu einlesen und noch einmal beginnen.`,
+  'files-unchecked': () =>
+    'Es ließ sich nicht prüfen, ob die Dateien noch sind, was sie zu Beginn waren. Bitte noch einmal beginnen.',
   'image-changed': () => 'Das Abbild hat sich inzwischen geändert. Bitte noch einmal beginnen.',
   'image-unreadable': () =>
     'Das Abbild ließ sich nicht bis zum Ende lesen: Eine Datei darin hat sich geändert oder ist nicht mehr da. Bitte den Ordner neu einlesen.',

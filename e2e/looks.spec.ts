@@ -1,0 +1,96 @@
+/** What the page looks like, as far as that is the same with every font: nothing is cut off, and no text lies on another. */
+import { join } from 'node:path';
+import { expect, type Page } from 'playwright/test';
+import { drop, EACH_KIND, test, write } from './tools/page';
+
+/** What somebody would call broken at a glance, as sentences. */
+const flaws = (page: Page) =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`The page is ${scrollWidth} pixels wide, of ${clientWidth}.`);
+    const top = document.querySelector('dialog[open]') ?? document.body;
+    const texts: { text: string; element: Element; left: number; right: number; top: number; bottom: number }[] = [];
+    const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      const text = node.textContent?.trim() ?? '';
+      if (!element || text === '' || element.closest('.visually-hidden, option, select, [aria-hidden=true]')) continue;
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      // The letters themselves are lower than their line.
+      const letters = Number.parseFloat(getComputedStyle(element).fontSize) * 0.7;
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        const middle = (top + bottom) / 2;
+        if (right - left > 1)
+          texts.push({ text, element, left, right, top: middle - letters / 2, bottom: middle + letters / 2 });
+      }
+    }
+    const shown = ({ text }: { text: string }) => `“${text.slice(0, 40)}”`;
+    for (const one of texts) {
+      for (let around: Element | null = one.element; around && around !== top; around = around.parentElement) {
+        const { overflowX, textOverflow } = getComputedStyle(around);
+        if (overflowX === 'visible') continue;
+        const edge = around.getBoundingClientRect();
+        const isCut = one.right > edge.right + 1 || one.left < edge.left - 1;
+        one.right = Math.min(one.right, edge.right);
+        one.left = Math.max(one.left, edge.left);
+        // What scrolls, and what says by “…” that there is more, may be cut.
+        if (overflowX === 'auto' || overflowX === 'scroll' || textOverflow === 'ellipsis') break;
+        if (isCut) found.push(`${shown(one)} is cut off.`);
+      }
+    }
+    texts.sort((a, b) => a.top - b.top);
+    texts.forEach((one, at) => {
+      for (const other of texts.slice(at + 1)) {
+        if (other.top > one.bottom) break;
+        if (other.element.contains(one.element) || one.element.contains(other.element)) continue;
+        const isScrolledAway = [one, other].some(({ element, top, bottom }) => {
+          const viewport = element.closest('[role=treegrid]')?.getBoundingClientRect();
+          return viewport !== undefined && (bottom > viewport.bottom || top < viewport.top);
+        });
+        const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+        if (width > 1 && !isScrolledAway) found.push(`${shown(one)} and ${shown(other)} lie on each other.`);
+      }
+    });
+    return [...new Set(found)];
+  });
+
+test.describe('nothing is cut off, and no text lies on another', () => {
+  for (const [width, locale] of [
+    [1280, 'en-US'],
+    [360, 'de-DE'],
+    [320, 'en-US'],
+    [800, 'ja-JP'],
+    [360, 'zh-CN'],
+  ] as const) {
+    const tag = locale === 'de-DE' ? [] : '@thorough';
+    test(`${width} pixels wide, ${locale}`, { tag }, async ({ page: _, browser, folder, baseURL }) => {
+      const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const album = await write(join(folder, 'album'), { ...EACH_KIND, [`${'a long name '.repeat(18)}.txt`]: 3 });
+      await page.goto(baseURL as string);
+      await expect(page.locator('main h1')).toBeVisible();
+      expect(await flaws(page), 'empty').toEqual([]);
+      await dropped(page, album);
+      expect(await flaws(page), 'ready').toEqual([]);
+      await page.locator('#open-options').click();
+      await expect(page.locator('dialog[open] input').first()).toBeVisible();
+      expect(await flaws(page), 'options').toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('row', { name: /note\.txt/ }).press('Delete');
+      await drop(page, join(album, 'draft.txt'));
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await flaws(page), 'a question').toEqual([]);
+      await page.close();
+    });
+  }
+});
+
+/** The button is known by its place: it speaks another language. */
+async function dropped(page: Page, path: string) {
+  await drop(page, path);
+  await expect(page.locator('#download')).toBeEnabled({ timeout: 40_000 });
+  await expect(page.getByRole('treegrid')).toBeVisible();
+}
