@@ -1,7 +1,7 @@
 /** An image that is opened on the page: saved without an edit it is the same, and it is edited as a folder is. */
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { isodrop } from '../../src/node/run.fixture';
 import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
@@ -113,6 +113,23 @@ test('raw sectors are read, and the same image comes out', async () => {
   const { noticeGroups } = await opened('disc.bin', rawSectors(image, 2));
   expect(noticeGroups.filter(({ code }) => code.startsWith('opened-'))).toEqual([]);
   expect(isSame(await engine.image())).toBe(true);
+});
+
+test('what was decoded of raw sectors is one part of the image, however many files that are', async () => {
+  await opened('disc.bin', rawSectors(image, 2));
+  const parts = new Map<Blob, number>();
+  const counted = class extends Blob {
+    constructor(some: BlobPart[] = [], options?: BlobPropertyBag) {
+      super(some, options);
+      parts.set(this, some.length);
+    }
+  };
+  vi.stubGlobal('Blob', counted);
+  const made = await engine.tree.image();
+  vi.unstubAllGlobals();
+  expect(made).toMatchObject({ byteLength: image.length });
+  // The structures, the files, and the zeros at the end.
+  expect([...parts].filter(([{ size }]) => size === image.length).map(([, count]) => count)).toEqual([3]);
 });
 
 test('what is no image is said, and nothing is added', async () => {

@@ -147,6 +147,12 @@ export class OpenedImage {
     };
   }
 
+  /** Entries whose bytes have to be decoded, in the order in which these lie in the image; all once `entries` has ended. */
+  encoded(): number[] {
+    const at = ([, { entry }]: [number, Visited]) => (entry.extents[0] as { at: number }).at;
+    return [...this.#encoded].sort((a, b) => at(a) - at(b)).map(([index]) => index);
+  }
+
   /** The bytes of a file that have to be decoded. @throws {ImageError} where they cannot be read */
   contents(index: number): AsyncGenerator<Uint8Array> {
     const visited = this.#encoded.get(index);

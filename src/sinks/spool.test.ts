@@ -141,6 +141,31 @@ test('whatever refuses when, nothing that was taken is wrong, and with room agai
   );
 });
 
+test('what is packed while a spool is sealed is in stores that come after', async () => {
+  let prove = () => {};
+  const proofs = new Promise<void>((resolve) => {
+    prove = resolve;
+  });
+  const packed = new Packed({
+    prove: async (bytes) => {
+      const blob = new Blob([bytes.slice()]);
+      await proofs;
+      return blob;
+    },
+  });
+  // Two chunks that wait for their proof, and a file that is begun.
+  while (disk.names.length === 0) await packed.pack(1);
+  const before = packed.places.length;
+  const sealed = packed.spool.seal();
+  const more = packed.pack(5);
+  await new Promise(setImmediate);
+  prove();
+  await Promise.all([sealed, more]);
+  expect(packed.isHeld(before - 1)).toBe(true);
+  await packed.spool.seal();
+  expect(await packed.held()).toHaveLength(before + 5);
+});
+
 test('where neither has room it is said with the figures', async () => {
   disk.room = 3 * CHUNK;
   const packed = new Packed();

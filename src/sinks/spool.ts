@@ -56,6 +56,8 @@ interface OpenFile {
 
 interface Chunk {
   store: number;
+  /** Where it goes to a file: the one that its store is in. */
+  file: OpenFile | undefined;
   /** Bytes of its store that are in a file already. */
   offset: number;
   bytes: Uint8Array<ArrayBuffer>;
@@ -71,6 +73,8 @@ export class Spool {
   #filesRefused = false;
   #packed = 0;
   readonly #unproven: Promise<void>[] = [];
+  /** Resolves when every store is complete: until then nothing may go to the file that is to be closed. */
+  #sealing: Promise<void> | undefined;
   /** Buffers of chunks that were put away: a new one costs the browser's memory management more than the filling. */
   readonly #spare: Uint8Array<ArrayBuffer>[] = [];
 
@@ -97,6 +101,7 @@ export class Spool {
   }
 
   async #reserveNext(byteLength: number, padded: number): Promise<Room> {
+    while (this.#sealing) await this.#sealing;
     await this.#putAway();
     this.#chunk ??= await this.#newChunk(padded);
     return this.#take(this.#chunk, byteLength, padded);
@@ -115,10 +120,22 @@ export class Spool {
   }
 
   /**
-   * Completes every store, so that all that was packed can be read. Rejects with `SpoolFullError`: then those stores
-   * that could be completed are, and the spool can be used again.
+   * Completes every store, so that all that was packed can be read; not while a room is asked for or to be filled. What
+   * is reserved meanwhile waits for it. Rejects with `SpoolFullError`: then those stores that could be completed are,
+   * and the spool can be used again.
    */
   async seal(): Promise<void> {
+    while (this.#sealing) await this.#sealing;
+    const done = this.#sealAll();
+    this.#sealing = done
+      .catch(() => {})
+      .then(() => {
+        this.#sealing = undefined;
+      });
+    await done;
+  }
+
+  async #sealAll(): Promise<void> {
     const outcomes = await Promise.allSettled([this.#putAway()]);
     outcomes.push(...(await Promise.allSettled(this.#unproven.splice(0))));
     outcomes.push(...(await Promise.allSettled([this.#closeFile()])));
@@ -140,7 +157,7 @@ export class Spool {
     const bytes = (length === this.#options.chunkBytes ? this.#spare.pop() : undefined) ?? new Uint8Array(length);
     // A file takes chunks one by one.
     if (file) this.#releaseSpare();
-    return { store: file?.store ?? this.#options.nextStore(), offset: file?.length ?? 0, bytes, used: 0 };
+    return { store: file?.store ?? this.#options.nextStore(), file, offset: file?.length ?? 0, bytes, used: 0 };
   }
 
   /** The file for the next chunk; undefined where there is no room for files, and memory takes it. */
@@ -164,8 +181,10 @@ export class Spool {
     this.#chunk = undefined;
     if (!chunk || chunk.used === 0) return;
     const bytes = chunk.bytes.subarray(0, chunk.used);
-    if (this.#file?.store === chunk.store) {
-      await this.#append(this.#file, bytes);
+    if (chunk.file) {
+      if (chunk.file !== this.#file)
+        throw new Error('A store ended before its last chunk (this is a defect of Isodrop).');
+      await this.#append(chunk.file, bytes);
       this.#reuse(chunk);
       return;
     }

@@ -2,11 +2,11 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
-import { Kind } from '../image/tree';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
 import { DiscImage } from '../reader/disc-image';
 import { blobSource } from '../sources/blob-source';
+import { paddedBytes } from './gather';
 import { LARGE } from './protocol';
 import type { ArchiveRow, Unpacked } from './unpacking';
 
@@ -26,13 +26,8 @@ export async function readImage(file: File, name: string, host: ImageHost): Prom
   const opened = new OpenedImage(await DiscImage.open(blobSource(file)));
   const root = await opened.root();
   const rows: ArchiveRow[] = [];
-  const encoded: number[] = [];
   for await (const batch of opened.entries()) {
-    for (const entry of batch) {
-      if (entry.kind === Kind.file && entry.byteLength > 0 && !entry.range && !isElsewhere(entry))
-        encoded.push(rows.length);
-      rows.push(rowOf(entry));
-    }
+    for (const entry of batch) rows.push(rowOf(entry));
   }
   const { options, volumeName, weights, marks, notices } = await opened.whole();
   for (const [row, weight] of weights ?? []) (rows[row] as ArchiveRow).weight = weight;
@@ -40,13 +35,11 @@ export async function readImage(file: File, name: string, host: ImageHost): Prom
     const one = rows[row] as ArchiveRow;
     one.marks = (one.marks ?? 0) | mark;
   }
-  await decode(opened, encoded, rows, name, host);
+  await decode(opened, rows, name, host);
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
   return { root, rows, notices: notices.map(about), image: { options, volumeName } };
 }
-
-const isElsewhere = ({ sameAs, refusal }: OpenedEntry) => sameAs !== undefined || refusal !== undefined;
 
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {
   // A name that is no UTF-8 goes by what it looks like, and gets its bytes in the tree.
@@ -55,14 +48,9 @@ function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): 
   return { ...entry, ...named, ...unreadable, ...(range ? { content: { ...range, store: LARGE } } : {}) };
 }
 
-/** Decodes what a file does not have in one piece, in the order of the image. */
-async function decode(
-  opened: OpenedImage,
-  encoded: readonly number[],
-  rows: ArchiveRow[],
-  name: string,
-  host: ImageHost,
-) {
+/** Decodes what a file does not have in one piece, in the order of the image and padded as there: neighbours stay them. */
+async function decode(opened: OpenedImage, rows: ArchiveRow[], name: string, host: ImageHost): Promise<void> {
+  const encoded = opened.encoded();
   if (encoded.length === 0) return;
   const { spool, store } = await host.spool();
   const bounded = await BoundedSpool.open(spool, name, 1);
@@ -72,7 +60,9 @@ async function decode(
       await bounded.write(piece);
       host.progress(bounded.byteLength);
     }
-    (rows[row] as ArchiveRow).content = { byteLength: bounded.byteLength - offset, store, offset };
+    const byteLength = bounded.byteLength - offset;
+    (rows[row] as ArchiveRow).content = { byteLength, store, offset };
+    await bounded.write(new Uint8Array(paddedBytes(byteLength) - byteLength));
   }
   await bounded.complete();
 }

@@ -153,8 +153,8 @@ export interface ArchivePart {
   source: SourceId;
   first: number;
   rows: ArchiveRow[];
-  /** Of all of it, with the first part. */
-  head?: { file: File; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
+  /** Of all of it, with the first part; the stores are those of what was decompressed or decoded. */
+  head?: { file: File; stores: number[]; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
 }
 
 /** A file that could not be read. */

@@ -225,7 +225,8 @@ export class Reader implements ReadWorker {
     }
     const { rows, stores, notices, root, image } = unpacked;
     for (const [store, blob] of stores) await this.#tree.store(store, blob);
-    const head = { file, notices, ...(root ? { root } : {}), ...(image ? { image } : {}) };
+    const numbers = stores.map(([store]) => store);
+    const head = { file, stores: numbers, notices, ...(root ? { root } : {}), ...(image ? { image } : {}) };
     for (let first = 0; first === 0 || first < rows.length; first += ARCHIVE_ROWS) {
       if (signal.aborted) return;
       const some = rows.slice(first, first + ARCHIVE_ROWS);

@@ -16,8 +16,8 @@ export class Stores {
   readonly #files = new Map<number, File>();
   /** Packed stores that are in an image which was handed over: the browser may read them at any time. */
   readonly #handedOver = new Set<number>();
-  /** Of those, images: what lies in them is padded to whole blocks. */
-  readonly #images = new Set<number>();
+  /** Opened images and what was decoded of them: what lies in these is padded to whole blocks, as in packed ones. */
+  readonly #padded = new Set<number>();
   #nextFile = FIRST_FILE;
   #next = 1;
 
@@ -27,15 +27,19 @@ export class Stores {
   }
 
   /** Keeps a large file and returns its store. */
-  addFile(file: File, isImage = false): number {
+  addFile(file: File): number {
     this.#files.set(this.#nextFile, file);
-    if (isImage) this.#images.add(this.#nextFile);
     return this.#nextFile++;
+  }
+
+  /** What lies in a store begins at a block and fills it. */
+  setPadded(store: number): void {
+    this.#padded.add(store);
   }
 
   /** Whether what lies in a store begins at a block and fills it. */
   isPadded(store: number): boolean {
-    return isPacked(store) || this.#images.has(store);
+    return isPacked(store) || this.#padded.has(store);
   }
 
   addPacked(store: number, blob: Blob): void {
