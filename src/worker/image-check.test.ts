@@ -135,3 +135,27 @@ test('an image that is laid out wrongly is told of before it is saved', async ()
     '“folder/large.bin” holds other bytes than it should, from byte 0 of it on.',
   ]);
 });
+
+test('a file that one hierarchy hides is compared as the other has it, and one that both hide is not counted', async () => {
+  const entry = await engine.entry('folder/large.bin');
+  await engine.tree.do({ do: 'hide', entries: [entry], from: 'iso', hidden: true });
+  await engine.settled();
+  const { image, tree } = await finished();
+  expect(await checkAgainst(image.blob, undefined, tree, () => {})).toMatchObject({ files: 5, errors: 0 });
+  const row = tree.byteLengths.indexOf(LARGE.length);
+  tree.offsets[row] = 0;
+  tree.blobs.set(tree.stores[row] as number, new Blob([LARGE.replace('large', 'LARGE')]));
+  const check = await checkAgainst(image.blob, undefined, tree, () => {});
+  // That the hierarchies have other contents is told of, too.
+  const errors = check.findings.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ sentence }) => sentence)).toEqual([
+    '“folder/large.bin” holds other bytes than it should, from byte 0 of it on.',
+  ]);
+  await engine.tree.do({ do: 'hide', entries: [entry], from: 'joliet', hidden: true });
+  await engine.settled();
+  const hidden = await finished();
+  expect(await checkAgainst(hidden.image.blob, undefined, hidden.tree, () => {})).toMatchObject({
+    files: 4,
+    errors: 0,
+  });
+});

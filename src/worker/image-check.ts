@@ -35,14 +35,13 @@ export async function checkAgainst(
   told: Told,
 ): Promise<ImageCheck> {
   const bytes = saved ?? image;
-  const figures = { files: tree.files, folders: tree.folders };
   let disc: DiscImage;
   try {
     disc = await orSourceError(DiscImage.open(new BlobBytes(bytes)));
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
     const finding: CheckedFinding = { severity: 'error', sentence: error.message, section: '' };
-    return { ...figures, bytes: bytes.size, errors: 1, warnings: 0, notes: 0, findings: [finding] };
+    return { files: 0, folders: 0, bytes: bytes.size, errors: 1, warnings: 0, notes: 0, findings: [finding] };
   }
   const { findings } = disc;
   if (bytes.size !== image.size) findings.add('image-length', { found: bytes.size, wanted: image.size });
@@ -62,7 +61,16 @@ export async function checkAgainst(
       ),
     );
   }
-  return { ...figures, bytes: bytes.size, ...summaryOf(findings) };
+  return { ...figuresOf(tree, places), bytes: bytes.size, ...summaryOf(findings) };
+}
+
+/** How many files, links among them, and folders were found and compared. */
+function figuresOf({ kinds }: ExpectedTree, places: Places | undefined): { files: number; folders: number } {
+  const figures = { files: 0, folders: 0 };
+  for (let row = 1; row < kinds.length; row++) {
+    if (places?.isFound(row)) figures[KIND_NAMES[kinds[row] as number] === 'directory' ? 'folders' : 'files']++;
+  }
+  return figures;
 }
 
 /** What the browser refuses to read is no fault of the image. */
@@ -70,7 +78,7 @@ function orSourceError<Answer>(work: Promise<Answer>): Promise<Answer> {
   return work.catch((error) => Promise.reject(error instanceof DOMException ? new SourceError(error) : error));
 }
 
-/** Compares the names of each hierarchy. Returns where contents lie, by the fullest one that the image has. */
+/** Compares the names of each hierarchy. Returns where contents lie, by the first one that has each. */
 async function compareNames(disc: DiscImage, tree: ExpectedTree): Promise<Places | undefined> {
   let places: Places | undefined;
   for (const world of tree.worlds) {
@@ -79,8 +87,10 @@ async function compareNames(disc: DiscImage, tree: ExpectedTree): Promise<Places
       continue;
     }
     const found = await compareEntries(disc, world.kind, expectedIn(tree, world));
-    if (places) comparePlaces(disc, world.kind, places, found, pathsOf(tree));
-    places ??= found;
+    if (places) {
+      comparePlaces(disc, world.kind, places, found, pathsOf(tree));
+      places.addMissing(found);
+    } else places = found;
   }
   return places;
 }

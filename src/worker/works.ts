@@ -35,6 +35,7 @@ export interface CheckedFinding {
 
 /** An image that was read back and compared with the tree. */
 export interface ImageCheck {
+  /** What was found and compared: files, links among them, and folders. */
   files: number;
   folders: number;
   /** Of the image. */

@@ -26,10 +26,12 @@ export interface Expected {
 /** A name as it is compared: as text, or byte by byte where it is no UTF-8. */
 export const nameKey = (name: string, bytes?: Uint8Array) => (bytes ? `\0${latin1(bytes)}` : name);
 
-/** Where the contents of expected files lie in an image, as one namespace has it. */
+/** Where the contents of expected files lie in an image, as its namespaces have it. */
 export class Places {
   /** Of the first section, by row; NaN where there is none. */
   readonly at: Float64Array;
+  /** The rows that were found, with contents or without. */
+  readonly #found: Uint8Array;
   /** Of files with more than one. */
   readonly #sections = new Map<number, readonly Extent[]>();
   readonly #byteLengths: Float64Array;
@@ -37,6 +39,15 @@ export class Places {
   constructor(rows: number) {
     this.at = new Float64Array(rows).fill(Number.NaN);
     this.#byteLengths = new Float64Array(rows);
+    this.#found = new Uint8Array(rows);
+  }
+
+  isFound(row: number): boolean {
+    return this.#found[row] === 1;
+  }
+
+  find(row: number): void {
+    this.#found[row] = 1;
   }
 
   set(row: number, extents: readonly Extent[]): void {
@@ -51,6 +62,14 @@ export class Places {
     const at = this.at[row] as number;
     if (Number.isNaN(at)) return [];
     return this.#sections.get(row) ?? [{ at, byteLength: this.#byteLengths[row] as number }];
+  }
+
+  /** Takes what is only in another namespace from there. */
+  addMissing(other: Places): void {
+    for (let row = 0; row < this.at.length; row++) {
+      if (other.isFound(row)) this.find(row);
+      if (Number.isNaN(this.at[row])) this.set(row, other.of(row));
+    }
   }
 
   /** Rows of files with bytes, in the order of the image. */
@@ -91,6 +110,7 @@ export async function compareEntries(image: DiscImage, kind: NamespaceKind, expe
       }
       wanted.delete(name);
       if (!compareEntry(image, entry, path, kind, expected, row)) continue;
+      places.find(row);
       if (entry.kind === 'file' && entry.byteLength > 0) places.set(row, entry.extents);
       const inner = walker.enter(entry, directory);
       if (inner) waiting.push({ directory: inner, row });
