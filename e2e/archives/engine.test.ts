@@ -183,6 +183,24 @@ describe('an archive', () => {
     expect(await contents()).toEqual({ a: 'mine', b: 'of the archive' });
   });
 
+  test('has two files where it had two names of one when it was read before', async () => {
+    let bytes = tarOf(LINKED);
+    const changing = { name: 'p.tar', getFile: async () => new File([new Uint8Array(bytes)], 'p.tar') };
+    await engine.addArchive(changing, 'p');
+    await engine.settled();
+    bytes = tarOf([
+      { path: 'a', content: 'first' },
+      { path: 'b', content: 'second' },
+    ]);
+    await engine.tree.readAgain();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'first', b: 'second' });
+    bytes = tarOf(LINKED);
+    await engine.tree.readAgain();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'of the archive', b: 'of the archive' });
+  });
+
   test('is edited, and comes back edited', async () => {
     await engine.addArchive(handle('a.tar', tarOf(MEMBERS)), 'a');
     await engine.settled();

@@ -1,5 +1,14 @@
 /** What is in an archive, put into the tree as what is listed of a folder is, with all that the archive knows of it. */
-import { type Attributes, type EntryId, type ImageTree, Kind, Mark, NO_ENTRY, type SpecialKind } from '../image/tree';
+import {
+  type Attributes,
+  type ContentRef,
+  type EntryId,
+  type ImageTree,
+  Kind,
+  Mark,
+  NO_ENTRY,
+  type SpecialKind,
+} from '../image/tree';
 import type { Clash, Content } from './clashes';
 import { type ArchivePart, LARGE } from './protocol';
 import type { LEFT_OUT, Source } from './sources';
@@ -25,7 +34,7 @@ export interface ArchiveRooms {
 export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveRooms): number {
   const { tree, stores, source } = rooms;
   if (head) {
-    source.archived = { store: stores.addFile(head.file), entries: [] };
+    source.archived = { store: stores.addFile(head.file), entries: [], filled: new Set() };
     if (head.image) for (const store of [source.archived.store, ...head.stores]) stores.setPadded(store);
     if (head.root) setKnown(tree, source.top, head.root);
     source.job.step.notices.push(...head.notices);
@@ -88,9 +97,19 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
     if (tree.content(found).index !== tree.content(first).index) tree.shareContent(found, first);
     tree.setAttributes(found, row.attributes);
     rooms.read(found);
-  } else rooms.setContent(found, content);
+    return found;
+  }
+  const filled = source.archived?.filled;
+  // They were names of one file once, and this reading says that they are two.
+  if (filled?.has(tree.content(found).index) && rooms.isAsRead(found)) {
+    tree.assignContent(found, tree.addContent(NOTHING));
+  }
+  rooms.setContent(found, content);
+  if (rooms.isAsRead(found)) filled?.add(tree.content(found).index);
   return found;
 }
+
+const NOTHING: ContentRef = { byteLength: 0, store: 0, offset: 0 };
 
 function contentOf({ content, attributes }: ArchiveRow, source: Source): Content {
   const { byteLength, store, offset } = content ?? { byteLength: 0, store: 0, offset: 0 };

@@ -29,7 +29,7 @@ export interface Source {
   /** Where its files and folders go, when not to the entry of their name: by `detourKey`. */
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
   /** Of an archive: the store that it is itself, and the entries of its rows that are files. */
-  archived?: { store: number; entries: EntryId[] };
+  archived?: { store: number; entries: EntryId[]; filled: Set<number> };
   /** Files that it made. */
   files: number;
   /** Files that were read through entries though there are handles: those hide them. */
