@@ -142,13 +142,15 @@ export class Reader implements ReadWorker {
   }
 
   async finish(): Promise<Failure | undefined> {
+    const packer = this.#packer;
     try {
-      await this.#packer.finish();
+      await packer.finish();
       const unopened = this.#unopened;
       this.#unopened = undefined;
       return unopened;
     } catch (error) {
-      this.#packer = this.#newPacker();
+      // What is being added meanwhile is refused as well, and told of when that is finished.
+      if (packer === this.#packer && packer.isIdle) this.#packer = this.#newPacker();
       return toFailure(error);
     }
   }
