@@ -4,6 +4,8 @@ export class PrivateFiles {
   room = Number.POSITIVE_INFINITY;
   /** Why no file can be made, where none can. */
   refusal: DOMException | undefined;
+  /** Access handles that are not closed. */
+  open = 0;
   readonly #files = new Map<string, Uint8Array<ArrayBuffer>>();
 
   get names(): string[] {
@@ -31,8 +33,9 @@ export class PrivateFiles {
   #file(path: string) {
     const bytes = () => this.#files.get(path) ?? new Uint8Array(0);
     this.#files.set(path, bytes());
-    return {
-      createSyncAccessHandle: async () => ({
+    const access = () => {
+      this.open++;
+      return {
         write: (part: Uint8Array, { at }: { at: number }) => {
           // As a full disk does it: what there is room for is written.
           const taken = Math.min(part.length, this.room);
@@ -44,8 +47,11 @@ export class PrivateFiles {
           return taken;
         },
         flush: () => {},
-        close: () => {},
-      }),
+        close: () => void this.open--,
+      };
+    };
+    return {
+      createSyncAccessHandle: async () => access(),
       getFile: async () => new File([bytes()], path),
     };
   }

@@ -136,6 +136,7 @@ test('whatever refuses when, nothing that was taken is wrong, and with room agai
       await packed.spool.seal();
       const after = (await packed.held()).filter((at) => at >= before);
       expect(after).toHaveLength(30);
+      expect(disk.open).toBe(0);
     }),
     { numRuns: 200 },
   );

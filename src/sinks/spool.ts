@@ -234,7 +234,12 @@ export class Spool {
     const file = await createFile(String(store)).catch(async (error: unknown) => {
       throw await this.#full(bytes.length, error);
     });
-    await this.#write(file, bytes);
+    try {
+      await this.#write(file, bytes);
+    } catch (error) {
+      await file.close().catch(() => {});
+      throw error;
+    }
     this.#options.sealed(store, await this.#close(file));
   }
 

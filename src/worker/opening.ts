@@ -102,6 +102,11 @@ export class Opening {
     this.#closed = closed;
   }
 
+  /** Nothing that was taken in is under way. */
+  get isIdle(): boolean {
+    return this.#adding === 0 && this.#batches.size === 0;
+  }
+
   /** Takes files in; resolves when all were asked for. Those of a dropped source are let go. */
   async add(items: PackItems): Promise<void> {
     const { source, numbering, parents, names } = items;
@@ -117,9 +122,9 @@ export class Opening {
 
   /** Resolves when all that was taken in is done. */
   async finish(): Promise<void> {
-    while (this.#adding > 0 || this.#batches.size > 0) {
+    while (!this.isIdle) {
       this.#close();
-      if (this.#batches.size > 0 || this.#adding > 0) await this.#change();
+      if (!this.isIdle) await this.#change();
     }
     this.progress = { filesSeen: 0, bytesSeen: 0 };
   }

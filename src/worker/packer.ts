@@ -33,6 +33,11 @@ export class Packer {
     this.#report = report;
   }
 
+  /** Nothing is being taken in or packed. */
+  get isIdle(): boolean {
+    return this.#opening.isIdle;
+  }
+
   /** Takes files in; resolves when there is room for more. Those of a dropped source are let go. */
   add(items: PackItems): Promise<void> {
     return this.#opening.add(items);

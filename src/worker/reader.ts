@@ -20,7 +20,6 @@ import type {
   TreeSink,
 } from './protocol';
 import type { Failure } from './session';
-import { FIRST_EXPANDED } from './stores';
 import type { Unpack } from './unpacking';
 
 interface Root {
@@ -143,13 +142,15 @@ export class Reader implements ReadWorker {
   }
 
   async finish(): Promise<Failure | undefined> {
+    const packer = this.#packer;
     try {
-      await this.#packer.finish();
+      await packer.finish();
       const unopened = this.#unopened;
       this.#unopened = undefined;
       return unopened;
     } catch (error) {
-      this.#packer = this.#newPacker();
+      // What is being added meanwhile is refused as well, and told of when that is finished.
+      if (packer === this.#packer && packer.isIdle) this.#packer = this.#newPacker();
       return toFailure(error);
     }
   }
@@ -217,9 +218,10 @@ export class Reader implements ReadWorker {
     const request = { file, name: file.name, session: this.#session, firstStore };
     const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
     told(0);
-    const unpacked = await this.#unpack(request, told, signal).catch(toFailure);
+    const made: number[] = [];
+    const unpacked = await this.#unpack(request, told, (store) => void made.push(store), signal).catch(toFailure);
     if (signal.aborted || isFailure(unpacked)) {
-      void this.#discardLater([0, 1].map((spool) => FIRST_EXPANDED + firstStore + spool));
+      void this.#discardLater(made);
       if (!signal.aborted) this.#unopened = unpacked as Failure;
       return;
     }
@@ -234,7 +236,7 @@ export class Reader implements ReadWorker {
     }
   }
 
-  /** What was decompressed so far is nobody's; a worker that was ended may hold it a moment longer. */
+  /** What was unpacked so far is nobody's; a worker that was ended may hold it, and tell of it, a moment longer. */
   async #discardLater(stores: number[]): Promise<void> {
     for (const wait of [0, 500, 5000]) {
       await new Promise((resolve) => setTimeout(resolve, wait));

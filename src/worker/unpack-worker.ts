@@ -6,25 +6,26 @@ import type { Unpack, UnpackRequest } from './unpacking';
 
 /** In the worker. */
 export class Unpacker {
-  async unpack(request: UnpackRequest, told: (bytes: number) => void) {
+  async unpack(request: UnpackRequest, told: (bytes: number) => void, made: (store: number) => void) {
     const { unpack } = await import('./unpacking').catch(missingPart);
-    return unpack(request, (bytes) => void told(bytes), new AbortController().signal);
+    return unpack(request, told, made, new AbortController().signal);
   }
 }
 
 /** Reads archives in workers that are started from a script, one for each, and ended when it is done or not wanted. */
 export const unpackIn =
   (script: string): Unpack =>
-  async (request, told, signal) => {
+  async (request, told, made, signal) => {
+    signal.throwIfAborted();
     const worker = startWorker(script, 'unpack');
     try {
       return await new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason));
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         worker.addEventListener('error', (event) => {
           event.preventDefault();
           reject(new Error(event.message || 'The part that opens archives ended.'));
         });
-        wrap<Unpacker>(worker).unpack(request, proxy(told)).then(resolve, reject);
+        wrap<Unpacker>(worker).unpack(request, proxy(told), proxy(made)).then(resolve, reject);
       });
     } finally {
       worker.terminate();

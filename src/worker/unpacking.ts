@@ -66,9 +66,15 @@ export interface Unpacked {
   stores: [number, Blob][];
 }
 
+/**
+ * Reads an archive.
+ * @param told takes how much of it was read, in bytes
+ * @param made takes the number of each store before its file is made: who wants none of it can discard them
+ */
 export type Unpack = (
   request: UnpackRequest,
   told: (bytes: number) => void,
+  made: (store: number) => void,
   signal: AbortSignal,
 ) => Promise<Unpacked | Failure>;
 
@@ -83,7 +89,7 @@ const GROUP_BYTES = 2 ** 26;
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ file, name, session, firstStore }, told, signal) => {
+export const unpack: Unpack = async ({ file, name, session, firstStore }, told, made, signal) => {
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
   let next = firstStore;
@@ -93,15 +99,17 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
     saidAt = Date.now();
     told(bytes);
   };
+  const createFile = (store: number) => {
+    made(store);
+    return createSpoolFile(session, String(store));
+  };
   const newSpool = async () => {
     const store = FIRST_EXPANDED + next++;
     const completed = (blob: Blob) => {
       places.set(places.size, blob);
       stores.push([store, blob]);
     };
-    const spool = hasSpoolFiles()
-      ? new FileSpool(await createSpoolFile(session, String(store)), completed)
-      : new BlobSpool(completed);
+    const spool = hasSpoolFiles() ? new FileSpool(await createFile(store), completed) : new BlobSpool(completed);
     return { spool, store };
   };
   try {
@@ -131,7 +139,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
     const spool = new Spool({
       nextStore: () => next++,
       sealed: (store, blob) => stores.push([store, blob]),
-      createFile: hasSpoolFiles() ? (store) => createSpoolFile(session, store) : undefined,
+      createFile: hasSpoolFiles() ? (store) => createFile(Number(store)) : undefined,
     });
     const rows = await packed(tree, places, numbers, spool);
     shareContents(rows);
