@@ -243,7 +243,7 @@ test('a file that is no text is not edited', async ({ page }) => {
   await toast(page, '“bin.dat” is not text in UTF-8.');
 });
 
-test('what is left out by pattern is found in the list and brought back', async ({ page }) => {
+test('what is left out by pattern is found in the list and brought back', { tag: '@thorough' }, async ({ page }) => {
   const before = await downloadHash(page);
   await page.getByRole('button', { name: 'More actions' }).click();
   await menuItem(page, 'Leave out by pattern …').click();
@@ -268,7 +268,7 @@ test('what is left out by pattern is found in the list and brought back', async 
   expect(await downloadHash(page)).toBe(before);
 });
 
-test('common junk is left out by one press', async ({ page }) => {
+test('common junk is left out by one press', { tag: '@thorough' }, async ({ page }) => {
   await write(folder, {
     'site/.DS_Store': 'x',
     'site/node_modules/one/index.js': 'xx',
@@ -289,7 +289,7 @@ test('common junk is left out by one press', async ({ page }) => {
   expect(paths.sort()).toEqual(['site', 'site/index.html', 'site/sub']);
 });
 
-test('hidden from Windows, executable, and placed first on the disc', async ({ page }) => {
+test('hidden from Windows, executable, and placed first on the disc', { tag: '@thorough' }, async ({ page }) => {
   await choose(page, 'notes.txt', 'Hide from Windows (Joliet)');
   await toast(page, 'Windows (Joliet) will not see “notes.txt”.');
   await expect(row(page, 'notes.txt').getByText('not for Windows')).toBeVisible();

@@ -34,7 +34,10 @@ async function storeOnce(page: Page, was: boolean, on = was) {
   await page.keyboard.press('Escape');
 }
 
-test('its image is the command’s, with the saving told, and it is remembered', async ({ page, folder }) => {
+test('its image is the command’s, with the saving told, and it is remembered', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(...(message.type() === 'error' ? [message.text()] : [])));
   const path = await write(join(folder, 'copies'), FILES);

@@ -67,7 +67,7 @@ test('a file that changed takes the focus from Download, and gives it back', asy
   await expect(downloadButton(page)).toBeFocused();
 });
 
-test('a failure leaves the focus where it is, and is read out', async ({ page, folder }) => {
+test('a failure leaves the focus where it is, and is read out', { tag: '@thorough' }, async ({ page, folder }) => {
   await write(folder, { 'album/note.txt': 10 });
   await page.goto('./');
   await dropReady(page, join(folder, 'album'));

@@ -284,11 +284,9 @@ test('what is open in another tab is left alone, and can be taken up when that i
   expect(await downloadHash(two)).toBe(before);
 });
 
-test('to start over forgets nothing: the disc is offered after a reload, until it is discarded', async ({
-  folder,
-  launch,
-  baseURL,
-}) => {
+test('to start over forgets nothing: the disc is offered after a reload, until it is discarded', {
+  tag: '@thorough',
+}, async ({ folder, launch, baseURL }) => {
   const path = await write(join(folder, 'demo'), PLAIN);
   const other = await write(join(folder, 'other'), { 'other.txt': 5 });
   const profile = join(folder, 'profile');

@@ -76,7 +76,7 @@ test('several items of one drop lie side by side, and a second drop adds to them
   expect(await download(page)).toBe(await commandImage(all));
 });
 
-test('the command in the log makes the same image of the same folders', async ({ page }) => {
+test('the command in the log makes the same image of the same folders', { tag: '@thorough' }, async ({ page }) => {
   await write('all', {
     'album/2023/a.jpg': 5,
     'album/2023/left [out].jpg': 6,

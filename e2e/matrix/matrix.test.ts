@@ -21,7 +21,7 @@ const ALL = matrix();
 const CASES = MATRIX_TREES.flatMap(({ name }) =>
   rowsOf(
     ALL.filter(({ tree }) => tree === name),
-    2,
+    3,
   ),
 );
 const met = new Set<string>();

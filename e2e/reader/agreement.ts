@@ -101,7 +101,11 @@ export async function ruleDisagreements(bytes: Uint8Array, isoLevel: 1 | 2 | 3):
   const key = (code: string, path = '') =>
     BY_PATH.includes(code) && (findings.counts.get(code as FindingCode) ?? 0) <= 100 ? `${code} ${path}` : code;
   const problems = conformanceProblems(parseImage(bytes), isoLevel);
-  const keyOf = (problem: Problem) => key(theirCode(problem), latinPath(problem.path));
+  const keyOf = (problem: Problem) => {
+    const code = theirCode(problem);
+    // Joliet's are characters, whatever bytes they look like.
+    return key(code, code.startsWith('joliet') ? problem.path : latinPath(problem.path));
+  };
   const theirs = new Set(problems.map(keyOf));
   // what every image may have, for a reason
   const excepted = new Set(problems.filter((problem) => isExcepted(problem, [])).map(keyOf));

@@ -161,6 +161,6 @@ test('what was done is taken back and done again to the letter, here and at the 
         expect(await seen(engine)).toEqual(state);
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 5) },
+    { numRuns: Number(process.env.RUNS ?? 3) },
   );
 });
