@@ -69,7 +69,7 @@ test('its image is the command’s, with the saving told, and it is remembered',
   expect(complaints).toEqual([]);
 });
 
-test('Cancel while files are compared switches it off', async ({ page, folder }) => {
+test('Cancel while files are compared switches it off', { tag: '@thorough' }, async ({ page, folder }) => {
   const path = await write(join(folder, 'films'), { 'note.txt': 10 });
   for (const name of ['a.mkv', 'b.mkv']) {
     // Without taking room on the disk.

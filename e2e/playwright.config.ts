@@ -37,6 +37,8 @@ export default defineConfig<object, { driver: Driver }>({
   // More than there are processors on a small machine: a test waits for the page a good part of its time.
   workers: 3,
   timeout: 60_000,
+  // A machine may be slow, and what is waited for comes.
+  expect: { timeout: 15_000 },
   // A service worker fetches the whole page for each test anew; the tests that need one say so.
   use: { baseURL: process.env.ISODROP_URL, actionTimeout: 15_000, trace: 'off', serviceWorkers: 'block' },
   projects: [

@@ -96,11 +96,9 @@ test('a folder with edits comes back after a reload, and makes the same image', 
   await expect(page.getByText('4 files ·')).toBeVisible();
 });
 
-test('what handles hide is asked for; the same folder dropped again completes the disc, with all edits', async ({
-  folder,
-  launch,
-  baseURL,
-}) => {
+test('what handles hide is asked for; the same folder dropped again completes the disc, with all edits', {
+  tag: '@thorough',
+}, async ({ folder, launch, baseURL }) => {
   const path = await write(join(folder, 'demo'), { ...EACH_KIND, 'con:sole/inside.txt': 70, 'con:sole/other.txt': 80 });
   const profile = join(folder, 'profile');
   await answer(profile, baseURL as string, 'allow');
