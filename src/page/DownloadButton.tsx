@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { computed } from '@preact/signals-core';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { download } from './actions';
@@ -7,7 +6,7 @@ import { formatSize } from './format';
 import { Icon } from './Icon';
 import { ArrowDownToLine } from './icons';
 import { Name } from './Name';
-import { checking, part, summary } from './state';
+import { askable, checking, part, summary } from './state';
 import { canDownload } from './status';
 import { texts } from './texts';
 
@@ -18,19 +17,13 @@ const imageBytes = part('imageBytes');
 const unreadable = part('unreadableLeftOut');
 const isKnown = computed(() => canDownload(summary.value));
 
-/** Hands the image over. On exactly when it is known and good; the status line below says why it is not. */
+/** Hands the image over. Where it is off, the status line below says why. */
 export function DownloadButton() {
   const button = useRef<HTMLButtonElement>(null);
-  /** A press may end the typing of a name and so unsettle the image: it stays a press, and the click waits. */
-  const isPressed = useSignal(false);
   /** Whether it had the focus as it was switched off. */
   const hadFocus = useRef(false);
   const unreadableLeftOut = unreadable.value;
-  const on = isKnown.value;
-  const isOn = on || isPressed.value;
-  const press = (pressed: boolean) => {
-    isPressed.value = pressed;
-  };
+  const isOn = askable.value;
 
   // A button that is switched off loses the focus; it gets it back unless it went elsewhere.
   useLayoutEffect(() => {
@@ -49,10 +42,6 @@ export function DownloadButton() {
       disabled={!isOn}
       aria-busy={checking.value}
       aria-describedby="status"
-      onPointerDown={() => press(on)}
-      onPointerUp={() => void setTimeout(press, 0, false)}
-      onPointerLeave={() => press(false)}
-      onPointerCancel={() => press(false)}
       onFocus={() => {
         hadFocus.current = false;
       }}
@@ -64,7 +53,7 @@ export function DownloadButton() {
         {unreadableLeftOut > 0 ? (
           <span>{texts.image.downloadWithout(unreadableLeftOut)}</span>
         ) : (
-          on && (
+          isKnown.value && (
             <>
               <span class="download-size">{formatSize(imageBytes.value)}</span>
               {/* It stands above, in full, for those who see. */}

@@ -3,18 +3,16 @@ import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
 import { HardDriveDownload, Hash } from './icons-later';
 import { canSave, check, running, saveToFile, showChecksums } from './image-work';
-import { part, summary } from './state';
-import { canDownload } from './status';
+import { askable, part } from './state';
 import { texts } from './texts-saving';
 
 const archives = part('archives');
 /** Names of the files that an image is read from as it is saved: none of them can be the one that is chosen. */
 const openedImages = computed(() => archives.value.filter(({ isImage }) => isImage).map(({ name }) => name));
-const isKnown = computed(() => canDownload(summary.value));
 
 /** What can be done with the image besides downloading it: quiet, since few people need it. */
 export function ImageTools() {
-  const isOff = !isKnown.value;
+  const isOff = !askable.value;
   // A button that was pressed keeps the focus while its work goes on.
   const busy = running.value !== undefined;
   return (

@@ -3,13 +3,18 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-c
 import { type EntryId, type Failure, NOTHING_YET, type Session, type Summary } from '../worker/session';
 import { isEqual } from './equal';
 import { language } from './language';
-import { isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay } from './status';
+import { canAsk, isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay } from './status';
 
 export const summary = signal(NOTHING_YET);
 /** One part of the summary: who shows it is drawn anew only when it changes, and not as often as all the rest. */
 export function part<Name extends keyof Summary>(name: Name): ReadonlySignal<Summary[Name]> {
   return computed(() => summary.value[name]);
 }
+/** Whether the image can be asked for: buttons that do are on. */
+export const askable = signal(false);
+effect(() => {
+  askable.value = canAsk(summary.value, askable.peek());
+});
 /** Whether work is going on that can be cancelled. */
 export const working = computed(() => isWorking(summary.value));
 

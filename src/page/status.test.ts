@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase, Progress } from '../worker/session';
-import { summary as summarySignal } from './state';
+import { askable, summary as summarySignal } from './state';
 import { canDownload, fractionDone, STATUS_PAUSE, statusOf, statusToSay, titleOf } from './status';
 
 const summary = summarySignal.value;
@@ -16,9 +16,30 @@ const progress: Progress = {
   listed: true,
 };
 
-test('Download is on exactly when the image is known and good', () => {
+test('the image is known and good in one phase', () => {
   const phases: Phase[] = ['empty', 'listing', 'preparing', 'ready', 'blocked', 'failed'];
   expect(phases.filter((phase) => canDownload({ ...summary, phase }))).toEqual(['ready']);
+});
+
+test('Download is on when the image is known, and stays on while an edit is worked out', () => {
+  const told: [Phase, boolean, on: boolean][] = [
+    ['listing', false, false],
+    ['preparing', false, false],
+    ['ready', false, true],
+    ['preparing', false, true],
+    ['ready', false, true],
+    ['preparing', true, false],
+    ['preparing', false, false],
+    ['ready', false, true],
+    ['preparing', false, true],
+    ['blocked', false, false],
+    ['preparing', false, false],
+  ];
+  for (const [step, [phase, isComparing, on]] of told.entries()) {
+    summarySignal.value = { ...summary, phase, isComparing };
+    expect(askable.value, `step ${step}`).toBe(on);
+  }
+  summarySignal.value = summary;
 });
 
 describe('progress', () => {

@@ -10,9 +10,18 @@ export interface PageState {
   handedBytes?: number | undefined;
 }
 
-/** Whether the Download button is on: exactly when the image is known and good. */
+/** Whether the image is known and good. */
 export function canDownload(summary: Summary): boolean {
   return summary.phase === 'ready';
+}
+
+/**
+ * Whether the image can be asked for: it is known and good, or was so until an edit and is being worked out again, which
+ * whoever asks waits for. A button that was off for that moment lost a press that came in it.
+ * @param could what it was before
+ */
+export function canAsk(summary: Summary, could: boolean): boolean {
+  return canDownload(summary) || (could && summary.phase === 'preparing' && !summary.isComparing);
 }
 
 /** Whether work is going on that can be cancelled. */
