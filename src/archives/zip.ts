@@ -2,6 +2,7 @@
 import { type Attributes, Kind } from '../image/tree';
 import { decodeCp437 } from './cp437';
 import { crc32 } from './crc32';
+import { decompressed, StreamDamage } from './decompressed';
 import { type Member, type MemberBytes, type MemberSink, shown, utf8 } from './member';
 import type { NameDecoding } from './member-tree';
 import type { OpenSpool, Reading } from './reading';
@@ -173,51 +174,23 @@ async function contents(
   let sum = 0;
   let left = byteLength;
   const packed = reading.pieces(offset, packedBytes);
-  const pieces =
-    method === STORED ? packed : inflated(packed, () => reading.damaged(`“${name}” cannot be decompressed`));
-  for await (const piece of pieces) {
-    left -= piece.length;
-    if (left < 0) throw reading.damaged(`“${name}” is longer than the ${byteLength} bytes that it says`);
-    sum = crc32(piece, sum);
-    await spool?.write(piece);
-    if (isLink) kept.push(piece);
+  const pieces = method === STORED ? packed : decompressed('deflate-raw', packed);
+  try {
+    for await (const piece of pieces) {
+      left -= piece.length;
+      if (left < 0) throw reading.damaged(`“${name}” is longer than the ${byteLength} bytes that it says`);
+      sum = crc32(piece, sum);
+      await spool?.write(piece);
+      if (isLink) kept.push(piece);
+    }
+  } catch (error) {
+    throw error instanceof StreamDamage ? reading.damaged(`“${name}” cannot be decompressed`) : error;
   }
   if (left > 0) throw reading.damaged(`“${name}” has ${byteLength - left} bytes instead of ${byteLength}`);
   if (sum !== crc) throw reading.damaged(`the checksum of “${name}” is wrong`);
   if (isLink) return new Uint8Array(kept.flatMap((piece) => [...piece]));
   return { place: spool?.place ?? 0, offset: start, byteLength };
 }
-
-/** Decompresses pieces of a deflated stream (RFC 1951). */
-async function* inflated(packed: AsyncIterable<Uint8Array>, damaged: () => Error): AsyncGenerator<Uint8Array> {
-  let failure: unknown;
-  const stream = new DecompressionStream('deflate-raw');
-  const writer = stream.writable.getWriter();
-  const fed = (async () => {
-    try {
-      for await (const piece of packed) await writer.write(piece as Uint8Array<ArrayBuffer>);
-      await writer.close();
-    } catch (error) {
-      failure ??= error;
-      await writer.abort(error).catch(() => {});
-    }
-  })();
-  const reader = stream.readable.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } catch (error) {
-    // What the bytes themselves ended is told as that: the stream's own errors are damage.
-    await fed;
-    throw failure instanceof Error && failure !== error && isOwn(failure) ? failure : damaged();
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
-}
-const isOwn = (error: Error) => error.name === 'ArchiveError' || error.name === 'AbortError';
 
 function attributesOf(entry: ZipEntry, local: ReturnType<typeof parseExtra>, mode: number): Attributes {
   const year = 1980 + (entry.dosDate >> 9);
