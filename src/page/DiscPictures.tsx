@@ -1,4 +1,6 @@
 import './disc.css';
+import './disc-map.css';
+import './sizes.css';
 import { DiscMap } from './DiscMap';
 import { DISC_TABS, type DiscTab, discTab, tabId, tabPanelId } from './disc-view';
 import { Sizes } from './Sizes';

@@ -12,49 +12,41 @@ const openedImages = computed(() => archives.value.filter(({ isImage }) => isIma
 
 /** What can be done with the image besides downloading it: quiet, since few people need it. */
 export function ImageTools() {
-  const isOff = !askable.value;
-  // A button that was pressed keeps the focus while its work goes on.
-  const busy = running.value !== undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="image-tools" role="group" aria-label={texts.tools.label}>
       {canSave() && (
-        <button
-          type="button"
-          class="button small quiet"
-          title={texts.tools.saveHelp}
-          disabled={isOff}
-          aria-disabled={busy}
-          onClick={() => void saveToFile()}
-        >
-          <Icon path={HardDriveDownload} size={15} />
-          {texts.tools.save}
-        </button>
+        <Tool icon={HardDriveDownload} text={texts.tools.save} help={texts.tools.saveHelp} use={saveToFile} />
       )}
-      <button
-        type="button"
-        class="button small quiet"
-        disabled={isOff}
-        aria-disabled={busy}
-        onClick={() => busy || showChecksums()}
-      >
-        <Icon path={Hash} size={15} />
-        {texts.tools.checksums}
-      </button>
-      <button
-        type="button"
-        class="button small quiet"
-        title={texts.tools.checkHelp}
-        disabled={isOff}
-        aria-disabled={busy}
-        onClick={() => void check()}
-      >
-        <Icon path={ShieldCheck} size={15} />
-        {texts.tools.check}
-      </button>
+      <Tool icon={Hash} text={texts.tools.checksums} use={() => running.value === undefined && showChecksums()} />
+      <Tool icon={ShieldCheck} text={texts.tools.check} help={texts.tools.checkHelp} use={check} />
       {canSave() && openedImages.value.length > 0 && (
         <p class="fine elsewhere">{texts.tools.elsewhere(openedImages.value)}</p>
       )}
     </div>
+  );
+}
+
+interface ToolProps {
+  icon: string;
+  text: string;
+  help?: string | undefined;
+  use: () => unknown;
+}
+
+function Tool({ icon, text, help, use }: ToolProps) {
+  return (
+    <button
+      type="button"
+      class="button small quiet"
+      title={help}
+      disabled={!askable.value}
+      // One that was pressed keeps the focus while its work goes on.
+      aria-disabled={running.value !== undefined}
+      onClick={() => void use()}
+    >
+      <Icon path={icon} size={15} />
+      {text}
+    </button>
   );
 }
