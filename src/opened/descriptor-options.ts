@@ -55,6 +55,16 @@ export function describedOptions(image: DiscImage): Described {
   };
 }
 
+/** The volume's names in the primary descriptor and in Joliet's, where neither can come from the other. */
+export function unlikeVolumeNames(image: DiscImage): { primary: string; joliet: string } | undefined {
+  const primary = image.primary.identifiers.volume;
+  const joliet = image.trees.find(({ kind }) => kind === 'joliet')?.identifiers.volume ?? '';
+  if (joliet === '' || wholeText(primary, joliet, VOLUME_BYTES) !== primary) return undefined;
+  // What Joliet forbids is `_` there.
+  const isAlike = [...isoIdentifier(joliet, VOLUME_BYTES)].every((one, at) => one === '_' || one === primary[at]);
+  return isAlike ? undefined : { primary, joliet };
+}
+
 /** A text that Joliet has with all its characters, and the primary descriptor with twice as many. */
 function wholeText(primary: string, joliet: string | undefined, bytes: number): string {
   if (joliet === undefined || joliet === '') return primary;

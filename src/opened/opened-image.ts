@@ -7,7 +7,7 @@ import type { DiscImage } from '../reader/disc-image';
 import { type Entry, type EntryKind, refusalSentence } from '../reader/entry';
 import { fullFinding } from '../reader/findings';
 import type { Visited } from '../reader/walk';
-import { describedOptions } from './descriptor-options';
+import { describedOptions, unlikeVolumeNames } from './descriptor-options';
 import { FileOrder } from './file-order';
 import { JolietDifferences } from './joliet-differences';
 import type { OpenedEntry } from './opened-entry';
@@ -264,6 +264,8 @@ export class OpenedImage {
       ...(systemArea ? ['something in its first 32,768 bytes, such as what a computer boots from'] : []),
     ];
     if (systems.length > 0) about('opened-systems', systems.join(', '));
+    const names = unlikeVolumeNames(image);
+    if (names) image.findings.add('volume-names', { found: names.joliet, wanted: names.primary });
     for (const finding of image.findings.list) {
       const { severity, sentence } = fullFinding(finding);
       if (severity === 'note' || finding.code === 'sessions' || isTold(this.#notices, sentence)) continue;

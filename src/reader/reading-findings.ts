@@ -58,6 +58,12 @@ const KINDS = {
     section: 'ECMA-119 6.1',
     sentence: ({ field, found }) => `The ${field} cannot be checked. ${found}`,
   },
+  'volume-names': {
+    severity: 'warning',
+    section: 'ECMA-119 8.4.7, 8.5.5',
+    sentence: ({ found, wanted }) =>
+      `The volume is “${wanted}” for the primary descriptor and “${found}” for Joliet’s: an image that is made of this one has the first of them.`,
+  },
   'directory-length': {
     severity: 'warning',
     section: 'ECMA-119 6.8.1.3',
