@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CachedBytes } from './cached-bytes';
 
 const CHUNK = 2 ** 17;
-const BYTES = Uint8Array.from({ length: CHUNK * 20 + 100 }, (_, at) => (at * 7 + (at >> 9)) & 0xff);
+const BYTES = Uint8Array.from({ length: CHUNK * 17 + 100 }, (_, at) => (at * 7 + (at >> 9)) & 0xff);
 
 /** @param isBad whether the byte at a place cannot be read */
 function sourceOf(isBad = (_at: number) => false) {
@@ -18,11 +18,11 @@ function sourceOf(isBad = (_at: number) => false) {
 test('what is read once is not read again, and what lies beside it comes with the second read', async () => {
   const { reads, bytes } = sourceOf();
   let seed = 1;
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < 200; round++) {
     seed = (seed * 48_271) % 2_147_483_647;
     const offset = seed % BYTES.length;
     const byteLength = round % 3 === 0 ? CHUNK + 5 : seed % 5000;
-    expect(await bytes.read(offset, byteLength)).toEqual(BYTES.subarray(offset, offset + byteLength));
+    expect(Buffer.compare(await bytes.read(offset, byteLength), BYTES.subarray(offset, offset + byteLength))).toBe(0);
   }
   expect(reads.filter(([, chunks]) => chunks === 1).length).toBeLessThanOrEqual(3);
   expect(reads.filter(([, chunks]) => chunks === 8).length).toBeLessThanOrEqual(3);
