@@ -10,6 +10,8 @@ import { errorReason } from '../../sources/node-reason';
 import type { CommandIo } from '../io';
 import { oneLine } from '../report-file';
 
+export { printable } from '../../reader/printable';
+
 /** An image that cannot be opened or read. The message is a sentence. */
 export class ReadingError extends Error {
   override readonly name = 'ReadingError';
@@ -147,11 +149,3 @@ export function tellFindings({ image, path }: Opened, io: CommandIo): boolean {
 
 /** The findings as JSON has them. */
 export const findingsAsJson = (image: DiscImage) => image.findings.list.map(fullFinding);
-
-/** A path as it can be printed: control characters, which a terminal would obey, as \x1b. */
-export function printable(path: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal obeys
-  return path.replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
-}
