@@ -122,9 +122,11 @@ function infoTable(block: number, byteLength: number, checksum: number): Uint8Ar
 /** xorrisofs(1), `--grub2-boot-info`. */
 function grub2Address(block: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(block) * BigInt(BLOCK_BYTES / 512) + 5n, true);
+  new DataView(bytes.buffer).setBigUint64(0, grub2Sector(block), true);
   return bytes;
 }
+
+const grub2Sector = (block: number) => BigInt(block) * BigInt(BLOCK_BYTES / 512) + 5n;
 
 /** The tables that a boot image has that lies at a block. @param head its first `GRUB2_END` bytes, or all of it */
 export function tablesIn(head: Uint8Array, block: number, byteLength: number): number {
@@ -134,8 +136,7 @@ export function tablesIn(head: Uint8Array, block: number, byteLength: number): n
   if (head.length >= INFO_END && word(0) === PRIMARY_BLOCK && word(4) === block && word(8) === byteLength) {
     tables |= BootTable.info;
   }
-  const address = BigInt(block) * 4n + 5n;
-  if (head.length >= GRUB2_END && view.getBigUint64(GRUB2_AT, true) === address) tables |= BootTable.grub2;
+  if (head.length >= GRUB2_END && view.getBigUint64(GRUB2_AT, true) === grub2Sector(block)) tables |= BootTable.grub2;
   return tables;
 }
 
