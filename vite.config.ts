@@ -241,16 +241,26 @@ const offline = () =>
     manifest: manifestIn('en'),
   });
 
+const TESTS = ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'];
+/** Tests that need modules of their own: they replace some (`vi.mock`), or the modules hold the page's state. */
+const APART = ['src/**/*.mocked.test.ts', 'src/page/**/*.test.ts'];
+
 export default defineConfig(({ isSsrBuild, mode }) => ({
   base: './',
   ...(mode === 'library' ? library : isSsrBuild ? command : page),
   test: {
-    include: ['src/**/*.test.ts', 'wasm/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: 'e2e/tools/vitest-setup.mjs',
     // The tests wait for programs and the disk at times: one file for each processor, where vitest leaves one free.
     maxWorkers: '100%',
     // Some wait for programs, on a machine that may be busy.
     testTimeout: 60_000,
+    // Whatever a test puts in a global's place goes with it, as the files share their modules and globals.
+    unstubGlobals: true,
+    // Modules are loaded once for each worker, which a quarter of the time went to, but for those that need their own.
+    projects: [
+      { extends: true, test: { name: 'unit', include: TESTS, exclude: APART, isolate: false } },
+      { extends: true, test: { name: 'apart', include: APART, isolate: true } },
+    ],
   },
 }));
 
