@@ -316,7 +316,7 @@ export interface ReadService {
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
   /** Opens an archive that the page has. Resolves when all of it was told. */
-  openArchive(source: SourceId, file: File): Promise<void>;
+  openArchive(source: SourceId, name: string, files: File[]): Promise<void>;
   /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
   listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
   /** Reads single files again, numbered as the tree does. */

@@ -431,7 +431,9 @@ export interface Session extends Questions {
   addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
   /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
   addFiles(files: readonly File[], into?: EntryId): void;
-  /** Puts an archive into the image as a file, in the place of what is in it; without a source the last that was given. */
+  /** Adds files and folders that the system opened the page with, as a drop of them would. */
+  addLaunched(handles: readonly FileSystemHandle[]): void;
+  /** Puts an archive into the image as a file, in the place of what is in it; without a source those that were given last. */
   keepAsFile(source?: number): void;
   /** Adds a small made-up folder, for somebody who wants to try. */
   addSample(): void;
