@@ -31,7 +31,7 @@ export function App() {
     ImageWork,
     KeptSessions,
   } = parts;
-  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
+  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers, VolumePanel } = parts;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -57,6 +57,7 @@ export function App() {
           {problemCount.value > 0 && Problems && <Problems />}
           {!empty && Contents && <Contents />}
           {!empty && EntryPanel && <EntryPanel />}
+          {!empty && VolumePanel && <VolumePanel />}
           {!empty && DiscPanel && <DiscPanel />}
           {!empty && Readers && <Readers />}
           {!empty && Notices && <Notices />}

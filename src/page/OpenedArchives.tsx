@@ -3,6 +3,8 @@ import { forgetDone, setOptions } from './actions';
 import { Name } from './Name';
 import { part, session } from './state';
 import { texts } from './texts-later';
+import { texts as volume } from './texts-volume';
+import { showVolume } from './volume-view';
 
 const archives = part('archives');
 const options = part('options');
@@ -28,7 +30,7 @@ export function OpenedArchives() {
   );
 }
 
-function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
+function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArchive }) {
   const [before, shown, after] = texts.archives.opened(name);
   return (
     <p class="top-folder">
@@ -37,6 +39,11 @@ function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
         <Name>{shown}</Name>
         {after}
       </span>
+      {isImage && (
+        <button type="button" class="link" onClick={() => void showVolume()}>
+          {volume.details}
+        </button>
+      )}
       <button
         type="button"
         class="link"

@@ -2,6 +2,7 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import { aboutImage } from '../opened/image-about';
 import { isCueSheet } from '../opened/image-names';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
@@ -39,6 +40,12 @@ export async function readImage(
     for (const entry of batch) rows.push(rowOf(entry));
   }
   const { options, volumeName, weights, marks, notices } = await opened.whole();
+  const { image } = opened;
+  const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
+  const told = await aboutImage(image, { options, compressed, pathAt: (at) => pathAt(rows, at) });
+  // What a cue sheet names are several files, which are not opened again.
+  const { sectors, session } = image;
+  const reopen = isCueSheet(name) ? {} : { reopen: { sectors, ...(session ? { session: session.number } : {}) } };
   for (const [row, weight] of weights ?? []) (rows[row] as ArchiveRow).weight = weight;
   for (const [row, mark] of marks) {
     const one = rows[row] as ArchiveRow;
@@ -47,7 +54,15 @@ export async function readImage(
   await decode(opened, rows, name, host);
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
-  return { root, rows, notices: notices.map(about), image: { options, volumeName } };
+  return { root, rows, notices: notices.map(about), image: { options, volumeName, about: { ...told, ...reopen } } };
+}
+
+/** The path of the first file whose contents lie in the image from a byte on. */
+function pathAt(rows: readonly ArchiveRow[], at: number): string | undefined {
+  const found = rows.find(({ content }) => content?.store === LARGE && content.offset === at);
+  const names: string[] = [];
+  for (let row = found; row; row = rows[row.parent]) names.unshift(row.name);
+  return found && names.join('/');
 }
 
 /** The image that lies in files. @throws {ImageError} */

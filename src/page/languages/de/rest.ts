@@ -11,6 +11,7 @@ import { options } from './options';
 import { presets } from './presets';
 import { saving } from './saving';
 import { sayings } from './sayings';
+import { volume } from './volume';
 import { worlds } from './worlds';
 
 export const words: RestWords = {
@@ -27,4 +28,5 @@ export const words: RestWords = {
   presets,
   saving,
   sayings,
+  volume,
 };
