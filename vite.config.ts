@@ -11,7 +11,7 @@ import type { StaticWords } from './src/page/texts-static.ts';
 
 /** The page's policy: in its `<head>`, in the headers of `npm start`, and in `dist/_headers`. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
   "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Headers by path, in the form that static hosts read from `_headers`; `npm start` serves by this file too. */

@@ -14,8 +14,10 @@ import {
   type Command,
   type ConflictChoice,
   type Done,
+  type EntryContents,
   type EntryId,
   type Failure,
+  type FileLook,
   type FinishedImage,
   MORE_COLUMNS,
   type MoreColumn,
@@ -206,6 +208,15 @@ class PageSession implements Omit<Session, keyof Questions> {
 
   async text(entry: EntryId): Promise<TextFile> {
     return accepted(await this.#workers.ask<TextFile | { refusal: Refusal }>((tree) => tree.text(entry)));
+  }
+
+  async contents(entry: EntryId): Promise<EntryContents> {
+    return accepted(await this.#workers.ask<EntryContents | { refusal: Refusal }>((tree) => tree.contents(entry)));
+  }
+
+  async lookInto(bytes: Blob): Promise<FileLook> {
+    const { lookInto } = await import('./file-look').catch(missingPart);
+    return lookInto(bytes);
   }
 
   async image(): Promise<FinishedImage> {

@@ -16,6 +16,7 @@ import type {
   Command,
   ConflictChoice,
   Done,
+  EntryContents,
   EntryId,
   Failure,
   FinishedImage,
@@ -267,6 +268,7 @@ export interface TreeService extends Questions {
   /** Where an entry comes from, for what is put into it. */
   originOf(entry: EntryId): Promise<Origin>;
   text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;
+  contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }>;
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
