@@ -293,6 +293,8 @@ export interface TreeSink {
   names(names: Names): Promise<void>;
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
+  /** The same of how far the reading is, between two of those. */
+  seen(progress: ReadProgress): Promise<void>;
   store(store: number, blob: Blob): Promise<void>;
   /** How far the opening of an archive is, in bytes of it. */
   unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void>;

@@ -190,6 +190,8 @@ export interface Summary {
   failure?: Failure;
   /** Grows whenever rows are others, or look otherwise, although the tree is the same: they are asked for anew. */
   view: number;
+  /** The same of what came in, while more will come: that can wait a little. */
+  arrivals: number;
   sort: Sort;
   filter: FilterState;
   selection: SelectionSummary;
@@ -231,6 +233,7 @@ export const NOTHING_YET: Summary = {
   leftOutCount: 0,
   changedCount: 0,
   view: 0,
+  arrivals: 0,
   sort: { by: 'name', descending: false },
   filter: { text: '', matches: 0, isSearching: false },
   selection: { count: 0, files: 0, folders: 0, bytes: 0 },

@@ -117,7 +117,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     listing: this.#listing,
     problems: this.#problems,
   });
-  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
+  readonly #preview = new Preview(this.#tree, this.#problems, {
+    now: () => this.#news.now(),
+    later: () => this.#news.later(),
+  });
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -237,6 +240,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+  }
+
+  async seen(progress: ReadProgress): Promise<void> {
+    if (!this.#jobs.progress) return;
+    this.#jobs.progress.seen = progress;
+    this.#news.later();
   }
 
   async archive(part: ArchivePart): Promise<void> {
