@@ -7,11 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isodrop } from '../../src/node/run.fixture';
 import { bytesSource } from '../../src/reader/byte-source';
 import { checkImage } from '../../src/reader/check/check';
+import { RULES } from '../../src/reader/check/rule-list';
 import { DiscImage } from '../../src/reader/disc-image';
+import { FINDING_KINDS } from '../../src/reader/findings';
 import { type Field, flatFields, parseImage } from '../images/iso-fields';
 import { needs } from '../images/programs';
 import { removeTree, scratchDirectory } from '../images/trees';
-import { findProgram } from '../tools/programs.mjs';
 
 let scratch: string;
 let good: Buffer;
@@ -92,22 +93,120 @@ test('an implanted MD5 is verified', async () => {
   expect(await check('implanted.iso')).toMatchObject({ code: 1, counts: { 'implanted-md5': 1 } });
 });
 
-test('the MD5 of implantisomd5 itself is verified', async (context) => {
-  if (!findProgram(['implantisomd5'])) return context.skip('implantisomd5 is not installed');
-  fs.writeFileSync(join(scratch, 'theirs.iso'), good);
-  expect(spawnSync('implantisomd5', ['-f', join(scratch, 'theirs.iso')]).status).toBe(0);
+/** A file of many bytes that are not alike. */
+const NOISE = Buffer.alloc(3 * 2 ** 20, Buffer.from(Array.from({ length: 4096 }, (_, at) => (at * at * 7 + at) >>> 5)));
+
+test('the MD5 of implantisomd5 itself is verified, and its fragments tell where damage begins', async (context) => {
+  needs(context, 'implantisomd5');
+  fs.mkdirSync(join(scratch, 'noise'));
+  fs.writeFileSync(join(scratch, 'noise', 'noise.bin'), NOISE);
+  const file = join(scratch, 'theirs.iso');
+  expect((await isodrop(['-quiet', '-R', '-o', file, join(scratch, 'noise')])).code).toBe(0);
+  run('implantisomd5', ['-f', file]);
+  run('checkisomd5', [file]);
   expect(await check('theirs.iso')).toMatchObject({ code: 0, counts: { 'implanted-md5-good': 1 } });
+  const whole = fs.readFileSync(file);
+  for (const at of [100_000, 1_500_000, 3_000_000]) {
+    const bytes = Buffer.from(whole);
+    bytes[at] = (bytes[at] as number) ^ 1;
+    fs.writeFileSync(file, bytes);
+    expect(spawnSync('checkisomd5', [file]).status).toBe(1);
+    const { findings } = await check('theirs.iso');
+    const { sentence } = (findings as { code: string; sentence: string }[]).find(
+      ({ code }) => code === 'implanted-md5',
+    )!;
+    const [, from, to] = /between the bytes (\d+) and (\d+)/.exec(sentence)!.map(Number) as [number, number, number];
+    expect(at).toBeGreaterThanOrEqual(from);
+    expect(at).toBeLessThan(to);
+    expect(to - from).toBeLessThan(250_000);
+  }
 });
 
-test('checksum tags of libisofs are verified', async (context) => {
+test('a small image, of which implantisomd5 does not sum every fragment, is good', async (context) => {
+  needs(context, 'implantisomd5');
+  fs.writeFileSync(join(scratch, 'small.iso'), good);
+  run('implantisomd5', ['-f', join(scratch, 'small.iso')]);
+  expect(await check('small.iso')).toMatchObject({ code: 0, counts: { 'implanted-md5-good': 1 } });
+});
+
+/** What is damaged in an image of libisofs, by what lies there, and what tells of it. */
+const TOLD_BY: readonly [what: string, find: string, after: number, codes: Readonly<Record<string, number>>][] = [
+  ['a file', 'bootbootboot', 0, { 'file-md5': 1, 'session-md5': 1, 'checksum-tag': 1 }],
+  ['a volume descriptor', 'CD001', 100, { 'session-md5': 1, 'checksum-tag': 3 }],
+  ['a directory', 'boot.img', 0, { 'session-md5': 1, 'checksum-tag': 2 }],
+  ['a tag', 'libisofs_tree_checksum_tag_v1 pos=', 0, { 'checksum-tag': 1 }],
+];
+
+test.for(TOLD_BY)('checksums of libisofs are verified, and tell of %s', async ([, find, after, codes], context) => {
   needs(context, 'xorriso');
-  run('xorriso', ['-as', 'mkisofs', '-quiet', '--md5', '-o', 'tags.iso', 'in']);
-  expect(await check('tags.iso')).toMatchObject({ code: 0, counts: { 'checksum-tag-good': 3 } });
-  const bytes = fs.readFileSync(join(scratch, 'tags.iso'));
-  const at = bytes.indexOf('bootbootboot');
+  run('xorriso', ['-as', 'mkisofs', '-quiet', '--md5', '-o', 'sums.iso', 'in']);
+  const counts = { 'checksum-tag-good': 3, 'file-md5-good': 1 };
+  const file = join(scratch, 'sums.iso');
+  const outside = () => run('xorriso', ['-md5', 'on', '-indev', 'sums.iso', '-check_md5_r', 'sorry', '/', '--']);
+  outside();
+  const whole = await check('sums.iso');
+  expect(whole).toMatchObject({ code: 0, counts });
+  expect((whole.findings as { code: string }[]).find(({ code }) => code === 'file-md5-good')).toMatchObject({
+    found: 3,
+  });
+  const bytes = fs.readFileSync(file);
+  const at = bytes.indexOf(find) + after;
   bytes[at] = (bytes[at] as number) ^ 1;
-  fs.writeFileSync(join(scratch, 'tags.iso'), bytes);
-  expect(await check('tags.iso')).toMatchObject({ code: 1, counts: { 'checksum-tag-good': 2, 'checksum-tag': 1 } });
+  fs.writeFileSync(file, bytes);
+  const damaged = await check('sums.iso');
+  expect(damaged.code).toBe(1);
+  expect(damaged.counts).toMatchObject(codes);
+  expect(damaged.counts['file-md5'] ?? 0).toBe(codes['file-md5'] ?? 0);
+  if (codes['file-md5']) {
+    expect(outside).toThrow();
+    expect((damaged.findings as { path?: string }[]).map(({ path }) => path)).toContain('boot.img');
+  }
+});
+
+test('a list of checksums that is damaged accuses no file', async (context) => {
+  needs(context, 'xorriso');
+  run('xorriso', ['-as', 'mkisofs', '-quiet', '--md5', '-o', 'list.iso', 'in']);
+  const bytes = fs.readFileSync(join(scratch, 'list.iso'));
+  const md5 = createHash('md5')
+    .update(fs.readFileSync(join(scratch, 'in', 'boot.img')))
+    .digest();
+  const at = bytes.indexOf(md5);
+  bytes[at] = (bytes[at] as number) ^ 1;
+  fs.writeFileSync(join(scratch, 'list.iso'), bytes);
+  const { counts } = await check('list.iso');
+  expect(counts).toMatchObject({ 'checksum-list': 1, 'checksum-tag': 1 });
+  expect(counts).not.toHaveProperty('file-md5');
+});
+
+test('an image that grew by a session has the checksums of all its files', async (context) => {
+  needs(context, 'xorriso');
+  run('xorriso', ['-as', 'mkisofs', '-quiet', '--md5', '-o', 'grown.iso', 'in/a']);
+  run('xorriso', ['-md5', 'on', '-dev', 'grown.iso', '-map', 'in/boot.img', '/boot.img', '-commit']);
+  expect(await check('grown.iso')).toMatchObject({ code: 0, counts: { 'checksum-tag-good': 4, 'file-md5-good': 1 } });
+});
+
+test('every rule is listed with its section, and how the image stands to it', async () => {
+  const { printed } = await isodrop(['check', '--rules', join(scratch, 'good.iso')]);
+  expect(printed).toContain('  kept       Continuation areas end in the block in which they begin. [SUSP 5.1]');
+  expect(printed).toContain('  not there  The boot catalog is valid. [El Torito 2.0]');
+  const bytes = Buffer.from(good);
+  bytes[16 * 2048 + 80] = (bytes[16 * 2048 + 80] as number) ^ 1;
+  fs.writeFileSync(join(scratch, 'broken.iso'), bytes);
+  const { rules } = (await check('broken.iso')) as unknown as { rules: Record<string, unknown>[] };
+  expect(rules.find(({ code }) => code === 'both-byte-orders')).toMatchObject({ state: 'broken', count: 1 });
+  expect(rules.find(({ code }) => code === 'sorted')).toMatchObject({ state: 'kept', section: 'ECMA-119 9.3' });
+});
+
+/** What a finding may tell that is no rule. */
+const NO_RULES =
+  /-good$|^(sessions|associated-file|udf|hfs|apple-map|partition-table|image-length|entry-(missing|unexpected|kind|length|attributes|elsewhere)|contents-(differ|missing)|structure-differs)/;
+
+test('every kind of finding is of one rule, or none', () => {
+  const codes = RULES.map(({ code }) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect(Object.keys(FINDING_KINDS).filter((code) => NO_RULES.test(code) === codes.includes(code as never))).toEqual(
+    [],
+  );
 });
 
 /** A field of the good image, and what the check is to find when it is changed. */

@@ -104,8 +104,10 @@ export function connect(opened: Session) {
       shownAt = Date.now();
       summary.value = keepEqual(summary.value, next);
     };
-    const isSameView = next.view === summary.value.view;
-    const onlyNumbers = isSameView && next.phase === summary.value.phase && isWorking(next);
+    const { view, phase, imageExact } = summary.value;
+    // The size that somebody waits for after an edit is not one of the numbers that run.
+    const isAlike = next.view === view && next.phase === phase && next.imageExact === imageExact;
+    const onlyNumbers = isAlike && isWorking(next);
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();

@@ -152,7 +152,7 @@ const KINDS = {
     'error',
     'isomd5sum',
     (f) =>
-      `The MD5 implanted in the image is ${f.wanted}, and that of its bytes ${f.found}: it is damaged, or was changed.`,
+      `The MD5 implanted in the image is ${f.wanted}, and that of its bytes ${f.found}: it is damaged, or was changed${f.field === undefined ? '' : `, at first between the bytes ${f.field}`}.`,
   ),
   'implanted-md5-good': rule(
     'note',
@@ -163,6 +163,33 @@ const KINDS = {
     'error',
     'libisofs: checksums',
     (f) => `${field(f)}${place(f)}: the MD5 of ${f.wanted} is another: they are damaged, or were changed.`,
+  ),
+  'checksum-list': rule(
+    'error',
+    'libisofs: checksums',
+    (f) => `The list of the files’ checksums${place(f)} is damaged, or missing: files cannot be held to it.`,
+  ),
+  'session-md5': rule(
+    'error',
+    'libisofs: checksums',
+    (f) =>
+      `The MD5 of the session is ${f.wanted} by the list of checksums, and that of its bytes ${f.found}: it is damaged, or was changed.`,
+  ),
+  'file-md5': rule(
+    'error',
+    'libisofs: checksums',
+    (f) =>
+      `The MD5 of “${f.path}” is ${f.wanted} by the list of checksums, and that of its bytes${place(f)} ${f.found}: it is damaged, or was changed.`,
+  ),
+  'file-md5-number': rule(
+    'warning',
+    'libisofs: checksums',
+    (f) => `“${f.path}” has the checksum of number ${f.found}, and there are ${f.wanted}.`,
+  ),
+  'file-md5-good': rule(
+    'note',
+    'libisofs: checksums',
+    (f) => `The MD5 of ${f.found} ${f.found === 1 ? 'file' : 'files'} is right.`,
   ),
   'checksum-tag-good': rule('note', 'libisofs: checksums', (f) => `${field(f)}: the MD5 of ${f.wanted} is right.`),
 } as const satisfies Readonly<Record<string, FindingKind>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../../command/usage-error';
 import { type CheckReport, checkImage, rockRidgeName } from '../../reader/check/check';
+import { MATTERS, type RuleState, ruleReports } from '../../reader/check/rule-list';
 import type { DiscImage } from '../../reader/disc-image';
 import { platformName } from '../../reader/el-torito';
 import { FINDING_KINDS, type FindingSeverity, fullFinding } from '../../reader/findings';
@@ -13,9 +14,10 @@ export const CHECK: Subcommand = {
   name: 'check',
   usage: 'IMAGE',
   about:
-    'Holds an image to the standards (ECMA-119, Joliet, SUSP, Rock Ridge, El Torito) and verifies the checksums in it. Each finding names the section that it speaks of.',
+    'Holds an image to the standards (ECMA-119, Joliet, SUSP, Rock Ridge, El Torito) and verifies the checksums in it: those of implantisomd5 and of libisofs (xorriso -md5 on). Each finding names the section that it speaks of.',
   options: [
     { names: ['--level'], value: 'NUMBER', help: 'Interchange level that plain names are to keep: 1, 2 or 3' },
+    { names: ['--rules'], help: 'List every rule with its section, and how the image stands to it' },
     { names: ['--strict'], help: 'Warnings count as errors' },
     SESSION,
     JSON_OPTION,
@@ -39,7 +41,9 @@ async function check(given: GivenWords, io: CommandIo): Promise<number> {
       ...(level === undefined ? {} : { level: Number(level) as 1 | 2 | 3 }),
       newDigest: () => createHash('md5'),
     });
-    io.print(given.options.has('--json') ? json(path, image, report) : text(path, image, report));
+    io.print(
+      given.options.has('--json') ? json(path, image, report) : text(path, image, report, given.options.has('--rules')),
+    );
     const { findings } = report;
     const isBad = findings.count('error') > 0 || (given.options.has('--strict') && findings.count('warning') > 0);
     return isBad ? FOUND : DONE;
@@ -71,7 +75,26 @@ function bootLines({ bootCatalog }: CheckReport): string[] {
   );
 }
 
-function text(path: string, image: DiscImage, report: CheckReport): string {
+const STATES: Readonly<Record<RuleState, string>> = {
+  kept: 'kept',
+  broken: 'broken',
+  noted: 'noted',
+  absent: 'not there',
+};
+
+/** Every rule, under what it is about. */
+function ruleLines(report: CheckReport): string[] {
+  const lines: string[] = [];
+  const rules = ruleReports(report);
+  for (const [at, { matter, state, count, says, section }] of rules.entries()) {
+    if (rules[at - 1]?.matter !== matter) lines.push(`${MATTERS[matter]}:`);
+    const times = count > 1 ? ` (${number(count)} times)` : '';
+    lines.push(`  ${STATES[state].padEnd(9)}  ${says} [${section}]${times}`);
+  }
+  return [...lines, ''];
+}
+
+function text(path: string, image: DiscImage, report: CheckReport, withRules: boolean): string {
   const { findings } = report;
   const { identifiers } = image.primary;
   const lines = [
@@ -79,6 +102,7 @@ function text(path: string, image: DiscImage, report: CheckReport): string {
     `${names(image, report).join(', ')}; ${counted(report.directories, 'directory', 'directories')}, ${counted(report.files, 'file')} with contents, ${counted(image.sessions.length, 'session')}`,
     ...bootLines(report),
     '',
+    ...(withRules ? ruleLines(report) : []),
   ];
   for (const severity of SEVERITIES) {
     for (const finding of findings.list) {
@@ -119,6 +143,7 @@ function json(path: string, image: DiscImage, report: CheckReport): string {
       entries: entries.map(({ criteria: _, at: __, ...entry }) => entry),
     })),
     counts: Object.fromEntries(findings.counts),
+    rules: ruleReports(report).map(({ code, says, section, state, count }) => ({ code, says, section, state, count })),
     findings: findings.list.map(fullFinding),
   };
   return `${JSON.stringify(told)}\n`;

@@ -6,12 +6,16 @@ import { ImageError } from '../image-error';
 import { SECTOR_BYTES } from '../sectors';
 import { SystemUse } from '../system-use';
 import type { TreeDescriptor } from '../volume-descriptors';
-import { checkImplanted, checkTags, type NewDigest } from './checksums';
+import { ChecksumList } from './checksum-list';
+import { checksumTags } from './checksum-tags';
 import { checkDescriptors } from './descriptor-rules';
+import { bytesOf, type NewDigest, type Summed, sumUp } from './digests';
 import { checkIdentifiers, checkJolietIdentifiers, type InterchangeLevel, LevelOfNames } from './identifier-rules';
+import { implanted } from './implanted';
 import { checkPathTables } from './path-table-rules';
 import { checkDirectory } from './record-rules';
 import { RockRidgeRules } from './rock-ridge-rules';
+import type { Matter } from './rule-list';
 import { type Claim, checkSpace } from './space-rules';
 import { type CheckedDirectory, type CheckedRecord, readTree, sectionsOf } from './tree-reading';
 
@@ -20,6 +24,8 @@ export interface CheckOptions {
   level?: InterchangeLevel;
   /** Makes an MD5, for checksums in the image; without it they are not looked at. */
   newDigest?: NewDigest;
+  /** Told as the bytes are read that checksums are of: how many were, and how many there are in all. */
+  told?: (done: number, bytes: number) => void;
 }
 
 /** What an image is, as far as the check learnt it. */
@@ -32,6 +38,8 @@ export interface CheckReport {
   directories: number;
   files: number;
   bootCatalog: BootCatalog | undefined;
+  /** What the image has that there are rules for. */
+  matters: ReadonlySet<Matter>;
 }
 
 /** Holds an image to the standards: every structure that its session has. */
@@ -46,6 +54,7 @@ export async function checkImage(image: DiscImage, options: CheckOptions = {}): 
   const level = new LevelOfNames();
   const rules = image.sharing && new RockRidgeRules(findings);
   const contents = new Map<TreeDescriptor, string[]>();
+  const sums = new ChecksumList();
   const report = { directories: 0, files: 0 };
   // The enhanced descriptor of ISO 9660:1999 leads to the primary one's directories in most images.
   const trees = image.trees.filter((tree) => tree === image.primary || tree.root.block !== image.primary.root.block);
@@ -67,7 +76,10 @@ export async function checkImage(image: DiscImage, options: CheckOptions = {}): 
         checkIdentifiers(directory, records, options.level ?? 3, findings);
         level.add(records);
       }
-      if (systemUse) rules?.check(directory, records);
+      if (systemUse) {
+        rules?.check(directory, records);
+        gatherSums(sums, directory, records, tree);
+      }
       const named = `${tree.kind} directory`;
       claims.push({
         from: directory.at,
@@ -91,15 +103,56 @@ export async function checkImage(image: DiscImage, options: CheckOptions = {}): 
   checkSameContents(contents, image.primary, findings);
   const bootCatalog = await attempt('boot catalog', findings, () => checkBoot(image, claims, findings));
   await attempt('space between files', findings, () => checkSpace(bytes, claims, findings));
-  const { newDigest } = options;
-  if (newDigest) {
-    await attempt('checksum of the image', findings, async () => {
-      await checkImplanted(source, image.primary, newDigest, findings);
-      const terminator = image.descriptors.find(({ kind }) => kind === 'terminator');
-      if (terminator) await checkTags(source, terminator.at / SECTOR_BYTES + 1, newDigest, findings);
-    });
+  const matters = new Set<Matter>(['volume', 'directories', 'path-tables', 'names', 'space']);
+  for (const { kind } of trees) if (kind === 'joliet') matters.add('joliet');
+  if (image.sharing) for (const one of ['system-use', 'rock-ridge'] as const) matters.add(one);
+  if (image.descriptors.some(isElTorito)) matters.add('boot');
+  await attempt('checksum of the image', findings, () => checkSums(image, sums, options, matters));
+  return { findings, level: level.level, rockRidge: rules?.version, bootCatalog, matters, ...report };
+}
+
+/** The checksums that the image has of itself, in one pass over its bytes. */
+async function checkSums(
+  { source, primary, descriptors, findings }: DiscImage,
+  sums: ChecksumList,
+  { newDigest, told }: CheckOptions,
+  matters: Set<Matter>,
+): Promise<void> {
+  if (!newDigest) return;
+  const runs: Summed[] = [];
+  const whole = implanted(primary, source.byteLength, findings);
+  if (whole) {
+    matters.add('implanted');
+    runs.push(whole);
   }
-  return { findings, level: level.level, rockRidge: rules?.version, bootCatalog, ...report };
+  const terminator = descriptors.find(({ kind }) => kind === 'terminator');
+  const tags = terminator ? await checksumTags(source, terminator.at / SECTOR_BYTES + 1, newDigest, findings) : [];
+  if (tags.length > 0 || findings.counts.has('checksum-tag')) matters.add('checksum-tags');
+  if (sums.isThere) matters.add('checksum-list');
+  runs.push(...tags, ...(await sums.runs(source, newDigest, findings)));
+  const bytes = bytesOf(runs);
+  let done = 0;
+  told?.(0, bytes);
+  await sumUp(source, runs, newDigest, (read) => {
+    done += read;
+    told?.(done, bytes);
+  });
+  sums.finish(findings);
+}
+
+/** What the records of a directory say of checksums. */
+function gatherSums(
+  sums: ChecksumList,
+  { level, shownPath }: CheckedDirectory,
+  records: readonly CheckedRecord[],
+  { blockBytes }: TreeDescriptor,
+): void {
+  const [self] = records;
+  if (level === 1 && self?.name === '.') sums.takeRoot(self.entries);
+  if (!sums.isThere) return;
+  for (const sections of sectionsOf(records)) {
+    if (sections[0] && !(sections[0].record.flags & FLAG_DIRECTORY)) sums.takeFile(shownPath, sections, blockBytes);
+  }
 }
 
 /** A part of the check: where something of the image cannot be read, that is found, and the others go on. */

@@ -1,6 +1,8 @@
 import type { DirectoryReader } from '../directory-reader';
 import { type DirectoryRecord, FLAG_DIRECTORY, FLAG_MULTI_EXTENT, isSelfOrParent } from '../directory-record';
+import { joinPath } from '../entry';
 import { identifierOf } from '../entry-names';
+import { utf8Text } from '../fields';
 import type { Findings } from '../findings';
 import { type RockRidge, rockRidge } from '../rock-ridge';
 import type { ContinuationArea, SystemUse, SystemUseEntry } from '../system-use';
@@ -22,6 +24,8 @@ export interface CheckedRecord {
 /** A directory, and what stays known of it when its records are gone. */
 export interface CheckedDirectory {
   path: string;
+  /** The path as Rock Ridge has it, without a slash at its beginning; plain names where there is none. */
+  shownPath: string;
   block: number;
   byteLength: number;
   at: number;
@@ -59,6 +63,7 @@ export async function readTree(
     {
       ...{
         path: '',
+        shownPath: '',
         block: root.extent.at / blockBytes,
         byteLength: root.extent.byteLength,
         at: root.extent.at,
@@ -97,7 +102,8 @@ export async function readTree(
         }
         seen.add(at);
         checked.child = {
-          ...{ path, block: record.block, byteLength: record.dataLength, at, level: directory.level + 1 },
+          ...{ path, shownPath: joinPath(directory.shownPath, shownName(checked)) },
+          ...{ block: record.block, byteLength: record.dataLength, at, level: directory.level + 1 },
           ...{ parent: directory, identifier: record.identifier.slice(), links: {}, shownFolders: 0 },
           isRelocated: checked.said.isRelocated,
         };
@@ -108,6 +114,10 @@ export async function readTree(
   }
   return directories;
 }
+
+/** What Rock Ridge calls an entry. */
+export const shownName = ({ said, name }: Pick<CheckedRecord, 'said' | 'name'>) =>
+  said.name ? utf8Text(said.name) : name;
 
 /** The records of one file, in their order; every record that is neither `.` nor `..` is in one of the groups. */
 export function* sectionsOf(records: readonly CheckedRecord[]): Generator<CheckedRecord[]> {

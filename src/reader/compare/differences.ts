@@ -1,0 +1,154 @@
+/** What two sides do not have alike, entry by entry. */
+import { firstDifference } from '../check/contents-comparing';
+import { ImageError } from '../image-error';
+import type { Compared, ComparedSide } from './compared';
+
+export type DifferenceKind =
+  /** Only in the first. */
+  | 'removed'
+  /** Only in the second. */
+  | 'added'
+  /** Other contents, or another kind of thing. */
+  | 'changed'
+  /** Other attributes alone. */
+  | 'attributes'
+  /** Contents that cannot be read, on one side or the other. */
+  | 'unreadable';
+
+/** What is otherwise: numbers and texts as they are, the first side's and the second's. */
+export interface DifferenceDetail {
+  what: 'kind' | 'size' | 'target' | 'device' | 'mode' | 'time' | 'user' | 'group' | 'hidden' | 'reason';
+  from: string | number;
+  to: string | number;
+}
+
+export interface Difference {
+  path: string;
+  what: DifferenceKind;
+  details: DifferenceDetail[];
+}
+
+export interface ComparingOptions {
+  /** Modes, times and marks are not compared. */
+  contentsOnly?: boolean;
+  owners?: boolean;
+  /** Why something that is no `ImageError` failed, in words. */
+  reasonOf: (error: unknown) => string;
+  /** Called with the bytes of each side that were compared since. */
+  told?: (bytes: number) => void;
+}
+
+/** All paths of both sides, in order. */
+export function allPaths(left: ComparedSide, right: ComparedSide): string[] {
+  return [...new Set([...left.keys(), ...right.keys()])].sort();
+}
+
+/** Bytes that are compared of each side. */
+export function bytesToCompare(left: ComparedSide, right: ComparedSide): number {
+  let bytes = 0;
+  for (const [path, one] of left) if (hasComparable(one, right.get(path))) bytes += one.byteLength;
+  return bytes;
+}
+
+/** Whether what is called alike has to be read to know whether it is the same. */
+const hasComparable = (one: Compared, other: Compared | undefined) =>
+  one.kind === 'file' && other?.kind === 'file' && one.byteLength === other.byteLength && one.byteLength > 0;
+
+/** What is otherwise, path by path. Fails with what neither is an `ImageError` nor has a reason. */
+export async function* differences(
+  left: ComparedSide,
+  right: ComparedSide,
+  options: ComparingOptions,
+): AsyncGenerator<Difference> {
+  for (const path of allPaths(left, right)) {
+    const found = await differenceAt(path, left.get(path), right.get(path), options);
+    if (found) yield found;
+  }
+}
+
+const NONE = new Uint8Array(0);
+
+async function differenceAt(
+  path: string,
+  left: Compared | undefined,
+  right: Compared | undefined,
+  { contentsOnly = false, owners = false, reasonOf, told = () => {} }: ComparingOptions,
+): Promise<Difference | undefined> {
+  if (!left) return { path, what: 'added', details: [] };
+  if (!right) return { path, what: 'removed', details: [] };
+  const changed = (what: DifferenceDetail['what'], from: string | number, to: string | number): Difference => {
+    return { path, what: 'changed', details: [{ what, from, to }] };
+  };
+  if (left.kind !== right.kind) return changed('kind', left.kind, right.kind);
+  if (left.byteLength !== right.byteLength) return changed('size', left.byteLength, right.byteLength);
+  if (left.kind === 'link' && firstDifference(left.targetBytes ?? NONE, right.targetBytes ?? NONE) >= 0) {
+    return changed('target', left.target ?? '', right.target ?? '');
+  }
+  if (left.device && right.device) {
+    const [from, to] = [left.device, right.device].map(({ major, minor }) => `${major}, ${minor}`) as [string, string];
+    if (from !== to) return changed('device', from, to);
+  }
+  if (hasComparable(left, right)) {
+    try {
+      if (!(await sameContents(left.contents(), right.contents(), told))) return { path, what: 'changed', details: [] };
+    } catch (error) {
+      const reason = error instanceof ImageError ? error.message : reasonOf(error);
+      return { path, what: 'unreadable', details: [{ what: 'reason', from: reason, to: reason }] };
+    }
+  }
+  const details = contentsOnly ? [] : attributes(left, right, owners);
+  return details.length > 0 ? { path, what: 'attributes', details } : undefined;
+}
+
+/** What is otherwise of the attributes that both sides know. */
+function attributes(left: Compared, right: Compared, withOwners: boolean): DifferenceDetail[] {
+  const details: DifferenceDetail[] = [];
+  const add = (what: DifferenceDetail['what'], from: number | undefined, to: number | undefined) => {
+    if (from !== undefined && to !== undefined && from !== to) details.push({ what, from, to });
+  };
+  add('mode', left.mode, right.mode);
+  add('time', left.modified, right.modified);
+  if (left.isHidden !== undefined && right.isHidden !== undefined) {
+    add('hidden', Number(left.isHidden), Number(right.isHidden));
+  }
+  if (withOwners) {
+    add('user', left.user, right.user);
+    add('group', left.group, right.group);
+  }
+  return details;
+}
+
+/** Whether both give the same bytes, read piece by piece. */
+export async function sameContents(
+  one: AsyncIterable<Uint8Array>,
+  other: AsyncIterable<Uint8Array>,
+  told: (bytes: number) => void = () => {},
+): Promise<boolean> {
+  const left = one[Symbol.asyncIterator]();
+  const right = other[Symbol.asyncIterator]();
+  let [a, b]: [Uint8Array, Uint8Array] = [NONE, NONE];
+  try {
+    for (;;) {
+      a = a.length > 0 ? a : await next(left);
+      b = b.length > 0 ? b : await next(right);
+      if (a.length === 0 || b.length === 0) return a.length === b.length;
+      const length = Math.min(a.length, b.length);
+      if (firstDifference(a.subarray(0, length), b.subarray(0, length)) >= 0) return false;
+      a = a.subarray(length);
+      b = b.subarray(length);
+      told(length);
+    }
+  } finally {
+    await left.return?.();
+    await right.return?.();
+  }
+}
+
+/** The next piece with bytes in it; none at the end. */
+async function next(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  for (;;) {
+    const { done, value } = await pieces.next();
+    if (done) return NONE;
+    if (value.length > 0) return value;
+  }
+}
