@@ -45,7 +45,7 @@ export function attend() {
   });
   // Somebody who closes the page by mistake would lose what is half written.
   effect(() => {
-    if (running.value?.kind !== 'save') return undefined;
+    if (running.value?.kind !== 'save' && running.value?.kind !== 'extract') return undefined;
     const ask = (event: Event) => event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);

@@ -286,6 +286,11 @@ export interface TreeService extends Questions {
   changedSince(revision: Revision): Promise<Failure | undefined>;
   /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
   expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;
+  /**
+   * Sends what is to be extracted, an `OutgoingTree`, to who writes it: some entries, or everything; unless it fails, as
+   * while names are still being found.
+   */
+  outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }

@@ -477,11 +477,11 @@ export interface Session extends Questions {
    */
   image(): Promise<FinishedImage>;
   /**
-   * Whether a file that was chosen to be written to is one that the tree is made of: nothing may be written to it, and it
-   * is nobody's to remove.
+   * Whether a file that was chosen to be written to is one that the tree is made of, or a folder is or lies in one of
+   * those: nothing may be written to it, and it is nobody's to remove.
    */
-  isSource(file: FileSystemFileHandle): Promise<boolean>;
-  /** What else can be done with a finished image. */
+  isSource(chosen: FileSystemFileHandle | FileSystemDirectoryHandle): Promise<boolean>;
+  /** What else can be done with a finished image, and with what is in the tree. */
   works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;

@@ -536,6 +536,16 @@ export class TreeHost implements TreeWorker, TreeSink {
     return undefined;
   }
 
+  async outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined> {
+    const { outgoingBuffers, outgoingTree } = await import('./outgoing-tree').catch(missingPart);
+    const revision = this.#revision;
+    const isCurrent = () => this.#runner.isIdle && this.#revision === revision;
+    const outgoing = isCurrent() ? await outgoingTree(this.#rooms, entries, isCurrent) : undefined;
+    if (!outgoing) return this.#failure.of('not-ready', say('extract-later'));
+    writer.postMessage(outgoing, outgoingBuffers(outgoing));
+    return undefined;
+  }
+
   // --- what is told --------------------------------------------------------------------------------------
 
   get #options(): ImageOptions {
