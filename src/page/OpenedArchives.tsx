@@ -1,7 +1,9 @@
 import type { OpenedArchive } from '../worker/session';
 import { forgetDone, setOptions } from './actions';
+import { askExtract } from './extracting';
 import { Name } from './Name';
 import { part, session } from './state';
+import { texts as extractTexts } from './texts-extract';
 import { texts } from './texts-later';
 import { texts as volume } from './texts-volume';
 import { showVolume } from './volume-view';
@@ -55,6 +57,9 @@ function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArc
         }}
       >
         {texts.archives.keep}
+      </button>
+      <button type="button" class="link" aria-haspopup="dialog" onClick={() => void askExtract()}>
+        {extractTexts.all}
       </button>
     </p>
   );
