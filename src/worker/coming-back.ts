@@ -56,7 +56,7 @@ async function archiveBack(
 }
 
 function source(
-  { name, way, readAt, into, archive, insteadOf }: StoredSource,
+  { name, way, readAt, into, archive, insteadOf, discSession }: StoredSource,
   before: SourceBefore,
   handles: Pick<StoredSource, 'directory' | 'files'> = {},
 ): PageSource {
@@ -65,6 +65,7 @@ function source(
     ...(into ? { into } : {}),
     ...(archive === undefined ? {} : { archive }),
     ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(discSession === undefined ? {} : { discSession }),
   };
   // What is read now is as it is now.
   const time = Object.keys(handles).length > 0 ? Date.now() : readAt;

@@ -26,14 +26,16 @@ export interface ImageHost {
 /**
  * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
  * Throws an `ImageError` or an `ArchiveError`.
+ * @param discSession the session that is opened; without one the last
  */
 export async function readImage(
   files: readonly File[],
   name: string,
   host: ImageHost,
+  discSession?: number,
 ): Promise<Omit<Unpacked, 'stores'>> {
   // Of what a cue sheet names nothing is a range of the files one after the other.
-  const opened = new OpenedImage(await openFiles(files, name), !isCueSheet(name));
+  const opened = new OpenedImage(await openFiles(files, name, discSession), !isCueSheet(name));
   const root = await opened.root();
   const rows: ArchiveRow[] = [];
   for await (const batch of opened.entries()) {
@@ -66,7 +68,8 @@ function pathAt(rows: readonly ArchiveRow[], at: number): string | undefined {
 }
 
 /** The image that lies in files. @throws {ImageError} */
-async function openFiles(files: readonly File[], name: string): Promise<DiscImage> {
+async function openFiles(files: readonly File[], name: string, session: number | undefined): Promise<DiscImage> {
+  const options = session === undefined ? {} : { session };
   const [first] = files;
   if (isCueSheet(name) && first) {
     const beside = (wanted: string) => {
@@ -74,10 +77,10 @@ async function openFiles(files: readonly File[], name: string): Promise<DiscImag
       if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
       return blobSource(found);
     };
-    return openCue(await first.text(), async (wanted) => beside(wanted));
+    return openCue(await first.text(), async (wanted) => beside(wanted), options);
   }
   const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
-  return partName(name) ? openParts(sources) : DiscImage.open(blobSource(first as File));
+  return partName(name) ? openParts(sources, options) : DiscImage.open(blobSource(first as File), options);
 }
 
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {

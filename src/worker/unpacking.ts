@@ -27,6 +27,8 @@ export interface UnpackRequest {
   files: File[];
   name: string;
   session: string;
+  /** The session of a disc image; without one the last. */
+  discSession?: number | undefined;
   /** The first number that stores may have. */
   firstStore: number;
 }
@@ -93,7 +95,7 @@ const GROUP_BYTES = 2 ** 26;
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ files, name, session, firstStore }, told, made, signal) => {
+export const unpack: Unpack = async ({ files, name, session, firstStore, discSession }, told, made, signal) => {
   const [file = new File([], name)] = files;
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
@@ -120,7 +122,7 @@ export const unpack: Unpack = async ({ files, name, session, firstStore }, told,
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      const read = await readImage(files, name, { spool: newSpool, progress });
+      const read = await readImage(files, name, { spool: newSpool, progress }, discSession);
       shareContents(read.rows);
       return { ...read, stores };
     }
