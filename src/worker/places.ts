@@ -67,6 +67,8 @@ export class Places {
 
   /** The entry that was found at a place and is elsewhere or left out, or `NO_ENTRY`. */
   keptAt(parent: EntryId, name: string): EntryId {
+    // Asked for each name that is listed: most often there is nothing to make a key for.
+    if (this.#kept.size === 0) return NO_ENTRY;
     return this.#kept.get(detourKey(parent, name)) ?? NO_ENTRY;
   }
 

@@ -42,12 +42,8 @@ test('all that was made of an archive goes with it', async () => {
 
 test('no worker is started for an archive that was taken back before', async () => {
   const request = { file: new File([], 'a.tar'), name: 'a.tar', session: 'session', firstStore: 1 };
-  const unpacked = unpackIn('engine.js')(
-    request,
-    () => {},
-    () => {},
-    AbortSignal.abort(),
-  );
+  const host = { told: () => {}, made: () => {}, given: async () => {} };
+  const unpacked = unpackIn('engine.js')(request, host, AbortSignal.abort());
   await expect(unpacked).rejects.toThrow('aborted');
   expect(startWorker).not.toHaveBeenCalled();
 });

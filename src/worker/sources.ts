@@ -28,7 +28,7 @@ export interface Source {
   folders: { page: EntryId[]; handles: EntryId[] };
   /** Where its files and folders go, when not to the entry of their name: by `detourKey`. */
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
-  /** Of an archive: the store that it is itself, and the entries of its rows that are files. */
+  /** Of an archive: the store that it is itself, and the entries of its rows. */
   archived?: { store: number; entries: EntryId[]; filled: Set<number> };
   /** Files that it made. */
   files: number;
