@@ -18,6 +18,8 @@ export const Copy =
 export const Ellipsis =
   'M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M4 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0';
 export const Disc3 = `${CIRCLE}M6 12c0-1.7.7-3.2 1.8-4.2M10 12a2 2 0 1 0 4 0 2 2 0 1 0-4 0M18 12c0 1.7-.7 3.2-1.8 4.2`;
+export const Eye =
+  'M2.06 12.35a1 1 0 0 1 0-.7 10.75 10.75 0 0 1 19.88 0 1 1 0 0 1 0 .7 10.75 10.75 0 0 1-19.88 0M9 12a3 3 0 1 0 6 0 3 3 0 1 0-6 0';
 export const File =
   'M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5';
 export const FileCode = `${File}M10 12.5 8 15l2 2.5M14 12.5l2 2.5-2 2.5`;
@@ -46,5 +48,7 @@ export const ChevronRight = ' M9 18l6-6-6-6';
 export const CornerLeftUp = ' M14 9 9 4 4 9M20 20h-7a4 4 0 0 1-4-4V4';
 export const FolderInput =
   ' M2 9V5a2 2 0 0 1 2-2h3.9a2 2 0 0 1 1.69.9l.81 1.2a2 2 0 0 0 1.67.9H20a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-1M2 13h10M9 16l3-3-3-3';
+export const FolderOutput =
+  ' M2 7.5V5a2 2 0 0 1 2-2h3.9a2 2 0 0 1 1.69.9l.81 1.2a2 2 0 0 0 1.67.9H20a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2M2 13h10M5 10l-3 3 3 3';
 export const Redo2 = ' M15 14l5-5-5-5M20 9H9.5A5.5 5.5 0 0 0 4 14.5A5.5 5.5 0 0 0 9.5 20H13';
 export const Undo2 = ' M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11';

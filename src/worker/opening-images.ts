@@ -2,9 +2,13 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import { isCueSheet } from '../opened/image-names';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
 import { DiscImage } from '../reader/disc-image';
+import { ImageError } from '../reader/image-error';
+import { openCue, openParts } from '../reader/image-files';
+import { partName } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
 import { paddedBytes } from './gather';
 import { LARGE } from './protocol';
@@ -31,8 +35,9 @@ export interface ReadImage extends ArchiveEnd {
  * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
  * Throws an `ImageError` or an `ArchiveError`.
  */
-export async function readImage(file: File, name: string, host: ImageHost): Promise<ReadImage> {
-  const opened = new OpenedImage(await DiscImage.open(blobSource(file)));
+export async function readImage(files: readonly File[], name: string, host: ImageHost): Promise<ReadImage> {
+  // Of what a cue sheet names nothing is a range of the files one after the other.
+  const opened = new OpenedImage(await openFiles(files, name), !isCueSheet(name));
   const root = await opened.root();
   const contents = new Map<number, Content>();
   /** What waits, since the contents of something have to be decoded first. */
@@ -47,6 +52,8 @@ export async function readImage(file: File, name: string, host: ImageHost): Prom
       await isGiven;
       // The next ones are read meanwhile.
       isGiven = host.given(some);
+      // Should the reading fail first, that is told.
+      isGiven.catch(() => {});
     } else for (const row of some) rows.push(row);
   }
   const { options, volumeName, weights, marks, notices } = await opened.whole();
@@ -82,6 +89,21 @@ function shareContents(rows: readonly ArchiveRow[], first: number, contents: Map
     row.content = content;
     contents.set(first + at, content);
   });
+}
+
+/** The image that lies in files. @throws {ImageError} */
+async function openFiles(files: readonly File[], name: string): Promise<DiscImage> {
+  const [first] = files;
+  if (isCueSheet(name) && first) {
+    const beside = (wanted: string) => {
+      const found = files.find((file) => file.name.toLowerCase() === wanted.toLowerCase());
+      if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
+      return blobSource(found);
+    };
+    return openCue(await first.text(), async (wanted) => beside(wanted));
+  }
+  const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
+  return partName(name) ? openParts(sources) : DiscImage.open(blobSource(first as File));
 }
 
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {

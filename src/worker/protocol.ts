@@ -15,6 +15,7 @@ import type {
   Command,
   ConflictChoice,
   Done,
+  EntryContents,
   EntryId,
   Failure,
   FinishedImage,
@@ -268,6 +269,7 @@ export interface TreeService extends Questions {
   /** Where an entry comes from, for what is put into it. */
   originOf(entry: EntryId): Promise<Origin>;
   text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;
+  contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }>;
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
@@ -285,6 +287,11 @@ export interface TreeService extends Questions {
   changedSince(revision: Revision): Promise<Failure | undefined>;
   /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
   expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;
+  /**
+   * Sends what is to be extracted, an `OutgoingTree`, to who writes it: some entries, or everything; unless it fails, as
+   * while names are still being found.
+   */
+  outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -294,6 +301,8 @@ export interface TreeSink {
   names(names: Names): Promise<void>;
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
+  /** The same of how far the reading is, between two of those. */
+  seen(progress: ReadProgress): Promise<void>;
   store(store: number, blob: Blob): Promise<void>;
   /** How far the opening of an archive is, in bytes of it. */
   unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void>;
@@ -315,7 +324,7 @@ export interface ReadService {
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
   /** Opens an archive that the page has. Resolves when all of it was told. */
-  openArchive(source: SourceId, file: File): Promise<void>;
+  openArchive(source: SourceId, name: string, files: File[]): Promise<void>;
   /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
   listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
   /** Reads single files again, numbered as the tree does. */

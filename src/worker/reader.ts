@@ -2,6 +2,7 @@
 import { expose, transfer, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
+import { joinedFile } from '../sources/blob-source';
 import { HandlePaths, walkHandles } from '../sources/handles';
 import { type ArchiveColumns, columnsOf } from './archive-columns';
 import { errorName, isFailure, missingPart, notTakenText, toFailure } from './failure';
@@ -26,12 +27,14 @@ import type { Unpack, UnpackHost } from './unpacking';
 
 interface Root {
   paths?: HandlePaths;
+  /** It is an archive or image, which lies in its files. */
+  isOpened: boolean;
   files: Map<string, FileSystemFileHandle>;
   folders: number;
 }
 
 const CHECKS_AT_ONCE = 32;
-/** Rows of an archive told to the tree in one message, and numbers for the stores of one. */
+/** Numbers for the stores of an archive. */
 const ARCHIVE_STORES = 2 ** 12;
 /** Folders told to the tree in one message. */
 const FOLDER_BATCH = 256;
@@ -88,8 +91,9 @@ export class Reader implements ReadWorker {
   }
 
   async know(sources: SourceInfo[]): Promise<void> {
-    for (const { source, directory, files = [] } of sources) {
-      const root: Root = { files: new Map(files.map((handle) => [handle.name, handle])), folders: 1 };
+    for (const { source, directory, files = [], archive } of sources) {
+      const byName = new Map(files.map((handle) => [handle.name, handle]));
+      const root: Root = { files: byName, folders: 1, isOpened: archive !== undefined };
       if (directory) root.paths = new HandlePaths(directory);
       this.#roots.set(source, root);
       this.#packer.admit(source);
@@ -101,7 +105,7 @@ export class Reader implements ReadWorker {
     const signal = this.#begin(sources.map(({ source }) => source));
     for (const { source, directory, files = [], archive } of sources) {
       if (archive !== undefined) {
-        await this.#openHandle(source, archive, files[0], signal);
+        await this.#openHandles(source, archive, files, signal);
         continue;
       }
       if (directory) await this.#walk(source, directory, 0, signal);
@@ -111,8 +115,8 @@ export class Reader implements ReadWorker {
     }
   }
 
-  async openArchive(source: SourceId, file: File): Promise<void> {
-    await this.#open(source, file, this.#begin([source]));
+  async openArchive(source: SourceId, name: string, files: File[]): Promise<void> {
+    await this.#open(source, name, files, this.#begin([source]));
   }
 
   async listFolder(source: SourceId, path: string[], folder: number): Promise<void> {
@@ -200,23 +204,28 @@ export class Reader implements ReadWorker {
     for (const store of stores) await deleteSpoolFile(this.#session, String(store));
   }
 
-  async #openHandle(
+  async #openHandles(
     source: SourceId,
     name: string,
-    handle: FileSystemFileHandle | undefined,
+    handles: readonly FileSystemFileHandle[],
     signal: AbortSignal,
   ): Promise<void> {
-    try {
-      const file = await handle?.getFile();
-      if (file) await this.#open(source, file, signal);
-    } catch (error) {
-      this.#unopened = { code: 'unreadable', message: notTakenText(name, errorName(error)), log: '' };
+    const files: File[] = [];
+    for (const handle of handles) {
+      try {
+        files.push(await handle.getFile());
+      } catch (error) {
+        this.#unopened = { code: 'unreadable', message: notTakenText(handle.name, errorName(error)), log: '' };
+        return;
+      }
     }
+    if (files.length > 0) await this.#open(source, name, files, signal);
   }
 
-  async #open(source: SourceId, file: File, signal: AbortSignal): Promise<void> {
+  async #open(source: SourceId, name: string, files: File[], signal: AbortSignal): Promise<void> {
     const firstStore = this.#nextStores(ARCHIVE_STORES);
-    const request = { file, name: file.name, session: this.#session, firstStore };
+    const request = { files, name, session: this.#session, firstStore };
+    const file = joinedFile(files);
     const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
     told(0);
     const made: number[] = [];
@@ -259,7 +268,11 @@ export class Reader implements ReadWorker {
   }
 
   #newPacker(): Packer {
-    return new Packer(this.#spool, (read, failed, progress) => this.#tree.files(read, failed, progress));
+    return new Packer(
+      this.#spool,
+      (read, failed, progress) => this.#tree.files(read, failed, progress),
+      (progress) => void this.#tree.seen(progress),
+    );
   }
 
   /** Sources are listed or read from now on, until they are cancelled. */
@@ -309,6 +322,9 @@ export class Reader implements ReadWorker {
 
   async #fileAt(source: SourceId, path: string[]): Promise<File> {
     const root = this.#roots.get(source);
+    if (root?.isOpened && root.files.size > 0) {
+      return joinedFile(await Promise.all([...root.files.values()].map((handle) => handle.getFile())));
+    }
     const handle = root?.paths ? await root.paths.file(path) : root?.files.get(path[0] as string);
     if (!handle) throw new DOMException('There is no handle for this file.', 'InvalidStateError');
     return handle.getFile();

@@ -12,7 +12,7 @@ export async function isSourceFile(
   sources: Iterable<AddedSource>,
   hasPath: (source: SourceId, path: string[]) => Promise<boolean>,
 ): Promise<boolean> {
-  for (const { info, archive, closed = [] } of sources) {
+  for (const { info, archiveFiles = [], closed = [] } of sources) {
     for (const handle of [info.directory, ...(info.files ?? []), ...closed]) {
       if (!handle) continue;
       if (handle.kind === 'file') {
@@ -22,7 +22,23 @@ export async function isSourceFile(
       const path = await (handle as FileSystemDirectoryHandle).resolve(file);
       if (path && (await hasPath(info.source, path))) return true;
     }
-    if (archive?.name === file.name && !(await isReadable(archive))) return true;
+    for (const archive of archiveFiles) {
+      if (archive.name === file.name && !(await isReadable(archive))) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a chosen folder is one that was added, or lies in one. Rejects as the browser does. */
+export async function isSourceFolder(
+  folder: FileSystemDirectoryHandle,
+  sources: Iterable<AddedSource>,
+): Promise<boolean> {
+  for (const { info, closed = [] } of sources) {
+    for (const handle of [info.directory, ...closed]) {
+      if (handle?.kind !== 'directory') continue;
+      if (await (handle as FileSystemDirectoryHandle).resolve(folder)) return true;
+    }
   }
   return false;
 }

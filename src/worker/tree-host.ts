@@ -64,6 +64,7 @@ import type {
   DiscPicture,
   DiscPiece,
   Done,
+  EntryContents,
   EntryDetails,
   EntryNotice,
   EntryOnDisc,
@@ -117,7 +118,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     listing: this.#listing,
     problems: this.#problems,
   });
-  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
+  readonly #preview = new Preview(this.#tree, this.#problems, {
+    now: () => this.#news.now(),
+    later: () => this.#news.later(),
+  });
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -239,6 +243,12 @@ export class TreeHost implements TreeWorker, TreeSink {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
   }
 
+  async seen(progress: ReadProgress): Promise<void> {
+    if (!this.#jobs.progress) return;
+    this.#jobs.progress.seen = progress;
+    this.#news.later();
+  }
+
   async archive(part: ArchivePart): Promise<void> {
     if (this.#arrivals.archive(part)) this.#arrived();
   }
@@ -342,6 +352,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   async text(entry: EntryId): Promise<TextFile | { refusal: Refusal }> {
     const { textOf } = await import('./text-files').catch(missingPart);
     return textOf(this.#rooms, entry).catch(refusalOf);
+  }
+
+  async contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }> {
+    const { contentsOf } = await import('./text-files').catch(missingPart);
+    return contentsOf(this.#rooms, entry).catch(refusalOf);
   }
 
   async leftOut(first: number, count: number): Promise<LeftOut> {
@@ -518,6 +533,16 @@ export class TreeHost implements TreeWorker, TreeSink {
     const tree = ready && isCurrent() && (await expectedTree(this.#rooms, ready, this.#encoder, isCurrent));
     if (!tree) return this.#failure.of('not-ready', say('image-changed'));
     reader.postMessage(tree, buffersOf(tree));
+    return undefined;
+  }
+
+  async outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined> {
+    const { outgoingBuffers, outgoingTree } = await import('./outgoing-tree').catch(missingPart);
+    const revision = this.#revision;
+    const isCurrent = () => this.#runner.isIdle && this.#revision === revision;
+    const outgoing = isCurrent() ? await outgoingTree(this.#rooms, entries, isCurrent) : undefined;
+    if (!outgoing) return this.#failure.of('not-ready', say('extract-later'));
+    writer.postMessage(outgoing, outgoingBuffers(outgoing));
     return undefined;
   }
 

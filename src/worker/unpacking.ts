@@ -23,7 +23,8 @@ import { FIRST_EXPANDED } from './stores';
 
 /** An archive, and numbers for what is made of it. */
 export interface UnpackRequest {
-  file: File;
+  /** One, or all those of an image that lies in several, in their order. */
+  files: File[];
   name: string;
   session: string;
   /** The first number that stores may have. */
@@ -109,7 +110,8 @@ const PART_ROWS = 1000;
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ file, name, session, firstStore }, host, signal) => {
+export const unpack: Unpack = async ({ files, name, session, firstStore }, host, signal) => {
+  const [file = new File([], name)] = files;
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
   let next = firstStore;
@@ -136,7 +138,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, host, 
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      const { rows, ...end } = await readImage(file, name, {
+      const { rows, ...end } = await readImage(files, name, {
         spool: newSpool,
         progress,
         given: (some) => {

@@ -7,7 +7,9 @@ import { texts as about } from '../texts-about';
 import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
+import { texts as extract } from '../texts-extract';
 import { texts as later } from '../texts-later';
+import { texts as look } from '../texts-look';
 import { texts as needs } from '../texts-needs';
 import { texts as notices } from '../texts-notices';
 import { texts as options } from '../texts-options';
@@ -23,7 +25,9 @@ const ENGLISH: Record<PartId, object> = {
   cloud,
   disc,
   edits,
+  extract,
   later,
+  look,
   needs,
   notices,
   options,

@@ -4,7 +4,9 @@ import { about } from './about';
 import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
+import { extract } from './extract';
 import { later } from './later';
+import { look } from './look';
 import { notices } from './notices';
 import { options } from './options';
 import { presets } from './presets';
@@ -15,8 +17,10 @@ import { worlds } from './worlds';
 export const words: RestWords = {
   about,
   later,
+  look,
   disc,
   edits,
+  extract,
   worlds,
   options,
   cloud,
