@@ -58,7 +58,7 @@ test('what is added while there is found to be no room is told of as well', asyn
   const failed: string[] = [];
   const [tree, port] = Port.pair();
   const files = (_: FilesRead, some: FileFailed[]) => void failed.push(...some.map(({ name }) => name));
-  expose({ files, store: () => {} }, tree as never);
+  expose({ files, store: () => {}, seen: () => {} }, tree as never);
   const reader = new Reader({ unpack });
   reader.connect(port.asMessagePort, 'session', 1);
   const add = (name: string) => reader.addFiles(SOURCE, [0], [name], [new File(['text'], name)]);
