@@ -32,7 +32,7 @@ export function App() {
     ImageWork,
     KeptSessions,
   } = parts;
-  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
+  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers, VolumePanel } = parts;
   const turn = useTurns(empty ? 0 : 2);
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -59,6 +59,7 @@ export function App() {
           {problemCount.value > 0 && Problems && <Problems />}
           {turn > 0 && Contents && <Contents />}
           {turn > 1 && EntryPanel && <EntryPanel />}
+          {turn > 1 && VolumePanel && <VolumePanel />}
           {turn > 1 && DiscPanel && <DiscPanel />}
           {turn > 1 && Readers && <Readers />}
           {turn > 1 && Notices && <Notices />}

@@ -5,6 +5,8 @@ import { Name } from './Name';
 import { part, session } from './state';
 import { texts as extractTexts } from './texts-extract';
 import { texts } from './texts-later';
+import { texts as volume } from './texts-volume';
+import { showVolume } from './volume-view';
 
 const archives = part('archives');
 const options = part('options');
@@ -30,7 +32,7 @@ export function OpenedArchives() {
   );
 }
 
-function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
+function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArchive }) {
   const [before, shown, after] = texts.archives.opened(name);
   return (
     <p class="top-folder">
@@ -39,6 +41,11 @@ function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
         <Name>{shown}</Name>
         {after}
       </span>
+      {isImage && (
+        <button type="button" class="link" onClick={() => void showVolume()}>
+          {volume.details}
+        </button>
+      )}
       <button
         type="button"
         class="link"

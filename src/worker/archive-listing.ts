@@ -56,6 +56,7 @@ export function enterArchive(part: ArchivePart, rows: readonly ArchiveRow[], roo
 function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source }: ArchiveRooms): void {
   const { store, entries = [] } = source.archived ?? {};
   if (end.image) for (const one of [...(store === undefined ? [] : [store]), ...end.stores]) stores.setPadded(one);
+  if (end.image && source.archived) source.archived.about = end.image.about;
   if (end.root) setKnown(tree, source.top, end.root);
   source.job.step.notices.push(...end.notices);
   const each = ({ rows, numbers }: RowNumbers, give: (entry: EntryId, number: number) => void) =>

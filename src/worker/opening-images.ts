@@ -2,6 +2,7 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import { aboutImage } from '../opened/image-about';
 import { isCueSheet } from '../opened/image-names';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
@@ -31,6 +32,13 @@ export interface ReadImage extends ArchiveEnd {
   rows: ArchiveRow[];
 }
 
+/** What is kept of all rows, those that were given too. */
+interface AllRows {
+  names: readonly string[];
+  parents: readonly number[];
+  contents: ReadonlyMap<number, Content>;
+}
+
 /**
  * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
  * Throws an `ImageError` or an `ArchiveError`.
@@ -39,6 +47,8 @@ export async function readImage(files: readonly File[], name: string, host: Imag
   // Of what a cue sheet names nothing is a range of the files one after the other.
   const opened = new OpenedImage(await openFiles(files, name), !isCueSheet(name));
   const root = await opened.root();
+  const names: string[] = [];
+  const parents: number[] = [];
   const contents = new Map<number, Content>();
   /** What waits, since the contents of something have to be decoded first. */
   const rows: ArchiveRow[] = [];
@@ -46,6 +56,10 @@ export async function readImage(files: readonly File[], name: string, host: Imag
   let isGiven = Promise.resolve();
   for await (const batch of opened.entries()) {
     const some = batch.map(rowOf);
+    for (const row of some) {
+      names.push(row.name);
+      parents.push(row.parent);
+    }
     if (rows.length === 0 && !opened.hasEncoded) {
       shareContents(some, given, contents);
       given += some.length;
@@ -60,13 +74,23 @@ export async function readImage(files: readonly File[], name: string, host: Imag
   await decode(opened, rows, given, name, host);
   shareContents(rows, given, contents);
   await isGiven;
+  const { image } = opened;
+  const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
+  const told = await aboutImage(image, {
+    options,
+    compressed,
+    pathAt: (at) => pathAt({ names, parents, contents }, at),
+  });
+  // What a cue sheet names are several files, which are not opened again.
+  const { sectors, session } = image;
+  const reopen = isCueSheet(name) ? {} : { reopen: { sectors, ...(session ? { session: session.number } : {}) } };
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
   return {
     root,
     rows,
     notices: notices.map(about),
-    image: { options, volumeName },
+    image: { options, volumeName, about: { ...told, ...reopen } },
     ...(weights ? { weights: rowNumbers(weights) } : {}),
     ...(marks.size > 0 ? { marks: rowNumbers(marks) } : {}),
   };
@@ -89,6 +113,17 @@ function shareContents(rows: readonly ArchiveRow[], first: number, contents: Map
     row.content = content;
     contents.set(first + at, content);
   });
+}
+
+/** The path of the first file whose contents lie in the image from a byte on. */
+function pathAt({ names, parents, contents }: AllRows, at: number): string | undefined {
+  for (const [found, { store, offset }] of contents) {
+    if (store !== LARGE || offset !== at) continue;
+    const path: string[] = [];
+    for (let row = found; row >= 0; row = parents[row] as number) path.unshift(names[row] as string);
+    return path.join('/');
+  }
+  return undefined;
 }
 
 /** The image that lies in files. @throws {ImageError} */

@@ -16,6 +16,7 @@ import { texts as options } from '../texts-options';
 import { texts as presets } from '../texts-presets';
 import { texts as saving } from '../texts-saving';
 import { texts as sayings } from '../texts-sayings';
+import { texts as volume } from '../texts-volume';
 import { texts as worlds } from '../texts-worlds';
 import type { PartId } from './words';
 
@@ -34,6 +35,7 @@ const ENGLISH: Record<PartId, object> = {
   presets,
   saving,
   sayings,
+  volume,
   worlds,
 };
 

@@ -13,6 +13,7 @@ import type { English as Options } from '../texts-options';
 import type { English as Presets } from '../texts-presets';
 import type { English as Saving } from '../texts-saving';
 import type { English as Sayings } from '../texts-sayings';
+import type { English as Volume } from '../texts-volume';
 import type { English as Worlds } from '../texts-worlds';
 
 /** The texts of the first view. */
@@ -28,6 +29,7 @@ export interface RestWords {
   edits: Translation<Edits>;
   extract: Translation<Extract>;
   disc: Translation<Disc>;
+  volume: Translation<Volume>;
   worlds: Translation<Worlds>;
   options: Translation<Options>;
   cloud: Translation<Cloud>;

@@ -12,6 +12,7 @@ import { options } from './options';
 import { presets } from './presets';
 import { saving } from './saving';
 import { sayings } from './sayings';
+import { volume } from './volume';
 import { worlds } from './worlds';
 
 export const words: RestWords = {
@@ -29,4 +30,5 @@ export const words: RestWords = {
   presets,
   saving,
   sayings,
+  volume,
 };
