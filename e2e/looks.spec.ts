@@ -18,6 +18,7 @@ const flaws = (page: Page) =>
       const text = node.textContent?.trim() ?? '';
       if (!element || text === '' || element.closest('.visually-hidden, option, select, [aria-hidden=true]')) continue;
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (getComputedStyle(element).clipPath === 'inset(50%)') continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       // The letters themselves are lower than their line.
