@@ -28,6 +28,8 @@ export function App() {
     DiscPanel,
     EntryPanel,
     FailureReport,
+    ImageDesk,
+    ImagesHost,
     ImageWork,
     KeptSessions,
   } = parts;
@@ -48,6 +50,7 @@ export function App() {
           <ImagePanel />
           {empty && (KeptSessions && isKept.value ? <KeptSessions /> : <RecentRoom />)}
           {empty && <PrivacyPromise />}
+          {empty && ImageDesk && <ImageDesk />}
           {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
@@ -67,6 +70,7 @@ export function App() {
       </main>
       <Question />
       {CloudFormHost && <CloudFormHost />}
+      {ImagesHost && <ImagesHost />}
       <DropOverlay />
     </div>
   );

@@ -1,7 +1,9 @@
 import type { OpenedArchive } from '../worker/session';
 import { forgetDone, setOptions } from './actions';
+import { checkOpened } from './images-open';
 import { Name } from './Name';
 import { part, session } from './state';
+import { texts as images } from './texts-images';
 import { texts } from './texts-later';
 
 const archives = part('archives');
@@ -28,7 +30,7 @@ export function OpenedArchives() {
   );
 }
 
-function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
+function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArchive }) {
   const [before, shown, after] = texts.archives.opened(name);
   return (
     <p class="top-folder">
@@ -49,6 +51,17 @@ function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
       >
         {texts.archives.keep}
       </button>
+      {isImage && (
+        <button
+          type="button"
+          class="link"
+          aria-haspopup="dialog"
+          aria-label={images.openedCheckName(name)}
+          onClick={() => void checkOpened(source)}
+        >
+          {images.openedCheck}
+        </button>
+      )}
     </p>
   );
 }

@@ -16,6 +16,7 @@ import {
   type ConflictChoice,
   type Done,
   type EntryId,
+  type Examinations,
   type Failure,
   type FinishedImage,
   MORE_COLUMNS,
@@ -219,6 +220,17 @@ class PageSession implements Omit<Session, keyof Questions> {
   async works(): Promise<Works> {
     const { ImageWorks } = await import('./image-works').catch(missingPart);
     return new ImageWorks(this.#workers);
+  }
+
+  async examinations(): Promise<Examinations> {
+    const { PageExaminations } = await import('./examinations').catch(missingPart);
+    return new PageExaminations(this.#workers);
+  }
+
+  async sourceFile(source: number): Promise<File | undefined> {
+    const { archive, info } = this.#added.source(source);
+    const file = archive ?? info.files?.[0];
+    return file && 'getFile' in file ? file.getFile() : file;
   }
 
   async keptColumns(): Promise<MoreColumn[]> {

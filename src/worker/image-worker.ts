@@ -1,4 +1,6 @@
 /** The worker of one piece of work on a finished image: it ends with it. What it does is loaded when it is asked for. */
+import type { Comparing, GivenSide } from './comparing';
+import type { ComparisonFacts, Difference, DifferenceFilter, ImageReport } from './examined';
 import type { ExpectedTree } from './expected-tree';
 import { missingPart, toFailure } from './failure';
 import type { Failure } from './session';
@@ -6,6 +8,7 @@ import { CANCELLED, type ChecksumKind, type ImageCheck, type SavedImage, type To
 
 export class ImageWorker {
   readonly #stopping = new AbortController();
+  #comparing: Comparing | undefined;
 
   async save(
     image: Blob,
@@ -42,6 +45,38 @@ export class ImageWorker {
     } catch (error) {
       return toFailure(error);
     }
+  }
+
+  async examine(file: File, told: Told): Promise<ImageReport | Failure> {
+    try {
+      const { examineImage } = await import('./examining').catch(missingPart);
+      return await examineImage(file, told);
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  async compare(first: GivenSide, second: GivenSide, told: Told): Promise<ComparisonFacts | Failure> {
+    try {
+      const { Comparing } = await import('./comparing').catch(missingPart);
+      this.#comparing = await Comparing.of(first, second, told);
+      return this.#comparing.facts;
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  /** A window of what came of a comparison. */
+  async differences(
+    filter: DifferenceFilter,
+    first: number,
+    count: number,
+  ): Promise<{ total: number; rows: Difference[] }> {
+    return this.#comparing?.rows(filter, first, count) ?? { total: 0, rows: [] };
+  }
+
+  async differencesText(filter: DifferenceFilter, asJson: boolean): Promise<string> {
+    return this.#comparing?.text(filter, asJson) ?? '';
   }
 
   /** Takes back what is being saved. */

@@ -8,6 +8,7 @@ import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
 import type { PresetChange } from '../image/presets';
 import type { Kept, Loss } from './earlier-visits';
+import type { Examinations } from './examined';
 import type { Saying } from './saying';
 import type {
   EntryNotice,
@@ -34,6 +35,7 @@ import type {
 import type { Works } from './works';
 
 export * from './earlier-visits';
+export * from './examined';
 export * from './seen-by-readers';
 export * from './shown-disc';
 export * from './shown-tree';
@@ -472,6 +474,10 @@ export interface Session extends Questions {
   isSource(file: FileSystemFileHandle): Promise<boolean>;
   /** What else can be done with a finished image. */
   works(): Promise<Works>;
+  /** What can be done with any image. */
+  examinations(): Promise<Examinations>;
+  /** The file of an archive or an image that was opened. Rejects as the browser does where it cannot be had. */
+  sourceFile(source: number): Promise<File | undefined>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */

@@ -7,6 +7,7 @@ import { texts as about } from '../texts-about';
 import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
+import { texts as images } from '../texts-images';
 import { texts as later } from '../texts-later';
 import { texts as needs } from '../texts-needs';
 import { texts as notices } from '../texts-notices';
@@ -23,6 +24,7 @@ const ENGLISH: Record<PartId, object> = {
   cloud,
   disc,
   edits,
+  images,
   later,
   needs,
   notices,

@@ -4,6 +4,7 @@ import type { English as About } from '../texts-about';
 import type { English as Cloud } from '../texts-cloud';
 import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
+import type { English as Images } from '../texts-images';
 import type { English as Later } from '../texts-later';
 import type { English as Needs } from '../texts-needs';
 import type { English as Notices } from '../texts-notices';
@@ -23,6 +24,7 @@ export interface RestWords {
   about: Translation<About>;
   later: Translation<Later>;
   edits: Translation<Edits>;
+  images: Translation<Images>;
   disc: Translation<Disc>;
   worlds: Translation<Worlds>;
   options: Translation<Options>;

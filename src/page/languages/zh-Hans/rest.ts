@@ -4,6 +4,7 @@ import { about } from './about';
 import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
+import { images } from './images';
 import { later } from './later';
 import { notices } from './notices';
 import { options } from './options';
@@ -17,6 +18,7 @@ export const words: RestWords = {
   later,
   disc,
   edits,
+  images,
   worlds,
   options,
   cloud,
