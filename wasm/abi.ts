@@ -6,7 +6,7 @@
  * points to. Encoder to host: one *result* header. All numbers are little-endian; all offsets in a manifest
  * count from its first byte; a column whose offset is 0 is absent. Times are f64, whole Unix seconds.
  */
-export const ABI_VERSION = 3;
+export const ABI_VERSION = 4;
 
 /** Bytes in a logical block (ECMA-119 6.2.2), here always 2,048. */
 export const BLOCK_BYTES = 2048;
@@ -57,7 +57,9 @@ export const MANIFEST_EFFECTIVE_TIME = 176; // f64
 export const MANIFEST_NEW_DIRECTORY_TIME = 184; // f64, of RR_MOVED; never NaN
 export const COLUMN_CONTENT_KIND = 192; // u8[c], CONTENT_*; absent: all are the host's
 export const COLUMN_APPLICATION_USE = 196; // u8[512], of the primary descriptor (ECMA-119 8.4.32); absent: spaces
-export const MANIFEST_HEADER_BYTES = 200;
+export const MANIFEST_BOOT_COUNT = 200; // u32, entries of the boot catalog; 0: there is no boot record
+export const COLUMN_BOOT = 204; // BOOT_ENTRY_BYTES × boot entries, in the order of the catalog
+export const MANIFEST_HEADER_BYTES = 208;
 
 export const NO_CONTENT = 0xffffffff;
 /** Most bytes of a name, and of a link's target, that a manifest may hold. */
@@ -76,6 +78,20 @@ export const KIND_SOCKET = 6;
 // to one file, and the host tells no size. Structures stand behind all sources.
 export const CONTENT_SOURCE = 0; // the host's
 export const CONTENT_TRANSLATION_TABLE = 1; // TRANS.TBL of the folder that the file lies in, which has no other
+export const CONTENT_BOOT_CATALOG = 2; // El Torito's, at most one; its file may be in no hierarchy, or there is none
+
+// An entry of the boot catalog (El Torito 1.0, 2.2 and 2.4): byte positions. The first is the initial/default entry.
+export const BOOT_CONTENT = 0; // u32, a source with bytes: the boot image
+export const BOOT_LOAD_SEGMENT = 4; // u16
+export const BOOT_SECTORS = 6; // u16, virtual sectors of 512 bytes
+export const BOOT_INDICATOR = 8; // u8, 0x88: bootable, or 0
+export const BOOT_MEDIA = 9; // u8, 0: no emulation, 1 to 3: floppies of 1.2, 1.44, 2.88 MB, 4: a hard disk
+export const BOOT_SYSTEM_TYPE = 10; // u8
+export const BOOT_PLATFORM = 11; // u8, of the validation entry or the section header
+export const BOOT_SECTION = 12; // u8, 1: it begins a section; the first one never does, the second always
+export const BOOT_CRITERIA = 13; // u8[20], type and bytes of the selection criteria; the first one has none
+export const BOOT_IDENTIFIER = 33; // u8[28], of the section that it begins; of the first 24 bytes
+export const BOOT_ENTRY_BYTES = 64;
 
 // ENTRY_* of COLUMN_FLAGS. What hides a folder hides all that is in it: the host sets the flag for each entry.
 /** Not in the ISO 9660 (and Rock Ridge) hierarchy. */
@@ -151,8 +167,9 @@ export const RESULT_ENTRY_COUNT = 200; // u32, of the manifest
 export const RESULT_CONTENT_COUNT = 204; // u32
 export const RESULT_STRUCTURE_COUNT = 208; // u32, contents that are structures
 export const RESULT_STRUCTURE_BYTES = 212; // pointer to f64[], how long each of them is
-export const RESULT_TRANSLATION_TABLE_BYTES = 216; // f64, all TRANS.TBL together
-export const RESULT_HEADER_BYTES = 224;
+export const RESULT_TRANSLATION_TABLE_BYTES = 216; // f64, all TRANS.TBL together, and the boot catalog
+export const RESULT_BOOT_CATALOG = 224; // u32, the content that is the boot catalog, or NO_CONTENT
+export const RESULT_HEADER_BYTES = 232;
 
 export const STATUS_GOOD = 0;
 export const STATUS_BAD_MANIFEST = 1;
@@ -216,3 +233,5 @@ export const REGION_FILES = 11;
 export const REGION_END_PADDING = 12;
 /** Of ISO 9660:1999 (level 4). */
 export const REGION_ENHANCED_VOLUME_DESCRIPTOR = 13;
+/** El Torito's, right behind the primary descriptor. */
+export const REGION_BOOT_RECORD = 14;

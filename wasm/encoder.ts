@@ -11,7 +11,9 @@ import {
   CHANGE_SECTIONS,
   CHANGE_TIME,
   CHANGE_TIME_PLAIN,
+  CONTENT_BOOT_CATALOG,
   CONTENT_TRANSLATION_TABLE,
+  REGION_BOOT_RECORD,
   REGION_DIRECTORY_TREE,
   REGION_DIRECTORY_TREE_CLEANUP,
   REGION_END_PADDING,
@@ -27,6 +29,7 @@ import {
   REGION_VERSION_BLOCK,
   REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR,
   RESULT_BLOCKS,
+  RESULT_BOOT_CATALOG,
   RESULT_CHANGE_COUNTS,
   RESULT_CHANGES,
   RESULT_CONTENT_BLOCKS,
@@ -56,6 +59,7 @@ import {
   STATUS_NAMES_EXHAUSTED,
   STATUS_TOO_MANY_BLOCKS,
 } from './abi';
+import { measureBootCatalog, renderBootCatalogBlock } from './boot_catalog';
 import * as directories from './directories';
 import * as directoryExtent from './directory_extent';
 import { sectionsOf } from './directory_record';
@@ -72,7 +76,14 @@ import { findStructures, ownerOf } from './structure_contents';
 import { surveyEntries } from './survey';
 import { isLongRecordable, isRecordable } from './time';
 import { measureTables, renderTableBlock, tableBytes } from './translation_table';
-import { ENHANCED, JOLIET, PRIMARY, renderTerminator, renderVolumeDescriptor } from './volume_descriptor';
+import {
+  ENHANCED,
+  JOLIET,
+  PRIMARY,
+  renderBootRecord,
+  renderTerminator,
+  renderVolumeDescriptor,
+} from './volume_descriptor';
 
 const SYSTEM_AREA_BLOCKS: u32 = 16;
 /** The volume space size is 32 bits (8.4.8). */
@@ -80,7 +91,7 @@ const MOST_BLOCKS: u64 = 0xffffffff;
 const REGION_BYTES: usize = 12;
 
 const RESULT = memory.data(RESULT_HEADER_BYTES, 8);
-const REGIONS = memory.data(192, 4);
+const REGIONS = memory.data(204, 4);
 const SCRATCH = memory.data(512, 8);
 let regionCount: u32 = 0;
 let renderBuffer: usize = 0;
@@ -109,6 +120,7 @@ function lay(at: usize, bytes: u32): u32 {
     return fail(STATUS_NAMES_EXHAUSTED, directories.entryOfDirectory(naming.exhaustedDirectory));
   }
   measureTables();
+  const catalogBytes = measureBootCatalog();
   extents.beginExtents();
   if (!directoryExtent.measureDirectories()) {
     return fail(STATUS_DIRECTORY_TOO_LARGE, directories.entryOfDirectory(directoryExtent.oversizedDirectory));
@@ -135,7 +147,8 @@ function lay(at: usize, bytes: u32): u32 {
   store<u32>(RESULT, manifest.contentCount, RESULT_CONTENT_COUNT);
   store<u32>(RESULT, manifest.structureCount, RESULT_STRUCTURE_COUNT);
   store<u32>(RESULT, manifest.structureSizes(), RESULT_STRUCTURE_BYTES);
-  store<f64>(RESULT, <f64>tableBytes, RESULT_TRANSLATION_TABLE_BYTES);
+  store<f64>(RESULT, <f64>(tableBytes + catalogBytes), RESULT_TRANSLATION_TABLE_BYTES);
+  store<u32>(RESULT, manifest.bootCatalog, RESULT_BOOT_CATALOG);
   return STATUS_GOOD;
 }
 
@@ -174,6 +187,7 @@ function placeFragments(): u64 {
   regionCount = 0;
   place(REGION_SYSTEM_AREA, SYSTEM_AREA_BLOCKS);
   place(REGION_PRIMARY_VOLUME_DESCRIPTOR, 1);
+  if (manifest.bootCount > 0) place(REGION_BOOT_RECORD, 1);
   if (manifest.isoLevel == 4) place(REGION_ENHANCED_VOLUME_DESCRIPTOR, 1);
   if (manifest.joliet) place(REGION_JOLIET_VOLUME_DESCRIPTOR, 1);
   place(REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR, 1);
@@ -270,6 +284,7 @@ function renderBlock(block: u32, to: usize): void {
     } else if (region == REGION_JOLIET_VOLUME_DESCRIPTOR) {
       renderVolumeDescriptor(JOLIET, <u32>next, regionStart(REGION_JOLIET_PATH_TABLE), to);
     } else if (region == REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR) renderTerminator(to);
+    else if (region == REGION_BOOT_RECORD) renderBootRecord(get32(extents.contentBlocks, manifest.bootCatalog), to);
     else if (region == REGION_PATH_TABLE) paths.renderPathTableBlock(false, within, to);
     else if (region == REGION_JOLIET_PATH_TABLE) paths.renderPathTableBlock(true, within, to);
     else if (region == REGION_DIRECTORY_TREE) renderDirectoryTreeBlock(block, to);
@@ -284,9 +299,11 @@ function renderBlock(block: u32, to: usize): void {
 /** A block of a content that is a structure. Traps where it is the host's. */
 function renderStructureContentBlock(block: u32, to: usize): void {
   const content = extents.contentAt(block);
-  if (manifest.contentKindOf(content) != CONTENT_TRANSLATION_TABLE) throw new Error('a block of no structure');
-  const folder = manifest.parentOf(ownerOf(content));
-  renderTableBlock(directories.directoryOf(folder), block - get32(extents.contentBlocks, content), to);
+  const kind = manifest.contentKindOf(content);
+  const within = block - get32(extents.contentBlocks, content);
+  if (kind == CONTENT_BOOT_CATALOG) renderBootCatalogBlock(within, to);
+  else if (kind != CONTENT_TRANSLATION_TABLE) throw new Error('a block of no structure');
+  else renderTableBlock(directories.directoryOf(manifest.parentOf(ownerOf(content))), within, to);
 }
 
 /** The directory of a hierarchy that a block belongs to: the last that begins at or before it. */

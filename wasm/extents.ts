@@ -129,8 +129,20 @@ export function placeContents(block: u64): u64 {
       set32(directories.slots, entry, first);
     }
   }
+  // boot images and their catalog need not be files
+  for (let index: u32 = 0; index < manifest.bootCount; index++) next = placeAlone(manifest.bootImageOf(index), next);
+  if (manifest.bootCatalog != NO_CONTENT) next = placeAlone(manifest.bootCatalog, next);
+  if (next > u32.MAX_VALUE) return next;
   if (manifest.hasWeights()) sortContents(<u32>block);
   return next;
+}
+
+/** Places a content that no file has; returns the block after it. */
+function placeAlone(content: u32, next: u64): u64 {
+  if (next > u32.MAX_VALUE || get32(contentBlocks, content) != 0) return next;
+  set32(contentBlocks, content, <u32>next);
+  set32(contentOrder, contentOrderCount++, content);
+  return next + blocksOf(manifest.contentBytes(content));
 }
 
 /** The content that a block of the files' region belongs to: the last that begins at or before it. */

@@ -1,9 +1,13 @@
 /** Reading access to the manifest (see abi.ts): one function for each column, and the check that it is sound. */
 import {
   ABI_VERSION,
+  BOOT_CONTENT,
+  BOOT_ENTRY_BYTES,
+  BOOT_SECTION,
   COLUMN_ACCESS_TIME,
   COLUMN_APPLICATION_USE,
   COLUMN_ATTRIBUTE_TIME,
+  COLUMN_BOOT,
   COLUMN_CONTENT,
   COLUMN_CONTENT_BYTES,
   COLUMN_CONTENT_KIND,
@@ -24,6 +28,7 @@ import {
   COLUMN_TARGET_START,
   COLUMN_TARGETS,
   COLUMN_USER,
+  CONTENT_BOOT_CATALOG,
   CONTENT_SOURCE,
   CONTENT_TRANSLATION_TABLE,
   ENTRY_ASSOCIATED,
@@ -35,6 +40,7 @@ import {
   KIND_FILE,
   KIND_SOCKET,
   KIND_SYMBOLIC_LINK,
+  MANIFEST_BOOT_COUNT,
   MANIFEST_BYTES,
   MANIFEST_CONTENT_COUNT,
   MANIFEST_CREATION_TIME,
@@ -60,6 +66,7 @@ import {
   MAX_NAME_BYTES,
   MAX_TARGET_BYTES,
   NAME_OMIT_VERSION,
+  NO_CONTENT,
   OPTION_HIDE_RELOCATION,
   OPTION_JOLIET,
   OPTION_KEEP_DEEP,
@@ -77,6 +84,8 @@ export const MAX_JOLIET_UNITS: u32 = 103;
 const MAX_ISO_NAME_WITH_ROCK_RIDGE: u32 = 193;
 /** 8.4.32. */
 export const APPLICATION_USE_BYTES: u32 = 512;
+/** So many fill 64 KiB: no catalog has as many. */
+const MOST_BOOT_ENTRIES: u32 = 1023;
 /** The largest whole number that f64 counts up to without gaps: 2^53. */
 const MAX_CONTENT_BYTES: f64 = 9007199254740992;
 
@@ -84,6 +93,10 @@ export let entryCount: u32 = 0;
 export let contentCount: u32 = 0;
 /** Contents that are structures, which are the last ones. */
 export let structureCount: u32 = 0;
+/** Entries of the boot catalog. */
+export let bootCount: u32 = 0;
+/** The content that is the boot catalog, or `NO_CONTENT`. */
+export let bootCatalog: u32 = NO_CONTENT;
 export let isoLevel: u32 = 1;
 export let endPadBlocks: u32 = 0;
 export let joliet: bool = false;
@@ -134,6 +147,7 @@ let devicesHigh: usize = 0;
 let devicesLow: usize = 0;
 let contentWeights: usize = 0;
 let contentKinds: usize = 0;
+let bootEntries: usize = 0;
 /** Bytes of the Application Use field; 0 where there are none. */
 export let applicationUse: usize = 0;
 
@@ -215,6 +229,16 @@ export function hasStructures(): bool {
 /** `CONTENT_*`. */
 export function contentKindOf(content: u32): u32 {
   return contentKinds ? load<u8>(contentKinds + content) : CONTENT_SOURCE;
+}
+
+/** Where an entry of the boot catalog is (`BOOT_*`). */
+export function bootEntryAt(index: u32): usize {
+  return bootEntries + <usize>index * BOOT_ENTRY_BYTES;
+}
+
+/** The boot image of an entry of the catalog. */
+export function bootImageOf(index: u32): u32 {
+  return load<u32>(bootEntryAt(index), BOOT_CONTENT);
 }
 
 /** Whether an entry is a translation table. */
@@ -346,10 +370,12 @@ export function openManifest(at: usize, available: u64): bool {
   contentWeights = column(COLUMN_CONTENT_WEIGHT, contentCount, 4, bytes);
   contentKinds = column(COLUMN_CONTENT_KIND, contentCount, 1, bytes);
   applicationUse = column(COLUMN_APPLICATION_USE, APPLICATION_USE_BYTES, 1, bytes);
+  bootCount = load<u32>(at, MANIFEST_BOOT_COUNT);
+  bootEntries = column(COLUMN_BOOT, bootCount, BOOT_ENTRY_BYTES, bytes);
   if (!parents || !nameStarts || !names || !kinds || !modifyTimes || !contents || !contentSizes || !identifiers) {
     return false;
   }
-  return soundEntries(nameBytes, targetBytes) && soundContents() && soundIdentifiers(bytes);
+  return soundEntries(nameBytes, targetBytes) && soundContents() && soundBoot() && soundIdentifiers(bytes);
 }
 
 /** Where a column begins; 0 where it is absent or reaches past the manifest's end. */
@@ -434,11 +460,16 @@ function isTime(time: f64): bool {
 
 function soundContents(): bool {
   structureCount = 0;
+  bootCatalog = NO_CONTENT;
   for (let content: u32 = 0; content < contentCount; content++) {
     const size = load<f64>(contentSizes + ((<usize>content) << 3));
     if (!(size >= 0 && size <= MAX_CONTENT_BYTES)) return false;
     const kind = contentKindOf(content);
-    if (kind > <u32>CONTENT_TRANSLATION_TABLE || (kind == CONTENT_SOURCE && structureCount > 0)) return false;
+    if (kind > <u32>CONTENT_BOOT_CATALOG || (kind == CONTENT_SOURCE && structureCount > 0)) return false;
+    if (kind == CONTENT_BOOT_CATALOG) {
+      if (bootCatalog != NO_CONTENT) return false;
+      bootCatalog = content;
+    }
     if (kind != CONTENT_SOURCE) structureCount++;
   }
   if (structureCount > 0) {
@@ -446,6 +477,19 @@ function soundContents(): bool {
     const given = contentSizes;
     contentSizes = allocateZeroed(<u64>contentCount * 8);
     memory.copy(contentSizes, given, (<usize>(contentCount - structureCount)) << 3);
+  }
+  return true;
+}
+
+/** Boot images are sources with bytes, and there is a catalog to tell of them. */
+function soundBoot(): bool {
+  if (bootCount == 0) return true;
+  if (bootCount > MOST_BOOT_ENTRIES || !bootEntries || bootCatalog == NO_CONTENT) return false;
+  for (let index: u32 = 0; index < bootCount; index++) {
+    const image = bootImageOf(index);
+    if (image >= contentCount - structureCount || contentBytes(image) == 0) return false;
+    const section = load<u8>(bootEntryAt(index), BOOT_SECTION);
+    if (section > 1 || (index < 2 && section != <u8>index)) return false;
   }
   return true;
 }

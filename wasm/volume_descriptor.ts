@@ -1,6 +1,6 @@
 /**
- * Volume descriptors (ECMA-119 8): primary, Joliet's supplementary, the enhanced one of ISO 9660:1999, and the set
- * terminator.
+ * Volume descriptors (ECMA-119 8): primary, El Torito's boot record, Joliet's supplementary, the enhanced one of
+ * ISO 9660:1999, and the set terminator.
  */
 import {
   BLOCK_BYTES,
@@ -21,6 +21,7 @@ import { put723, put731, put732, put733 } from './numbers';
 import * as paths from './path_table';
 import { putVolumeDate } from './time';
 
+const TYPE_BOOT_RECORD: u8 = 0;
 const TYPE_PRIMARY: u8 = 1;
 const TYPE_SUPPLEMENTARY: u8 = 2;
 const TYPE_TERMINATOR: u8 = 255;
@@ -66,6 +67,16 @@ const EFFECTIVE_DATE: usize = 864;
 const FILE_STRUCTURE_VERSION: usize = 881;
 const APPLICATION_USE: usize = 883;
 
+// In a boot record (8.2; El Torito 1.0, figure 7)
+const BOOT_SYSTEM_IDENTIFIER: usize = 7;
+const BOOT_CATALOG: usize = 71;
+/** `EL TORITO SPECIFICATION`, zeros behind it. */
+const EL_TORITO = memory.data<u8>([
+  0x45, 0x4c, 0x20, 0x54, 0x4f, 0x52, 0x49, 0x54, 0x4f, 0x20, 0x53, 0x50, 0x45, 0x43, 0x49, 0x46, 0x49, 0x43, 0x41,
+  0x54, 0x49, 0x4f, 0x4e,
+]);
+const EL_TORITO_BYTES: usize = 23;
+
 /**
  * Writes the primary (8.4), Joliet's supplementary (8.5) or the enhanced descriptor into zeros. The enhanced one says
  * what the primary says, and leads to the same directories, but for its type and its two version numbers.
@@ -107,6 +118,15 @@ export function renderVolumeDescriptor(which: u32, imageBlocks: u32, pathTableBl
   const isGiven = which == PRIMARY && manifest.applicationUse != 0;
   if (isGiven) memory.copy(to + APPLICATION_USE, manifest.applicationUse, manifest.APPLICATION_USE_BYTES);
   else memory.fill(to + APPLICATION_USE, 0x20, manifest.APPLICATION_USE_BYTES);
+}
+
+/** 8.2: the boot record that leads to El Torito's catalog, into zeros. */
+export function renderBootRecord(catalogBlock: u32, to: usize): void {
+  store<u8>(to, TYPE_BOOT_RECORD, DESCRIPTOR_TYPE);
+  memory.copy(to + IDENTIFIER, STANDARD_IDENTIFIER, 5);
+  store<u8>(to, VERSION, DESCRIPTOR_VERSION);
+  memory.copy(to + BOOT_SYSTEM_IDENTIFIER, EL_TORITO, EL_TORITO_BYTES);
+  put731(to + BOOT_CATALOG, catalogBlock);
 }
 
 /** 8.3: the volume descriptor set terminator, into zeros. */

@@ -1,6 +1,7 @@
 import { nodeCases } from './node';
 import { pageDropCases } from './page-drop';
 import { pageMillionCases } from './page-million';
+import { pageOpenCases } from './page-open';
 import { pageStartCases } from './page-start';
 import { readingCases } from './reading';
 import type { Row } from './report';
@@ -26,4 +27,5 @@ export const CASES: readonly Case[] = [
   ...pageStartCases,
   ...pageDropCases,
   ...pageMillionCases,
+  ...pageOpenCases,
 ];

@@ -1,10 +1,11 @@
 /** Manifests that no host would make: good ones damaged where it may hurt, hostile ones, and plain noise. */
 import fc from 'fast-check';
+import { PLAIN_ENTRY } from '../../src/image/boot';
 import { buildManifest } from '../../src/image/manifest';
 import { DEFAULT_OPTIONS } from '../../src/image/options';
-import { ImageTree } from '../../src/image/tree';
+import { ImageTree, Kind } from '../../src/image/tree';
 import * as abi from '../../wasm/abi';
-import { givenTree, grow, imageOptions } from '../images/random-trees';
+import { givenTree, grow, imageOptions, type Known } from '../images/random-trees';
 import type { Random } from './random';
 
 /** A manifest, and how much of it the encoder is told of. */
@@ -38,6 +39,7 @@ const COLUMNS: readonly [position: number, rowBytes: number, isFloat?: true][] =
   [abi.COLUMN_CONTENT_WEIGHT, 4],
   [abi.COLUMN_CONTENT_KIND, 1],
   [abi.COLUMN_APPLICATION_USE, 1],
+  [abi.COLUMN_BOOT, 4],
 ];
 const WORDS = [0, 1, 2, 3, 4, 7, 191, 192, 193, 207, 208, 255, 256, 0xffff, 0x10000, 0x3fffffff, 0x40000000];
 const HIGH_WORDS = [0x7fffffff, 0x80000000, 0xfffffff8, 0xfffffffe, 0xffffffff];
@@ -52,7 +54,8 @@ export function* hostileManifests(random: Random): Generator<Hostile> {
   const options = { numRuns: 60, seed: random.word() | 0 };
   const trees = fc.sample(fc.tuple(givenTree, imageOptions), options);
   const good = trees.map(([entries, image]) => {
-    const { tree, sameContent } = grow(entries);
+    const { tree, known, sameContent } = grow(entries);
+    if (random.below(2) === 0) bootAll(tree, known);
     return buildManifest(tree, image, sameContent).bytes;
   });
   const large = LARGE.map((make) => buildManifest(make(), DEFAULT_OPTIONS).bytes);
@@ -78,6 +81,13 @@ function noise(random: Random): Hostile {
     view.setUint32(abi.MANIFEST_BYTES, bytes.length, true);
   }
   return { bytes, available: bytes.length };
+}
+
+/** Has the disc boot each file that has bytes; one that has none may stand for the catalog. */
+function bootAll(tree: ImageTree, known: readonly Known[]): void {
+  const files = known.filter(({ entry }) => tree.kind(entry) === Kind.file);
+  const catalog = files.find(({ size }) => size === 0)?.entry;
+  tree.setBoot({ catalog, entries: files.map(({ entry }) => ({ ...PLAIN_ENTRY, image: { entry } })) });
 }
 
 /** Damages the bytes in place, or says how many of them there are. */

@@ -21,6 +21,17 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['(bytes + 2047) >> 11', '(bytes + 2048) >> 11', 'whole blocks are counted with one more'],
     ['return (bytes + 2047)', 'return (bytes + 2046)', 'a last byte has no block'],
   ],
+  'wasm/boot_catalog.ts': [
+    ['0x10000 - (sum & 0xffff)', '0xffff - (sum & 0xffff)', 'the sum of the validation entry is not 0'],
+    ['? FINAL_HEADER : HEADER', '? HEADER : FINAL_HEADER', 'the first section of the boot catalog is the last one'],
+    ['end - index)', 'end - index + 1)', 'sections of the boot catalog have an entry too many'],
+    ['if (index > 0) memory', 'if (index > 1) memory', 'the second boot entry has no selection criteria'],
+    ['? 2 : 1;', '? 1 : 1;', 'section headers have no room in the boot catalog'],
+  ],
+  'src/image/boot-info.ts': [
+    ['this.#position >= INFO_END', 'this.#position > INFO_END', 'a byte is missing in the checksum of boot images'],
+    ['+ 5n', '+ 4n', 'GRUB 2 looks for its core in the sector before'],
+  ],
   'wasm/time.ts': [
     ['<u32>(year - 1900)', '<u32>(year - 1901)', 'records are dated a year early'],
     ['(<u32>month) << 8', '(<u32>(month - 1)) << 8', 'months of records count from 0'],

@@ -27,9 +27,10 @@ if (await installPackages()) {
     // The tests use 7z-wasm, a package of ours, where the system has no 7-Zip.
     if (reader !== '7-Zip' && !findProgram(names)) missing(`${reader} is not installed, so it read no image`);
   }
-  await check('Types', () => runScript('types'));
-  await check('Lint', () => runScript('lint'));
-  await check('Build', () => runScript('build'));
+  await Promise.all([
+    check('Types', () => runScript('types')),
+    check('Lint', () => runScript('lint')).then(() => check('Build', () => runScript('build'))),
+  ]);
   const reporter = ['--reporter=default', '--reporter=./e2e/tools/vitest-report.mjs'];
   await suite('Unit tests', 'test:unit', ['--', ...reporter], 'test-results/unit.json', (report) => report);
   if (browser) {

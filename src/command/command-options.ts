@@ -1,5 +1,6 @@
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
 import { TABLE_NAME } from '../image/translation-tables';
+import { type BootOptions, NO_BOOT } from './boot-options';
 import type { DateStamp } from './dates';
 
 /** What a command line asks for. */
@@ -19,6 +20,7 @@ export interface CommandOptions {
   applicationUse: string | undefined;
   dates: DateOptions;
   files: FileOptions;
+  boot: BootOptions;
   /** Whose defaults are taken: those of genisoimage and mkisofs, or those of `xorriso -as mkisofs`. */
   dialect: 'genisoimage' | 'xorriso';
   /** A path; `-` or nothing: standard output. */
@@ -142,6 +144,7 @@ export const DEFAULT_COMMAND: Readonly<CommandOptions> = {
     sortIgnoresCase: false,
     imageWeights: [],
   },
+  boot: NO_BOOT,
   dialect: 'genisoimage',
   output: undefined,
   verbosity: 1,

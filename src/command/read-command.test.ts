@@ -53,8 +53,8 @@ describe('a pasted command', () => {
     ['mkisofs -J -r -v -v -quiet', [/^-v -quiet: that is for the command/]],
     ['genisoimage -J -r -m *.o -x b', [/^-m \*.o -x b: what is left out is for you to choose/, /\*.o$/]],
     [
-      'genisoimage -J -r -b boot.img',
-      [/^-b \(El Torito boot image\) is not supported: Isodrop does not make bootable/],
+      'genisoimage -J -r -b boot.img -no-emul-boot',
+      ['-b boot.img -no-emul-boot: what a computer boots from is for the command to set so far.'],
     ],
     ['genisoimage -J -r -hide-joliet x', [/^-hide-joliet x: files cannot be hidden/]],
     [

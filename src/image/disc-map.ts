@@ -13,6 +13,7 @@ const STEP = 4096;
 export const PIECE_KINDS = [
   'system-area',
   'primary-descriptor',
+  'boot-record',
   'enhanced-descriptor',
   'joliet-descriptor',
   'terminator',
@@ -24,6 +25,7 @@ export const PIECE_KINDS = [
   'extension',
   'file',
   'translation-table',
+  'boot-catalog',
   'padding',
 ] as const;
 export type PieceKind = (typeof PIECE_KINDS)[number];
@@ -34,6 +36,7 @@ const numberOf = (kind: PieceKind) => KIND_NUMBERS.get(kind) as number;
 const REGION_KINDS: Readonly<Record<number, PieceKind>> = {
   [abi.REGION_SYSTEM_AREA]: 'system-area',
   [abi.REGION_PRIMARY_VOLUME_DESCRIPTOR]: 'primary-descriptor',
+  [abi.REGION_BOOT_RECORD]: 'boot-record',
   [abi.REGION_ENHANCED_VOLUME_DESCRIPTOR]: 'enhanced-descriptor',
   [abi.REGION_JOLIET_VOLUME_DESCRIPTOR]: 'joliet-descriptor',
   [abi.REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR]: 'terminator',
@@ -99,7 +102,8 @@ export class DiscMap {
     this.#items = new Uint32Array(most);
   }
 
-  *#fill({ regions, contentOrder, contentBlocks, structureBytes }: Layout, directories: Directories): Generator<void> {
+  *#fill(layout: Layout, directories: Directories): Generator<void> {
+    const { regions, contentOrder, contentBlocks, structureBytes, bootCatalog } = layout;
     const firstStructure = contentBlocks.length - structureBytes.length;
     for (const { id, firstBlock, blocks } of regions) {
       if (blocks === 0) continue;
@@ -113,7 +117,8 @@ export class DiscMap {
         }
       } else if (kind === 'file') {
         for (const content of contentOrder) {
-          const what = content < firstStructure ? 'file' : 'translation-table';
+          const table = content === bootCatalog ? 'boot-catalog' : 'translation-table';
+          const what = content < firstStructure ? 'file' : table;
           this.#add(what, contentBlocks[content] as number, content);
           if (this.#count % STEP === 0) yield;
         }

@@ -236,6 +236,7 @@ export class Encoder {
         u32(abi.RESULT_STRUCTURE_BYTES),
         u32(abi.RESULT_STRUCTURE_COUNT),
       ).slice(),
+      bootCatalog: u32(abi.RESULT_BOOT_CATALOG) === abi.NO_CONTENT ? undefined : u32(abi.RESULT_BOOT_CATALOG),
       translationTableBytes: header.getFloat64(abi.RESULT_TRANSLATION_TABLE_BYTES, true),
       rockRidgeBytes: header.getFloat64(abi.RESULT_ROCK_RIDGE_BYTES, true),
       directoryBytes: header.getFloat64(abi.RESULT_DIRECTORY_BYTES, true),

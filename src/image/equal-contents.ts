@@ -3,6 +3,7 @@
  * is read at all, and of what is long its two ends first. Who asks this reads and digests; here it is only decided.
  */
 import { BLOCK_BYTES } from '../../wasm/abi';
+import { tabledImages } from './boot-info';
 import { Column } from './columns';
 import { type ImageTree, Kind } from './tree';
 
@@ -107,7 +108,7 @@ export class EqualContents {
   }
 }
 
-/** The contents of files that are in the image, by their numbers. */
+/** The contents of files that are in the image as they are, by their numbers. */
 export function includedContents(tree: ImageTree): Uint32Array {
   const { kind, content } = tree.columns();
   const isIncluded = new Uint8Array(tree.contentCount);
@@ -121,6 +122,8 @@ export function includedContents(tree: ImageTree): Uint32Array {
       else if (kind[child] === Kind.file) isIncluded[content[child] as number] = 1;
     }
   }
+  // A boot image with a table is not in the image as it is.
+  for (const { content: tabled } of tabledImages(tree)) isIncluded[tabled] = 0;
   const count = isIncluded.reduce((sum, one) => sum + one, 0);
   const contents = new Uint32Array(count);
   let at = 0;

@@ -7,7 +7,7 @@ import type { ImageTree } from './tree';
 export interface LaidOut {
   options: ImageOptions;
   tree: ImageTree;
-  manifest: Pick<Manifest, 'entries' | 'contents' | 'tables'>;
+  manifest: Pick<Manifest, 'entries' | 'contents' | 'tables' | 'catalog'>;
   encoder: Encoder;
 }
 

@@ -14,6 +14,7 @@ export interface Region {
 export const REGION_NAMES: Readonly<Record<number, string>> = {
   [abi.REGION_SYSTEM_AREA]: 'Initial Padblock',
   [abi.REGION_PRIMARY_VOLUME_DESCRIPTOR]: 'Primary Volume Descriptor',
+  [abi.REGION_BOOT_RECORD]: 'Eltorito Volume Descriptor',
   [abi.REGION_ENHANCED_VOLUME_DESCRIPTOR]: 'Enhanced Volume Descriptor',
   [abi.REGION_JOLIET_VOLUME_DESCRIPTOR]: 'Joliet Volume Descriptor',
   [abi.REGION_VOLUME_DESCRIPTOR_SET_TERMINATOR]: 'End Volume Descriptor',
@@ -41,7 +42,9 @@ export interface Layout {
   contentBlocks: Uint32Array;
   /** Bytes of each content that is a structure: those that come last. */
   structureBytes: Float64Array;
-  /** Totals of genisoimage's log, in bytes. */
+  /** The content that is the boot catalog. */
+  bootCatalog?: number | undefined;
+  /** Totals of genisoimage's log, in bytes: it counts the boot catalog among the translation tables. */
   translationTableBytes: number;
   rockRidgeBytes: number;
   directoryBytes: number;

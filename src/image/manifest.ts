@@ -1,8 +1,9 @@
 import * as abi from '../../wasm/abi';
+import { bootContent, catalogFile, liveEntries, writeBootEntries } from './boot';
 import { flatten, type KeptRows, type Rows } from './flat-tree';
 import { identifierBytes } from './identifiers';
 import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
-import { type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
+import { type EntryId, type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
@@ -10,10 +11,12 @@ export interface Manifest {
   bytes: Uint8Array<ArrayBuffer>;
   /** The tree's entry of each row; the rows of translation tables follow. */
   entries: Uint32Array;
-  /** The tree's number of each content; structures follow. */
+  /** The tree's number of each content; structures follow: the translation tables, and the boot catalog. */
   contents: Uint32Array;
   /** The row of the folder of each translation table. */
   tables: Uint32Array;
+  /** The file of the boot catalog, where it has one. */
+  catalog: EntryId | undefined;
 }
 
 /** Files whose contents are structures, one in each of some folders: rows behind the tree's. */
@@ -36,6 +39,8 @@ export interface StructureFiles {
   ): void;
 }
 
+/** Lighter than any that can be given. */
+const NO_WEIGHT = -0x80000000;
 const FILE_MODE = 0o444;
 const FOLDER_MODE = 0o555;
 /** ECMA-119 8.4.32. */
@@ -60,7 +65,10 @@ export function buildManifest(
   const { entries, parents } = flat;
   const count = entries.length;
 
-  const { contents, column: contentColumn } = contentsOf(tree, entries, sameContent);
+  const boot = liveEntries(tree);
+  const catalog = catalogFile(tree);
+  const alone = boot.map((entry) => bootContent(tree, entry));
+  const { contents, column: contentColumn, rowOf } = contentsOf(tree, entries, sameContent, catalog, alone);
   const targetBytes = targetBytesOf(tree, entries);
   const hasLinks = targetBytes !== undefined;
 
@@ -69,7 +77,9 @@ export function buildManifest(
   const tableCount = tables.length;
   const nameBytes = flat.names.length + tableCount * (translationTable?.nameBytes.length ?? 0);
   const rows = count + tableCount;
-  const contentRows = contents.length + tableCount;
+  const catalogContent = contents.length + tableCount;
+  const hasCatalog = catalog !== undefined || boot.length > 0;
+  const contentRows = catalogContent + Number(hasCatalog);
   const identifiers = identifierBytes(options);
   const writer = new ManifestWriter();
   const parentAt = writer.reserve(rows * 4);
@@ -92,9 +102,10 @@ export function buildManifest(
   const serialAt = options.rockRidgeVersion === '1.12' ? writer.reserve(rows * 4) : 0;
   const deviceAt = columns.deviceMajor ? writer.reserve(rows * 4) : 0;
   const deviceMinorAt = columns.deviceMinor ? writer.reserve(rows * 4) : 0;
-  const weightAt = columns.weight ? writer.reserve(contentRows * 4) : 0;
+  const weightAt = columns.weight || boot.length > 0 ? writer.reserve(contentRows * 4) : 0;
   const contentBytesAt = writer.reserve(contentRows * 8);
-  const contentKindAt = tableCount > 0 ? writer.reserve(contentRows) : 0;
+  const contentKindAt = tableCount > 0 || hasCatalog ? writer.reserve(contentRows) : 0;
+  const bootAt = boot.length > 0 ? writer.reserve(boot.length * abi.BOOT_ENTRY_BYTES) : 0;
   const applicationUseAt = options.applicationUse ? writer.reserve(APPLICATION_USE_BYTES) : 0;
   const identifiersAt = writer.reserve(identifiers.length * 8);
   const identifierTextsAt = identifiers.map((text) => writer.reserve(text.length));
@@ -102,7 +113,6 @@ export function buildManifest(
   const { buffer } = bytes;
 
   new Uint32Array(buffer, parentAt, count).set(parents);
-  new Uint32Array(buffer, contentAt, count).set(contentColumn);
   new Uint32Array(buffer, nameStartAt, count + 1).set(flat.nameStart);
   bytes.set(flat.names, namesAt);
   // What is known of the folder whose contents are the root's is known of the root.
@@ -110,10 +120,23 @@ export function buildManifest(
   const kinds = new Uint8Array(buffer, kindAt, count);
   copyKinds(kinds, columns.kind, entries);
   const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
-  copyModes(new Uint16Array(buffer, modeAt, count), tree, known, options, newMode);
+  const modes = new Uint16Array(buffer, modeAt, count);
+  copyModes(modes, tree, known, options, newMode);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
   copyTimesOrSizes(modifyTimes, columns.modifyTime, known);
+  const catalogRow = catalog === undefined ? -1 : entries.indexOf(catalog);
+  // As genisoimage has it, everybody may read a catalog, whatever modes files have.
+  if (catalogRow >= 0 && options.owner.fileMode !== undefined) modes[catalogRow] = FILE_MODE;
+  const isCatalogNew = Number.isNaN(modifyTimes[catalogRow]);
   const newestFile = settleTimes(kinds, parents, modifyTimes);
+  const times = options.volumeTimes;
+  const creation = times.creation ?? newestFile ?? EPOCH_1980;
+  const newTime = Number.isNaN(creation) ? (newestFile ?? EPOCH_1980) : creation;
+  if (catalogRow >= 0) {
+    contentColumn[catalogRow] = catalogContent;
+    if (isCatalogNew) modifyTimes[catalogRow] = newTime;
+  }
+  new Uint32Array(buffer, contentAt, count).set(contentColumn);
   if (accessAt) copyTimes(new Float64Array(buffer, accessAt, count), columns.accessTime?.values, known, modifyTimes);
   if (attributeAt) {
     copyTimes(new Float64Array(buffer, attributeAt, count), columns.attributeTime?.values, known, modifyTimes);
@@ -134,13 +157,16 @@ export function buildManifest(
       [high[row], low[row]] = deviceNumber(options, device);
     }
   }
-  if (columns.weight) {
-    const weights = new Int32Array(buffer, weightAt, contents.length).fill(-0x80000000);
+  if (weightAt) {
+    const weights = new Int32Array(buffer, weightAt, contentRows).fill(NO_WEIGHT);
     for (let row = 0; row < count; row++) {
       const content = contentColumn[row] as number;
       if (content === abi.NO_CONTENT) continue;
-      weights[content] = Math.max(weights[content] as number, columns.weight.get(entries[row] as number));
+      weights[content] = Math.max(weights[content] as number, columns.weight?.get(entries[row] as number) ?? 0);
     }
+    // What no folder shows lies before all files.
+    for (const content of alone.map(rowOf)) if (weights[content] === NO_WEIGHT) weights[content] = 0x7ffffffe;
+    if (weights[catalogContent] === NO_WEIGHT) weights[catalogContent] = 0x7fffffff;
   }
   if (hasLinks) {
     const targetStart = new Uint32Array(buffer, targetStartAt, count + 1);
@@ -168,13 +194,7 @@ export function buildManifest(
   put(abi.MANIFEST_END_PAD_BLOCKS, options.endPadBlocks);
   put(abi.MANIFEST_NAMES_BYTES, nameBytes);
   put(abi.MANIFEST_TARGETS_BYTES, targetBytes ?? 0);
-  const times = options.volumeTimes;
-  const creation = times.creation ?? newestFile ?? EPOCH_1980;
-  header.setFloat64(
-    abi.MANIFEST_NEW_DIRECTORY_TIME,
-    Number.isNaN(creation) ? (newestFile ?? EPOCH_1980) : creation,
-    true,
-  );
+  header.setFloat64(abi.MANIFEST_NEW_DIRECTORY_TIME, newTime, true);
   header.setFloat64(abi.MANIFEST_CREATION_TIME, creation, true);
   header.setFloat64(abi.MANIFEST_MODIFICATION_TIME, times.modification ?? creation, true);
   header.setFloat64(abi.MANIFEST_EXPIRATION_TIME, times.expiration ?? Number.NaN, true);
@@ -207,6 +227,10 @@ export function buildManifest(
   put(abi.COLUMN_DEVICE_LOW, deviceMinorAt);
   put(abi.COLUMN_CONTENT_WEIGHT, weightAt);
   put(abi.COLUMN_CONTENT_KIND, contentKindAt);
+  if (hasCatalog) bytes[contentKindAt + catalogContent] = abi.CONTENT_BOOT_CATALOG;
+  put(abi.MANIFEST_BOOT_COUNT, boot.length);
+  put(abi.COLUMN_BOOT, bootAt);
+  writeBootEntries(bytes, bootAt, tree, boot, rowOf);
   put(abi.COLUMN_APPLICATION_USE, applicationUseAt);
   if (options.applicationUse) bytes.set(options.applicationUse.subarray(0, APPLICATION_USE_BYTES), applicationUseAt);
   put(abi.COLUMN_IDENTIFIERS, identifiersAt);
@@ -217,7 +241,7 @@ export function buildManifest(
     bytes.set(text, at);
   });
   translationTable?.write(bytes, tables, options, count, contents.length);
-  return { bytes, entries, contents, tables };
+  return { bytes, entries, contents, tables, catalog };
 }
 
 function withRoot(entries: Uint32Array, tree: ImageTree): Uint32Array {
@@ -313,16 +337,30 @@ function copyModes(
   }
 }
 
-/** The contents of files, in the order of their rows, and each row's number among them. */
+/**
+ * The contents of files, in the order of their rows, and each row's number among them.
+ * @param catalog a file whose content is none of these
+ * @param alone contents that need not be a file's
+ */
 function contentsOf(
   tree: ImageTree,
   entries: Uint32Array,
   sameContent: Uint32Array | undefined,
-): { contents: Uint32Array; column: Uint32Array } {
+  catalog: EntryId | undefined,
+  alone: readonly number[],
+): { contents: Uint32Array; column: Uint32Array; rowOf: (content: number) => number } {
   const column = new Uint32Array(entries.length).fill(abi.NO_CONTENT);
   const contents = new Uint32Array(tree.contentCount);
-  const count = fillContents(tree, entries, sameContent, contents, column);
-  return { contents: contents.slice(0, count), column };
+  // by the tree's content number: one more than its row here, 0 where it has none yet
+  const rows = new Uint32Array(tree.contentCount);
+  let count = fillContents(tree, entries, sameContent, { contents, rows, column }, catalog);
+  const same = (content: number) => sameContent?.[content] ?? content;
+  for (const content of alone.map(same)) {
+    if (rows[content] !== 0) continue;
+    contents[count++] = content;
+    rows[content] = count;
+  }
+  return { contents: contents.slice(0, count), column, rowOf: (content) => (rows[same(content)] as number) - 1 };
 }
 
 /** Returns how many contents there are. As in flat-tree.ts, the loop is a function of its own. */
@@ -330,16 +368,14 @@ function fillContents(
   tree: ImageTree,
   entries: Uint32Array,
   sameContent: Uint32Array | undefined,
-  contents: Uint32Array,
-  column: Uint32Array,
+  { contents, rows: contentRow, column }: Record<'contents' | 'rows' | 'column', Uint32Array>,
+  catalog: EntryId | undefined,
 ): number {
   const { kind, content, contentBytes } = tree.columns();
-  // by the tree's content number: one more than its row here, 0 where it has none yet
-  const contentRow = new Uint32Array(tree.contentCount);
   let count = 0;
   for (let row = 0; row < entries.length; row++) {
     const entry = entries[row] as number;
-    if (kind[entry] !== Kind.file) continue;
+    if (kind[entry] !== Kind.file || entry === catalog) continue;
     const own = content[entry] as number;
     const same = sameContent?.[own] ?? own;
     if (contentBytes[same] !== contentBytes[own]) {

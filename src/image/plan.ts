@@ -1,4 +1,5 @@
 import { BLOCK_BYTES } from '../../wasm/abi';
+import type { Patch, Patches } from './boot-info';
 import { type Layout, structureByteLength } from './layout';
 import type { Manifest } from './manifest';
 import type { ContentRef, ImageTree } from './tree';
@@ -6,7 +7,15 @@ import type { ContentRef, ImageTree } from './tree';
 /** A run of an image's bytes: structures to render, somebody else's bytes, or zeros. */
 export type Segment =
   | { kind: 'metadata'; firstBlock: number; blocks: number }
-  | { kind: 'source'; content: number; store: number; offset: number; byteLength: number }
+  | {
+      kind: 'source';
+      content: number;
+      store: number;
+      offset: number;
+      byteLength: number;
+      /** Bytes that stand in for some of the source's. */
+      patches?: readonly Patch[];
+    }
   | { kind: 'zeros'; byteLength: number };
 
 /** Where the bytes of each content are, but structures: columns, by the order number of the plan's layout. */
@@ -56,10 +65,13 @@ export function contentByteLengths(layout: Layout, { byteLengths }: ContentPlace
 export class ImagePlan {
   readonly layout: Layout;
   readonly #places: ContentPlaces;
+  readonly #patches: Patches;
 
-  constructor(layout: Layout, places: ContentPlaces) {
+  /** @param patches of boot images */
+  constructor(layout: Layout, places: ContentPlaces, patches: Patches = new Map()) {
     this.layout = layout;
     this.#places = places;
+    this.#patches = patches;
   }
 
   /** Exact size of the image. */
@@ -84,12 +96,15 @@ export class ImagePlan {
         continue;
       }
       const byteLength = byteLengths[content] as number;
+      const number = numbers[content] as number;
+      const patches = this.#patches.get(number);
       yield {
         kind: 'source',
-        content: numbers[content] as number,
+        content: number,
         store: stores[content] as number,
         offset: offsets[content] as number,
         byteLength,
+        ...(patches ? { patches } : {}),
       };
       position = start + byteLength;
     }

@@ -154,7 +154,7 @@ test('a manifest with two tables in a folder, one table twice, or a source behin
     [at(abi.COLUMN_PARENT, firstTable + 1, 4), manifest.tables[0] as number],
     [at(abi.COLUMN_CONTENT, firstTable + 1, 4), manifest.contents.length],
     [secondKind, abi.CONTENT_SOURCE],
-    [secondKind, abi.CONTENT_TRANSLATION_TABLE + 1],
+    [secondKind, abi.CONTENT_BOOT_CATALOG + 1],
   ] as const) {
     const damaged = manifest.bytes.slice();
     damaged[position] = value;

@@ -107,9 +107,12 @@ export function tableNotices(
   return isWhole ? [] : [{ code: 'table-name', path: name, after }];
 }
 
-/** Paths of the translation tables in an image, by their number among them. */
-export function tablePaths({ tree, manifest, options }: Pick<LaidOut, 'tree' | 'manifest' | 'options'>) {
+/** Paths of the files in an image that are structures, by their number among them: tables, then the boot catalog. */
+export function structurePaths({ tree, manifest, options }: Pick<LaidOut, 'tree' | 'manifest' | 'options'>) {
   return (index: number): string => {
+    if (index === manifest.tables.length) {
+      return manifest.catalog === undefined ? 'boot catalog' : `/${tree.path(manifest.catalog)}`;
+    }
     const folder = tree.path(manifest.entries[manifest.tables[index] as number] as number);
     return `${folder && '/'}${folder}/${options.translationTable?.name}`;
   };

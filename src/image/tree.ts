@@ -1,4 +1,5 @@
 import { AttributeColumns, type Attributes } from './attributes';
+import type { Boot } from './boot';
 import { BytePool, Column } from './columns';
 import { type ContentRef, Contents } from './contents';
 import { checkName, checkTarget, type EntryId, Kind, type Mark, NO_ENTRY, type SpecialKind } from './entry';
@@ -34,6 +35,7 @@ export class ImageTree {
   readonly #index = new NameIndex({ names: this.#names, name: this.#name, parent: this.#folders.parent });
   #dissolved: EntryId = NO_ENTRY;
   readonly #rearranged: EntryId[] = [];
+  #boot: Boot | undefined;
 
   constructor(attributes: Attributes = { modifyTime: Number.NaN }) {
     this.#append(new Uint8Array(0), Kind.directory, attributes);
@@ -296,6 +298,15 @@ export class ImageTree {
 
   weight(entry: EntryId): number {
     return this.#weight?.get(entry) ?? 0;
+  }
+
+  /** What the disc boots from, which files of the tree may be; undefined: nothing. */
+  get boot(): Boot | undefined {
+    return this.#boot;
+  }
+
+  setBoot(boot: Boot | undefined): void {
+    this.#boot = boot;
   }
 
   // --- what is in the image ------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 /** The bytes of an image, made as they are pulled. */
+import { applyPatches, type Patch } from '../image/boot-info';
 import type { ImagePlan, Segment } from '../image/plan';
 import { type Content, sizeOf } from './entries';
 
@@ -37,7 +38,7 @@ export async function* imagePieces(
   let space = new Uint8Array(PIECE_BYTES);
   let used = 0;
   for (const segment of parts.plan.segments()) {
-    const blob = segment.kind === 'source' ? parts.blob(segment) : undefined;
+    const blob = segment.kind === 'source' && !segment.patches ? parts.blob(segment) : undefined;
     if (blob && asReference(blob)) {
       if (used > 0) yield space.slice(0, used);
       used = 0;
@@ -69,7 +70,17 @@ function runs(parts: ImageParts, segment: Segment): Bytes {
     case 'zeros':
       return zeros(segment.byteLength);
     case 'source':
-      return parts.read(segment);
+      return segment.patches ? patched(parts.read(segment), segment.patches) : parts.read(segment);
+  }
+}
+
+async function* patched(source: Bytes, patches: readonly Patch[]): AsyncGenerator<Uint8Array> {
+  let position = 0;
+  for await (const bytes of source) {
+    const own = bytes.slice();
+    applyPatches(own, position, patches);
+    position += own.length;
+    yield own;
   }
 }
 

@@ -8,7 +8,7 @@ import type { Layout } from '../image/layout';
 import { type NoticeList, noticeLists } from '../image/notice-lists';
 import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentByteLengths, contentPlaces, emptyContents, ImagePlan } from '../image/plan';
-import { tablePaths } from '../image/translation-tables';
+import { structurePaths } from '../image/translation-tables';
 import type { Attributes, ContentRef, ImageTree } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
 import { OpenArchives } from '../sources/node-archive';
@@ -16,10 +16,12 @@ import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
 import { type WalkedTree, walkPaths } from '../sources/node-directory';
 import { findEqualContents } from '../sources/node-equal-contents';
+import { showPath } from '../sources/node-path';
 import { errorCode } from '../sources/node-reason';
 import type { PlacedPath, WalkOptions } from '../sources/node-walk-options';
 import { readApplicationUseFile } from './application-use';
 import { archivesOpened, openArchives } from './archives';
+import { readBootPatches, setBoot } from './boot';
 import { setFileDates } from './file-dates';
 import type { CommandIo } from './io';
 import { cannotOpen, writingFailed } from './output-error';
@@ -74,6 +76,10 @@ export class Job {
 
   async #make(paths: PlacedPath[], image: ImageOptions, places: Places, sentences: string[]): Promise<void> {
     const walked = this.#walk(paths, image, places);
+    for (const sentence of walked.told) {
+      sentences.push(sentence);
+      if (this.#options.verbosity > 0) this.#sentence(sentence);
+    }
     const { tree, contents } = walked;
     const { verbosity } = this.#options;
     const shared = image.duplicatesOnce ? findEqualContents(tree, contents) : undefined;
@@ -85,13 +91,15 @@ export class Job {
     this.#tell(lists, refused, image);
     if (shared && this.#tellsTotals) this.#sentence(savingSentence(shared));
     if (verbosity > 2) {
-      for (const line of blockLines(encoder.layout, contentsPlaces, contents, tablePaths(laidOut))) this.#line(line);
+      for (const line of blockLines(encoder.layout, contentsPlaces, contents, structurePaths(laidOut)))
+        this.#line(line);
     }
     await this.#report(places, encoder.layout, sentences, lists);
     if (refused.length > 0) throw strictFailure(refused, this.#options.strict);
     if (!places.image) return this.#printSize(encoder.layout);
     const unwritten = unwrittenContents(tree, contentsPlaces, shared?.spared);
-    await this.#write(encoder, contentsPlaces, contents, unwritten, places.image);
+    const plan = new ImagePlan(encoder.layout, contentsPlaces, readBootPatches(laidOut, contents));
+    await this.#write(plan, encoder, contentsPlaces, contents, unwritten, places.image);
   }
 
   /** Seconds since 1970 for the volume's dates; undefined: the newest file's time stands for them. */
@@ -102,8 +110,9 @@ export class Job {
     throw new UsageError(`SOURCE_DATE_EPOCH is “${epoch}”: it must be a number of seconds since 1970.`);
   }
 
-  #walk(paths: PlacedPath[], image: ImageOptions, { own }: Places): WalkedTree {
+  #walk(paths: PlacedPath[], image: ImageOptions, { own }: Places): WalkedTree & { told: string[] } {
     const { files, dates } = this.#options;
+    const selection = makeSelection(files);
     const walked = walkPaths(paths, {
       followLinks: files.followLinks,
       followGiven: files.followGiven,
@@ -111,7 +120,7 @@ export class Job {
       separateLinks: !files.shareHardLinks,
       noAccessTimes: !files.accessTimes,
       newFolder: this.#newFolder(image),
-      ...optional('selection', makeSelection(files)),
+      ...optional('selection', selection),
       ...optional('decodeName', files.charset === undefined ? undefined : nameDecoder(files.charset)),
       own,
       ...this.#tellsOfPaths(),
@@ -119,7 +128,7 @@ export class Job {
     setImageWeights(walked.tree, files);
     this.#requireShortNames(walked.tree);
     if (dates.files) setFileDates(walked.tree, dates.files);
-    return walked;
+    return { ...walked, told: setBoot(this.#options, walked, selection, topOf(paths)) };
   }
 
   /** As in xorriso, a name that is to stay as it is and is too long for that ends the command. */
@@ -194,13 +203,13 @@ export class Job {
   }
 
   async #write(
+    plan: ImagePlan,
     encoder: Encoder,
     places: ContentPlaces,
     contents: NodeContents,
     unwritten: Iterable<ContentRef>,
     place: Place,
   ): Promise<void> {
-    const plan = new ImagePlan(encoder.layout, places);
     const segments = { [Symbol.iterator]: () => plan.segments() };
     const progress = this.#progress(encoder.layout, places, plan.byteLength);
     const render = (firstBlock: number, blocks: number) => encoder.render(firstBlock, blocks);
@@ -274,6 +283,12 @@ export class Job {
   #sentence(text: string): void {
     this.#line(`isodrop: ${text}`);
   }
+}
+
+/** The folder that is the top of the image, where that is one of the file system. */
+function topOf(paths: readonly PlacedPath[]): string | undefined {
+  const [first] = paths;
+  return first?.folders.length === 0 ? showPath(first.path) : undefined;
 }
 
 /** Contents of which the image has no byte: those that are empty, and those that are equal to others. */

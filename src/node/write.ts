@@ -1,7 +1,8 @@
+import { applyPatches, patchedEnd } from '../image/boot-info';
 import type { Segment } from '../image/plan';
 import type { ContentRef } from '../image/tree';
 import type { ImageOutput } from '../sinks/node-file';
-import type { NodeContents } from '../sources/node-contents';
+import type { NodeContents, OpenContent } from '../sources/node-contents';
 import { Prefetch, type SmallFile } from '../sources/node-prefetch';
 import { ReadAhead } from '../sources/node-read-ahead';
 
@@ -84,7 +85,9 @@ function* writePieces(
         const file = contents.open(segment.store, segment.offset, segment.byteLength);
         try {
           const ahead = threads.begin(segment.byteLength);
-          for (let left = segment.byteLength; left > 0; ) {
+          const head = patchedHead(file, segment);
+          buffer.add(head);
+          for (let left = segment.byteLength - head.length; left > 0; ) {
             if (ahead && buffer.isEmpty) {
               for (const bytes of file.readAhead(ahead, left)) {
                 buffer.pass(bytes);
@@ -108,6 +111,15 @@ function* writePieces(
     contents.verify(store, offset, byteLength);
     yield buffer.total;
   }
+}
+
+/** The bytes of a source to the end of its patches. */
+function patchedHead(file: OpenContent, { patches = [] }: Extract<Segment, { kind: 'source' }>): Uint8Array {
+  const head = new Uint8Array(patchedEnd(patches));
+  if (head.length === 0) return head;
+  file.read(head);
+  applyPatches(head, 0, patches);
+  return head;
 }
 
 /** The threads that help with reading, started when they are worth it. */

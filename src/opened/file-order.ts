@@ -4,6 +4,7 @@ import { compareNames } from '../image/names';
 interface Folder {
   name: Uint8Array;
   folders: number[];
+  /** Their places in the list of all. */
   files: number[];
 }
 
@@ -12,8 +13,9 @@ const TOP = -1;
 /** Takes note of entries, and tells the weights that keep them where they are. */
 export class FileOrder {
   readonly #folders = new Map<number, Folder>([[TOP, { name: new Uint8Array(0), folders: [], files: [] }]]);
-  /** Where each file's contents begin. */
-  readonly #starts = new Map<number, number>();
+  /** Files, and where the contents of each begin: columns, since there may be a million. */
+  readonly #files: number[] = [];
+  readonly #starts: number[] = [];
 
   folder(index: number, parent: number, name: Uint8Array): void {
     this.#folders.get(parent)?.folders.push(index);
@@ -22,8 +24,9 @@ export class FileOrder {
 
   /** A file with contents of its own, in the order of the directory's records. */
   file(index: number, parent: number, start: number): void {
-    this.#folders.get(parent)?.files.push(index);
-    this.#starts.set(index, start);
+    this.#folders.get(parent)?.files.push(this.#files.length);
+    this.#files.push(index);
+    this.#starts.push(start);
   }
 
   /**
@@ -34,16 +37,22 @@ export class FileOrder {
     let last = -1;
     let isSame = true;
     for (const file of this.#inOrder()) {
-      const start = this.#starts.get(file) as number;
+      const start = this.#starts[file] as number;
       if (start < last) isSame = false;
       last = start;
       if (!isSame) break;
     }
     if (isSame) return undefined;
-    const files = [...this.#starts].sort(([, a], [, b]) => a - b);
-    return new Map(files.map(([file], at) => [file, files.length - at]));
+    const starts = this.#starts;
+    const order = Uint32Array.from(starts.keys()).sort((a, b) => (starts[a] as number) - (starts[b] as number));
+    const weights = new Map<number, number>();
+    for (let at = 0; at < order.length; at++) {
+      weights.set(this.#files[order[at] as number] as number, order.length - at);
+    }
+    return weights;
   }
 
+  /** Places of files in `#files`. */
   *#inOrder(): Generator<number> {
     const waiting = [TOP];
     for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {

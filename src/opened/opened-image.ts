@@ -4,11 +4,12 @@ import { encodeName } from '../image/names';
 import { type Attributes, Kind, Mark } from '../image/tree';
 import type { DirectoryReader } from '../reader/directory-reader';
 import type { DiscImage } from '../reader/disc-image';
-import { type Entry, type EntryKind, refusalSentence } from '../reader/entry';
+import { type Directory, type Entry, type EntryKind, refusalSentence } from '../reader/entry';
 import { fullFinding } from '../reader/findings';
 import type { Visited } from '../reader/walk';
 import { describedOptions, unlikeVolumeNames } from './descriptor-options';
 import { FileOrder } from './file-order';
+import { FirstOfContents } from './first-of-contents';
 import { JolietDifferences } from './joliet-differences';
 import type { OpenedEntry } from './opened-entry';
 import { PlainNames } from './plain-names';
@@ -62,8 +63,7 @@ export class OpenedImage {
   readonly #space: VolumeSpace;
   /** Those whose bytes have to be decoded. */
   readonly #encoded = new Map<number, Visited>();
-  /** The first entry of each content. */
-  readonly #contents = new Map<string, number>();
+  readonly #contents = new FirstOfContents();
   readonly #joliet: JolietDifferences | undefined;
   readonly #notices: OpenedNotice[] = [];
   #count = 0;
@@ -91,16 +91,15 @@ export class OpenedImage {
 
   /** All entries, each folder before what is in it, some at a time. @throws {ImageError} where the way must end */
   async *entries(): AsyncGenerator<OpenedEntry[]> {
-    const parents = new Map<string, number>([['', -1]]);
+    const folders = new Map<Directory, number>();
     let batch: OpenedEntry[] = [];
     for await (const visited of this.image.walker(this.#reader).below(this.#reader.root)) {
-      const { path, entry, directory } = visited;
-      const folder = path.slice(0, Math.max(0, path.length - entry.name.length - 1));
+      const { around, directory } = visited;
       const index = this.#count++;
-      const opened = this.#entry(visited, index, parents.get(folder) ?? -1);
-      if (entry.kind === 'directory') {
-        parents.set(path, index);
-        this.#deepest = Math.max(this.#deepest, directory?.level ?? 0);
+      const opened = this.#entry(visited, index, folders.get(around) ?? -1);
+      if (directory) {
+        folders.set(directory, index);
+        this.#deepest = Math.max(this.#deepest, directory.level);
       }
       batch.push(opened);
       if (batch.length < BATCH) continue;
@@ -192,13 +191,11 @@ export class OpenedImage {
     const { entry, path } = visited;
     const [first] = entry.extents;
     if (!first || entry.byteLength === 0 || entry.refusal) return false;
-    const key = `${first.at} ${entry.byteLength} ${entry.serial ?? ''}`;
-    const same = this.#contents.get(key);
-    if (same !== undefined) {
+    const same = this.#contents.add(index, first.at, entry);
+    if (same !== index) {
       opened.sameAs = same;
       return false;
     }
-    this.#contents.set(key, index);
     opened.range = this.#range(entry);
     if (!opened.range) this.#encoded.set(index, visited);
     if (entry.zisofs) this.#notices.push({ code: 'opened-compressed', path });

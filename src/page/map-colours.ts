@@ -7,6 +7,7 @@ const KIND_COLOURS: Readonly<Record<string, Shared>> = {
   'system-area': 'empty',
   padding: 'empty',
   'primary-descriptor': 'descriptor',
+  'boot-record': 'descriptor',
   'enhanced-descriptor': 'descriptor',
   'joliet-descriptor': 'descriptor',
   terminator: 'descriptor',
@@ -16,6 +17,7 @@ const KIND_COLOURS: Readonly<Record<string, Shared>> = {
   'joliet-path-table': 'path',
   directory: 'folder',
   'translation-table': 'folder',
+  'boot-catalog': 'folder',
   'joliet-directory': 'joliet',
 };
 export const SHARED: readonly Shared[] = ['empty', 'descriptor', 'path', 'folder', 'joliet'];

@@ -73,6 +73,7 @@ const english = {
     kinds: {
       'system-area': 'System area, empty',
       'primary-descriptor': 'Primary volume descriptor',
+      'boot-record': 'Boot record (El Torito)',
       'enhanced-descriptor': 'Enhanced volume descriptor',
       'joliet-descriptor': 'Joliet volume descriptor',
       terminator: 'Volume descriptor set terminator',
@@ -84,6 +85,7 @@ const english = {
       extension: 'Rock Ridge extension record',
       file: 'Files',
       'translation-table': 'Translation table (TRANS.TBL)',
+      'boot-catalog': 'Boot catalog (El Torito)',
       padding: 'Padding at the end',
     } satisfies Record<PieceKind, string>,
     /** What has one colour. */

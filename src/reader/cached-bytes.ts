@@ -3,7 +3,10 @@ import { EarlierSectorError, SECTOR_BYTES } from './sectors';
 
 /** Structures lie close together: what is read for one serves the next ones. */
 const CHUNK_BYTES = 1 << 17;
-const MOST_CHUNKS = 32;
+/** Chunks side by side of which the second one that is missing has all read at once: there are more structures there. */
+const GROUP_CHUNKS = 8;
+/** Makers lay out directories in many orders: those of 100,000 entries are 22 MB, and should be read once. */
+const MOST_CHUNKS = 256;
 
 /** A source whose last-read chunks are kept, for the many short reads that structures need. */
 export class CachedBytes {
@@ -12,6 +15,8 @@ export class CachedBytes {
   readonly firstByte: number;
   /** By their number; the one that was used longest ago is the first. */
   readonly #chunks = new Map<number, Uint8Array>();
+  /** Groups of which a chunk was read, and whether they may be read whole: a worn disc has some that cannot. */
+  readonly #groups = new Map<number, boolean>();
 
   constructor(source: ByteSource, firstByte = 0) {
     this.source = source;
@@ -56,12 +61,30 @@ export class CachedBytes {
       this.#chunks.set(index, known);
       return known;
     }
+    const group = Math.floor(index / GROUP_CHUNKS);
+    if (this.#groups.get(group)) await this.#readGroup(group);
+    else if (!this.#groups.has(group)) this.#groups.set(group, true);
+    const read = this.#chunks.get(index);
+    if (read) return read;
     const chunk = await this.source.read(index * CHUNK_BYTES, CHUNK_BYTES);
-    this.#chunks.set(index, chunk);
-    if (this.#chunks.size > MOST_CHUNKS) {
-      const [oldest] = this.#chunks.keys();
-      this.#chunks.delete(oldest as number);
-    }
+    this.#keep(index, chunk);
     return chunk;
+  }
+
+  async #readGroup(group: number): Promise<void> {
+    const first = group * GROUP_CHUNKS;
+    const bytes = await this.source.read(first * CHUNK_BYTES, GROUP_CHUNKS * CHUNK_BYTES).catch(() => undefined);
+    if (!bytes) this.#groups.set(group, false);
+    for (let at = 0; bytes && at < GROUP_CHUNKS; at++) {
+      this.#keep(first + at, bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES));
+    }
+  }
+
+  #keep(index: number, chunk: Uint8Array): void {
+    this.#chunks.delete(index);
+    this.#chunks.set(index, chunk);
+    if (this.#chunks.size <= MOST_CHUNKS) return;
+    const [oldest] = this.#chunks.keys();
+    this.#chunks.delete(oldest as number);
   }
 }

@@ -32,8 +32,13 @@ export function utf16(bytes: Uint8Array): string {
 /** UTF-8, where what is none becomes U+FFFD. */
 export const utf8Text = (bytes: Uint8Array) => utf8.decode(bytes);
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] as number) >= 0x80) return false;
+  return true;
+}
+
 export function isUtf8(bytes: Uint8Array): boolean {
-  if (bytes.every((byte) => byte < 0x80)) return true;
+  if (isAscii(bytes)) return true;
   try {
     strictUtf8.decode(bytes);
     return true;
@@ -73,9 +78,10 @@ export const isZone = (byte: number) => signed(byte) >= -48 && signed(byte) <= 5
 
 /** Unix seconds of a date in seven bytes (ECMA-119 9.1.5); undefined where there is none, or none that can be. */
 export function shortDate(bytes: Uint8Array, at: number): number | undefined {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0] = bytes.subarray(at, at + 7);
+  const part = (index: number) => bytes[at + index] ?? 0;
+  const [year, month, day, hour, minute, second] = [part(0), part(1), part(2), part(3), part(4), part(5)];
   if (!isDate(month, day, hour, minute, second)) return undefined;
-  return Date.UTC(1900 + year, month - 1, day, hour, minute, second) / 1000 - signed(zone) * QUARTER_SECONDS;
+  return Date.UTC(1900 + year, month - 1, day, hour, minute, second) / 1000 - signed(part(6)) * QUARTER_SECONDS;
 }
 
 /** A date in seventeen bytes: sixteen digits and the distance from Greenwich in quarters of an hour. */

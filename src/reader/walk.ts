@@ -7,6 +7,8 @@ export interface Visited {
   /** `/`-separated, without a slash at its beginning. */
   path: string;
   entry: Entry;
+  /** The directory that it lies in: one object for all that does. */
+  around: Directory;
   /** What it leads to, where it is a directory that is entered. */
   directory?: Directory;
 }
@@ -87,7 +89,8 @@ export class Walker {
         return;
       }
       const inner = isRecursive ? this.enter(entry, top.directory) : undefined;
-      yield inner ? { path, entry, directory: inner } : { path, entry };
+      const { directory: around } = top;
+      yield inner ? { path, entry, around, directory: inner } : { path, entry, around };
       if (inner) stack.push({ directory: inner, entries: await this.#reader.list(inner), next: 0 });
     }
   }

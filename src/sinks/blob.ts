@@ -44,6 +44,17 @@ export function composeImage(
   for (const segment of segments) {
     if (segment.kind === 'source') {
       const { store, offset, byteLength: length } = segment;
+      if (segment.patches) {
+        endRun();
+        let at = 0;
+        for (const patch of segment.patches) {
+          if (patch.at > at) parts.push(sources.store(store).slice(offset + at, offset + patch.at));
+          parts.push(new Blob([patch.bytes]));
+          at = patch.at + patch.bytes.length;
+        }
+        run = { store, start: offset + at, end: offset + length, packed: sources.isPacked(store) };
+        continue;
+      }
       if (run?.store === store && run.end === offset && run.packed) {
         run.end += length;
         continue;

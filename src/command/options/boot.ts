@@ -1,23 +1,70 @@
-import { inDialect, inSection, type Lines, refusedAlike } from '../option-row';
+import { BootTable, Platform } from '../../image/boot';
+import { currentEntry, nameBootFile, readCriteria, readIdentifier, readPlatform, readWord } from '../boot-options';
+import { type Apply, inDialect, inSection, type Lines, refusedAlike, works } from '../option-row';
 
-const WHY = 'Isodrop does not make bootable discs yet';
+const WHY = 'Isodrop’s discs boot by El Torito alone so far';
 const INSTEAD = 'Use genisoimage or xorriso for this image.';
 
 const rows = (lines: Lines) => refusedAlike(WHY, INSTEAD, lines);
 
-/** El Torito, isohybrid, partition tables and the boot blocks of other machines: refused for now. */
+const beginNext: Apply = ({ boot }) => {
+  boot.isNext = true;
+};
+
+const bootEfi: Apply = (options, value, spelling) => {
+  // xorriso's long option is an entry of its own.
+  const isWhole = options.dialect === 'xorriso' && /efi-boot$/.test(spelling);
+  if (isWhole) options.boot.isNext = true;
+  nameBootFile(options, value, Platform.efi);
+  if (!isWhole) return;
+  currentEntry(options).emulation = 'none';
+  options.boot.isNext = true;
+};
+
+/** El Torito. Isohybrid, partition tables and the boot blocks of other machines are refused for now. */
 export const BOOT = inSection('Boot', [
+  works('b eltorito-boot FILE', 'Boot from this file of the image (El Torito)', (options, value) => {
+    nameBootFile(options, value, options.boot.platform);
+  }),
+  works('e efi-boot FILE', 'The same, for UEFI', bootEfi),
+  works('eltorito-alt-boot', 'What follows is about another boot entry', beginNext),
+  works(
+    'c eltorito-catalog FILE',
+    'Path of the boot catalog in the image; by default boot.catalog',
+    ({ boot }, value) => {
+      boot.catalog = value;
+    },
+  ),
+  works('hard-disk-boot', 'The boot image is a hard disk, with one partition', (options) => {
+    currentEntry(options).emulation = 'hard-disk';
+  }),
+  works('no-emul-boot', 'The boot image is a program; without it, it is a floppy disk', (options) => {
+    currentEntry(options).emulation = 'none';
+  }),
+  works('no-boot', 'Nothing is booted from the disk that is emulated', (options) => {
+    Object.assign(currentEntry(options), { isBootable: false });
+  }),
+  works(
+    'boot-load-seg SEGMENT',
+    'Where the boot image is loaded; by default where BIOSes do',
+    (options, value, spelling) => {
+      Object.assign(currentEntry(options), { loadSegment: readWord(spelling, value, 'a segment') });
+    },
+  ),
+  works(
+    'boot-load-size SECTORS',
+    'How many sectors of 512 bytes of a program are loaded; by default all of it',
+    (options, value, spelling) => {
+      const isAll = options.dialect === 'xorriso' && value === 'full';
+      const sectors = isAll ? 0 : readWord(spelling, value, 'a number of sectors');
+      Object.assign(currentEntry(options), { sectors: sectors === 0 ? undefined : sectors });
+    },
+  ),
+  works('boot-info-table', 'Tell the boot image where on the disc it lies, by a table at its byte 8', (options) => {
+    const entry = currentEntry(options);
+    Object.assign(entry, { tables: entry.tables | BootTable.info });
+  }),
   rows([
-    ['b eltorito-boot FILE', 'El Torito boot image'],
-    ['e efi-boot FILE', 'EFI boot image'],
-    ['eltorito-alt-boot', 'Begin another boot entry'],
-    ['c eltorito-catalog FILE', 'Boot catalog'],
-    ['hard-disk-boot', 'The boot image is a hard disk'],
-    ['no-emul-boot', 'The boot image is loaded as it is'],
-    ['no-boot', 'Mark the entry as not bootable'],
-    ['boot-load-seg SEGMENT', 'Where the boot image is loaded'],
-    ['boot-load-size SECTORS', 'How much of the boot image is loaded'],
-    ['boot-info-table', 'Write a table of the disc into the boot image'],
     ['G generic-boot FILE', 'First blocks of the disc'],
     ['B sparc-boot FILES', 'SPARC boot images'],
     ['sparc-label LABEL', 'SPARC disc label'],
@@ -34,14 +81,35 @@ export const BOOT = inSection('Boot', [
     ['prep-boot FILE', 'PReP boot image'],
     ['chrp-boot', 'CHRP boot header'],
   ]),
-  ...inDialect('mkisofs', rows([['eltorito-platform ID', 'Platform of the next boot entry']])),
+  ...inDialect('mkisofs', [
+    works(
+      'eltorito-platform ID',
+      'Platform of what the next -b names: x86, PPC, Mac, efi or a number',
+      (options, value, spelling) => {
+        const platform = readPlatform(spelling, value);
+        if (platform !== options.boot.platform) options.boot.isNext = true;
+        options.boot.platform = platform;
+      },
+    ),
+  ]),
+  ...inDialect('xorriso', [
+    works('eltorito-id TEXT', 'Name of the boot entry’s section, or of the catalog', (options, value) => {
+      Object.assign(currentEntry(options), { identifier: readIdentifier(value) });
+    }),
+    works('eltorito-selcrit DIGITS', 'Selection criteria of the boot entry', (options, value, spelling) => {
+      Object.assign(currentEntry(options), { criteria: readCriteria(spelling, value) });
+    }),
+    works('boot-catalog-hide', 'Show the boot catalog in no folder', ({ boot }) => {
+      boot.isCatalogHidden = true;
+    }),
+    works('grub2-boot-info', 'Tell GRUB 2’s boot image where on the disc it lies', (options) => {
+      const entry = currentEntry(options);
+      Object.assign(entry, { tables: entry.tables | BootTable.grub2 });
+    }),
+  ]),
   ...inDialect(
     'xorriso',
     rows([
-      ['eltorito-id TEXT', 'Name of the boot entry'],
-      ['eltorito-selcrit DIGITS', 'Selection criteria of the boot entry'],
-      ['boot-catalog-hide', 'Hide the boot catalog'],
-      ['grub2-boot-info', 'Write the disc’s address into the boot image'],
       ['grub2-mbr FILE', 'GRUB’s master boot record'],
       ['grub2-sparc-core FILE', 'GRUB’s core for SPARC'],
       ['isohybrid-mbr FILE', 'Master boot record of a USB stick'],

@@ -154,7 +154,7 @@ class Extraction {
     const { entry, directory } = found;
     await this.#parents(found.parent);
     const inside = found.parent ? joinPath(found.parent.path, entry?.name ?? '') : '';
-    if (entry) await this.#one({ path: inside, entry, ...(directory ? { directory } : {}) });
+    if (entry) await this.#one({ path: inside, entry });
     if (!directory) return;
     for await (const visited of image.walker(reader).below(directory)) {
       await this.#breathe();
@@ -201,7 +201,7 @@ class Extraction {
     }
   }
 
-  async #one({ path, entry }: Visited): Promise<void> {
+  async #one({ path, entry }: Pick<Visited, 'path' | 'entry'>): Promise<void> {
     const parent = path.slice(0, Math.max(0, path.length - entry.name.length - 1));
     const around = this.#places.get(parent);
     // It was told why the folder is not there.

@@ -60,7 +60,7 @@ async function list(opened: Opened, paths: readonly string[], given: GivenWords,
     lines = [];
   };
   let isFirst = true;
-  const show = ({ path, entry }: Visited) => {
+  const show = ({ path, entry }: Pick<Visited, 'path' | 'entry'>) => {
     if (isJson) lines.push(`${isFirst ? '' : ',\n'}${JSON.stringify(entryAsJson(path, entry))}`);
     else lines.push(isLong ? longLine(path, entry) : `${printable(path)}${entry.kind === 'directory' ? '/' : ''}\n`);
     isFirst = false;

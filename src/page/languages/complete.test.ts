@@ -9,6 +9,7 @@ import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
 import { texts as images } from '../texts-images';
 import { texts as later } from '../texts-later';
+import { texts as look } from '../texts-look';
 import { texts as needs } from '../texts-needs';
 import { texts as notices } from '../texts-notices';
 import { texts as options } from '../texts-options';
@@ -26,6 +27,7 @@ const ENGLISH: Record<PartId, object> = {
   edits,
   images,
   later,
+  look,
   needs,
   notices,
   options,

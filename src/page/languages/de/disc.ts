@@ -68,6 +68,7 @@ export const disc: RestWords['disc'] = {
     kinds: {
       'system-area': 'Systembereich, leer',
       'primary-descriptor': 'Primärer Datenträgerdeskriptor',
+      'boot-record': 'Startdatensatz (El Torito)',
       'enhanced-descriptor': 'Erweiterter Datenträgerdeskriptor',
       'joliet-descriptor': 'Joliet-Datenträgerdeskriptor',
       terminator: 'Ende der Deskriptoren',
@@ -79,6 +80,7 @@ export const disc: RestWords['disc'] = {
       extension: 'Erweiterungseintrag von Rock Ridge',
       file: 'Dateien',
       'translation-table': 'Übersetzungstabelle (TRANS.TBL)',
+      'boot-catalog': 'Startkatalog (El Torito)',
       padding: 'Auffüllung am Ende',
     },
     legend: {

@@ -6,6 +6,7 @@ import { disc } from './disc';
 import { edits } from './edits';
 import { images } from './images';
 import { later } from './later';
+import { look } from './look';
 import { notices } from './notices';
 import { options } from './options';
 import { presets } from './presets';
@@ -16,6 +17,7 @@ import { worlds } from './worlds';
 export const words: RestWords = {
   about,
   later,
+  look,
   disc,
   edits,
   images,

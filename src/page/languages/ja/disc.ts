@@ -68,6 +68,7 @@ export const disc: RestWords['disc'] = {
     kinds: {
       'system-area': 'システム領域（空）',
       'primary-descriptor': '基本ボリューム記述子',
+      'boot-record': 'ブートレコード（El Torito）',
       'enhanced-descriptor': '拡張ボリューム記述子',
       'joliet-descriptor': 'Joliet ボリューム記述子',
       terminator: 'ボリューム記述子集合終端子',
@@ -79,6 +80,7 @@ export const disc: RestWords['disc'] = {
       extension: 'Rock Ridge 拡張レコード',
       file: 'ファイル',
       'translation-table': '変換テーブル（TRANS.TBL）',
+      'boot-catalog': 'ブートカタログ（El Torito）',
       padding: '末尾のパディング',
     },
     legend: {

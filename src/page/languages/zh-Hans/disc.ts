@@ -68,6 +68,7 @@ export const disc: RestWords['disc'] = {
     kinds: {
       'system-area': '系统区（空）',
       'primary-descriptor': '主卷描述符',
+      'boot-record': '引导记录（El Torito）',
       'enhanced-descriptor': '增强卷描述符',
       'joliet-descriptor': 'Joliet 卷描述符',
       terminator: '卷描述符集终止符',
@@ -79,6 +80,7 @@ export const disc: RestWords['disc'] = {
       extension: 'Rock Ridge 扩展记录',
       file: '文件',
       'translation-table': '转换表（TRANS.TBL）',
+      'boot-catalog': '引导目录（El Torito）',
       padding: '末尾填充',
     },
     legend: {
