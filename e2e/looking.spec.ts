@@ -103,6 +103,25 @@ test('a long file is shown where it is looked at alone', { tag: '@thorough' }, a
   await expect(look(page).getByRole('row', { name: /^00200000/ })).toBeVisible();
 });
 
+test('what an opened image is like itself', { tag: '@thorough' }, async ({ page, folder }) => {
+  const root = await write(join(folder, 'root'), { ...FILES, 'boot.bin': 4096 });
+  const image = join(folder, 'disc.iso');
+  const boot = ['-b', 'boot.bin', '-no-emul-boot', '-boot-load-size', '4', '-c', 'boot.cat'];
+  execFileSync('genisoimage', ['-quiet', '-J', '-R', '-V', 'Own', '-publisher', 'ME', ...boot, '-o', image, root]);
+  await dropReady(page, image);
+  await page.getByRole('button', { name: 'Details of the image' }).first().click();
+  const panel = page.getByRole('region', { name: 'The opened image' });
+  await expect(panel.getByText('El Torito, with one boot entry')).toBeVisible();
+  await expect(panel.getByRole('region', { name: 'Primary volume descriptor' })).toContainText('PublisherME');
+  await expect(panel.getByRole('region', { name: 'Boot entries' })).toContainText('Loads4 sectors of 512 bytes');
+  await row(page, 'note.txt').click();
+  await page.getByText('In the opened image').click();
+  const entry = page.getByRole('region', { name: 'On the disc' });
+  await expect(entry).toContainText('ISO 9660 nameNOTE.TXT;1');
+  await expect(entry).toContainText('Joliet namenote.txt');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
 test('what cannot be read any more is said', { tag: '@thorough' }, async ({ page, folder }) => {
   const root = await write(join(folder, 'files'), { 'film.mkv': 300_000 });
   await dropReady(page, root);

@@ -12,22 +12,22 @@ import { texts } from './texts-images';
 interface CheckDialogProps {
   examinations: Examinations;
   /** What is checked as it opens. */
-  file: File | undefined;
+  files: File[] | undefined;
   onClose: () => void;
 }
 
 /** Holds any image to every rule, whoever made it, without opening it. */
-export function CheckDialog({ examinations, file: given, onClose }: CheckDialogProps) {
-  const file = useSignal<File | undefined>(undefined);
+export function CheckDialog({ examinations, files: given, onClose }: CheckDialogProps) {
+  const chosen = useSignal<string | undefined>(undefined);
   const { state, begin, cancel, fail } = useExamination<ImageReport>();
-  const take = (taken: File) => {
-    file.value = taken;
-    void begin((told) => examinations.examine(taken, told));
+  const take = (files: File[]) => {
+    chosen.value = files[0]?.name;
+    void begin((told) => examinations.examine(files, told));
   };
   useEffect(() => {
     if (given) take(given);
   }, []);
-  const name = file.value?.name ?? '';
+  const name = chosen.value ?? '';
   return (
     <ImagesDialog
       examinations={examinations}
@@ -36,13 +36,13 @@ export function CheckDialog({ examinations, file: given, onClose }: CheckDialogP
       taken={(places) =>
         places.then((all) => {
           const [first] = all;
-          if (first?.kind === 'image') take(first.file);
+          if (first?.kind === 'image') take(first.files);
           else if (first) fail({ code: 'no-image', message: texts.check.noFolder });
         }, fail)
       }
     >
       <div class="images-choice">
-        {file.value ? (
+        {chosen.value !== undefined ? (
           <p class="chosen">
             <Name>{name}</Name>
           </p>
@@ -51,10 +51,10 @@ export function CheckDialog({ examinations, file: given, onClose }: CheckDialogP
         )}
         <ChooseFile
           id="check-any"
-          label={file.value ? texts.check.another : texts.chooseImage}
+          label={chosen.value !== undefined ? texts.check.another : texts.chooseImage}
           input={texts.imageInput}
           isFirst
-          take={([one]) => one && take(one)}
+          take={take}
         />
       </div>
       {state.isRunning && <ExaminationProgress name={texts.check.running(name)} state={state} cancel={cancel} />}

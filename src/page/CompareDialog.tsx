@@ -21,8 +21,7 @@ type Side = Exclude<ComparedPlace, { kind: 'disc' }> | { kind: 'disc' };
 type Place = 'first' | 'second';
 type Sides = readonly [Side | undefined, Side | undefined];
 
-const nameOf = (side: Side) =>
-  side.kind === 'disc' ? fileName.value : side.kind === 'image' ? side.file.name : side.name;
+const nameOf = (side: Side) => (side.kind === 'disc' ? fileName.value : side.name);
 
 /** Compares this disc, an image or a folder with another. */
 export function CompareDialog({ examinations, onClose }: { examinations: Examinations; onClose: () => void }) {
@@ -126,7 +125,7 @@ function SideChoice({ examinations, at, side, put, fail }: SideChoiceProps) {
           label={texts.chooseImage}
           input={texts.compare.inputs[at].image}
           isFirst={side === undefined}
-          take={([file]) => file && put({ kind: 'image', file })}
+          take={(files) => put({ kind: 'image', name: files[0]?.name ?? '', files })}
         />
         <ChooseFile
           id={`${heading}-folder`}

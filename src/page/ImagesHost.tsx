@@ -8,7 +8,7 @@ export function ImagesHost() {
     askedImages.value = undefined;
   };
   return asked.task === 'check' ? (
-    <dialogs.CheckDialog examinations={dialogs.examinations} file={asked.file} onClose={onClose} />
+    <dialogs.CheckDialog examinations={dialogs.examinations} files={asked.files} onClose={onClose} />
   ) : (
     <dialogs.CompareDialog examinations={dialogs.examinations} onClose={onClose} />
   );

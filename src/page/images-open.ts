@@ -6,7 +6,7 @@ import { tellMissing } from './lazy';
 import { downloadFailure, session } from './state';
 
 /** What a dialog is open for. */
-export type AskedImages = { task: 'check'; file?: File } | { task: 'compare' };
+export type AskedImages = { task: 'check'; files?: File[] } | { task: 'compare' };
 
 /** The dialogs and what does their work, once they are loaded: the items of a drop do not wait until it is. */
 export const imageDialogs = signal<(typeof import('./image-dialogs') & { examinations: Examinations }) | undefined>(
@@ -30,8 +30,7 @@ export async function openImages(asked: AskedImages): Promise<void> {
 /** Opens the check of an image that was opened, and begins it. */
 export async function checkOpened(source: number): Promise<void> {
   try {
-    const file = await session().sourceFile(source);
-    await openImages(file ? { task: 'check', file } : { task: 'check' });
+    await openImages({ task: 'check', files: await session().openedFiles(source) });
   } catch (reason) {
     // It is not there any more, or may not be read.
     downloadFailure.value = toFailure(reason);

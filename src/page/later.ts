@@ -27,3 +27,4 @@ export { Problems } from './Problems';
 export { Readers } from './Readers';
 export { saidText } from './said';
 export { VolumeName } from './VolumeName';
+export { VolumePanel } from './VolumePanel';

@@ -34,7 +34,8 @@ export interface ArchiveRooms {
 export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveRooms): number {
   const { tree, stores, source } = rooms;
   if (head) {
-    source.archived = { store: stores.addFile(head.file), entries: [], filled: new Set() };
+    const about = head.image ? { about: head.image.about } : {};
+    source.archived = { store: stores.addFile(head.file), entries: [], filled: new Set(), ...about };
     if (head.image) for (const store of [source.archived.store, ...head.stores]) stores.setPadded(store);
     if (head.root) setKnown(tree, source.top, head.root);
     source.job.step.notices.push(...head.notices);

@@ -226,9 +226,10 @@ class PageSession implements Omit<Session, keyof Questions> {
     return image;
   }
 
-  async isSource(file: FileSystemFileHandle): Promise<boolean> {
-    const { isSourceFile } = await import('./source-files').catch(missingPart);
-    return isSourceFile(file, this.#added.sources.values(), (...at) =>
+  async isSource(chosen: FileSystemFileHandle | FileSystemDirectoryHandle): Promise<boolean> {
+    const { isSourceFile, isSourceFolder } = await import('./source-files').catch(missingPart);
+    if (chosen.kind === 'directory') return isSourceFolder(chosen, this.#added.sources.values());
+    return isSourceFile(chosen, this.#added.sources.values(), (...at) =>
       this.#workers.ask((tree) => tree.hasPath(...at)),
     );
   }
@@ -243,10 +244,9 @@ class PageSession implements Omit<Session, keyof Questions> {
     return new PageExaminations(this.#workers);
   }
 
-  async sourceFile(source: number): Promise<File | undefined> {
-    const { archive, info } = this.#added.source(source);
-    const file = archive ?? info.files?.[0];
-    return file && 'getFile' in file ? file.getFile() : file;
+  async openedFiles(source: number): Promise<File[]> {
+    const { archiveFiles, info } = this.#added.source(source);
+    return archiveFiles ?? Promise.all((info.files ?? []).map((handle) => handle.getFile()));
   }
 
   async keptColumns(): Promise<MoreColumn[]> {

@@ -12,7 +12,7 @@ export async function droppedPlaces(transfer: DataTransfer): Promise<ComparedPla
   const places: ComparedPlace[] = [];
   for (const { entry, file } of taken) {
     if (entry?.isDirectory) places.push(await folderPlace(entry as FileSystemDirectoryEntry));
-    else if (file) places.push({ kind: 'image', file });
+    else if (file) places.push({ kind: 'image', name: file.name, files: [file] });
   }
   return places;
 }

@@ -8,7 +8,7 @@ import {
   type DifferenceKind,
   differences,
 } from '../reader/compare/differences';
-import { DiscImage } from '../reader/disc-image';
+import type { DiscImage } from '../reader/disc-image';
 import { fullFinding } from '../reader/findings';
 import { BlobBytes } from '../sources/blob-bytes';
 import { inFolder, inTree, leaveOutUntold } from './compared-sides';
@@ -16,6 +16,7 @@ import type { ComparedPlace, ComparisonFacts, DifferenceFilter } from './examine
 import type { ExpectedTree } from './expected-tree';
 import { errorName, unreadableReason } from './failure';
 import { orSourceError } from './image-check';
+import { openImageFiles } from './image-files';
 import { PacedProgress } from './paced-progress';
 import type { Told } from './works';
 
@@ -98,8 +99,9 @@ async function sideOf(given: GivenSide): Promise<Side> {
       return { name, entries: inTree(tree) };
     }
     case 'image': {
-      const image = await orSourceError(DiscImage.open(new BlobBytes(given.file)));
-      return { name: given.file.name, entries: await orSourceError(inImage(image, undefined)), image };
+      const { name, files } = given;
+      const image = await orSourceError(openImageFiles(files, name, (file) => new BlobBytes(file)));
+      return { name, entries: await orSourceError(inImage(image, undefined)), image };
     }
   }
 }

@@ -15,8 +15,8 @@ export class PageExaminations implements Examinations {
     this.#workers = workers;
   }
 
-  examine(file: File, told: Told): Work<ImageReport> {
-    const { result, cancel, end } = beginWork((worker) => worker.examine(file, proxy(told)));
+  examine(files: readonly File[], told: Told): Work<ImageReport> {
+    const { result, cancel, end } = beginWork((worker) => worker.examine([...files], proxy(told)));
     return { result: result.finally(end), cancel };
   }
 

@@ -43,7 +43,8 @@ export interface ImageReport {
 
 /** Something that is compared. */
 export type ComparedPlace =
-  | { kind: 'image'; file: File }
+  /** An image: its file, or the parts of it in their order, or a cue sheet with what it names. */
+  | { kind: 'image'; name: string; files: File[] }
   /** A folder: its files, with their paths in it. */
   | { kind: 'folder'; name: string; paths: string[]; files: File[] }
   /** What is in the tree. */
@@ -77,7 +78,8 @@ export interface Comparison extends ComparisonFacts {
 
 /** What can be done with any image. */
 export interface Examinations {
-  examine(file: File, told: Told): Work<ImageReport>;
+  /** @param files of one image, as those of a `ComparedPlace` */
+  examine(files: readonly File[], told: Told): Work<ImageReport>;
   compare(first: ComparedPlace, second: ComparedPlace, told: Told): Work<Comparison>;
   /** Takes what is dropped. Call it in the drop handler itself: the items die at its first `await`. */
   dropped(transfer: DataTransfer): Promise<ComparedPlace[]>;

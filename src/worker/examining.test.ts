@@ -41,6 +41,8 @@ async function disc() {
   return { kind: 'disc', name: finished.name, tree: port1 } as const;
 }
 
+const of = (file: File) => ({ kind: 'image' as const, name: file.name, files: [file] });
+
 async function flipped(file: File, find: string): Promise<File> {
   const bytes = Buffer.from(await file.arrayBuffer());
   const at = bytes.indexOf(find);
@@ -62,15 +64,15 @@ test('MD5s go on after they were asked for, and several at once are their own', 
 });
 
 test('a good image keeps every rule, and a damaged one tells which it does not', async () => {
-  const good = await examineImage(await image(), () => {});
+  const good = await examineImage([await image()], () => {});
   expect(good).toMatchObject({ name: 'demo.iso', errors: 0, warnings: 0, files: 4, others: [] });
   expect(good.rules.filter(({ state }) => state === 'broken')).toEqual([]);
   expect(good.rules.find(({ code }) => code === 'boot-catalog')?.state).toBe('absent');
   expect(good.text).toContain('  kept       Records are in the order of their identifiers. [ECMA-119 9.3]');
   expect(JSON.parse(good.json)).toMatchObject({ image: 'demo.iso', findings: [] });
-  const bad = await examineImage(await flipped(await image(), 'CD001\x01\0LINUX'), () => {}).catch((error) => error);
+  const bad = await examineImage([await flipped(await image(), 'CD001\x01\0LINUX')], () => {}).catch((error) => error);
   expect(bad.message).toContain('It is no disc image');
-  const other = await examineImage(await flipped(await image(), 'A.TXT;1'), () => {});
+  const other = await examineImage([await flipped(await image(), 'A.TXT;1')], () => {});
   expect(other.rules.find(({ code }) => code === 'identifier')).toMatchObject({ state: 'broken', severity: 'warning' });
 });
 
@@ -82,7 +84,7 @@ test('an image is compared with another one, and the list is copied as isodrop d
   await engine.tree.do({ do: 'executable', entries: [await engine.entry('folder/c.txt')], executable: true });
   await engine.settled();
   const after = await image('after.iso');
-  const compared = await Comparing.of({ kind: 'image', file: before }, { kind: 'image', file: after }, () => {});
+  const compared = await Comparing.of(of(before), of(after), () => {});
   const { total, rows } = compared.rows(ALL, 0, 100);
   expect(total).toBe(rows.length);
   const told = Object.fromEntries(rows.map(({ path, what }) => [path, what]));
@@ -103,11 +105,11 @@ test('an image is compared with another one, and the list is copied as isodrop d
 
 test('the tree and its own image hold the same; a byte that is another is told of by its path', async () => {
   const file = await image();
-  const same = await Comparing.of(await disc(), { kind: 'image', file }, () => {});
+  const same = await Comparing.of(await disc(), of(file), () => {});
   expect(same.rows(ALL, 0, 100)).toEqual({ total: 0, rows: [] });
   expect(same.facts.entries).toBe(6);
   const damaged = await flipped(file, LARGE.slice(0, 50));
-  const other = await Comparing.of(await disc(), { kind: 'image', file: damaged }, () => {});
+  const other = await Comparing.of(await disc(), of(damaged), () => {});
   expect(other.rows(ALL, 0, 100).rows).toEqual([{ path: 'folder/large.bin', what: 'changed', details: [] }]);
 });
 
@@ -116,11 +118,7 @@ test('of a folder that was chosen only what browsers tell is compared', async ()
   const at = (text: string) => new File([text], '', { lastModified: 0 });
   const paths = ['a.txt', 'folder/large.bin', 'folder/c.txt', 'more/d.txt'];
   const files = ['first', LARGE, 'THIRD', 'fourth'].map(at);
-  const compared = await Comparing.of(
-    { kind: 'image', file },
-    { kind: 'folder', name: 'demo', paths, files },
-    () => {},
-  );
+  const compared = await Comparing.of(of(file), { kind: 'folder', name: 'demo', paths, files }, () => {});
   const { rows } = compared.rows({ ...ALL, kinds: ['removed', 'added', 'changed'] }, 0, 100);
   expect(rows.map(({ path, what }) => `${what} ${path}`)).toEqual([
     'removed b.txt',

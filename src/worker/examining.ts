@@ -2,19 +2,19 @@
 import { checkImage } from '../reader/check/check';
 import { namesText, reportAsJson, reportText, SEVERITIES } from '../reader/check/report-text';
 import { MATTERS, ruleReports } from '../reader/check/rule-list';
-import { DiscImage } from '../reader/disc-image';
 import { fullFinding } from '../reader/findings';
 import { BlobBytes } from '../sources/blob-bytes';
 import type { ImageReport } from './examined';
 import { orSourceError } from './image-check';
+import { openImageFiles } from './image-files';
 import { md5s } from './md5';
 import { PacedProgress } from './paced-progress';
 import type { Told } from './works';
 
 /** Throws an `ImageError` where it is none, or a `SourceError` where its bytes cannot be read. */
-export async function examineImage(file: File, told: Told): Promise<ImageReport> {
-  const { name } = file;
-  const image = await orSourceError(DiscImage.open(new BlobBytes(file)));
+export async function examineImage(files: readonly File[], told: Told): Promise<ImageReport> {
+  const name = files[0]?.name ?? '';
+  const image = await orSourceError(openImageFiles(files, name, (file) => new BlobBytes(file)));
   let progress: PacedProgress | undefined;
   let read = 0;
   const report = await orSourceError(
@@ -40,7 +40,7 @@ export async function examineImage(file: File, told: Told): Promise<ImageReport>
   const [errors, warnings, notes] = SEVERITIES.map((severity) => findings.count(severity)) as [number, number, number];
   return {
     name,
-    bytes: file.size,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
     volume: image.primary.identifiers.volume,
     kinds: namesText(image, report).join(', '),
     files: report.files,

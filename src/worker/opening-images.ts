@@ -2,15 +2,13 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import { aboutImage } from '../opened/image-about';
 import { isCueSheet } from '../opened/image-names';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
-import { DiscImage } from '../reader/disc-image';
-import { ImageError } from '../reader/image-error';
-import { openCue, openParts } from '../reader/image-files';
-import { partName } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
 import { paddedBytes } from './gather';
+import { openImageFiles } from './image-files';
 import { LARGE } from './protocol';
 import type { ArchiveRow, Unpacked } from './unpacking';
 
@@ -32,13 +30,19 @@ export async function readImage(
   host: ImageHost,
 ): Promise<Omit<Unpacked, 'stores'>> {
   // Of what a cue sheet names nothing is a range of the files one after the other.
-  const opened = new OpenedImage(await openFiles(files, name), !isCueSheet(name));
+  const opened = new OpenedImage(await openImageFiles(files, name, blobSource), !isCueSheet(name));
   const root = await opened.root();
   const rows: ArchiveRow[] = [];
   for await (const batch of opened.entries()) {
     for (const entry of batch) rows.push(rowOf(entry));
   }
   const { options, volumeName, weights, marks, notices } = await opened.whole();
+  const { image } = opened;
+  const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
+  const told = await aboutImage(image, { options, compressed, pathAt: (at) => pathAt(rows, at) });
+  // What a cue sheet names are several files, which are not opened again.
+  const { sectors, session } = image;
+  const reopen = isCueSheet(name) ? {} : { reopen: { sectors, ...(session ? { session: session.number } : {}) } };
   for (const [row, weight] of weights ?? []) (rows[row] as ArchiveRow).weight = weight;
   for (const [row, mark] of marks) {
     const one = rows[row] as ArchiveRow;
@@ -47,22 +51,15 @@ export async function readImage(
   await decode(opened, rows, name, host);
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
-  return { root, rows, notices: notices.map(about), image: { options, volumeName } };
+  return { root, rows, notices: notices.map(about), image: { options, volumeName, about: { ...told, ...reopen } } };
 }
 
-/** The image that lies in files. @throws {ImageError} */
-async function openFiles(files: readonly File[], name: string): Promise<DiscImage> {
-  const [first] = files;
-  if (isCueSheet(name) && first) {
-    const beside = (wanted: string) => {
-      const found = files.find((file) => file.name.toLowerCase() === wanted.toLowerCase());
-      if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
-      return blobSource(found);
-    };
-    return openCue(await first.text(), async (wanted) => beside(wanted));
-  }
-  const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
-  return partName(name) ? openParts(sources) : DiscImage.open(blobSource(first as File));
+/** The path of the first file whose contents lie in the image from a byte on. */
+function pathAt(rows: readonly ArchiveRow[], at: number): string | undefined {
+  const found = rows.find(({ content }) => content?.store === LARGE && content.offset === at);
+  const names: string[] = [];
+  for (let row = found; row; row = rows[row.parent]) names.unshift(row.name);
+  return found && names.join('/');
 }
 
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {

@@ -64,6 +64,7 @@ import type {
   DiscPicture,
   DiscPiece,
   Done,
+  EntryAbout,
   EntryContents,
   EntryDetails,
   EntryNotice,
@@ -72,6 +73,7 @@ import type {
   FindingCode,
   FindingEntry,
   FinishedImage,
+  ImageAbout,
   ImageLog,
   LeftOut,
   Matter,
@@ -118,7 +120,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     listing: this.#listing,
     problems: this.#problems,
   });
-  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
+  readonly #preview = new Preview(this.#tree, this.#problems, {
+    now: () => this.#news.now(),
+    later: () => this.#news.later(),
+  });
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -238,6 +243,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+  }
+
+  async seen(progress: ReadProgress): Promise<void> {
+    if (!this.#jobs.progress) return;
+    this.#jobs.progress.seen = progress;
+    this.#news.later();
   }
 
   async archive(part: ArchivePart): Promise<void> {
@@ -395,6 +406,15 @@ export class TreeHost implements TreeWorker, TreeSink {
     return (await this.#pictures()).room(folder);
   }
 
+  async imageAbout(source: SourceId): Promise<ImageAbout | undefined> {
+    return this.#sources.find(source)?.archived?.about;
+  }
+
+  async recorded(entry: EntryId): Promise<EntryAbout | undefined> {
+    const { recordedOf } = await import('./opened-entries').catch(missingPart);
+    return recordedOf(this.#rooms, entry);
+  }
+
   async log(): Promise<ImageLog> {
     const text = this.#imager.log;
     const part = await equalCommandPart();
@@ -524,6 +544,16 @@ export class TreeHost implements TreeWorker, TreeSink {
     const tree = ready && isCurrent() && (await expectedTree(this.#rooms, ready, this.#encoder, isCurrent));
     if (!tree) return this.#failure.of('not-ready', say('image-changed'));
     reader.postMessage(tree, buffersOf(tree));
+    return undefined;
+  }
+
+  async outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined> {
+    const { outgoingBuffers, outgoingTree } = await import('./outgoing-tree').catch(missingPart);
+    const revision = this.#revision;
+    const isCurrent = () => this.#runner.isIdle && this.#revision === revision;
+    const outgoing = isCurrent() ? await outgoingTree(this.#rooms, entries, isCurrent) : undefined;
+    if (!outgoing) return this.#failure.of('not-ready', say('extract-later'));
+    writer.postMessage(outgoing, outgoingBuffers(outgoing));
     return undefined;
   }
 

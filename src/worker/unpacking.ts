@@ -7,6 +7,7 @@ import type { Attributes } from '../image/attributes';
 import type { ChosenOptions } from '../image/choice';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import type { ImageAbout } from '../opened/image-about';
 import { imageStem } from '../opened/image-names';
 import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
@@ -55,6 +56,8 @@ export interface ArchiveRow {
 export interface OpenedOptions {
   options: ChosenOptions;
   volumeName: string;
+  /** What it is like itself. */
+  about: ImageAbout;
 }
 
 /** All of an archive. */

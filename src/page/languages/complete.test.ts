@@ -7,6 +7,7 @@ import { texts as about } from '../texts-about';
 import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
+import { texts as extract } from '../texts-extract';
 import { texts as images } from '../texts-images';
 import { texts as later } from '../texts-later';
 import { texts as look } from '../texts-look';
@@ -16,6 +17,7 @@ import { texts as options } from '../texts-options';
 import { texts as presets } from '../texts-presets';
 import { texts as saving } from '../texts-saving';
 import { texts as sayings } from '../texts-sayings';
+import { texts as volume } from '../texts-volume';
 import { texts as worlds } from '../texts-worlds';
 import type { PartId } from './words';
 
@@ -26,6 +28,7 @@ const ENGLISH: Record<PartId, object> = {
   disc,
   edits,
   images,
+  extract,
   later,
   look,
   needs,
@@ -34,6 +37,7 @@ const ENGLISH: Record<PartId, object> = {
   presets,
   saving,
   sayings,
+  volume,
   worlds,
 };
 

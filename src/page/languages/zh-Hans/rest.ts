@@ -4,6 +4,7 @@ import { about } from './about';
 import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
+import { extract } from './extract';
 import { images } from './images';
 import { later } from './later';
 import { look } from './look';
@@ -12,6 +13,7 @@ import { options } from './options';
 import { presets } from './presets';
 import { saving } from './saving';
 import { sayings } from './sayings';
+import { volume } from './volume';
 import { worlds } from './worlds';
 
 export const words: RestWords = {
@@ -20,6 +22,7 @@ export const words: RestWords = {
   look,
   disc,
   edits,
+  extract,
   images,
   worlds,
   options,
@@ -29,4 +32,5 @@ export const words: RestWords = {
   presets,
   saving,
   sayings,
+  volume,
 };
