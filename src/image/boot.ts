@@ -83,7 +83,7 @@ export const PLAIN_ENTRY: Omit<BootEntry, 'image'> = {
 
 /** The content that an entry boots. */
 export function bootContent(tree: ImageTree, { image }: BootEntry): number {
-  return 'entry' in image ? tree.content(image.entry).index : image.content;
+  return 'entry' in image ? tree.contentNumber(image.entry) : image.content;
 }
 
 /** Whether the image of an entry is in the tree and has bytes. */

@@ -146,6 +146,11 @@ export class OpenedImage {
     };
   }
 
+  /** Whether bytes of any entry so far have to be decoded. */
+  get hasEncoded(): boolean {
+    return this.#encoded.size > 0;
+  }
+
   /** Entries whose bytes have to be decoded, in the order in which these lie in the image; all once `entries` has ended. */
   encoded(): number[] {
     const at = ([, { entry }]: [number, Visited]) => (entry.extents[0] as { at: number }).at;

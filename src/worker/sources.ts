@@ -29,7 +29,7 @@ export interface Source {
   folders: { page: EntryId[]; handles: EntryId[] };
   /** Where its files and folders go, when not to the entry of their name: by `detourKey`. */
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
-  /** Of an archive: the store that it is itself, the entries of its rows that are files, and what an image is like. */
+  /** Of an archive: the store that it is itself, the entries of its rows, and what an image is like. */
   archived?: { store: number; entries: EntryId[]; filled: Set<number>; about?: ImageAbout };
   /** Files that it made. */
   files: number;
