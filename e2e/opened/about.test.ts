@@ -41,7 +41,11 @@ function made(name: string, command: string, ...words: string[]): string {
   return path;
 }
 
-const host = { spool: async () => ({ spool: new BlobSpool(() => {}), store: 1 }), progress: () => {} };
+const host = {
+  spool: async () => ({ spool: new BlobSpool(() => {}), store: 1 }),
+  progress: () => {},
+  given: async () => {},
+};
 
 async function aboutOf(path: string, bytes: Uint8Array = fs.readFileSync(path)): Promise<ImageAbout> {
   const { image } = await readImage([new File([new Uint8Array(bytes)], 'disc.iso')], 'disc.iso', host);
