@@ -154,6 +154,7 @@ const SAYINGS: Readonly<Record<Matter, Partial<Record<FindingCode, string>>>> = 
     'session-md5': 'The MD5 of the session in the list is that of its bytes.',
     'file-md5': 'The MD5 of each file is that of its bytes.',
     'file-md5-number': 'Each file’s checksum is in the list.',
+    'file-md5-passed-over': 'The files with checksums do not lie over one another.',
   },
 };
 
