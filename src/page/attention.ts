@@ -65,11 +65,17 @@ interface Badges {
   clearAppBadge?: () => Promise<void>;
 }
 
+/** Milliseconds between two figures. */
+const BADGE_PAUSE = 1000;
+
 let isBadged = false;
+let badgedAt = 0;
 /** The figure on the icon of a page that is installed. */
 function showBadge(done: number | undefined) {
   const { setAppBadge, clearAppBadge } = navigator as Badges;
   if (done !== undefined && done > 0) {
+    if (Date.now() < badgedAt + BADGE_PAUSE) return;
+    badgedAt = Date.now();
     isBadged = true;
     setAppBadge?.call(navigator, done).catch(() => {});
   } else if (isBadged && done === undefined) {

@@ -52,7 +52,7 @@ export class Arrivals {
     const { sources, listing, jobs, history } = this.#rooms;
     if (!sources.isLive(part.source)) return false;
     const files = listing.archive(part);
-    const image = part.head?.image;
+    const image = part.end?.image;
     const { step } = sources.get(part.source).job;
     // What an image was made with is what the disc is made with that has nothing else.
     if (image && step.top !== undefined) {

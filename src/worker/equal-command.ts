@@ -109,7 +109,7 @@ function isEdited({ tree, history, origins }: CommandSource, named: ReadonlySet<
       if (!tree.isIncluded(entry)) continue;
       if (tree.hasMark(entry, Mark.notInIso) || tree.hasMark(entry, Mark.notInJoliet)) return true;
       if (tree.kind(entry) !== Kind.file) continue;
-      if (change === 'content' && origins.contentOnDisk(entry) !== tree.content(entry).index) return true;
+      if (change === 'content' && origins.contentOnDisk(entry) !== tree.contentNumber(entry)) return true;
       if (tree.weight(entry) !== 0 || ((tree.attributes(entry).mode ?? 0) & 0o111) !== 0) return true;
     }
   }

@@ -3,14 +3,13 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 
-import type { Attributes } from '../image/attributes';
 import type { NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
-import type { Notice } from '../image/notices';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import type { ArchiveColumns } from './archive-columns';
 import type { Made } from './history';
 import type {
   Command,
@@ -30,7 +29,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
-import type { ArchiveRow, OpenedOptions } from './unpacking';
+import type { ArchiveEnd } from './unpacking';
 
 export type JobId = number;
 export type SourceId = number;
@@ -153,9 +152,11 @@ export interface FilesRead {
 export interface ArchivePart {
   source: SourceId;
   first: number;
-  rows: ArchiveRow[];
-  /** Of all of it, with the first part; the stores are those of what was decompressed or decoded. */
-  head?: { file: File; stores: number[]; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
+  rows: ArchiveColumns;
+  /** With the first part: the archive itself. */
+  file?: File;
+  /** With the last part; the stores are those of what was decompressed or decoded. */
+  end?: ArchiveEnd & { stores: number[] };
 }
 
 /** A file that could not be read. */
@@ -300,6 +301,8 @@ export interface TreeSink {
   names(names: Names): Promise<void>;
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
+  /** The same of how far the reading is, between two of those. */
+  seen(progress: ReadProgress): Promise<void>;
   store(store: number, blob: Blob): Promise<void>;
   /** How far the opening of an archive is, in bytes of it. */
   unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void>;

@@ -64,6 +64,7 @@ import type {
   DiscPicture,
   DiscPiece,
   Done,
+  EntryAbout,
   EntryContents,
   EntryDetails,
   EntryNotice,
@@ -72,6 +73,7 @@ import type {
   FindingCode,
   FindingEntry,
   FinishedImage,
+  ImageAbout,
   ImageLog,
   LeftOut,
   Matter,
@@ -118,7 +120,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     listing: this.#listing,
     problems: this.#problems,
   });
-  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
+  readonly #preview = new Preview(this.#tree, this.#problems, {
+    now: () => this.#news.now(),
+    later: () => this.#news.later(),
+  });
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -238,6 +243,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+  }
+
+  async seen(progress: ReadProgress): Promise<void> {
+    if (!this.#jobs.progress) return;
+    this.#jobs.progress.seen = progress;
+    this.#news.later();
   }
 
   async archive(part: ArchivePart): Promise<void> {
@@ -393,6 +404,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async room(folder: EntryId): Promise<RoomInFolder | undefined> {
     return (await this.#pictures()).room(folder);
+  }
+
+  async imageAbout(source: SourceId): Promise<ImageAbout | undefined> {
+    return this.#sources.find(source)?.archived?.about;
+  }
+
+  async recorded(entry: EntryId): Promise<EntryAbout | undefined> {
+    const { recordedOf } = await import('./opened-entries').catch(missingPart);
+    return recordedOf(this.#rooms, entry);
   }
 
   async log(): Promise<ImageLog> {

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { UsageError } from '../../command/usage-error';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY, type SpecialKind } from '../../image/tree';
+import { isUnfinishedName } from '../../sinks/node-file';
 import { walkPaths } from '../../sources/node-directory';
 import { errorReason } from '../../sources/node-reason';
 import type { PlacedPath } from '../../sources/node-walk-options';
@@ -34,7 +35,7 @@ async function add({ paths: [path, ...paths], options }: GivenWords, io: Command
   if (folders.includes('..')) throw new UsageError('--to names a folder of the image: “..” cannot be a part of it.');
   const walked = walkPaths(
     paths.map((one) => placed(one, folders)),
-    { own: to.own('the new image') },
+    { own: to.own('the new image'), isUnfinished: isUnfinishedName },
   );
   const remaking = await Remaking.open(path, walked.contents, !options.has('-o'), options.has('--anyway'));
   try {
@@ -135,7 +136,7 @@ class Merging {
     const { index, ...content } = from.content(entry);
     const known = this.#contents.get(index);
     const file = this.#into.addFile(parent, name, attributes, known ?? content);
-    this.#contents.set(index, this.#into.content(file).index);
+    this.#contents.set(index, this.#into.contentNumber(file));
     return file;
   }
 }
