@@ -55,6 +55,20 @@ test('pictures are shown, and no script in them runs', { tag: '@thorough' }, asy
   await expect(row(page, 'vector.svg')).toBeFocused();
 });
 
+test('a drawing that would never be ready is shown as text', { tag: '@thorough' }, async ({ page, folder }) => {
+  const groups = Array.from(
+    { length: 11 },
+    (_, level) => `<g id="g${level}">${`<use href="#g${level - 1}"/>`.repeat(10)}</g>`,
+  );
+  const bomb = `<svg xmlns="http://www.w3.org/2000/svg"><g id="g-1"><circle r="9"/></g>${groups.join('')}</svg>`;
+  await dropReady(page, await write(join(folder, 'files'), { ...FILES, 'bomb.svg': bomb }));
+  await row(page, 'bomb.svg').press('Enter');
+  await expect(look(page).getByText(bomb.slice(0, 60))).toBeVisible();
+  await look(page).getByRole('radio', { name: 'Picture' }).check();
+  await expect(look(page).getByRole('alert')).toHaveText(/^This drawing is not shown/);
+  await expect(look(page).getByRole('img')).toHaveCount(0);
+});
+
 test('a text is read in its encoding, or in another that is chosen', { tag: '@thorough' }, async ({ page, folder }) => {
   await dropReady(page, await write(join(folder, 'files'), FILES));
   await row(page, 'dos.txt').press('Enter');

@@ -29,6 +29,8 @@ export function App() {
     DiscPanel,
     EntryPanel,
     FailureReport,
+    ImageDesk,
+    ImagesHost,
     ImageWork,
     KeptSessions,
   } = parts;
@@ -50,6 +52,7 @@ export function App() {
           <ImagePanel />
           {empty && (KeptSessions && isKept.value ? <KeptSessions /> : <RecentRoom />)}
           {empty && <PrivacyPromise />}
+          {empty && ImageDesk && <ImageDesk />}
           {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
@@ -70,6 +73,7 @@ export function App() {
       </main>
       <Question />
       {CloudFormHost && <CloudFormHost />}
+      {ImagesHost && <ImagesHost />}
       <DropOverlay />
     </div>
   );

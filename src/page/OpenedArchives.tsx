@@ -1,9 +1,11 @@
 import type { OpenedArchive } from '../worker/session';
 import { forgetDone, setOptions } from './actions';
 import { askExtract } from './extracting';
+import { checkOpened } from './images-open';
 import { Name } from './Name';
 import { part, session } from './state';
 import { texts as extractTexts } from './texts-extract';
+import { texts as images } from './texts-images';
 import { texts } from './texts-later';
 import { texts as volume } from './texts-volume';
 import { showVolume } from './volume-view';
@@ -58,6 +60,17 @@ function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArc
       >
         {texts.archives.keep}
       </button>
+      {isImage && (
+        <button
+          type="button"
+          class="link"
+          aria-haspopup="dialog"
+          aria-label={images.openedCheckName(name)}
+          onClick={() => void checkOpened(source)}
+        >
+          {images.openedCheck}
+        </button>
+      )}
       <button type="button" class="link" aria-haspopup="dialog" onClick={() => void askExtract()}>
         {extractTexts.all}
       </button>

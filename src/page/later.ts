@@ -10,6 +10,8 @@ export { EntryPanel } from './EntryPanel';
 export { FailureReport } from './FailureReport';
 export { Fits } from './Fits';
 export { Formats } from './Formats';
+export { ImageDesk } from './ImageDesk';
+export { ImagesHost } from './ImagesHost';
 export { ImageTools } from './ImageTools';
 export { ImageWork } from './ImageWork';
 export { KeptSessions } from './KeptSessions';

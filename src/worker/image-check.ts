@@ -11,11 +11,10 @@ import { type FindingSeverity, type Findings, fullFinding } from '../reader/find
 import { ImageError } from '../reader/image-error';
 import { BlobBytes } from '../sources/blob-bytes';
 import { blobPieces } from '../sources/blob-pieces';
+import { contentsOf, nameOf, pathsOf } from './expected-contents';
 import { type ExpectedNames, type ExpectedTree, KIND_NAMES } from './expected-tree';
 import { PacedProgress } from './paced-progress';
 import { readable, SourceError } from './saving';
-import { StoreWindows } from './store-windows';
-import { isPacked } from './stores';
 import type { CheckedFinding, ImageCheck, Told } from './works';
 
 /** Findings that are told, the gravest first. */
@@ -74,7 +73,7 @@ function figuresOf({ kinds }: ExpectedTree, places: Places | undefined): { files
 }
 
 /** What the browser refuses to read is no fault of the image. */
-function orSourceError<Answer>(work: Promise<Answer>): Promise<Answer> {
+export function orSourceError<Answer>(work: Promise<Answer>): Promise<Answer> {
   return work.catch((error) => Promise.reject(error instanceof DOMException ? new SourceError(error) : error));
 }
 
@@ -129,28 +128,6 @@ const numberOf = (number: number) => (Number.isNaN(number) ? undefined : number)
 function plain(name: string): string {
   const short = name.replace(VERSION, '');
   return short.length > 1 && short.endsWith('.') ? short.slice(0, -1) : short;
-}
-
-function nameOf({ names, nameStart }: ExpectedTree, row: number): Uint8Array {
-  return names.subarray(nameStart[row], nameStart[row + 1]);
-}
-
-function pathsOf(tree: ExpectedTree): (row: number) => string {
-  return (row) => {
-    const parts: string[] = [];
-    for (let at = row; at !== 0; at = tree.parents[at] as number) parts.push(decodeName(nameOf(tree, at)));
-    return parts.reverse().join('/');
-  };
-}
-
-/** The bytes that files are made of. */
-function contentsOf({ blobs, stores, offsets, byteLengths }: ExpectedTree) {
-  const windows = new StoreWindows(blobs);
-  return (row: number): AsyncIterable<Uint8Array> => {
-    const [store, offset, byteLength] = [stores[row] as number, offsets[row] as number, byteLengths[row] as number];
-    if (isPacked(store)) return windows.parts(store, offset, byteLength);
-    return readable(blobPieces((blobs.get(store) as Blob).slice(offset, offset + byteLength)));
-  };
 }
 
 function summaryOf(findings: Findings): Omit<ImageCheck, 'files' | 'folders' | 'bytes'> {

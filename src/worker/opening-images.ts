@@ -6,12 +6,9 @@ import { aboutImage } from '../opened/image-about';
 import { isCueSheet } from '../opened/image-names';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
-import { DiscImage } from '../reader/disc-image';
-import { ImageError } from '../reader/image-error';
-import { openCue, openParts } from '../reader/image-files';
-import { partName } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
 import { paddedBytes } from './gather';
+import { openImageFiles } from './image-files';
 import { LARGE } from './protocol';
 import type { ArchiveEnd, ArchiveRow, RowNumbers } from './unpacking';
 
@@ -51,7 +48,9 @@ export async function readImage(
   discSession?: number,
 ): Promise<ReadImage> {
   // Of what a cue sheet names nothing is a range of the files one after the other.
-  const opened = new OpenedImage(await openFiles(files, name, discSession), !isCueSheet(name));
+  const wanted = discSession === undefined ? {} : { session: discSession };
+  const image = await openImageFiles(files, name, blobSource, wanted);
+  const opened = new OpenedImage(image, !isCueSheet(name));
   const root = await opened.root();
   const names: string[] = [];
   const parents: number[] = [];
@@ -80,7 +79,6 @@ export async function readImage(
   await decode(opened, rows, given, name, host);
   shareContents(rows, given, contents);
   await isGiven;
-  const { image } = opened;
   const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
   const told = await aboutImage(image, {
     options,
@@ -130,22 +128,6 @@ function pathAt({ names, parents, contents }: AllRows, at: number): string | und
     return path.join('/');
   }
   return undefined;
-}
-
-/** The image that lies in files. @throws {ImageError} */
-async function openFiles(files: readonly File[], name: string, session: number | undefined): Promise<DiscImage> {
-  const options = session === undefined ? {} : { session };
-  const [first] = files;
-  if (isCueSheet(name) && first) {
-    const beside = (wanted: string) => {
-      const found = files.find((file) => file.name.toLowerCase() === wanted.toLowerCase());
-      if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
-      return blobSource(found);
-    };
-    return openCue(await first.text(), async (wanted) => beside(wanted), options);
-  }
-  const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
-  return partName(name) ? openParts(sources, options) : DiscImage.open(blobSource(first as File), options);
 }
 
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {

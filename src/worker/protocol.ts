@@ -53,6 +53,8 @@ export interface SourceInfo {
   insteadOf?: SourceId;
   /** Of a disc image: the session that is opened, from 1; without one the last. */
   discSession?: number;
+  /** The file in the tree that is the archive: what is in it takes its place. */
+  opens?: Origin;
   /** The folder of the image that it is put into, instead of the top. */
   into?: Origin;
   /** Unix milliseconds. */

@@ -10,6 +10,7 @@ import type { PresetChange } from '../image/presets';
 import type { EntryAbout } from '../opened/entry-about';
 import type { ImageAbout } from '../opened/image-about';
 import type { Kept, Loss } from './earlier-visits';
+import type { Examinations } from './examined';
 import type { Saying } from './saying';
 import type {
   EntryNotice,
@@ -39,6 +40,7 @@ import type { Works } from './works';
 export type { EntryAbout, RecordedName } from '../opened/entry-about';
 export type { BootAbout, ImageAbout, OddAbout, SessionAbout, VolumeAbout } from '../opened/image-about';
 export * from './earlier-visits';
+export * from './examined';
 export * from './seen-by-readers';
 export * from './seen-contents';
 export * from './shown-disc';
@@ -444,6 +446,8 @@ export interface Session extends Questions {
   addFiles(files: readonly File[], into?: EntryId): void;
   /** Adds files and folders that the system opened the page with, as a drop of them would. */
   addLaunched(handles: readonly FileSystemHandle[]): void;
+  /** Puts what is in an archive that is a file of the image into its place. @param into the folder that it lies in, if any */
+  openArchive(entry: EntryId, into?: EntryId): void;
   /** Puts an archive into the image as a file, in the place of what is in it; without a source those that were given last. */
   keepAsFile(source?: number): void;
   /** Opens another session of an image that was opened, in the place of the one that is. */
@@ -493,6 +497,10 @@ export interface Session extends Questions {
   isSource(chosen: FileSystemFileHandle | FileSystemDirectoryHandle): Promise<boolean>;
   /** What else can be done with a finished image, and with what is in the tree. */
   works(): Promise<Works>;
+  /** What can be done with any image. */
+  examinations(): Promise<Examinations>;
+  /** The files of an archive or an image that was opened. Rejects as the browser does where they cannot be had. */
+  openedFiles(source: number): Promise<File[]>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */

@@ -8,6 +8,7 @@ import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
 import { texts as extract } from '../texts-extract';
+import { texts as images } from '../texts-images';
 import { texts as later } from '../texts-later';
 import { texts as look } from '../texts-look';
 import { texts as needs } from '../texts-needs';
@@ -26,6 +27,7 @@ const ENGLISH: Record<PartId, object> = {
   cloud,
   disc,
   edits,
+  images,
   extract,
   later,
   look,

@@ -5,6 +5,7 @@ import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
 import { extract } from './extract';
+import { images } from './images';
 import { later } from './later';
 import { look } from './look';
 import { notices } from './notices';
@@ -22,6 +23,7 @@ export const words: RestWords = {
   disc,
   edits,
   extract,
+  images,
   worlds,
   options,
   cloud,
