@@ -84,8 +84,12 @@ export async function sumUp(
       while (nextStart() <= at) active.push(new Sum(inOrder[next++] as Summed, await newDigest()));
       const until = Math.min(end, nextStart());
       const piece = window.subarray(at - begin, until - begin);
+      const [from, to] = [
+        Math.min(...active.map((sum) => sum.nextByte)),
+        Math.max(...active.map((sum) => sum.endOfPart)),
+      ];
       for (const sum of active) sum.take(piece, at);
-      if (active.length > 0) told(until - at);
+      told(Math.max(0, Math.min(until, to) - Math.max(at, from)));
       active = active.filter((sum) => !sum.isDone);
       at = until;
     }
