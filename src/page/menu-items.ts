@@ -13,6 +13,7 @@ import {
   keepForPaste,
   leaveOut,
   markPrograms,
+  openArchive,
   paste,
   rename,
   replaceFile,
@@ -46,9 +47,10 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
   const isFolder = row.kind === 'folder';
   const isExecutable = ((details?.mode ?? 0) & EXECUTABLE) !== 0;
   const hidden = details?.hidden ?? { joliet: false, iso: false };
-  const items: (MenuItem | false)[] = [
+  const items: (MenuItem | false | undefined)[] = [
     isFolder && { label: row.expanded ? menu.close : menu.open, keys: 'Enter', act: open },
     !isFolder && { label: look.open, keys: 'Enter', act: () => void lookInto(row.entry) },
+    details?.isArchive && { label: menu.openArchive, act: () => openArchive(row) },
     { label: menu.rename, keys: 'F2', act: () => rename(row) },
     !isFolder && { label: menu.editText, act: () => void editText(row) },
     !isFolder && { label: menu.replaceFile, act: () => replaceFile(row) },
@@ -83,7 +85,7 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
     isFolder && { label: menu.makeNotExecutable, act: () => void setExecutable(row, false) },
     { label: menu.weight, act: () => void askWeight(row) },
   ];
-  return items.filter((item) => item !== false);
+  return items.filter((item) => item !== false && item !== undefined);
 }
 
 export function contentsItems(): MenuItem[] {
