@@ -11,7 +11,7 @@ import type { StaticWords } from './src/page/texts-static.ts';
 
 /** The page's policy: in its `<head>`, in the headers of `npm start`, and in `dist/_headers`. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
   "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Headers by path, in the form that static hosts read from `_headers`; `npm start` serves by this file too. */
@@ -181,6 +181,34 @@ function executable(file: string): Plugin {
   return { name: 'isodrop:executable', writeBundle: () => chmod(file, 0o755) };
 }
 
+/**
+ * What the system may open an installed page with: what is opened here, by all names that systems have for its type. An
+ * image’s `.bin` stands with the sheet that names it; `.cdr` is not taken from drawing programs.
+ */
+const FILE_HANDLERS = [
+  {
+    action: './',
+    accept: {
+      'application/vnd.efi.iso': ['.iso'],
+      'application/x-iso9660-image': ['.iso', '.toast'],
+      'application/vnd.efi.img': ['.img'],
+      'application/x-cue': ['.cue', '.bin'],
+    },
+  },
+  {
+    action: './',
+    accept: {
+      'application/x-tar': ['.tar'],
+      'application/x-compressed-tar': ['.tar.gz', '.tgz'],
+      'application/x-xz-compressed-tar': ['.tar.xz', '.txz'],
+      'application/x-zstd-compressed-tar': ['.tar.zst', '.tzst'],
+      'application/x-bzip2-compressed-tar': ['.tar.bz2', '.tbz2'],
+      'application/zip': ['.zip'],
+      'application/x-7z-compressed': ['.7z'],
+    },
+  },
+];
+
 /** What an installed page is, in a language. */
 const manifestIn = (language: LanguageId): Partial<ManifestOptions> => ({
   id: './',
@@ -193,6 +221,7 @@ const manifestIn = (language: LanguageId): Partial<ManifestOptions> => ({
   display_override: ['window-controls-overlay'],
   // What is in the image stays: a second window would have none of it.
   launch_handler: { client_mode: ['focus-existing', 'auto'] },
+  file_handlers: FILE_HANDLERS,
   lang: language,
   dir: LANGUAGES[language].direction,
   categories: ['utilities', 'productivity'],

@@ -114,11 +114,26 @@ test('a damaged archive is told, and can be added as a file', { tag: '@thorough'
   expect(await downloadHash(page)).toBe(await commandHash(folder, [archive], ['-archives-as-files']));
 });
 
-test('several archives at once stay files', { tag: '@thorough' }, async ({ page, folder }) => {
+test('several archives at once are opened, each into a folder of its own', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
+  const [a, b] = [await pack(folder, 'a.tar.gz'), await pack(join(folder, 'other'), 'b.zip')];
+  const words = ['-open-archives', '-graft-points'];
+  await page.goto('./');
+  await dropReady(page, a, b);
+  await expect(opened(page, 'a.tar.gz')).toBeVisible();
+  await expect(opened(page, 'b.zip')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^(a|b) / })).toHaveCount(2);
+  expect(await downloadHash(page)).toBe(await commandHash(folder, [`a=${a}`, `b=${b}`], words));
+});
+
+test('where one of several is damaged, they can be files', { tag: '@thorough' }, async ({ page, folder }) => {
   const archives = [await pack(folder, 'a.tar.gz')];
   archives.push(await write(join(folder, 'b'), { 'b.zip': 100 }).then((place) => join(place, 'b.zip')));
   await page.goto('./');
-  await dropReady(page, ...archives);
+  await drop(page, ...archives);
+  await page.getByRole('button', { name: 'Add it as a file' }).click();
   await expect(page.getByRole('row', { name: /^(a\.tar\.gz|b\.zip)/ })).toHaveCount(2);
   await expect(downloadButton(page)).toBeEnabled();
 });

@@ -1,8 +1,9 @@
 /** A disc image that is dropped: opened, changed, saved again, or kept as a file. */
 import { execFileSync } from 'node:child_process';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
+import { rawSectors } from './reader/raw-sectors';
 import { COMMAND, downloadButton, downloadHash, drop, dropReady, type Files, sha256, test, write } from './tools/page';
 
 const FILES: Files = { 'note.txt': 10, 'film.mkv': 300_000, 'folder/inner/deep.txt': 40 };
@@ -27,6 +28,31 @@ test('an image is opened, and saved without an edit it is the same file', async 
   await expect(page.getByRole('row', { name: /^link/ })).toBeVisible();
   await expect(page.getByRole('textbox', { name: /^Volume name/ })).toHaveValue('My Disc');
   await expect(page.getByLabel('Made for')).toHaveValue('opened');
+  expect(await downloadHash(page)).toBe(await sha256(image));
+});
+
+test('a cue sheet and its file, or the parts of an image, are one image', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
+  const image = await makeImage(folder);
+  const bytes = await readFile(image);
+  const at = async (name: string, content: string | Uint8Array) => {
+    await writeFile(join(folder, name), content);
+    return join(folder, name);
+  };
+  const cue = 'FILE "my disc.bin" BINARY\n  TRACK 01 MODE1/2352\n    INDEX 01 00:00:00\n';
+  const sheet = await at('my disc.cue', cue);
+  await drop(page, sheet);
+  await expect(page.getByRole('alert')).toContainText('It names “my disc.bin”, which was not added with it');
+  await dropReady(page, sheet, await at('my disc.bin', rawSectors(bytes, 1)));
+  await expect(page.getByText('“my disc.cue” was opened')).toBeVisible();
+  expect(await downloadHash(page)).toBe(await sha256(image));
+
+  await page.reload();
+  const parts = [await at('d.iso.001', bytes.subarray(0, 200_001)), await at('d.iso.002', bytes.subarray(200_001))];
+  await dropReady(page, ...parts);
+  await expect(page.getByText('“d.iso.001” was opened')).toBeVisible();
   expect(await downloadHash(page)).toBe(await sha256(image));
 });
 

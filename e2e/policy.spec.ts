@@ -4,7 +4,7 @@ import { test } from './tools/page';
 import { serve } from './tools/serve.mjs';
 
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
   "connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** Tries what the policy forbids. It runs inside the page or a worker, later, when Playwright's own rights are gone. */

@@ -132,6 +132,53 @@ test('what was decoded of raw sectors is one part of the image, however many fil
   expect([...parts].filter(([{ size }]) => size === image.length).map(([, count]) => count)).toEqual([3]);
 });
 
+const cut = (name: string, places: number[]) =>
+  places.map((from, at) => handle(`${name}${at + 1}`, image.subarray(from, places[at + 1] ?? image.length)));
+
+test('parts are one image, whose files are ranges of them', async () => {
+  await engine.addImage(cut('disc.iso.00', [0, 100_001, 300_000]), 'disc');
+  const { noticeGroups, referenceCount } = await engine.settled();
+  expect(noticeGroups.filter(({ code }) => code.startsWith('opened-'))).toEqual([]);
+  expect(referenceCount).toBe(1);
+  expect(isSame(await engine.image())).toBe(true);
+  await engine.keepAsFile(1);
+  await engine.settled();
+  expect([...(await engine.rows()).keys()]).toEqual(['disc.iso.001', 'disc.iso.002', 'disc.iso.003']);
+});
+
+test('a part that changed on the disk is told of, whichever it is', async () => {
+  const parts = cut('disc.iso.00', [0, 100_001, 300_000]);
+  const late = new File([new Uint8Array(image.subarray(100_001, 300_000))], 'x', { lastModified: 1_800_000_000_000 });
+  let isChanged = false;
+  const { getFile } = parts[1] as (typeof parts)[0];
+  parts[1] = { name: 'disc.iso.002', getFile: async () => (isChanged ? late : getFile()) };
+  await engine.addImage(parts, 'disc');
+  await engine.settled();
+  isChanged = true;
+  expect(await engine.tree.image()).toMatchObject({ failure: { code: 'file-changed' } });
+});
+
+test('a part that is missing is named', async () => {
+  const [first, second, third] = cut('disc.iso.00', [0, 100_001, 300_000]);
+  await engine.addImage([first, third] as NonNullable<typeof first>[], 'disc');
+  const { failure, files } = await engine.settled();
+  expect(failure?.message).toContain('Its part “disc.iso.002” is missing');
+  expect(files).toBe(0);
+  await engine.addImage([first, second] as NonNullable<typeof first>[], 'disc');
+  await engine.settled();
+  const notices = await engine.tree.notices('opened-odd', 0, 10);
+  expect(JSON.stringify(notices)).toContain('“disc.iso.003” is needed too');
+});
+
+test('a cue sheet is opened with what it names, and says what of that is not there', async () => {
+  const sheet = Buffer.from('FILE "C:\\rips\\Disc.BIN" BINARY\n  TRACK 01 MODE2/2352\n    INDEX 01 00:00:00\n');
+  await engine.addImage([handle('disc.cue', sheet)], 'disc');
+  expect((await engine.settled()).failure?.message).toContain('It names “Disc.BIN”, which was not added with it');
+  await engine.addImage([handle('disc.cue', sheet), handle('disc.bin', rawSectors(image, 2))], 'disc');
+  await engine.settled();
+  expect(isSame(await engine.image())).toBe(true);
+});
+
 test('what is no image is said, and nothing is added', async () => {
   const summary = await opened('disc.iso', Buffer.alloc(100_000, 1));
   expect(summary).toMatchObject({ files: 0, phase: 'empty' });

@@ -225,6 +225,13 @@ test('a cue sheet, parts of an image, and raw sectors', async () => {
   for (const name of ['raw.bin', 'raw.cue', 'parts.iso.001']) {
     expect((await isodrop(['ls', '-lR', join(scratch, name)])).printed, name).toBe(wanted);
   }
+  fs.writeFileSync(join(scratch, 'cut.iso.01'), bytes.subarray(0, 1_000_000));
+  expect((await isodrop(['ls', join(scratch, 'cut.iso.01')])).logged).toContain('“cut.iso.02” is needed too.');
+  fs.writeFileSync(join(scratch, 'cut.iso.03'), bytes.subarray(1_000_000));
+  expect(await isodrop(['ls', join(scratch, 'cut.iso.01')])).toMatchObject({
+    code: 2,
+    logged: expect.stringContaining('Its part “cut.iso.02” is missing: all of them are needed together.'),
+  });
   fs.writeFileSync(join(scratch, 'audio.cue'), 'FILE raw.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n');
   expect(await isodrop(['ls', join(scratch, 'audio.cue')])).toMatchObject({
     code: 2,

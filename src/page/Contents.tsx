@@ -8,6 +8,7 @@ import { openMenuAt } from './edits';
 import { FilterField, NoMatches } from './FilterField';
 import { Icon } from './Icon';
 import { Ellipsis, Redo2, RotateCcw, Undo2 } from './icons-later';
+import { lookDialog, looked } from './looking';
 import { Name } from './Name';
 import { OpenedArchives } from './OpenedArchives';
 import { hasSelection, SelectionBar } from './SelectionBar';
@@ -72,8 +73,15 @@ export function Contents() {
       <TreeNews />
       <ActionMenu />
       <EditDialog />
+      <LookHost />
     </section>
   );
+}
+
+/** The dialog that looks into a file, while somebody does. */
+function LookHost() {
+  const LookDialog = lookDialog.value;
+  return LookDialog && looked.value !== undefined ? <LookDialog /> : null;
 }
 
 /** Where what was dropped lies: a line that is always there, so that the tree below does not move. */

@@ -3,9 +3,13 @@ import { useAnswer } from './answers';
 import { CopyButton } from './CopyButton';
 import { showOnMap } from './disc-view';
 import { formatBytes, formatCount, formatDateAndTime, formatSize } from './format';
+import { Icon } from './Icon';
+import { Eye } from './icons-later';
+import { lookInto } from './looking';
 import { Name } from './Name';
 import { noticeText } from './notice-text';
 import { part, session } from './state';
+import { texts as look } from './texts-look';
 import { texts } from './texts-worlds';
 
 const selection = part('selection');
@@ -36,6 +40,12 @@ function Details({ entry }: { entry: number }) {
     <>
       <p class="entry-path">
         <Name>{details.path}</Name>
+        {details.kind === 'file' && (
+          <button type="button" class="button small" aria-haspopup="dialog" onClick={() => void lookInto(entry)}>
+            <Icon path={Eye} size={15} />
+            {look.open}
+          </button>
+        )}
       </p>
       <Facts details={details} onDisc={onDisc} />
       {onDisc ? <Names names={onDisc.names} /> : <p class="fine">{texts.entry.notYet}</p>}

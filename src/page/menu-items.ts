@@ -18,8 +18,10 @@ import {
   replaceFile,
   setExecutable,
 } from './edits';
+import { lookInto } from './looking';
 import { summary } from './state';
 import { texts } from './texts-edits';
+import { texts as look } from './texts-look';
 
 export interface MenuItem {
   label: string;
@@ -44,6 +46,7 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
   const hidden = details?.hidden ?? { joliet: false, iso: false };
   const items: (MenuItem | false)[] = [
     isFolder && { label: row.expanded ? menu.close : menu.open, keys: 'Enter', act: open },
+    !isFolder && { label: look.open, keys: 'Enter', act: () => void lookInto(row.entry) },
     { label: menu.rename, keys: 'F2', act: () => rename(row) },
     !isFolder && { label: menu.editText, act: () => void editText(row) },
     !isFolder && { label: menu.replaceFile, act: () => replaceFile(row) },

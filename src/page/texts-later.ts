@@ -69,7 +69,7 @@ const english = {
     dropHint: 'Drop more files or folders anywhere',
     sortTitle: (column: string, isSorted: boolean) =>
       `${isSorted ? 'Sort the other way round' : `Sort by ${column.toLowerCase()}`}: for looking only, the disc keeps its own order`,
-    keys: 'Arrow keys move, right opens a folder, Space selects, with Shift arrows select more, letters lead to a name, F2 renames, Delete leaves an item out, Shift and F10 open a menu.',
+    keys: 'Arrow keys move, right opens a folder, Enter looks into a file, Space selects, with Shift arrows select more, letters lead to a name, F2 renames, Delete leaves an item out, Shift and F10 open a menu.',
     entries: (count: number) => items(count),
   },
 

@@ -1,5 +1,6 @@
 /** The keys of a treegrid that is used by rows (ARIA Authoring Practices), and those of file managers. */
 import { folderOf, keepForPaste, leaveOut, paste, rename } from './edits';
+import { lookInto } from './looking';
 import { session, summary } from './state';
 import type { TreeMenus } from './tree-menus';
 import type { TreeSelection } from './tree-selection';
@@ -90,7 +91,7 @@ function act(event: KeyboardEvent, { view }: TreeParts): boolean {
   const actions: Record<string, () => void> = {
     ArrowRight: isRightToLeft ? outwards : inwards,
     ArrowLeft: isRightToLeft ? inwards : outwards,
-    Enter: () => row && isFolder && void view.open(row, !row.expanded),
+    Enter: () => row && void (isFolder ? view.open(row, !row.expanded) : lookInto(row.entry)),
     '*': () => row && void view.openSiblings(row),
     F2: () => row && rename(row),
     Delete: () => row && void leaveOut(row),

@@ -1,6 +1,7 @@
 /** Selecting rows by pointer and keys, as file managers do: one, one more or less, all from one to another. */
 import type { EntryId, Row, Selecting } from '../worker/session';
 import { select } from './actions';
+import { lookInto } from './looking';
 import { summary } from './state';
 import { rowIndexOf, type TreeView } from './tree-view';
 
@@ -34,10 +35,11 @@ export class TreeSelection {
 
   /** A row was pressed twice. */
   doubleClick(target: EventTarget | null) {
-    if (!(target instanceof Element) || target.closest('button, .chevron')) return;
+    if (!(target instanceof Element) || target.closest('button, input, .chevron')) return;
     const index = rowIndexOf(target);
     const row = index === undefined ? undefined : this.#view.store.row(index);
     if (row?.kind === 'folder') void this.#view.open(row, !row.expanded);
+    else if (row) void lookInto(row.entry);
   }
 
   only({ entry }: Row) {

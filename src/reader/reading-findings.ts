@@ -21,6 +21,11 @@ const KINDS = {
     sentence: ({ found, wanted }) =>
       `The image ends after ${found} bytes, and its volume has ${wanted}: a part of it is missing.`,
   },
+  'part-missing': {
+    severity: 'error',
+    section: 'ECMA-119 8.4.8',
+    sentence: ({ found }) => `The image goes on in a part that is not there: “${found}” is needed too.`,
+  },
   'block-size': {
     severity: 'error',
     section: 'ECMA-119 6.2.2',

@@ -31,9 +31,10 @@ export class AddedSources {
     return [...this.#sources].filter(([, source]) => isIncomplete(source)).map(([id]) => id);
   }
 
-  /** The archive that was added last. */
-  get lastArchive(): SourceId | undefined {
-    return [...this.#sources].findLast(([, { info }]) => info.archive !== undefined)?.[0];
+  /** The archives that were added last, together. */
+  get lastArchives(): SourceId[] {
+    const isArchive = (id: SourceId) => this.#sources.get(id)?.info.archive !== undefined;
+    return [...this.jobs.values()].findLast((ids) => ids.some(isArchive))?.filter(isArchive) ?? [];
   }
 
   /** Returns the source's number. */

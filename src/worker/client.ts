@@ -1,11 +1,10 @@
 /** The session as the page has it: takes what is added and done, and joins what the page's thread has of the engine. */
 
-import { imageStem } from '../opened/image-names';
 import { AddedSources } from './added-sources';
 import { errorName, missingPart, notTakenText, toFailure } from './failure';
 import { PageListing } from './page-listing';
 import { PageNews } from './page-news';
-import { archiveAsFile, inputSources, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
+import { inputSources, mayBeOpened, type PageSource, pickedSource, sampleSource, takeDrop } from './page-sources';
 import { PageWorkers } from './page-workers';
 import { type Origin, type PageService, SNAPSHOT_BYTES } from './protocol';
 import { questionsTo } from './questions';
@@ -15,8 +14,10 @@ import {
   type Command,
   type ConflictChoice,
   type Done,
+  type EntryContents,
   type EntryId,
   type Failure,
+  type FileLook,
   type FinishedImage,
   MORE_COLUMNS,
   type MoreColumn,
@@ -98,12 +99,18 @@ class PageSession implements Omit<Session, keyof Questions> {
     this.#add(async () => inputSources(files), into);
   }
 
-  keepAsFile(source = this.#added.lastArchive): void {
-    if (source !== undefined) this.#add(async () => archiveAsFile(this.#added.source(source)));
+  keepAsFile(source?: number): void {
+    const kept = source === undefined ? this.#added.lastArchives : [source];
+    const sources = kept.map((id) => this.#added.source(id));
+    this.#add(async () => sources.flatMap((await openedSources()).archiveAsFile));
   }
 
   addSample(): void {
     this.#add(async () => [sampleSource()]);
+  }
+
+  addLaunched(handles: readonly FileSystemHandle[]): void {
+    this.#add(async () => (await openedSources()).launchedSources(handles));
   }
 
   #add(take: () => Promise<PageSource[]>, into?: EntryId): void {
@@ -116,9 +123,9 @@ class PageSession implements Omit<Session, keyof Questions> {
     this.#adding = Promise.all([this.#adding, this.prepare()])
       .then(async () => {
         let all = await taken;
-        if (all[0]?.info.archive && imageStem(all[0].info.archive)) {
-          const { imageOrFile } = await import('./image-sources').catch(missingPart);
-          all = await imageOrFile(all[0], place ? undefined : this.#news.told, () => this.#workers.tree.census());
+        if (all.some(mayBeOpened)) {
+          const { openedOrFiles } = await openedSources();
+          all = await openedOrFiles(all, place ? undefined : this.#news.told, () => this.#workers.tree.census());
         }
         if (all.length === 0 || signal.aborted) return;
         // Whatever is being asked for, this is wanted now.
@@ -203,6 +210,15 @@ class PageSession implements Omit<Session, keyof Questions> {
     return accepted(await this.#workers.ask<TextFile | { refusal: Refusal }>((tree) => tree.text(entry)));
   }
 
+  async contents(entry: EntryId): Promise<EntryContents> {
+    return accepted(await this.#workers.ask<EntryContents | { refusal: Refusal }>((tree) => tree.contents(entry)));
+  }
+
+  async lookInto(bytes: Blob): Promise<FileLook> {
+    const { lookInto } = await import('./file-look').catch(missingPart);
+    return lookInto(bytes);
+  }
+
   async image(): Promise<FinishedImage> {
     const image = await this.#workers.ask<FinishedImage | { failure: Failure }>((tree) => tree.image());
     if ('failure' in image) throw image.failure;
@@ -238,6 +254,8 @@ class PageSession implements Omit<Session, keyof Questions> {
     void saveSetting('medium', medium);
   }
 }
+
+const openedSources = () => import('./opened-sources').catch(missingPart);
 
 /** A small file as it is now, as those that are dropped; a large one stays a reference. Throws a `Refusal`. */
 async function snapshot(file: File): Promise<File> {

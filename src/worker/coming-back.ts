@@ -1,6 +1,6 @@
 /** Sources of an earlier visit: those that the browser lets the page read again, and those that have to come again. */
 import type { StoredSource } from './kept-store';
-import { type PageSource, sampleSource } from './page-sources';
+import { looseNamesOf, type PageSource, sampleSource } from './page-sources';
 import type { Origin, SourceBefore } from './protocol';
 import type { LossReason } from './session';
 
@@ -30,7 +30,7 @@ export async function comeBack(stored: StoredSource, permissions: Permissions): 
     const isThere = await canBeListed(directory);
     return isThere ? source(stored, { ...before }, { directory }) : lost(stored, before, 'gone');
   }
-  if (stored.archive !== undefined && files[0]) return archiveBack(stored, files[0], before, permissions);
+  if (stored.archive !== undefined && files.length > 0) return archiveBack(stored, files, before, permissions);
   if (files.length === 0) return lost(stored, before, 'once', stored.name === undefined ? names : undefined);
   const open: FileSystemFileHandle[] = [];
   const closed: FileSystemFileHandle[] = [];
@@ -43,16 +43,16 @@ export async function comeBack(stored: StoredSource, permissions: Permissions): 
 /** An archive comes back whole or not at all. */
 async function archiveBack(
   stored: StoredSource,
-  file: FileSystemFileHandle,
+  files: FileSystemFileHandle[],
   before: SourceBefore,
   permissions: Permissions,
 ): Promise<PageSource> {
-  if (!(await permissions.isGiven(file))) return { ...lost(stored, before, 'refused'), closed: [file] };
-  const isThere = await file.getFile().then(
-    () => true,
-    () => false,
-  );
-  return isThere ? source(stored, before, { files: [file] }) : lost(stored, before, 'gone');
+  for (const file of files) {
+    if (!(await permissions.isGiven(file))) return { ...lost(stored, before, 'refused'), closed: files };
+  }
+  const found = await Promise.allSettled(files.map((file) => file.getFile()));
+  const isThere = found.every(({ status }) => status === 'fulfilled');
+  return isThere ? source(stored, before, { files }) : lost(stored, before, 'gone');
 }
 
 function source(
@@ -86,10 +86,6 @@ async function canBeListed(directory: FileSystemDirectoryHandle): Promise<boolea
   }
 }
 
-/** Names of loose files. */
-export const looseNamesOf = ({ loose, info, pushedFiles, pushed }: PageSource): string[] =>
-  loose ? [...loose.keys()] : (info.files?.map(({ name }) => name) ?? pushedFiles?.names ?? pushed?.files.names ?? []);
-
 /** Whether what was dropped or chosen now is what was lost: the folder of that name, or some of the loose files. */
 export function isWhatWasLost(added: PageSource, { info }: PageSource): boolean {
   if (added.info.name !== info.name || added.info.archive !== info.archive) return false;
@@ -103,7 +99,7 @@ export async function opened(source: PageSource, permissions: Permissions): Prom
   const open: FileSystemHandle[] = [];
   const closed: FileSystemHandle[] = [];
   for (const handle of source.closed ?? []) ((await permissions.isGiven(handle)) ? open : closed).push(handle);
-  if (open.length === 0) return undefined;
+  if (open.length === 0 || (source.info.archive !== undefined && closed.length > 0)) return undefined;
   const { before, ...info } = source.info;
   const directory = open.find(({ kind }) => kind === 'directory') as FileSystemDirectoryHandle | undefined;
   if (directory) return { ...source, closed, info: { ...info, directory, before: found(before) } };

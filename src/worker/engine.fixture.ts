@@ -107,6 +107,13 @@ export class Engine implements PageService {
     return this.#addJob([{ ...info, way: 'drop', name, archive: file.name, files }]);
   }
 
+  /** Adds an image that lies in several files, the one that it goes by first. */
+  async addImage(files: Pick<FileSystemFileHandle, 'name' | 'getFile'>[], name: string): Promise<JobId> {
+    const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED };
+    const handles = files.map((file) => ({ ...file, kind: 'file' }) as FileSystemFileHandle);
+    return this.#addJob([{ ...info, way: 'drop', name, archive: files[0]?.name ?? '', files: handles }]);
+  }
+
   /** Adds an archive as the file that it is, in the place of what is in it. */
   async keepAsFile(insteadOf: SourceId): Promise<JobId> {
     const { files = [] } = [...this.jobs.values()].flat().find(({ source }) => source === insteadOf) ?? {};

@@ -1,6 +1,5 @@
 /** Keeps the session for the next visit, and knows what earlier visits left. Loaded after the first view. */
 import type { AddedSource } from './added-sources';
-import { looseNamesOf } from './coming-back';
 import { canTell, heldOf, hold, whenFree } from './kept-locks';
 import {
   deleteSession,
@@ -13,6 +12,7 @@ import {
   storedHeads,
   storedSession,
 } from './kept-store';
+import { looseNamesOf } from './page-sources';
 import { type JobId, type JournalStep, SNAPSHOT_BYTES, type SourceCensus, type SourceId } from './protocol';
 import type { Kept, KeptSession, Summary } from './session';
 import type { Settings } from './settings';

@@ -2,9 +2,13 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import { isCueSheet } from '../opened/image-names';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
 import { DiscImage } from '../reader/disc-image';
+import { ImageError } from '../reader/image-error';
+import { openCue, openParts } from '../reader/image-files';
+import { partName } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
 import { paddedBytes } from './gather';
 import { LARGE } from './protocol';
@@ -22,8 +26,13 @@ export interface ImageHost {
  * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
  * Throws an `ImageError` or an `ArchiveError`.
  */
-export async function readImage(file: File, name: string, host: ImageHost): Promise<Omit<Unpacked, 'stores'>> {
-  const opened = new OpenedImage(await DiscImage.open(blobSource(file)));
+export async function readImage(
+  files: readonly File[],
+  name: string,
+  host: ImageHost,
+): Promise<Omit<Unpacked, 'stores'>> {
+  // Of what a cue sheet names nothing is a range of the files one after the other.
+  const opened = new OpenedImage(await openFiles(files, name), !isCueSheet(name));
   const root = await opened.root();
   const rows: ArchiveRow[] = [];
   for await (const batch of opened.entries()) {
@@ -39,6 +48,21 @@ export async function readImage(file: File, name: string, host: ImageHost): Prom
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
   return { root, rows, notices: notices.map(about), image: { options, volumeName } };
+}
+
+/** The image that lies in files. @throws {ImageError} */
+async function openFiles(files: readonly File[], name: string): Promise<DiscImage> {
+  const [first] = files;
+  if (isCueSheet(name) && first) {
+    const beside = (wanted: string) => {
+      const found = files.find((file) => file.name.toLowerCase() === wanted.toLowerCase());
+      if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
+      return blobSource(found);
+    };
+    return openCue(await first.text(), async (wanted) => beside(wanted));
+  }
+  const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
+  return partName(name) ? openParts(sources) : DiscImage.open(blobSource(first as File));
 }
 
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {

@@ -88,8 +88,8 @@ export class PageListing implements Pick<PageService, 'readEntries' | 'listEntri
     await Promise.all(ids.map((id) => this.listEntries(id, 0)));
     for (const id of ids) {
       const source = this.#added.source(id);
-      const { pushed, archive } = source;
-      if (archive) await this.#workers.read.openArchive(id, archive);
+      const { pushed, archiveFiles, info } = source;
+      if (archiveFiles) await this.#workers.read.openArchive(id, info.archive ?? '', archiveFiles);
       // Files weigh much: the read worker has them now, and packs most of them. While something is lost they are kept,
       // as they will be added again when it comes.
       if (this.#added.incomplete.length === 0) source.pushed = undefined;

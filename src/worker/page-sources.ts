@@ -1,7 +1,5 @@
 /** What was dropped or chosen, taken apart on the page: handles for the workers, entries and Files that stay here. */
-import { archiveStem } from '../archives/archive-names';
-import { imageStem } from '../opened/image-names';
-import { EntryFolders, fileOf } from '../sources/entries';
+import { EntryFolders } from '../sources/entries';
 import { chosenPath, groupInput, type InputGroup } from '../sources/inputs';
 import { sampleFiles } from '../sources/sample';
 import type { SourceInfo } from './protocol';
@@ -17,8 +15,8 @@ export interface PageSource {
   pushed?: InputGroup | undefined;
   /** How many those were; and their names, of loose ones. */
   pushedFiles?: { count: number; names?: string[] };
-  /** An archive that has no handle: the workers do not keep it. */
-  archive?: File;
+  /** The files of an archive or image that have no handles: the workers do not keep them. */
+  archiveFiles?: File[];
   /** Handles that the browser does not let the page read yet. */
   closed?: FileSystemHandle[];
 }
@@ -49,9 +47,6 @@ export function takeDrop(transfer: DataTransfer): () => Promise<PageSource[]> {
 async function dropSources(dropped: Dropped[]): Promise<PageSource[]> {
   const handles = await allHandles(dropped);
   const readAt = Date.now();
-  const [first] = dropped;
-  const archive = dropped.length === 1 && first ? await droppedArchive(first, handles?.[0]) : undefined;
-  if (archive) return [archive];
   const sources: PageSource[] = [];
   const loose: LooseFiles[] = [];
   const looseFiles: File[] = [];
@@ -89,43 +84,6 @@ async function dropSources(dropped: Dropped[]): Promise<PageSource[]> {
   return looseFiles.length > 0 ? [...sources, ...inputSources(looseFiles)] : sources;
 }
 
-/** A file that is all that was dropped, if it is an archive. */
-async function droppedArchive(
-  { entry, file }: Dropped,
-  handle: FileSystemHandle | null | undefined,
-): Promise<PageSource | undefined> {
-  if (entry?.isDirectory) return undefined;
-  if (handle?.kind === 'file') return archiveSource(handle.name, { files: [handle as FileSystemFileHandle] }, 'drop');
-  const name = entry?.name ?? file?.name ?? '';
-  if ((archiveStem(name) ?? imageStem(name)) === undefined) return undefined;
-  return archiveSource(name, entry ? await fileOf(entry as FileSystemFileEntry) : (file as File), 'drop');
-}
-
-/** An archive by the name of its file; undefined where it is named otherwise. */
-function archiveSource(
-  archive: string,
-  from: File | { files: FileSystemFileHandle[] },
-  way: SourceInfo['way'],
-): PageSource | undefined {
-  const name = archiveStem(archive) ?? imageStem(archive);
-  if (name === undefined) return undefined;
-  const info = { name, archive, way, entries: false, readAt: Date.now() };
-  return from instanceof File
-    ? { info: { ...info, pushed: true }, archive: from }
-    : { info: { ...info, pushed: false, files: from.files } };
-}
-
-/** An archive as the file that it is, in the place of what is in it. */
-export function archiveAsFile({ info, archive }: PageSource & { info: SourceInfo }): PageSource[] {
-  const { source, way, files, into } = info;
-  const placed = { insteadOf: source, readAt: Date.now(), ...(into ? { into } : {}) };
-  if (files) return [{ info: { way, entries: false, pushed: false, files, ...placed } }];
-  return (archive ? groupInput([{ file: archive, path: chosenPath(archive) }]) : []).map((group) => {
-    const given = pushedSource(group, 'input');
-    return { ...given, info: { ...given.info, ...placed } };
-  });
-}
-
 /** The handles of a drop, or undefined when one cannot be had: then the whole drop goes through entries. */
 async function allHandles(dropped: Dropped[]): Promise<(FileSystemHandle | null)[] | undefined> {
   if (dropped.some(({ handle }) => handle === undefined)) return undefined;
@@ -146,10 +104,6 @@ export function pickedSource(directory: FileSystemDirectoryHandle): PageSource {
 
 /** The files of an input. */
 export function inputSources(files: readonly File[]): PageSource[] {
-  const [only] = files;
-  const archive =
-    files.length === 1 && only && chosenPath(only).length === 1 && archiveSource(only.name, only, 'input');
-  if (archive) return [archive];
   return groupInput(files.map((file) => ({ file, path: chosenPath(file) }))).map((group) =>
     pushedSource(group, 'input'),
   );
@@ -160,7 +114,21 @@ export function sampleSource(): PageSource {
   return pushedSource(group as InputGroup, 'sample');
 }
 
-function pushedSource(group: InputGroup, way: 'input' | 'sample'): PageSource {
+/** Names of loose files. */
+export const looseNamesOf = ({ loose, info, pushedFiles, pushed }: PageSource): string[] =>
+  loose ? [...loose.keys()] : (info.files?.map(({ name }) => name) ?? pushedFiles?.names ?? pushed?.files.names ?? []);
+
+/** Names that archives and images, or their parts, may have. */
+const OPENED_NAME =
+  /\.(iso|img|bin|cdr|toast|cue|tar|tgz|tzst|txz|tbz2|gz|zst|xz|bz2|zip|7z|part\w+|\d{2,3}|[a-z]{2})$/i;
+
+/** Whether some of a source's loose files may be opened. */
+export const mayBeOpened = (source: PageSource): boolean =>
+  source.info.name === undefined &&
+  source.info.insteadOf === undefined &&
+  looseNamesOf(source).some((name) => OPENED_NAME.test(name));
+
+export function pushedSource(group: InputGroup, way: 'input' | 'sample'): PageSource {
   const name = group.name === undefined ? {} : { name: group.name };
   const { names } = group.files;
   return {

@@ -16,6 +16,7 @@ import type {
   Command,
   ConflictChoice,
   Done,
+  EntryContents,
   EntryId,
   Failure,
   FinishedImage,
@@ -267,6 +268,7 @@ export interface TreeService extends Questions {
   /** Where an entry comes from, for what is put into it. */
   originOf(entry: EntryId): Promise<Origin>;
   text(entry: EntryId): Promise<TextFile | { refusal: Refusal }>;
+  contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }>;
   resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void>;
   resolveProblem(choice: ProblemChoice, entry?: EntryId): Promise<void>;
   readAgain(entry?: EntryId): Promise<void>;
@@ -314,7 +316,7 @@ export interface ReadService {
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
   /** Opens an archive that the page has. Resolves when all of it was told. */
-  openArchive(source: SourceId, file: File): Promise<void>;
+  openArchive(source: SourceId, name: string, files: File[]): Promise<void>;
   /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
   listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
   /** Reads single files again, numbered as the tree does. */

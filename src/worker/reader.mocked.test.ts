@@ -36,12 +36,12 @@ test('all that was made of an archive goes with it', async () => {
     },
   });
   reader.connect(Port.pair()[0].asMessagePort, 'session', 1);
-  await reader.openArchive(SOURCE, new File([new Uint8Array(tar)], 'many.tar'));
+  await reader.openArchive(SOURCE, 'many.tar', [new File([new Uint8Array(tar)], 'many.tar')]);
   await vi.waitFor(() => expect(disk.names).toEqual([]));
 });
 
 test('no worker is started for an archive that was taken back before', async () => {
-  const request = { file: new File([], 'a.tar'), name: 'a.tar', session: 'session', firstStore: 1 };
+  const request = { files: [new File([], 'a.tar')], name: 'a.tar', session: 'session', firstStore: 1 };
   const unpacked = unpackIn('engine.js')(
     request,
     () => {},

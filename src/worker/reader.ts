@@ -2,6 +2,7 @@
 import { expose, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
+import { joinedFile } from '../sources/blob-source';
 import { HandlePaths, walkHandles } from '../sources/handles';
 import { errorName, isFailure, missingPart, notTakenText, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
@@ -24,6 +25,8 @@ import type { Unpack } from './unpacking';
 
 interface Root {
   paths?: HandlePaths;
+  /** It is an archive or image, which lies in its files. */
+  isOpened: boolean;
   files: Map<string, FileSystemFileHandle>;
   folders: number;
 }
@@ -87,8 +90,9 @@ export class Reader implements ReadWorker {
   }
 
   async know(sources: SourceInfo[]): Promise<void> {
-    for (const { source, directory, files = [] } of sources) {
-      const root: Root = { files: new Map(files.map((handle) => [handle.name, handle])), folders: 1 };
+    for (const { source, directory, files = [], archive } of sources) {
+      const byName = new Map(files.map((handle) => [handle.name, handle]));
+      const root: Root = { files: byName, folders: 1, isOpened: archive !== undefined };
       if (directory) root.paths = new HandlePaths(directory);
       this.#roots.set(source, root);
       this.#packer.admit(source);
@@ -100,7 +104,7 @@ export class Reader implements ReadWorker {
     const signal = this.#begin(sources.map(({ source }) => source));
     for (const { source, directory, files = [], archive } of sources) {
       if (archive !== undefined) {
-        await this.#openHandle(source, archive, files[0], signal);
+        await this.#openHandles(source, archive, files, signal);
         continue;
       }
       if (directory) await this.#walk(source, directory, 0, signal);
@@ -110,8 +114,8 @@ export class Reader implements ReadWorker {
     }
   }
 
-  async openArchive(source: SourceId, file: File): Promise<void> {
-    await this.#open(source, file, this.#begin([source]));
+  async openArchive(source: SourceId, name: string, files: File[]): Promise<void> {
+    await this.#open(source, name, files, this.#begin([source]));
   }
 
   async listFolder(source: SourceId, path: string[], folder: number): Promise<void> {
@@ -199,23 +203,28 @@ export class Reader implements ReadWorker {
     for (const store of stores) await deleteSpoolFile(this.#session, String(store));
   }
 
-  async #openHandle(
+  async #openHandles(
     source: SourceId,
     name: string,
-    handle: FileSystemFileHandle | undefined,
+    handles: readonly FileSystemFileHandle[],
     signal: AbortSignal,
   ): Promise<void> {
-    try {
-      const file = await handle?.getFile();
-      if (file) await this.#open(source, file, signal);
-    } catch (error) {
-      this.#unopened = { code: 'unreadable', message: notTakenText(name, errorName(error)), log: '' };
+    const files: File[] = [];
+    for (const handle of handles) {
+      try {
+        files.push(await handle.getFile());
+      } catch (error) {
+        this.#unopened = { code: 'unreadable', message: notTakenText(handle.name, errorName(error)), log: '' };
+        return;
+      }
     }
+    if (files.length > 0) await this.#open(source, name, files, signal);
   }
 
-  async #open(source: SourceId, file: File, signal: AbortSignal): Promise<void> {
+  async #open(source: SourceId, name: string, files: File[], signal: AbortSignal): Promise<void> {
     const firstStore = this.#nextStores(ARCHIVE_STORES);
-    const request = { file, name: file.name, session: this.#session, firstStore };
+    const request = { files, name, session: this.#session, firstStore };
+    const file = joinedFile(files);
     const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
     told(0);
     const made: number[] = [];
@@ -295,6 +304,9 @@ export class Reader implements ReadWorker {
 
   async #fileAt(source: SourceId, path: string[]): Promise<File> {
     const root = this.#roots.get(source);
+    if (root?.isOpened && root.files.size > 0) {
+      return joinedFile(await Promise.all([...root.files.values()].map((handle) => handle.getFile())));
+    }
     const handle = root?.paths ? await root.paths.file(path) : root?.files.get(path[0] as string);
     if (!handle) throw new DOMException('There is no handle for this file.', 'InvalidStateError');
     return handle.getFile();

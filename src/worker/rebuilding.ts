@@ -115,8 +115,8 @@ export class Rebuilding {
     const ids = this.#added.jobs.get(job) ?? [];
     for (const source of ids.map((id) => this.#added.source(id))) {
       if (source.info.way === 'sample') source.pushed = sampleSource().pushed;
-      const { info, pushed, pushedFiles, archive } = source;
-      if (!info.pushed || pushed || archive || info.before?.lost) continue;
+      const { info, pushed, pushedFiles, archiveFiles } = source;
+      if (!info.pushed || pushed || archiveFiles || info.before?.lost) continue;
       const lost = { reason: 'once' as const, names: pushedFiles?.names };
       source.info = { ...info, pushed: false, before: { files: pushedFiles?.count ?? 0, hidden: [], lost } };
     }

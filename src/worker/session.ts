@@ -18,6 +18,7 @@ import type {
   ReaderId,
   ReaderReport,
 } from './seen-by-readers';
+import type { EntryContents, FileLook } from './seen-contents';
 import type { DiscPicture, DiscPiece, RoomInFolder } from './shown-disc';
 import type {
   DiscCells,
@@ -35,6 +36,7 @@ import type { Works } from './works';
 
 export * from './earlier-visits';
 export * from './seen-by-readers';
+export * from './seen-contents';
 export * from './shown-disc';
 export * from './shown-tree';
 export * from './works';
@@ -429,7 +431,9 @@ export interface Session extends Questions {
   addFolder(handle: FileSystemDirectoryHandle, into?: EntryId): void;
   /** Adds the files of an `<input type=file>`, with or without `webkitdirectory`. */
   addFiles(files: readonly File[], into?: EntryId): void;
-  /** Puts an archive into the image as a file, in the place of what is in it; without a source the last that was given. */
+  /** Adds files and folders that the system opened the page with, as a drop of them would. */
+  addLaunched(handles: readonly FileSystemHandle[]): void;
+  /** Puts an archive into the image as a file, in the place of what is in it; without a source those that were given last. */
   keepAsFile(source?: number): void;
   /** Adds a small made-up folder, for somebody who wants to try. */
   addSample(): void;
@@ -460,6 +464,10 @@ export interface Session extends Questions {
   goWithout(source: number): void;
   /** A file's text. Rejects with a {@link Refusal} where it is none, or too long. */
   text(entry: EntryId): Promise<TextFile>;
+  /** What an entry has. Rejects with a {@link Refusal} where it is a folder, or not read yet. */
+  contents(entry: EntryId): Promise<EntryContents>;
+  /** Looks into a file's bytes. Rejects as the browser does where they cannot be read. */
+  lookInto(bytes: Blob): Promise<FileLook>;
   /**
    * The finished image. Checks first that large files are what they were; throws a {@link Failure} as a plain
    * object, or leaves `problems` in the summary, when one is not.

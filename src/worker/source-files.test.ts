@@ -34,10 +34,10 @@ test.each<[string, AddedSource, string, boolean]>([
   ['a new file in a folder', source({ directory: folderAt('demo') }), 'demo/a/new.iso', false],
   ['a file beside a folder', source({ directory: folderAt('demo') }), 'other/a/b.txt', false],
   ['one that may not be read yet', source({}, { closed: [fileAt('x')] }), 'x', true],
-  ['an image without a handle, emptied', source({ pushed: true }, { archive: emptied }), 'home/disc.iso', true],
+  ['an image without a handle, emptied', source({ pushed: true }, { archiveFiles: [emptied] }), 'home/disc.iso', true],
   [
     'another than an image without a handle',
-    source({ pushed: true }, { archive: new File(['bytes'], 'disc.iso') }),
+    source({ pushed: true }, { archiveFiles: [new File(['bytes'], 'disc.iso')] }),
     'home/disc.iso',
     false,
   ],

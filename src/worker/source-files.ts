@@ -12,7 +12,7 @@ export async function isSourceFile(
   sources: Iterable<AddedSource>,
   hasPath: (source: SourceId, path: string[]) => Promise<boolean>,
 ): Promise<boolean> {
-  for (const { info, archive, closed = [] } of sources) {
+  for (const { info, archiveFiles = [], closed = [] } of sources) {
     for (const handle of [info.directory, ...(info.files ?? []), ...closed]) {
       if (!handle) continue;
       if (handle.kind === 'file') {
@@ -22,7 +22,9 @@ export async function isSourceFile(
       const path = await (handle as FileSystemDirectoryHandle).resolve(file);
       if (path && (await hasPath(info.source, path))) return true;
     }
-    if (archive?.name === file.name && !(await isReadable(archive))) return true;
+    for (const archive of archiveFiles) {
+      if (archive.name === file.name && !(await isReadable(archive))) return true;
+    }
   }
   return false;
 }

@@ -1,9 +1,10 @@
-/** Small files as text, and files that begin as programs do: what is looked at in contents. */
+/** What is looked at in contents: what a file has, small files as text, and files that begin as programs do. */
+import { decodeName } from '../image/names';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { readTogether } from '../sources/small-files';
 import { Refused } from './refusal';
 import { say } from './saying';
-import { TEXT_LIMIT, type TextFile } from './session';
+import { type EntryContents, TEXT_LIMIT, type TextFile } from './session';
 import type { Stores } from './stores';
 
 /** Bytes that tell a program, and files that are looked at together. */
@@ -17,6 +18,20 @@ const MOST_ARCHITECTURES = 32;
 export interface ContentRooms {
   tree: ImageTree;
   stores: Stores;
+}
+
+/** What an entry is to who looks into it. Throws `Refused` where it is a folder, or not there to be read. */
+export async function contentsOf({ tree, stores }: ContentRooms, entry: EntryId): Promise<EntryContents> {
+  const name = tree.name(entry);
+  if (!tree.isIncluded(entry)) throw new Refused('nothing', say('gone', name));
+  const kind = tree.kind(entry);
+  if (kind === Kind.directory) throw new Refused('not-text', say('no-file', name));
+  const about = { entry, name, path: tree.path(entry) };
+  if (kind === Kind.symbolicLink) return { ...about, kind: 'link', target: decodeName(tree.targetBytes(entry)) };
+  if (kind !== Kind.file) return { ...about, kind: 'special' };
+  const { store, byteLength } = tree.content(entry);
+  if (!stores.has(store)) throw new Refused('reading', say('file-unread', name));
+  return { ...about, kind: 'file', bytes: partOf({ tree, stores }, entry, byteLength) };
 }
 
 /** A file's text. Throws `Refused` where it is none. */

@@ -64,6 +64,7 @@ import type {
   DiscPicture,
   DiscPiece,
   Done,
+  EntryContents,
   EntryDetails,
   EntryNotice,
   EntryOnDisc,
@@ -342,6 +343,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   async text(entry: EntryId): Promise<TextFile | { refusal: Refusal }> {
     const { textOf } = await import('./text-files').catch(missingPart);
     return textOf(this.#rooms, entry).catch(refusalOf);
+  }
+
+  async contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }> {
+    const { contentsOf } = await import('./text-files').catch(missingPart);
+    return contentsOf(this.#rooms, entry).catch(refusalOf);
   }
 
   async leftOut(first: number, count: number): Promise<LeftOut> {

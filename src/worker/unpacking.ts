@@ -22,7 +22,8 @@ import { FIRST_EXPANDED } from './stores';
 
 /** An archive, and numbers for what is made of it. */
 export interface UnpackRequest {
-  file: File;
+  /** One, or all those of an image that lies in several, in their order. */
+  files: File[];
   name: string;
   session: string;
   /** The first number that stores may have. */
@@ -89,7 +90,8 @@ const GROUP_BYTES = 2 ** 26;
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ file, name, session, firstStore }, told, made, signal) => {
+export const unpack: Unpack = async ({ files, name, session, firstStore }, told, made, signal) => {
+  const [file = new File([], name)] = files;
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
   let next = firstStore;
@@ -115,7 +117,7 @@ export const unpack: Unpack = async ({ file, name, session, firstStore }, told, 
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      const read = await readImage(file, name, { spool: newSpool, progress });
+      const read = await readImage(files, name, { spool: newSpool, progress });
       shareContents(read.rows);
       return { ...read, stores };
     }

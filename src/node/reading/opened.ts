@@ -1,10 +1,11 @@
-import fs from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type ByteSource, joinedSource } from '../../reader/byte-source';
-import { CUE_MODES, type CueTrack, cueTracks } from '../../reader/cue-sheet';
+import type { ByteSource } from '../../reader/byte-source';
 import { DiscImage } from '../../reader/disc-image';
 import { fullFinding } from '../../reader/findings';
 import { ImageError } from '../../reader/image-error';
+import { openCue, openParts } from '../../reader/image-files';
+import { isFirstPart, partName, partSet } from '../../reader/split-parts';
 import { NodeImage } from '../../sources/node-image';
 import { errorReason } from '../../sources/node-reason';
 import type { CommandIo } from '../io';
@@ -43,10 +44,14 @@ export async function openImage(path: string, session: number | undefined): Prom
   };
   const options = session === undefined ? {} : { session };
   try {
-    if (/\.cue$/i.test(path)) return { image: await openCue(path, open, options), path, isOneFile: false, close };
-    const parts = partsOf(path).map(open);
-    const source = parts.length === 1 ? (parts[0] as ByteSource) : joinedSource(parts);
-    return { image: await DiscImage.open(source, options), path, isOneFile: parts.length === 1, close };
+    if (/\.cue$/i.test(path)) {
+      const sheet = readFileSync(path, 'utf8');
+      const image = await openCue(sheet, async (name) => open(join(dirname(path), name)), options);
+      return { image, path, isOneFile: false, close };
+    }
+    const parts = partsBeside(path)?.map((part) => ({ name: basename(part), source: open(part) }));
+    const image = await (parts ? openParts(parts, options) : DiscImage.open(open(path), options));
+    return { image, path, isOneFile: (parts?.length ?? 1) === 1, close };
   } catch (error) {
     close();
     if (error instanceof ImageError) throw new ReadingError(`“${path}” cannot be opened. ${error.message}`);
@@ -64,73 +69,15 @@ async function readTold(file: NodeImage, name: string, offset: number, wanted: n
   }
 }
 
-/** The parts of an image that was split, by their numbers; the path alone for any other. */
-function partsOf(path: string): string[] {
-  const [, stem = '', digits = ''] = /^(.*\.)(0{1,2}[01])$/.exec(path) ?? [];
-  if (digits === '') return [path];
-  const parts = [path];
-  for (let number = Number(digits) + 1; ; number++) {
-    const next = stem + String(number).padStart(digits.length, '0');
-    if (!fs.existsSync(next)) return parts;
-    parts.push(next);
-  }
-}
-
-/** Sectors between two sessions of a CD that no file holds. */
-const SESSION_GAPS = [0, 11_250, 11_400, 6750, 6900];
-/** Sectors of audio in a file (ISO/IEC 10149). */
-const AUDIO_BYTES = 2352;
-
-/** The data track of the session that is wanted, of the last one that has one otherwise. */
-async function openCue(
-  path: string,
-  open: (name: string) => ByteSource,
-  options: { session?: number },
-): Promise<DiscImage> {
-  let sheet: string;
-  try {
-    sheet = fs.readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new ReadingError(`“${path}” cannot be read: ${errorReason(error)}.`);
-  }
-  const tracks = cueTracks(sheet);
-  const data = tracks.filter(({ mode, session }) => mode in CUE_MODES && session === (options.session ?? session));
-  const track = data.at(-1);
-  if (!track) throw new ImageError('The cue sheet has no data track to read.');
-  // Only what lies beside the sheet: it may have been made anywhere.
-  const opened = new Map<string, ByteSource>();
-  const fileOf = ({ file }: CueTrack) => {
-    const name = join(dirname(path), basename(file.replaceAll('\\', '/')));
-    const known = opened.get(name) ?? open(name);
-    opened.set(name, known);
-    return known;
-  };
-  const source = fileOf(track);
-  // Sectors in the files before it.
-  let before = 0;
-  for (const one of tracks) {
-    if (fileOf(one) === source) break;
-    if (tracks.find((other) => other.file === one.file) !== one) continue;
-    before += Math.floor(fileOf(one).byteLength / (CUE_MODES[one.mode]?.byteLength ?? AUDIO_BYTES));
-  }
-  const mode = CUE_MODES[track.mode] as { byteLength: number; dataAt: number };
-  // Before the track the file may have sectors of other lengths.
-  const isAlike = tracks.every((one) => {
-    const bytes = CUE_MODES[one.mode]?.byteLength ?? AUDIO_BYTES;
-    return one.file !== track.file || one.number > track.number || bytes === mode.byteLength;
-  });
-  let first: DiscImage | undefined;
-  for (const gap of track.session > 1 ? SESSION_GAPS : [0]) {
-    const base = before + gap;
-    const start = base + track.index;
-    // A gap is before the session: what the file has of earlier ones is numbered without it.
-    const firstSector = gap === 0 && isAlike ? before : start;
-    const sectors = { ...mode, startsAt: -base * mode.byteLength, firstSector, name: track.mode };
-    const image = await DiscImage.open(source, { sectors, firstSector: start });
-    if (!image.findings.counts.has('root-unreadable')) return image;
-    first ??= image;
-  }
-  return first as DiscImage;
+/** The parts of an image that was split, of which the path is the first; undefined for any other. */
+function partsBeside(path: string): string[] | undefined {
+  const first = partName(basename(path));
+  if (!first || !isFirstPart(first)) return undefined;
+  const isOther = (name: string) => partSet([basename(path), name]) !== undefined;
+  const names = readdirSync(dirname(path)).filter((name) => name === basename(path) || isOther(name));
+  // What is counted from 1 has no part 0, whatever else is called so.
+  const parts = names.filter((name) => (partName(name)?.number ?? 0) >= first.number);
+  return parts.map((name) => join(dirname(path), name));
 }
 
 /** Tells what was found, but what is only good to know; whether any of it is an error. */

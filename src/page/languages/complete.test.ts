@@ -8,6 +8,7 @@ import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
 import { texts as later } from '../texts-later';
+import { texts as look } from '../texts-look';
 import { texts as needs } from '../texts-needs';
 import { texts as notices } from '../texts-notices';
 import { texts as options } from '../texts-options';
@@ -24,6 +25,7 @@ const ENGLISH: Record<PartId, object> = {
   disc,
   edits,
   later,
+  look,
   needs,
   notices,
   options,

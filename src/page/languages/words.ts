@@ -5,6 +5,7 @@ import type { English as Cloud } from '../texts-cloud';
 import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
 import type { English as Later } from '../texts-later';
+import type { English as Look } from '../texts-look';
 import type { English as Needs } from '../texts-needs';
 import type { English as Notices } from '../texts-notices';
 import type { English as Options } from '../texts-options';
@@ -22,6 +23,7 @@ export interface FirstWords {
 export interface RestWords {
   about: Translation<About>;
   later: Translation<Later>;
+  look: Translation<Look>;
   edits: Translation<Edits>;
   disc: Translation<Disc>;
   worlds: Translation<Worlds>;

@@ -90,7 +90,7 @@ export const later: RestWords['later'] = {
     dropHint: 'Weitere Dateien oder Ordner einfach irgendwo ablegen',
     sortTitle: (column, isSorted) =>
       `${isSorted ? 'Umgekehrt sortieren' : `Nach ${column} sortieren`}: nur zur Ansicht, der Datenträger behält seine eigene Reihenfolge`,
-    keys: 'Pfeiltasten bewegen, rechts öffnet einen Ordner, Leertaste wählt aus, mit Umschalt wählen Pfeile mehr aus, Buchstaben führen zu einem Namen, F2 benennt um, Entf lässt weg, Umschalt und F10 öffnen ein Menü.',
+    keys: 'Pfeiltasten bewegen, rechts öffnet einen Ordner, Eingabe zeigt, was in einer Datei steht, Leertaste wählt aus, mit Umschalt wählen Pfeile mehr aus, Buchstaben führen zu einem Namen, F2 benennt um, Entf lässt weg, Umschalt und F10 öffnen ein Menü.',
     entries: items,
   },
 

@@ -5,6 +5,7 @@ import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
 import { later } from './later';
+import { look } from './look';
 import { notices } from './notices';
 import { options } from './options';
 import { presets } from './presets';
@@ -15,6 +16,7 @@ import { worlds } from './worlds';
 export const words: RestWords = {
   about,
   later,
+  look,
   disc,
   edits,
   worlds,

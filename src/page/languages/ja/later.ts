@@ -93,7 +93,7 @@ export const later: RestWords['later'] = {
     dropHint: 'ファイルやフォルダーをどこにでもドロップできます',
     sortTitle: (column, isSorted) =>
       `${isSorted ? '逆順に並べ替え' : `${column}で並べ替え`}：表示だけで、ディスク上の順序は変わりません`,
-    keys: '矢印キーで移動、右でフォルダーを開く、スペースで選択、Shift と矢印で範囲選択、文字キーで名前へ移動、F2 で名前を変更、Delete で除外、Shift+F10 でメニューを開きます。',
+    keys: '矢印キーで移動、右でフォルダーを開く、Enter でファイルの中身を見る、スペースで選択、Shift と矢印で範囲選択、文字キーで名前へ移動、F2 で名前を変更、Delete で除外、Shift+F10 でメニューを開きます。',
     entries: items,
   },
 

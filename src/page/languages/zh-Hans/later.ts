@@ -84,7 +84,7 @@ export const later: RestWords['later'] = {
     empty: '映像中没有内容。',
     dropHint: '可将更多文件或文件夹拖到任意位置',
     sortTitle: (column, isSorted) => `${isSorted ? '反向排序' : `按${column}排序`}：仅影响查看，光盘保持自己的顺序`,
-    keys: '方向键移动，右键展开文件夹，空格键选择，按住 Shift 用方向键选择更多，字母键跳到名称，F2 重命名，Delete 排除项目，Shift+F10 打开菜单。',
+    keys: '方向键移动，右键展开文件夹，回车键查看文件内容，空格键选择，按住 Shift 用方向键选择更多，字母键跳到名称，F2 重命名，Delete 排除项目，Shift+F10 打开菜单。',
     entries: items,
   },
 

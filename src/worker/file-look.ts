@@ -1,0 +1,64 @@
+/** Looking into a file, on the page's thread: each read is small, and the browser does it elsewhere. Loaded when somebody looks. */
+import { isSvg, pictureHead } from './picture-heads';
+import type { Encoding, FileHead, FileLook, PictureHead, TextPart } from './seen-contents';
+import { decodeText, recognise } from './text-encodings';
+import { linesBefore, PART_BYTES, partCount, readPart } from './text-parts';
+
+/** Bytes that tell what a file is. */
+const HEAD_BYTES = 1 << 16;
+const SVG: PictureHead = { type: 'image/svg+xml', format: 'SVG' };
+
+export async function lookInto(bytes: Blob): Promise<FileLook> {
+  const head = await read(bytes, 0, HEAD_BYTES);
+  return new BlobLook(bytes, headOf(head, bytes.size));
+}
+
+class BlobLook implements FileLook {
+  readonly head: FileHead;
+  readonly #bytes: Blob;
+
+  constructor(bytes: Blob, head: FileHead) {
+    this.#bytes = bytes;
+    this.head = head;
+  }
+
+  get parts(): number {
+    return partCount(this.#bytes.size);
+  }
+
+  partAt(offset: number): number {
+    return Math.min(this.parts - 1, Math.max(0, Math.floor(offset / PART_BYTES)));
+  }
+
+  text(part: number, encoding: Encoding): Promise<TextPart> {
+    return readPart(this.#read, this.#bytes.size, part, encoding);
+  }
+
+  linesBefore(part: number, encoding: Encoding): Promise<number | undefined> {
+    return linesBefore(this.#read, this.#bytes.size, part, encoding);
+  }
+
+  bytes(offset: number, byteLength: number): Promise<Uint8Array> {
+    return this.#read(offset, byteLength);
+  }
+
+  picture(): Blob | undefined {
+    const { picture } = this.head;
+    return picture && this.#bytes.slice(0, this.#bytes.size, picture.type);
+  }
+
+  readonly #read = (offset: number, byteLength: number) => read(this.#bytes, offset, byteLength);
+}
+
+async function read(bytes: Blob, offset: number, byteLength: number): Promise<Uint8Array> {
+  return new Uint8Array(await bytes.slice(offset, offset + byteLength).arrayBuffer());
+}
+
+/** What the first bytes of a file tell. */
+export function headOf(head: Uint8Array, byteLength: number): FileHead {
+  const { isText, encoding, markBytes } = recognise(head, head.length === byteLength);
+  const text = isText ? decodeText(head.subarray(markBytes), encoding) : '';
+  const picture = pictureHead(head) ?? (isSvg(text) ? SVG : undefined);
+  const look = picture ? 'picture' : isText ? 'text' : 'hex';
+  return { byteLength, look, encoding, hasMark: markBytes > 0, ...(picture ? { picture } : {}) };
+}

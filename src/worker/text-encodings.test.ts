@@ -1,0 +1,184 @@
+/** Encodings are recognised by what texts begin with, and pictures by their heads. */
+import { describe, expect, test } from 'vitest';
+import { headOf } from './file-look';
+import { decodeText, recognise } from './text-encodings';
+
+const bytesOf = (...values: number[]) => Uint8Array.from(values);
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf16 = (text: string, isBig: boolean, mark = false) => {
+  const bytes: number[] = [];
+  for (const unit of (mark ? '\ufeff' : '') + text) {
+    for (let at = 0; at < unit.length; at++) {
+      const code = unit.charCodeAt(at);
+      bytes.push(...(isBig ? [code >> 8, code & 0xff] : [code & 0xff, code >> 8]));
+    }
+  }
+  return Uint8Array.from(bytes);
+};
+
+/** The bytes of a text in an encoding that only `TextDecoder` knows: each character is looked for. */
+function encoded(text: string, encoding: string): Uint8Array {
+  const decoder = new TextDecoder(encoding);
+  const table = new Map<string, number[]>();
+  for (let one = 0; one < 256; one++) {
+    const single = decoder.decode(bytesOf(one));
+    if (single.length === 1 && single !== '\ufffd' && !table.has(single)) table.set(single, [one]);
+    if (one < 0x81) continue;
+    for (let two = 0x40; two < 256; two++) {
+      const double = decoder.decode(bytesOf(one, two));
+      if (double.length === 1 && double !== '\ufffd' && !table.has(double)) table.set(double, [one, two]);
+    }
+  }
+  return Uint8Array.from([...text].flatMap((character) => table.get(character) ?? [0x3f]));
+}
+
+describe('a text is read in the encoding that it is in', () => {
+  const japanese = 'これは日本語のテキストです。ディスクの中にあります。\n';
+  const chinese = '这是一个简体中文的文本文件，它在光盘里面。我们可以看到它的内容。\n';
+  const korean = '이것은 한국어 텍스트 파일입니다. 디스크 안에 있습니다.\n';
+  const russian = 'Это русский текст, который лежит на диске и читается здесь.\n';
+  test.each([
+    ['utf-8', utf8('grüße, 日本\n'), 'grüße, 日本\n'],
+    ['utf-8', utf8('plain\r\ntext\r\n'), 'plain\r\ntext\r\n'],
+    ['utf-16le', utf16('Readme of Windows\r\n', false), 'Readme of Windows\r\n'],
+    ['utf-16be', utf16('Readme of a Mac\n', true), 'Readme of a Mac\n'],
+    ['windows-1252', encoded('Grüße aus Köln, à bientôt\n', 'windows-1252'), 'Grüße aus Köln, à bientôt\n'],
+    ['shift_jis', encoded(japanese, 'shift_jis'), japanese],
+    ['euc-jp', encoded(japanese, 'euc-jp'), japanese],
+    ['gb18030', encoded(chinese, 'gbk'), chinese],
+    ['euc-kr', encoded(korean, 'euc-kr'), korean],
+    ['windows-1251', encoded(russian, 'windows-1251'), russian],
+    ['koi8-r', encoded(russian, 'koi8-r'), russian],
+    [
+      'cp437',
+      bytesOf(0xc9, 0xcd, 0xcd, 0xbb, 13, 10, 0xba, 65, 66, 0xba, 13, 10, 0xc8, 0xcd, 0xcd, 0xbc),
+      '╔══╗\r\n║AB║\r\n╚══╝',
+    ],
+    ['cp437', bytesOf(71, 114, 0x81, 0xe1, 101, 32, 97, 117, 115, 32, 75, 0x94, 108, 110), 'Grüße aus Köln'],
+  ] as const)('%s', (encoding, bytes, text) => {
+    const found = recognise(bytes, true);
+    expect(found).toEqual({ isText: true, encoding, markBytes: 0 });
+    expect(decodeText(bytes, found.encoding)).toBe(text);
+  });
+
+  test.each([
+    ['utf-8', bytesOf(0xef, 0xbb, 0xbf, 65), 3],
+    ['utf-16le', utf16('A', false, true), 2],
+    ['utf-16be', utf16('A', true, true), 2],
+  ] as const)('%s, by its mark', (encoding, bytes, markBytes) => {
+    expect(recognise(bytes, true)).toEqual({ isText: true, encoding, markBytes });
+  });
+
+  test('quotation marks and apostrophes of Windows are no letters of DOS', () => {
+    const bytes = [...'It\x92s \x93quoted\x94, and that\x92s it.'].map((character) => character.charCodeAt(0));
+    expect(recognise(bytesOf(...bytes), true).encoding).toBe('windows-1252');
+  });
+
+  test('a character that is cut off at the end of what was read is no fault', () => {
+    const bytes = utf8('aé').subarray(0, 2);
+    expect(recognise(bytes, false).encoding).toBe('utf-8');
+    expect(recognise(bytes, true).encoding).not.toBe('utf-8');
+  });
+});
+
+test.each([
+  ['numbers of two bytes', Uint8Array.from(new Uint8Array(new Uint16Array([1, 2, 3, 4, 5, 6, 7, 8]).buffer))],
+  ['a program', bytesOf(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0)],
+  ['noise', Uint8Array.from({ length: 512 }, (_, at) => (at * 167 + 13) % 251)],
+])('%s are bytes', (_, bytes) => {
+  expect(headOf(bytes, bytes.length).look).toBe('hex');
+});
+
+describe('a picture is known by its head', () => {
+  const png = bytesOf(0x89, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 1, 0, 0, 0, 0, 32, 8, 6);
+  const gif = bytesOf(71, 73, 70, 56, 57, 97, 64, 0, 32, 0, 0, 0);
+  const jpeg = bytesOf(0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 17, 8, 0, 30, 0, 40, 3);
+  const bmp = Uint8Array.from([66, 77, ...new Array(12).fill(0), 40, 0, 0, 0, 7, 0, 0, 0, 0xf7, 0xff, 0xff, 0xff]);
+  const webp = Uint8Array.from([
+    ...utf8('RIFF'),
+    0,
+    0,
+    0,
+    0,
+    ...utf8('WEBPVP8X'),
+    10,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    99,
+    0,
+    0,
+    49,
+    0,
+    0,
+  ]);
+  const ico = Uint8Array.from([
+    0,
+    0,
+    1,
+    0,
+    2,
+    0,
+    16,
+    16,
+    0,
+    0,
+    ...new Array(12).fill(0),
+    0,
+    0,
+    0,
+    0,
+    ...new Array(12).fill(0),
+  ]);
+  const avif = Uint8Array.from([
+    0,
+    0,
+    0,
+    24,
+    ...utf8('ftypavif'),
+    0,
+    0,
+    0,
+    0,
+    ...utf8('avifmif1'),
+    ...utf8('ispe'),
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    12,
+    0,
+    0,
+    0,
+    9,
+  ]);
+  test.each([
+    ['PNG', png, 256, 32],
+    ['GIF', gif, 64, 32],
+    ['JPEG', jpeg, 40, 30],
+    ['BMP', bmp, 7, 9],
+    ['WebP', webp, 100, 50],
+    ['ICO', ico, 256, 256],
+    ['AVIF', avif, 12, 9],
+  ])('%s', (format, bytes, width, height) => {
+    expect(headOf(bytes, 1000)).toMatchObject({ look: 'picture', picture: { format, width, height } });
+    expect(headOf(bytes.subarray(0, 7), 1000).look).toBeTypeOf('string');
+  });
+
+  test.each([
+    ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'picture'],
+    ['<?xml version="1.0"?>\n<!-- <svg> -->\n<!DOCTYPE svg [<!ENTITY a "b">]>\n<svg:svg>', 'picture'],
+    ['<html><svg></svg></html>', 'text'],
+    [`${'<!-- -->'.repeat(5000)}<g/>`, 'text'],
+    ['<!-- unfinished <svg>', 'text'],
+  ])('SVG: %#', (text, look) => {
+    expect(headOf(utf8(text), text.length).look).toBe(look);
+  });
+});
