@@ -2,6 +2,7 @@
 import { OPENED_PRESET } from '../image/choice';
 import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import { enterBoot } from './archive-listing';
 import type { History } from './history';
 import type { Jobs } from './jobs';
 import type { Listing } from './listing';
@@ -58,6 +59,9 @@ export class Arrivals {
     if (image && step.top !== undefined) {
       const { options, volumeName } = image;
       history.amend(step, { preset: OPENED_PRESET, base: options, options }, volumeName);
+    }
+    if (part.boot && step.top !== undefined) {
+      history.amendBoot(step, enterBoot(part.boot, { tree: this.#rooms.tree, source: sources.get(part.source) }));
     }
     if (jobs.progress) {
       jobs.progress.names += files;

@@ -1,4 +1,5 @@
 /** Reads an image back, and compares it with what it is made of. Loaded when somebody asks. */
+import { applyPatches, type Patch } from '../image/boot-info';
 import { decodeName } from '../image/names';
 import { NO_MODE } from '../image/tree';
 import { checkImage } from '../reader/check/check';
@@ -144,13 +145,31 @@ function pathsOf(tree: ExpectedTree): (row: number) => string {
 }
 
 /** The bytes that files are made of. */
-function contentsOf({ blobs, stores, offsets, byteLengths }: ExpectedTree) {
+function contentsOf({ blobs, stores, offsets, byteLengths, patches, catalog }: ExpectedTree) {
   const windows = new StoreWindows(blobs);
-  return (row: number): AsyncIterable<Uint8Array> => {
+  const given = (row: number): AsyncIterable<Uint8Array> => {
     const [store, offset, byteLength] = [stores[row] as number, offsets[row] as number, byteLengths[row] as number];
     if (isPacked(store)) return windows.parts(store, offset, byteLength);
     return readable(blobPieces((blobs.get(store) as Blob).slice(offset, offset + byteLength)));
   };
+  return (row: number): AsyncIterable<Uint8Array> => {
+    if (row === catalog) return nothing();
+    const own = patches.get(row);
+    return own ? patched(given(row), own) : given(row);
+  };
+}
+
+/** The catalog's bytes are nobody's but the image's. */
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+async function* patched(pieces: AsyncIterable<Uint8Array>, patches: readonly Patch[]): AsyncGenerator<Uint8Array> {
+  let position = 0;
+  for await (const piece of pieces) {
+    const own = piece.slice();
+    applyPatches(own, position, patches);
+    position += own.length;
+    yield own;
+  }
 }
 
 function summaryOf(findings: Findings): Omit<ImageCheck, 'files' | 'folders' | 'bytes'> {

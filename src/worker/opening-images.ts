@@ -3,6 +3,7 @@ import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
 import { isCueSheet } from '../opened/image-names';
+import type { HiddenRun } from '../opened/opened-boot';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
 import { DiscImage } from '../reader/disc-image';
@@ -38,16 +39,27 @@ export async function readImage(
   for await (const batch of opened.entries()) {
     for (const entry of batch) rows.push(rowOf(entry));
   }
-  const { options, volumeName, weights, marks, notices } = await opened.whole();
+  const { options, volumeName, weights, marks, notices, boot } = await opened.whole();
   for (const [row, weight] of weights ?? []) (rows[row] as ArchiveRow).weight = weight;
   for (const [row, mark] of marks) {
     const one = rows[row] as ArchiveRow;
     one.marks = (one.marks ?? 0) | mark;
   }
-  await decode(opened, rows, name, host);
+  const hidden = boot?.hidden.map((run) => opened.hiddenEntry(run)) ?? [];
+  const contents: HiddenContents = hidden.map(({ range }) => (range ? { ...range, store: LARGE } : undefined));
+  await decode(opened, rows, name, host, boot?.hidden ?? [], contents);
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
-  return { root, rows, notices: notices.map(about), image: { options, volumeName } };
+  return {
+    root,
+    rows,
+    notices: notices.map(about),
+    image: {
+      options,
+      volumeName,
+      ...(boot ? { boot: { ...boot, contents: contents.flatMap((one) => one ?? []) } } : {}),
+    },
+  };
 }
 
 /** The image that lies in files. @throws {ImageError} */
@@ -65,6 +77,9 @@ async function openFiles(files: readonly File[], name: string): Promise<DiscImag
   return partName(name) ? openParts(sources) : DiscImage.open(blobSource(first as File));
 }
 
+/** Where boot images are that no folder shows; undefined: they have to be decoded. */
+type HiddenContents = (ArchiveRow['content'] | undefined)[];
+
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {
   // A name that is no UTF-8 goes by what it looks like, and gets its bytes in the tree.
   const named = typeof name === 'string' ? { name } : { name: decodeName(name), nameBytes: name };
@@ -73,20 +88,29 @@ function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): 
 }
 
 /** Decodes what a file does not have in one piece, in the order of the image and padded as there: neighbours stay them. */
-async function decode(opened: OpenedImage, rows: ArchiveRow[], name: string, host: ImageHost): Promise<void> {
+async function decode(
+  opened: OpenedImage,
+  rows: ArchiveRow[],
+  name: string,
+  host: ImageHost,
+  hidden: readonly HiddenRun[],
+  contents: HiddenContents,
+): Promise<void> {
   const encoded = opened.encoded();
-  if (encoded.length === 0) return;
+  if (encoded.length === 0 && contents.every((one) => one !== undefined)) return;
   const { spool, store } = await host.spool();
   const bounded = await BoundedSpool.open(spool, name, 1);
-  for (const row of encoded) {
+  const put = async (pieces: AsyncIterable<Uint8Array>): Promise<NonNullable<ArchiveRow['content']>> => {
     const offset = bounded.byteLength;
-    for await (const piece of opened.contents(row)) {
+    for await (const piece of pieces) {
       await bounded.write(piece);
       host.progress(bounded.byteLength);
     }
     const byteLength = bounded.byteLength - offset;
-    (rows[row] as ArchiveRow).content = { byteLength, store, offset };
     await bounded.write(new Uint8Array(paddedBytes(byteLength) - byteLength));
-  }
+    return { byteLength, store, offset };
+  };
+  for (const row of encoded) (rows[row] as ArchiveRow).content = await put(opened.contents(row));
+  for (const [at, run] of hidden.entries()) contents[at] ??= await put(opened.hiddenContents(run));
   await bounded.complete();
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Attributes } from '../image/attributes';
+import type { BootEntry } from '../image/boot';
 import type { NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
@@ -30,7 +31,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
-import type { ArchiveRow, OpenedOptions } from './unpacking';
+import type { ArchiveRow, BootRows, OpenedOptions } from './unpacking';
 
 export type JobId = number;
 export type SourceId = number;
@@ -156,6 +157,8 @@ export interface ArchivePart {
   rows: ArchiveRow[];
   /** Of all of it, with the first part; the stores are those of what was decompressed or decoded. */
   head?: { file: File; stores: number[]; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
+  /** Of a disc image, what it boots from, with the last part. */
+  boot?: BootRows;
 }
 
 /** A file that could not be read. */
@@ -228,7 +231,17 @@ type StepDone =
       before: { made: Made; name: string };
       after: { made: Made; name: string };
     }
+  | {
+      step: 'boot';
+      label: Label;
+      /** Whether the catalog's file is that of the image that was opened. */
+      hasCatalog: boolean;
+      entries: KeptBootEntry[];
+    }
   | { step: 'start-over' };
+
+/** A boot entry of a file; or of what no folder of an opened image shows: which entry that was there. */
+export type KeptBootEntry = Omit<BootEntry, 'image'> & { file?: Origin; opened?: number };
 
 /** The page's side, called by the tree worker. */
 export interface PageService {

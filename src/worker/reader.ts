@@ -234,14 +234,27 @@ export class Reader implements ReadWorker {
       if (!signal.aborted) this.#unopened = unpacked as Failure;
       return;
     }
-    const { rows, stores, notices, root, image } = unpacked;
+    const { rows, stores, notices, root, image: { boot, ...image } = {} } = unpacked;
     for (const [store, blob] of stores) await this.#tree.store(store, blob);
     const numbers = stores.map(([store]) => store);
-    const head = { file, stores: numbers, notices, ...(root ? { root } : {}), ...(image ? { image } : {}) };
+    const head = {
+      file,
+      stores: numbers,
+      notices,
+      ...(root ? { root } : {}),
+      ...('options' in image ? { image } : {}),
+    };
     for (let first = 0; first === 0 || first < rows.length; first += ARCHIVE_ROWS) {
       if (signal.aborted) return;
       const some = rows.slice(first, first + ARCHIVE_ROWS);
-      await this.#tree.archive({ source, first, rows: some, ...(first === 0 ? { head } : {}) });
+      const isLast = first + ARCHIVE_ROWS >= rows.length;
+      await this.#tree.archive({
+        source,
+        first,
+        rows: some,
+        ...(first === 0 ? { head } : {}),
+        ...(isLast && boot ? { boot } : {}),
+      });
     }
   }
 

@@ -8,6 +8,7 @@ import type { ChosenOptions } from '../image/choice';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
 import { imageStem } from '../opened/image-names';
+import type { OpenedBoot } from '../opened/opened-boot';
 import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
@@ -55,6 +56,12 @@ export interface ArchiveRow {
 export interface OpenedOptions {
   options: ChosenOptions;
   volumeName: string;
+  boot?: BootRows;
+}
+
+/** What it boots from: files by their rows, and where the others are. */
+export interface BootRows extends OpenedBoot {
+  contents: { byteLength: number; store: number; offset: number }[];
 }
 
 /** All of an archive. */
