@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { isodrop } from '../../src/node/run.fixture';
 import { needs } from '../images/programs';
 import { makeTree, removeTree, scratchDirectory, type Tree } from '../images/trees';
@@ -35,6 +35,7 @@ beforeAll(async () => {
   fs.writeFileSync(join(scratch, 'top.bin'), 'other\n');
 });
 afterAll(() => removeTree(scratch));
+afterEach(() => vi.restoreAllMocks());
 
 const out = (name: string) => join(scratch, name);
 const fresh = (name: string) => {
@@ -178,4 +179,37 @@ test('a folder gives way to no file', async () => {
   const { code, logged } = await isodrop(['add', '--overwrite', image, out('other/folder')]);
   expect(code).toBe(2);
   expect(logged).toContain('nor a file to a folder');
+});
+
+test('what there is no room to decompress is refused before anything is written', async () => {
+  fs.writeFileSync(out('full.bin'), rawSectors(original, 1));
+  vi.spyOn(fs, 'statfsSync').mockReturnValue({ bavail: 10, bsize: 4096 } as fs.StatsFs);
+  const { code, logged } = await isodrop(['rm', out('full.bin'), 'link', '-o', out('full.iso')]);
+  expect([code, logged]).toEqual([2, expect.stringContaining('“full.bin” has more in it than there is room for')]);
+  expect(fs.existsSync(out('full.iso'))).toBe(false);
+});
+
+test('holes of what is extracted are holes again, at its end too', async () => {
+  const byteLength = 64 * 2 ** 20;
+  fs.mkdirSync(out('sparse'));
+  const file = out('sparse/disk');
+  fs.writeFileSync(file, Buffer.alloc(5000, 1));
+  const middle = fs.openSync(file, 'r+');
+  fs.writeSync(middle, Buffer.alloc(3000, 2), 0, 3000, byteLength / 2 + 17);
+  fs.closeSync(middle);
+  fs.truncateSync(file, byteLength);
+  expect((await isodrop(['-quiet', '-R', '-o', out('sparse.iso'), out('sparse')])).code).toBe(0);
+  expect((await isodrop(['extract', out('sparse.iso'), '--to', out('holes')])).code).toBe(0);
+  expect(fs.readFileSync(out('holes/disk')).equals(fs.readFileSync(file))).toBe(true);
+  expect(fs.statSync(out('holes/disk')).blocks * 512).toBeLessThan(byteLength / 4);
+});
+
+test('what a run that was ended left in a folder is not added, and that is told', async () => {
+  fs.mkdirSync(out('left'));
+  fs.writeFileSync(out('left/.isodrop-0123456789ab.part'), 'half');
+  fs.writeFileSync(out('left/kept.part'), 'whole');
+  const { code, logged } = await isodrop(['add', image, '-o', out('left.iso'), out('left')]);
+  expect([code, logged]).toEqual([0, expect.stringContaining('a run of Isodrop did not finish')]);
+  const names = [...(await shown(await openFile(out('left.iso')), 'rock-ridge')).keys()];
+  expect(names.filter((name) => name.startsWith('left/'))).toEqual(['left/kept.part']);
 });

@@ -31,6 +31,9 @@ export async function readBytes(
         append(piece) {
           all = Buffer.concat([all, piece]);
         },
+        clear() {
+          all = Buffer.alloc(0);
+        },
         room: async () => room + 64 * 2 ** 20,
         async complete() {
           places[place] = bytesSource(all);

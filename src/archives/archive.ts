@@ -64,7 +64,9 @@ export async function readArchive(source: ByteSource, name: string, host: Archiv
       const unpacked = await gunzip(reading, open);
       if (unpacked) return [unpacked, (await open()).place];
     }
-    const whole = await newSpool();
+    // What gunzip did not get through is not kept beside it.
+    const whole = await open();
+    whole.clear();
     await unpackOne(seven, whole);
     return [await whole.complete(), whole.place];
   }

@@ -71,3 +71,14 @@ export function latin1(bytes: Uint8Array): string {
 
 /** A name for people. */
 export const shown = (bytes: Uint8Array): string => textIfUtf8(bytes) ?? latin1(bytes);
+
+/** Bytes one after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

@@ -6,6 +6,8 @@ import { ArchiveError } from './archive-error';
 export interface ArchiveSpool {
   /** Throws what the place of the bytes throws. */
   append(bytes: Uint8Array): void;
+  /** Lets go of all that was appended. */
+  clear(): void;
   /** Bytes that there is still room for, as far as that is known. */
   room(): Promise<number>;
   /** All that was appended, to be read. */
@@ -69,6 +71,12 @@ export class BoundedSpool {
     this.#sinceLook = 0;
     const room = await this.#spool.room();
     this.#room = Math.min(MOST_BYTES, this.byteLength + Math.max(0, room - RESERVE_BYTES));
+  }
+
+  /** Lets go of all that was written: it begins again. */
+  clear(): void {
+    this.#spool.clear();
+    this.byteLength = 0;
   }
 
   async complete(): Promise<ByteSource> {

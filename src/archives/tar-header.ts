@@ -2,6 +2,8 @@
  * A header of the tar formats: POSIX.1-2024 pax “ustar Interchange Format”, with what GNU tar, star and Version 7 do
  * otherwise.
  */
+import { joined } from './member';
+
 export const BLOCK_BYTES = 512;
 
 /**
@@ -114,14 +116,4 @@ export function bytesUpToZero(block: Uint8Array, at: number, length: number): Ui
   const field = block.subarray(at, at + length);
   const end = field.indexOf(0);
   return field.slice(0, end === -1 ? length : end);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type TarMember, tarOf } from '../archives/archive.fixture';
 import { zipOf } from '../archives/zip.fixture';
 import { OpenArchives } from '../sources/node-archive';
@@ -230,4 +230,17 @@ it('takes nothing of a 7z archive with a byte wrong', async (context) => {
     if (paths.length > 0) expect(await read(paths[0] as string)).toBe(source);
     else expect(logged).toMatch(/“bad\.7z”/);
   }
+});
+
+it('keeps nothing of what the platform does not get through, when 7-Zip is asked', async () => {
+  const truncated: (number | null | undefined)[] = [];
+  const { ftruncateSync } = fs;
+  vi.spyOn(fs, 'ftruncateSync').mockImplementation((descriptor, length) => {
+    truncated.push(length);
+    ftruncateSync(descriptor, length);
+  });
+  fs.writeFileSync(at('cut.tar.gz'), gzipSync(tarOf(MEMBERS)).subarray(0, 90));
+  expect((await make([at('cut.tar.gz')])).logged).toMatch(/“cut\.tar\.gz” is damaged/);
+  expect(truncated).toEqual([0]);
+  vi.restoreAllMocks();
 });

@@ -10,7 +10,7 @@ import type { ImageOptions } from '../image/options';
 import { type ContentPlaces, contentByteLengths, contentPlaces, emptyContents, ImagePlan } from '../image/plan';
 import { structurePaths } from '../image/translation-tables';
 import type { Attributes, ContentRef, ImageTree } from '../image/tree';
-import type { ImageOutput } from '../sinks/node-file';
+import { type ImageOutput, isUnfinishedName } from '../sinks/node-file';
 import { OpenArchives } from '../sources/node-archive';
 import { nameDecoder } from '../sources/node-charset';
 import type { NodeContents } from '../sources/node-contents';
@@ -23,6 +23,7 @@ import { readApplicationUseFile } from './application-use';
 import { archivesOpened, openArchives } from './archives';
 import { readBootPatches, setBoot } from './boot';
 import { setFileDates } from './file-dates';
+import { missingNamedFiles } from './identifier-files';
 import type { CommandIo } from './io';
 import { cannotOpen, writingFailed } from './output-error';
 import { lookAtPlaces, type Place, type Places } from './places';
@@ -81,6 +82,10 @@ export class Job {
     const shared = image.duplicatesOnce ? findEqualContents(tree, contents) : undefined;
     const laidOut = layOut(this.#io.loadEncoder(), tree, image, shared?.sameContent);
     const { encoder } = laidOut;
+    for (const sentence of missingNamedFiles(laidOut)) {
+      sentences.push(sentence);
+      if (verbosity > 0) this.#sentence(sentence);
+    }
     const contentsPlaces = contentPlaces(tree, laidOut.manifest);
     const lists = noticeLists(walked.notices, laidOut);
     const refused = refusedLists(lists, this.#options.strict);
@@ -119,6 +124,7 @@ export class Job {
       ...optional('selection', selection),
       ...optional('decodeName', files.charset === undefined ? undefined : nameDecoder(files.charset)),
       own,
+      isUnfinished: isUnfinishedName,
       ...this.#tellsOfPaths(),
     });
     setImageWeights(walked.tree, files);

@@ -146,3 +146,26 @@ describe('a list that an option names', () => {
     }
   });
 });
+
+describe('files that the volume descriptor names', () => {
+  it('are told of where they are not there', async () => {
+    fs.writeFileSync(join(root, 'copyright.txt'), 'c');
+    fs.writeFileSync(join(root, 'a long name.text'), 'a');
+    fs.mkdirSync(join(root, 'BIBLIO'));
+    const { logged } = await write(['-copyright', 'COPYRIGH.TXT', '-abstract', 'A_LONG_N.TEX', '-biblio', 'BIBLIO']);
+    expect(logged).not.toMatch(/-copyright|-abstract/);
+    expect(logged).toContain('-biblio: no file at the top of the image has the plain name “BIBLIO”.');
+    expect((await write(['-copyright', 'copyright.txt', '-l'])).logged).not.toContain('-copyright:');
+    expect((await write(['-copyright', 'COPYING'])).logged).toContain('-copyright: no file at the top');
+  });
+});
+
+describe('what a run that was ended left behind', () => {
+  it('does not come into a later image of its folder', async () => {
+    fs.writeFileSync(join(root, '.isodrop-0123456789ab.part'), 'half');
+    fs.mkdirSync(join(base, 'out'));
+    const { logged } = await isodrop(['-R', '-o', join(base, 'out/x.iso'), root]);
+    expect(logged).toContain('it is an image or a file that a run of Isodrop did not finish, and may be deleted');
+    expect(fs.readFileSync(join(base, 'out/x.iso')).includes('isodrop-0123')).toBe(false);
+  });
+});

@@ -1,4 +1,5 @@
 import { computed } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
 import { FileInputs } from './Choose';
 import { PrivacyPromise } from './EmptyIntro';
 import { useFocusKept } from './focus';
@@ -32,6 +33,7 @@ export function App() {
     KeptSessions,
   } = parts;
   const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
+  const turn = useTurns(empty ? 0 : 2);
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -55,12 +57,12 @@ export function App() {
           {failure.value && FailureReport && <FailureReport failure={failure.value} />}
           {losses.value.length > 0 && Losses && <Losses />}
           {problemCount.value > 0 && Problems && <Problems />}
-          {!empty && Contents && <Contents />}
-          {!empty && EntryPanel && <EntryPanel />}
-          {!empty && DiscPanel && <DiscPanel />}
-          {!empty && Readers && <Readers />}
-          {!empty && Notices && <Notices />}
-          {!empty && Log && <Log />}
+          {turn > 0 && Contents && <Contents />}
+          {turn > 1 && EntryPanel && <EntryPanel />}
+          {turn > 1 && DiscPanel && <DiscPanel />}
+          {turn > 1 && Readers && <Readers />}
+          {turn > 1 && Notices && <Notices />}
+          {turn > 1 && Log && <Log />}
         </div>
         <FileInputs />
         {LastDone && <LastDone />}
@@ -70,6 +72,16 @@ export function App() {
       <DropOverlay />
     </div>
   );
+}
+
+/** Counts from 0 up to `last`, one with each frame: all parts of the page at once would keep it from answering. */
+function useTurns(last: number): number {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    if (turn < last) setTurn(turn + 1);
+    else if (turn > last) setTurn(last);
+  }, [turn, last]);
+  return Math.min(turn, last);
 }
 
 /** The question of a name that is there already, unless it was put off. */

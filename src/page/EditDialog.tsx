@@ -1,3 +1,5 @@
+import { ExtractDialog } from './ExtractDialog';
+import { ExtractQuestionDialog } from './ExtractQuestionDialog';
 import { asked } from './edit-state';
 import { LeftOutDialog } from './LeftOutDialog';
 import { MakeDialog } from './MakeDialog';
@@ -25,6 +27,10 @@ export function EditDialog() {
       return <PlaceDialog {...question} />;
     case 'taken':
       return <TakenDialog {...question} />;
+    case 'extract':
+      return <ExtractDialog {...question} />;
+    case 'extract-question':
+      return <ExtractQuestionDialog {...question} />;
     case 'pattern':
       return <PatternDialog />;
     case 'left-out':

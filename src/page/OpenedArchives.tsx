@@ -1,7 +1,9 @@
 import type { OpenedArchive } from '../worker/session';
 import { forgetDone, setOptions } from './actions';
+import { askExtract } from './extracting';
 import { Name } from './Name';
 import { part, session } from './state';
+import { texts as extractTexts } from './texts-extract';
 import { texts } from './texts-later';
 
 const archives = part('archives');
@@ -48,6 +50,9 @@ function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
         }}
       >
         {texts.archives.keep}
+      </button>
+      <button type="button" class="link" aria-haspopup="dialog" onClick={() => void askExtract()}>
+        {extractTexts.all}
       </button>
     </p>
   );

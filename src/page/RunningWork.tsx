@@ -10,7 +10,7 @@ import { ProgressBar } from './WorkProgress';
 export function RunningWork({ work }: { work: Running }) {
   const { progress, cancel, toTell } = work;
   const { name } = wordsOfWork(work);
-  const { bytes = 0, bytesDone = 0, bytesRate = 0, left, isClosing = false } = progress ?? {};
+  const { bytes = 0, bytesDone = 0, bytesRate = 0, left, files, isClosing = false } = progress ?? {};
   const fraction = progress && !isClosing && bytes > 0 ? bytesDone / bytes : undefined;
   return (
     <div class="running">
@@ -21,6 +21,7 @@ export function RunningWork({ work }: { work: Running }) {
         {fraction !== undefined && (
           <>
             <span>{formatFraction(fraction)}</span>
+            {files && <span>{texts.work.filesDone(files.done, files.all)}</span>}
             <span>{texts.work.figures(bytesDone, bytes)}</span>
             {bytesRate > 0 && <span>{texts.work.rate(bytesRate)}</span>}
             {left !== undefined && <span>{texts.image.left(left)}</span>}

@@ -1,12 +1,14 @@
 import { select } from './actions';
 import { ask, leaveOut } from './edits';
+import { askExtract } from './extracting';
 import { focusTree } from './focus';
 import { formatSize } from './format';
 import { Icon } from './Icon';
 import { X } from './icons';
-import { CircleMinus, Copy, FolderInput } from './icons-later';
+import { CircleMinus, Copy, FolderInput, FolderOutput } from './icons-later';
 import { part } from './state';
 import { texts as editTexts } from './texts-edits';
+import { texts as extractTexts } from './texts-extract';
 import { texts } from './texts-later';
 
 const selection = part('selection');
@@ -21,6 +23,7 @@ export function SelectionBar() {
       <span class="selection-count">{texts.selection.count(count, formatSize(bytes))}</span>
       <BarButton icon={FolderInput} label={menuTexts.moveTo} act={() => void ask('move', 'selection')} />
       <BarButton icon={Copy} label={menuTexts.copyTo} act={() => void ask('copy', 'selection')} />
+      <BarButton icon={FolderOutput} label={extractTexts.menu} act={() => void askExtract('selection')} />
       <BarButton
         icon={CircleMinus}
         label={menuTexts.leaveOut}

@@ -29,6 +29,7 @@ const COLUMN_WIDTHS: Readonly<Record<MoreColumn, number>> = { mode: 6.5, iso: 10
 const WIDE_TREE = 36;
 
 const revision = part('revision');
+const arrivals = part('arrivals');
 const problemCount = part('problemCount');
 const changedCount = part('changedCount');
 const phase = part('phase');
@@ -46,7 +47,7 @@ export function Tree() {
   useSignalEffect(() => view.store.want(view.first.value, view.count.value));
   useSignalEffect(() => {
     // What is wrong with a file shows in its row; and once the work is over what was put off is due at once.
-    for (const { value } of [revision, problemCount, changedCount]) void value;
+    for (const { value } of [revision, arrivals, problemCount, changedCount]) void value;
     view.refresh(working.value);
   });
   useSignalEffect(() => {

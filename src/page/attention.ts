@@ -45,7 +45,7 @@ export function attend() {
   });
   // Somebody who closes the page by mistake would lose what is half written.
   effect(() => {
-    if (running.value?.kind !== 'save') return undefined;
+    if (running.value?.kind !== 'save' && running.value?.kind !== 'extract') return undefined;
     const ask = (event: Event) => event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
@@ -65,11 +65,17 @@ interface Badges {
   clearAppBadge?: () => Promise<void>;
 }
 
+/** Milliseconds between two figures. */
+const BADGE_PAUSE = 1000;
+
 let isBadged = false;
+let badgedAt = 0;
 /** The figure on the icon of a page that is installed. */
 function showBadge(done: number | undefined) {
   const { setAppBadge, clearAppBadge } = navigator as Badges;
   if (done !== undefined && done > 0) {
+    if (Date.now() < badgedAt + BADGE_PAUSE) return;
+    badgedAt = Date.now();
     isBadged = true;
     setAppBadge?.call(navigator, done).catch(() => {});
   } else if (isBadged && done === undefined) {

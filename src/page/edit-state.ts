@@ -1,6 +1,6 @@
 /** What edits are under way on the page: signals, read by components. */
 import { effect, signal } from '@preact/signals-core';
-import type { Command, EntryId, Row } from '../worker/session';
+import type { Command, EntryId, ExtractAnswer, ExtractQuestion, Row } from '../worker/session';
 import { dropFolder, part, sought } from './state';
 
 /** What an edit is about, and what it is called in a sentence. */
@@ -17,6 +17,9 @@ export type Asked =
   | { kind: 'move' | 'copy'; targets: Targets; from: EntryId | undefined }
   | { kind: 'weight'; targets: Targets; weight: number }
   | { kind: 'taken'; command: Command; done: string; names: string[]; count: number }
+  /** Without targets: everything. `name`: of what is made of it, without an ending. */
+  | { kind: 'extract'; targets: Targets | undefined; name: string }
+  | { kind: 'extract-question'; question: ExtractQuestion; answer: (given: ExtractAnswer) => void }
   | { kind: 'pattern' | 'left-out' };
 
 export const asked = signal<Asked | undefined>(undefined);

@@ -8,13 +8,16 @@ import { texts } from './texts-saving';
 
 const current = part('revision');
 
-/** Brings a part into sight as it comes, if whoever asked for it has done nothing else since. */
-export function useInSight() {
+/**
+ * Brings a part into sight as it comes, if whoever asked for it has done nothing else since.
+ * @param isAsked whether that is known
+ */
+export function useInSight(isAsked = false) {
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     const asker = document.activeElement?.closest('.image-tools, .image-work');
-    if (asker) place.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
+    if (isAsked || asker) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAsked]);
   return place;
 }
 

@@ -1,9 +1,10 @@
-/** Long work on the finished image, one piece at a time, and what came of it. */
+/** Long work, on the finished image and on what is in it: one piece at a time, and what came of it. */
 import { signal } from '@preact/signals-core';
 import { toFailure } from '../worker/failure';
 import {
   CANCELLED,
   type ChecksumKind,
+  type Extracted,
   type FinishedImage,
   type ImageCheck,
   type Revision,
@@ -21,7 +22,7 @@ import { texts } from './texts-saving';
 
 /** A piece of work: what is done, and with which file. */
 interface What {
-  kind: 'save' | 'check' | ChecksumKind;
+  kind: 'save' | 'check' | 'extract' | ChecksumKind;
   file: string;
 }
 
@@ -47,6 +48,8 @@ export const checksums = signal<
 export const checked = signal<({ revision: Revision; name: string; isFile: boolean } & ImageCheck) | undefined>(
   undefined,
 );
+/** What was extracted last, and where to; an archive that was downloaded has a URL. */
+export const extracted = signal<({ name: string; url?: string | undefined } & Extracted) | undefined>(undefined);
 /** How the last piece of work ended, for those who do not see it, or wait elsewhere. */
 export const ended = signal<
   { what: What; outcome: 'done' | 'failed' | 'cancelled'; toTell: boolean | undefined } | undefined
@@ -54,7 +57,7 @@ export const ended = signal<
 
 /** What a piece of work is called while it goes on, and how it ended. */
 export const wordsOfWork = ({ kind, file }: What) =>
-  kind === 'save' || kind === 'check' ? texts.work[kind](file) : texts.work.checksum(kind, file);
+  kind === 'save' || kind === 'check' || kind === 'extract' ? texts.work[kind](file) : texts.work.checksum(kind, file);
 
 interface SavePicker {
   showSaveFilePicker?: (options: {
@@ -65,40 +68,47 @@ interface SavePicker {
   }) => Promise<FileSystemFileHandle>;
 }
 
-/** Whether this browser lets somebody choose the file that the image is written to. */
+/** Whether this browser lets somebody choose the file that something is written to. */
 export const canSave = () => (globalThis as SavePicker).showSaveFilePicker !== undefined;
+
+/**
+ * Asks for a file to be written to. Undefined where somebody wants none, or it may not be written to, which is told.
+ * First of all in a click's handler: a browser asks only in answer to a click, and soon after it.
+ */
+export async function chooseFile(
+  suggestedName: string,
+  description: string,
+  accept: Record<string, string[]>,
+): Promise<FileSystemFileHandle | undefined> {
+  const { showSaveFilePicker } = globalThis as SavePicker;
+  if (!showSaveFilePicker) return undefined;
+  try {
+    const types = [{ description, accept }];
+    const asked = { id: 'isodrop-save', startIn: 'downloads', suggestedName, types } as const;
+    const file = await showSaveFilePicker.call(window, { ...asked });
+    // What the image is made of is neither written to nor removed.
+    if (!(await session().isSource(file))) return file;
+    downloadFailure.value = { code: 'source-chosen', message: texts.tools.isSource(file.name), log: '' };
+  } catch (reason) {
+    tellUnlessClosed(reason);
+  }
+  return undefined;
+}
+
+/** Tells why there is nothing to write to. Somebody who closes the picker wants nothing. */
+export function tellUnlessClosed(reason: unknown) {
+  if (!(reason instanceof DOMException && reason.name === 'AbortError')) downloadFailure.value = toFailure(reason);
+}
 
 /** Asks for a file and writes the image to it. */
 export async function saveToFile(): Promise<void> {
-  const { showSaveFilePicker } = globalThis as SavePicker;
-  if (!showSaveFilePicker || running.value) return;
-  let file: FileSystemFileHandle;
-  try {
-    // First of all: a browser asks only in answer to a click, and soon after it.
-    file = await showSaveFilePicker.call(window, {
-      id: 'isodrop-save',
-      startIn: 'downloads',
-      suggestedName: suggestedName(summary.value),
-      types: [{ description: texts.tools.fileType, accept: { 'application/x-iso9660-image': ['.iso'] } }],
-    });
-  } catch (reason) {
-    // Somebody who closes the picker wants nothing.
-    if (!(reason instanceof DOMException && reason.name === 'AbortError')) downloadFailure.value = toFailure(reason);
-    return;
-  }
-  try {
-    // What the image is made of is neither written to nor removed.
-    if (await session().isSource(file)) {
-      downloadFailure.value = { code: 'source-chosen', message: texts.tools.isSource(file.name), log: '' };
-      return;
-    }
-  } catch (reason) {
-    downloadFailure.value = toFailure(reason);
-    return;
-  }
+  if (running.value) return;
+  const accept = { 'application/x-iso9660-image': ['.iso'] };
+  const file = await chooseFile(suggestedName(summary.value), texts.tools.fileType, accept);
+  if (!file) return;
   const image = await finishedImage();
   const what: What = { kind: 'save', file: file.name };
-  const done = image && (await run(what, (works, told) => works.save(image, file, told)));
+  const done = image && (await runWork(what, (works, told) => works.save(image, file, told)));
   if (!image || !done) {
     await removeEmpty(file);
     return;
@@ -114,7 +124,7 @@ function suggestedName({ fileName, archives }: Pick<Summary, 'fileName' | 'archi
 }
 
 /** The browser makes, or empties, the file that is chosen: what has nothing in it is not left behind. */
-async function removeEmpty(file: FileSystemFileHandle & { remove?: () => Promise<void> }): Promise<void> {
+export async function removeEmpty(file: FileSystemFileHandle & { remove?: () => Promise<void> }): Promise<void> {
   const { size } = await file.getFile().catch(() => ({ size: 1 }));
   if (size === 0) await file.remove?.().catch(() => {});
 }
@@ -127,7 +137,7 @@ export async function workOut(kind: ChecksumKind): Promise<void> {
   const name = nameOf(image);
   // Those of another image are none of this one's.
   if (checksums.value?.revision !== image.revision) checksums.value = { revision: image.revision, name, digests: {} };
-  const done = await run({ kind, file: name }, (works, told) => works.checksum(image, kind, told));
+  const done = await runWork({ kind, file: name }, (works, told) => works.checksum(image, kind, told));
   if (done) keepDigest(image.revision, name, kind, done.digest, true);
 }
 
@@ -159,7 +169,7 @@ export async function check(file?: File): Promise<void> {
   const image = await finishedImage();
   if (!image) return;
   const name = file?.name ?? nameOf(image);
-  const done = await run({ kind: 'check', file: name }, (works, told) => works.check(image, file, told));
+  const done = await runWork({ kind: 'check', file: name }, (works, told) => works.check(image, file, told));
   if (done) checked.value = { revision: image.revision, name, isFile: file !== undefined, ...done };
 }
 
@@ -179,7 +189,14 @@ export async function checkSaved(): Promise<void> {
 export function forgetResults(): void {
   saved.value = undefined;
   checksums.value = undefined;
+  forgetExtracted();
   forgetCheck();
+}
+
+/** Puts away what is told of what was extracted. */
+export function forgetExtracted(): void {
+  if (extracted.value?.url) URL.revokeObjectURL(extracted.value.url);
+  extracted.value = undefined;
 }
 
 /** Puts away what came of a check. */
@@ -202,7 +219,10 @@ export function offerChecksumFile(kind: ChecksumKind, name: string, digest: stri
 }
 
 /** Does a piece of work. Returns undefined when it failed or was taken back, which is told. */
-async function run<Answer>(what: What, begin: (works: Works, told: Told) => Work<Answer>): Promise<Answer | undefined> {
+export async function runWork<Answer extends object>(
+  what: What,
+  begin: (works: Works, told: Told) => Work<Answer>,
+): Promise<Answer | undefined> {
   downloadFailure.value = undefined;
   ended.value = undefined;
   running.value = what;
@@ -214,7 +234,9 @@ async function run<Answer>(what: What, begin: (works: Works, told: Told) => Work
       if (value) running.value = { ...value, progress, cancel: progress.isClosing ? undefined : value.cancel };
     });
     running.value = { ...running.value, cancel: work.cancel };
-    return await work.result;
+    const answer = await work.result;
+    if ('isStopped' in answer && answer.isStopped) outcome = 'cancelled';
+    return answer;
   } catch (reason) {
     const failure = toFailure(reason);
     if (failure.code === CANCELLED) {

@@ -19,9 +19,11 @@ import {
   replaceFile,
   setExecutable,
 } from './edits';
+import { askExtract } from './extracting';
 import { lookInto } from './looking';
 import { summary } from './state';
 import { texts } from './texts-edits';
+import { texts as extractTexts } from './texts-extract';
 import { texts as look } from './texts-look';
 
 export interface MenuItem {
@@ -64,6 +66,7 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
     },
     { label: menu.moveTo, act: () => void ask('move', row) },
     { label: menu.copyTo, act: () => void ask('copy', row) },
+    { label: extractTexts.menu, parts: true, act: () => void askExtract(row) },
     { label: menu.leaveOut, keys: 'Delete', parts: true, act: () => void leaveOut(row) },
     {
       label: menu.hideFromWindows,
@@ -102,6 +105,7 @@ export function contentsItems(): MenuItem[] {
     { label: menu.newFolder, act: () => make('new-folder', undefined) },
     { label: menu.newFile, act: () => make('new-file', undefined) },
     clipboard.value !== undefined && { label: menu.paste, act: () => void paste(0) },
+    { label: extractTexts.all, parts: true, act: () => void askExtract() },
     {
       label: menu.pattern,
       parts: true,

@@ -66,6 +66,7 @@ export function cueTracks(sheet: string): CueTrack[] {
         const [, number, minute, second, sector] = /^(\d{1,2})\s+(\d{1,3}):(\d{1,2}):(\d{1,2})$/.exec(rest) ?? [];
         const track = tracks.at(-1);
         if (number === undefined || !track) throw wrong();
+        if (Number(second) >= 60 || Number(sector) >= SECTORS_A_SECOND) throw wrong();
         const place = (Number(minute) * 60 + Number(second)) * SECTORS_A_SECOND + Number(sector);
         if (Number(number) === 1) track.index = place;
         if (Number(number) === 0) track.pregap = place;

@@ -12,6 +12,8 @@ export class ChosenFile {
   #other = new Uint8Array(PIECE_BYTES);
   #filled = 0;
   #writing: Promise<void> | undefined;
+  /** Bytes that were handed over. */
+  #position = 0;
 
   private constructor(stream: FileSystemWritableFileStream) {
     this.#stream = stream;
@@ -30,6 +32,12 @@ export class ChosenFile {
       at += count;
       if (this.#filled === PIECE_BYTES) await this.#flush();
     }
+  }
+
+  /** Writes over bytes that were written before. */
+  async patch(position: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.flush();
+    await this.#stream.write({ type: 'write', position, data: bytes });
   }
 
   /** Hands the rest over, and waits until all of it is written. */
@@ -52,7 +60,9 @@ export class ChosenFile {
   async #flush(): Promise<void> {
     // The browser reads this one while the other is filled.
     await this.#writing;
-    this.#writing = this.#stream.write(this.#filling.subarray(0, this.#filled));
+    const data = this.#filling.subarray(0, this.#filled);
+    this.#writing = this.#stream.write({ type: 'write', position: this.#position, data });
+    this.#position += this.#filled;
     this.#writing.catch(() => {});
     [this.#filling, this.#other] = [this.#other, this.#filling];
     this.#filled = 0;

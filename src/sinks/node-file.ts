@@ -24,6 +24,9 @@ const SAME_OWNER = 0xffff_ffff;
 /** Before a reader of a pipe is asked again whether it takes more. */
 const RETRY_MILLISECONDS = 5;
 
+/** Whether a name is one of a file that a run which was ended left behind, unless it is still being written. */
+export const isUnfinishedName = (name: string): boolean => TEMPORARY_NAME.test(name);
+
 /** A place for an image that was looked at and not yet touched. */
 export class OutputPlace {
   readonly path: string;
@@ -54,7 +57,7 @@ export class OutputPlace {
 
   /** Whether a name in that folder is the image's or a temporary file's. */
   isOwn(name: string): boolean {
-    return this.isFile && (name === basename(this.path) || TEMPORARY_NAME.test(name));
+    return this.isFile && (name === basename(this.path) || isUnfinishedName(name));
   }
 
   /** Begins to write: to a file of a temporary name, which becomes the image when it is complete. */

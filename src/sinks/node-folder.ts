@@ -93,7 +93,13 @@ export class NodeFolder {
     this.#unfinished = temporary;
     let isOpen = true;
     try {
-      for await (const piece of pieces) writePiece(descriptor, piece);
+      let at = 0;
+      for await (const piece of pieces) {
+        if (!isZero(piece)) writePiece(descriptor, piece, at);
+        at += piece.length;
+      }
+      // What is left out becomes a hole, as sparse files have them; at the end as well.
+      fs.ftruncateSync(descriptor, at);
       give(descriptor, attributes);
       isOpen = false;
       fs.closeSync(descriptor);
@@ -210,8 +216,18 @@ function writeAll(place: Buffer, pieces: readonly Uint8Array[], attributes: Attr
   fs.closeSync(descriptor);
 }
 
-function writePiece(descriptor: number, piece: Uint8Array): void {
-  for (let at = 0; at < piece.length; ) at += fs.writeSync(descriptor, piece, at, piece.length - at);
+/** @param place where in the file; at its end if none is given */
+function writePiece(descriptor: number, piece: Uint8Array, place?: number): void {
+  for (let at = 0; at < piece.length; ) {
+    at += fs.writeSync(descriptor, piece, at, piece.length - at, place === undefined ? null : place + at);
+  }
+}
+
+const ZEROS = new Uint8Array(1 << 20);
+
+/** Whether there is nothing but zeros in a piece; it is compared up to the first other byte. */
+function isZero(piece: Uint8Array): boolean {
+  return piece.length <= ZEROS.length && Buffer.compare(piece, ZEROS.subarray(0, piece.length)) === 0;
 }
 
 /** Owner first: giving a file away takes bits of its mode. */

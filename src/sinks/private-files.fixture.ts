@@ -46,6 +46,10 @@ export class PrivateFiles {
           this.#files.set(path, grown);
           return taken;
         },
+        truncate: (size: number) => {
+          this.room += Math.max(0, bytes().length - size);
+          this.#files.set(path, bytes().slice(0, size));
+        },
         flush: () => {},
         close: () => void this.open--,
       };

@@ -7,6 +7,8 @@ const lockName = (session: string) => `${FOLDER}-${session}`;
 export interface SpoolFile {
   /** When it returns all of it is on the disk; when it throws, nothing of it is in the file. */
   append(bytes: Uint8Array<ArrayBuffer>): void;
+  /** Takes all of it away again. */
+  clear(): void;
   /** Ends the writing. The bytes stay good as long as nobody writes to the file again. */
   close(): Promise<Blob>;
 }
@@ -39,6 +41,10 @@ export async function createSpoolFile(session: string, name: string): Promise<Sp
       // Some disks say only now that they are full.
       access.flush();
       length += bytes.length;
+    },
+    clear() {
+      access.truncate(0);
+      length = 0;
     },
     async close() {
       access.close();

@@ -30,6 +30,8 @@ const standIn = (number: number) => `\uFFFD (not a UTF-8 name) ${number}`;
 const isStandIn = (name: string) => /^\uFFFD \(not a UTF-8 name\) \d+$/.test(name);
 
 const BATCH_NAMES = 1000;
+/** Milliseconds after which fewer are told, too: somebody looks on. */
+const PACE = 100;
 const BATCH_FILES = 256;
 const FOLDERS_AT_ONCE = 8;
 const FILES_AT_ONCE = 32;
@@ -58,11 +60,13 @@ export class EntryFolders {
     const outbox = new Outbox(emit);
     const waiting = [serial];
     let batch = newBatch();
+    let told = performance.now();
     let unlisted: { folder: number; error: unknown }[] = [];
     const flush = async () => {
       const full = batch;
       const failures = unlisted;
       batch = newBatch();
+      told = performance.now();
       unlisted = [];
       const sent = full.names.length > 0 ? outbox.send(full) : undefined;
       // A folder is known by its number only once its name was sent.
@@ -80,7 +84,7 @@ export class EntryFolders {
             batch.names.push(name === '' ? standIn(++nameless) : name);
             batch.folders.push(isFolder ? this.#enter(entry as FileSystemDirectoryEntry, waiting) : NOT_A_FOLDER);
           }
-          if (batch.names.length > BATCH_NAMES - 100) await flush();
+          if (batch.names.length > BATCH_NAMES - 100 || performance.now() > told + PACE) await flush();
           if (signal.aborted) return;
         }
       } catch (error) {

@@ -14,8 +14,8 @@ interface FileSystemSyncAccessHandle {
 
 interface FileSystemHandle {
   /** Chromium only: whether the page may use it, and asking for it in a click's handler. */
-  queryPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
-  requestPermission(descriptor: { mode: 'read' }): Promise<PermissionState>;
+  queryPermission(descriptor: { mode: 'read' | 'readwrite' }): Promise<PermissionState>;
+  requestPermission(descriptor: { mode: 'read' | 'readwrite' }): Promise<PermissionState>;
 }
 
 interface FileSystemFileHandle {

@@ -136,6 +136,12 @@ export class FileSpool implements ArchiveSpool {
     this.#used += bytes.length;
   }
 
+  clear(): void {
+    this.#used = 0;
+    this.#written = 0;
+    fs.ftruncateSync(this.#descriptor, 0);
+  }
+
   async room(): Promise<number> {
     const { bavail, bsize } = fs.statfsSync(tmpdir());
     return bavail * bsize;

@@ -175,11 +175,14 @@ class Walk {
     }
   }
 
-  /** Whether a file is known by its name to be one that is being written: it is then left out. */
+  /** Whether a file is known by its name to be one that is being written, or was not finished: it is then left out. */
   #isOwn(folder: Folder, name: NodePath, as: NodePath): boolean {
     const own = folder.own.find((file) => file.isOwn(showPath(name)));
     if (own) this.#leaveOutOwn(own, folder, as);
-    return own !== undefined;
+    if (own || !this.#options.isUnfinished?.(showPath(name))) return own !== undefined;
+    const why = 'it is an image or a file that a run of Isodrop did not finish, and may be deleted';
+    this.#into.leaveOut('unreadable', folder, as, why);
+    return true;
   }
 
   #leaveOutOwn({ what }: OwnFile, folder: Folder, as: NodePath): void {

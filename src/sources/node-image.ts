@@ -4,10 +4,11 @@ import type { ByteSource } from '../reader/byte-source';
 /** An image file that is open for reading. Errors are those of the operating system. */
 export class NodeImage implements ByteSource {
   readonly byteLength: number;
-  readonly #descriptor: number;
+  /** Open until `close`. */
+  readonly descriptor: number;
 
   private constructor(descriptor: number, byteLength: number) {
-    this.#descriptor = descriptor;
+    this.descriptor = descriptor;
     this.byteLength = byteLength;
   }
 
@@ -32,7 +33,7 @@ export class NodeImage implements ByteSource {
     const bytes = new Uint8Array(wanted);
     let filled = 0;
     while (filled < wanted) {
-      const count = fs.readSync(this.#descriptor, bytes, filled, wanted - filled, offset + filled);
+      const count = fs.readSync(this.descriptor, bytes, filled, wanted - filled, offset + filled);
       if (count === 0) break;
       filled += count;
     }
@@ -40,7 +41,7 @@ export class NodeImage implements ByteSource {
   }
 
   close(): void {
-    fs.closeSync(this.#descriptor);
+    fs.closeSync(this.descriptor);
   }
 }
 

@@ -23,6 +23,8 @@ export interface WalkOptions {
   newFolder?: Attributes;
   /** What is being written meanwhile: those files, and their temporary ones, are left out. */
   own?: readonly OwnFile[];
+  /** Whether a name is one of a file that was never finished. */
+  isUnfinished?: (name: string) => boolean;
   /**
    * Told of each path that was given, before it is read; `folder` is where it goes, and `name`, for a file only, its
    * name in the image.

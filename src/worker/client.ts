@@ -225,9 +225,10 @@ class PageSession implements Omit<Session, keyof Questions> {
     return image;
   }
 
-  async isSource(file: FileSystemFileHandle): Promise<boolean> {
-    const { isSourceFile } = await import('./source-files').catch(missingPart);
-    return isSourceFile(file, this.#added.sources.values(), (...at) =>
+  async isSource(chosen: FileSystemFileHandle | FileSystemDirectoryHandle): Promise<boolean> {
+    const { isSourceFile, isSourceFolder } = await import('./source-files').catch(missingPart);
+    if (chosen.kind === 'directory') return isSourceFolder(chosen, this.#added.sources.values());
+    return isSourceFile(chosen, this.#added.sources.values(), (...at) =>
       this.#workers.ask((tree) => tree.hasPath(...at)),
     );
   }

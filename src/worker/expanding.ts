@@ -34,6 +34,11 @@ export class FileSpool implements ArchiveSpool {
     this.#used += bytes.length;
   }
 
+  clear(): void {
+    this.#used = 0;
+    this.#file.clear();
+  }
+
   async room(): Promise<number> {
     const { usage = 0, quota = Number.POSITIVE_INFINITY } = (await navigator.storage.estimate?.()) ?? {};
     return quota - usage;
@@ -75,6 +80,13 @@ export class BlobSpool implements ArchiveSpool {
       at += piece.length;
     }
     this.#byteLength += bytes.length;
+  }
+
+  clear(): void {
+    this.#blobs.length = 0;
+    this.#chunk = new Uint8Array(0);
+    this.#used = 0;
+    this.#byteLength = 0;
   }
 
   async room(): Promise<number> {

@@ -1,8 +1,18 @@
-/** The worker of one piece of work on a finished image: it ends with it. What it does is loaded when it is asked for. */
+/** The worker of one piece of long work: it ends with it. What it does is loaded when it is asked for. */
 import type { ExpectedTree } from './expected-tree';
 import { missingPart, toFailure } from './failure';
+import type { OutgoingTree } from './outgoing-tree';
 import type { Failure } from './session';
-import { CANCELLED, type ChecksumKind, type ImageCheck, type SavedImage, type Told } from './works';
+import {
+  CANCELLED,
+  type ChecksumKind,
+  type Extracted,
+  type ExtractHost,
+  type ExtractTo,
+  type ImageCheck,
+  type SavedImage,
+  type Told,
+} from './works';
 
 export class ImageWorker {
   readonly #stopping = new AbortController();
@@ -44,7 +54,28 @@ export class ImageWorker {
     }
   }
 
-  /** Takes back what is being saved. */
+  /** @param tree gives one message, an `OutgoingTree`; @param session whose spool files those of an archive are */
+  async extract(
+    tree: MessagePort,
+    to: ExtractTo,
+    session: string,
+    told: Told,
+    ask: ExtractHost['ask'],
+    isSource: ExtractHost['isSource'],
+  ): Promise<Extracted | Failure> {
+    const { signal } = this.#stopping;
+    try {
+      const outgoing = await new Promise<OutgoingTree>((resolve) => {
+        tree.onmessage = ({ data }) => resolve(data);
+      });
+      const { extract } = await import('./extracting').catch(missingPart);
+      return await extract(outgoing, to, session, { told, ask, isSource }, signal);
+    } catch (error) {
+      return signal.aborted ? { ...toFailure(error), code: CANCELLED } : toFailure(error);
+    }
+  }
+
+  /** Takes back what is being written. */
   async stop(): Promise<void> {
     this.#stopping.abort();
   }

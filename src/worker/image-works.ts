@@ -1,15 +1,18 @@
-/** The page's side of work on a finished image: a worker for each piece, which ends with it. Loaded when somebody asks. */
+/** The page's side of long work: a worker for each piece, which ends with it. Loaded when somebody asks. */
 import engineScript from 'virtual:engine';
 import { proxy, type Remote, transfer, wrap } from 'comlink';
 import { crashText, isFailure, UNCHECKED } from './failure';
 import type { ImageWorker } from './image-worker';
 import { CRASHED, type PageWorkers } from './page-workers';
 import { say } from './saying';
-import type { Failure, FinishedImage } from './session';
+import type { EntryId, Failure, FinishedImage } from './session';
 import { startWorker } from './start';
 import {
   CANCELLED,
   type ChecksumKind,
+  type Extracted,
+  type ExtractHost,
+  type ExtractTo,
   type ImageCheck,
   type SavedImage,
   type Told,
@@ -18,17 +21,15 @@ import {
 } from './works';
 
 export class ImageWorks implements Works {
-  readonly #workers: Pick<PageWorkers, 'ask'>;
+  readonly #workers: Pick<PageWorkers, 'ask' | 'session'>;
 
-  constructor(workers: Pick<PageWorkers, 'ask'>) {
+  constructor(workers: Pick<PageWorkers, 'ask' | 'session'>) {
     this.#workers = workers;
   }
 
   save(image: FinishedImage, file: FileSystemFileHandle, told: Told): Work<SavedImage> {
     const confirm = () => this.#changed(image);
-    // The worker itself gives the file back.
-    const cancel = (worker: Remote<ImageWorker>) => void worker.stop();
-    return this.#begin(image, (worker) => worker.save(image.blob, file, proxy(told), proxy(confirm)), cancel);
+    return this.#begin(image, (worker) => worker.save(image.blob, file, proxy(told), proxy(confirm)), giveBack);
   }
 
   checksum(image: FinishedImage, kind: ChecksumKind, told: Told): Work<{ digest: string }> {
@@ -50,9 +51,29 @@ export class ImageWorks implements Works {
     });
   }
 
+  extract(
+    entries: readonly EntryId[] | undefined,
+    to: ExtractTo,
+    { told, ask, isSource }: ExtractHost,
+  ): Work<Extracted> {
+    const { session } = this.#workers;
+    return this.#begin(
+      undefined,
+      async (worker) => {
+        const { port1, port2 } = new MessageChannel();
+        const answer = worker.extract(transfer(port1, [port1]), to, session, proxy(told), proxy(ask), proxy(isSource));
+        const failure = await this.#workers.ask<Failure | undefined>((tree) =>
+          tree.outgoing(entries && [...entries], transfer(port2, [port2])),
+        );
+        return failure ?? answer;
+      },
+      giveBack,
+    );
+  }
+
   /** @param stop how it is taken back; without it the worker just ends */
   #begin<Answer extends object>(
-    image: FinishedImage,
+    image: FinishedImage | undefined,
     work: (worker: Remote<ImageWorker>) => Promise<Answer | Failure>,
     stop?: (worker: Remote<ImageWorker>) => void,
   ): Work<Answer> {
@@ -71,7 +92,7 @@ export class ImageWorks implements Works {
       try {
         const told = await Promise.race([work(remote), ended]);
         if (!isFailure(told)) return told;
-        const changed = told.code === 'image-unreadable' ? await this.#changed(image) : undefined;
+        const changed = image && told.code === 'image-unreadable' ? await this.#changed(image) : undefined;
         throw changed && changed.code !== UNCHECKED ? changed : told;
       } finally {
         worker.terminate();
@@ -86,6 +107,9 @@ export class ImageWorks implements Works {
     return this.#workers.ask((tree) => tree.changedSince(revision));
   }
 }
+
+/** The worker itself gives the file back. */
+const giveBack = (worker: Remote<ImageWorker>) => void worker.stop();
 
 /** The worker has ended. */
 function failed(reason: string): Failure {

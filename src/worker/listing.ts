@@ -382,7 +382,7 @@ export class Listing {
     const existing = this.#origins.places.standing(parent, name);
     if (existing === NO_ENTRY) return this.#addFile(source, job, parent, name);
     const isFile = this.#tree.kind(existing) === Kind.file;
-    if (isFile && this.#origins.isOf(existing, id) && this.#origins.places.isOf(existing, parent, name)) {
+    if (isFile && this.#origins.isOf(existing, id) && this.#origins.places.isOwn(existing, parent, name)) {
       this.#origins.listed(existing, job.id);
       return existing;
     }

@@ -82,6 +82,7 @@ export class Batch {
 export class Opening {
   readonly #bytesToRead: (file: File) => number;
   readonly #closed: (batch: Batch) => void;
+  readonly #seen: (progress: ReadProgress) => void;
   #batch: Batch | undefined;
   /** All that are under way. */
   readonly #batches = new Set<Batch>();
@@ -96,10 +97,16 @@ export class Opening {
   /**
    * @param bytesToRead how much of a file will be read
    * @param closed takes each batch, in order, to which no more files will come; it is under way until `done`
+   * @param seen is told now and then how many files there are
    */
-  constructor(bytesToRead: (file: File) => number, closed: (batch: Batch) => void) {
+  constructor(
+    bytesToRead: (file: File) => number,
+    closed: (batch: Batch) => void,
+    seen: (progress: ReadProgress) => void,
+  ) {
     this.#bytesToRead = bytesToRead;
     this.#closed = closed;
+    this.#seen = seen;
   }
 
   /** Nothing that was taken in is under way. */
@@ -216,6 +223,7 @@ export class Opening {
   /** What waits for long does so without what came before it. */
   #look(): void {
     this.#timer = this.#batches.size > 0 ? setTimeout(() => this.#look(), PATIENCE) : undefined;
+    this.#seen({ ...this.progress });
     for (const batch of [...this.#batches]) {
       if (batch.isOld && batch === this.#batch && batch.awaited === 0) this.#close();
       else if (batch.isOld && batch.awaited > 0) this.#split(batch);

@@ -7,20 +7,25 @@ const PACE = 150;
 /** How far work on some bytes is, told now and then. */
 export class PacedProgress {
   readonly #bytes: number;
+  readonly #files: number | undefined;
   readonly #told: Told;
   readonly #rate = new Rate();
   #done = 0;
+  #filesDone = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  constructor(bytes: number, told: Told) {
+  /** @param files where they are to be told, too */
+  constructor(bytes: number, told: Told, files?: number) {
     this.#bytes = bytes;
+    this.#files = files;
     this.#told = told;
     this.add(0);
   }
 
-  /** So many more bytes are done. */
-  add(bytes: number): void {
+  /** So many more bytes, and files, are done. */
+  add(bytes: number, files = 0): void {
     this.#done += bytes;
+    this.#filesDone += files;
     const now = Date.now();
     if (now - this.#toldAt < PACE) return;
     this.#toldAt = now;
@@ -32,6 +37,7 @@ export class PacedProgress {
       bytes: this.#bytes,
       bytesRate,
       ...(left === undefined ? {} : { left }),
+      ...(this.#files === undefined ? {} : { files: { done: this.#filesDone, all: this.#files } }),
     });
   }
 

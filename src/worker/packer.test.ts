@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { Spool } from '../sinks/spool';
 import { Packer } from './packer';
-import type { FileFailed, FilesRead } from './protocol';
+import type { FileFailed, FilesRead, ReadProgress } from './protocol';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -15,7 +15,7 @@ interface Reported {
   stores: Map<number, Blob>;
 }
 
-function newPacker(): { packer: Packer; reported: Reported } {
+function newPacker(seen: (progress: ReadProgress) => void = () => {}): { packer: Packer; reported: Reported } {
   const reported: Reported = { read: [], failed: [], stores: new Map() };
   let next = 1;
   const spool = new Spool({
@@ -23,10 +23,14 @@ function newPacker(): { packer: Packer; reported: Reported } {
     sealed: (store, blob) => reported.stores.set(store, blob),
     chunkBytes: 16 * 2048,
   });
-  const packer = new Packer(spool, async (read, failed) => {
-    reported.read.push(read);
-    reported.failed.push(...failed);
-  });
+  const packer = new Packer(
+    spool,
+    async (read, failed) => {
+      reported.read.push(read);
+      reported.failed.push(...failed);
+    },
+    seen,
+  );
   return { packer, reported };
 }
 
@@ -130,4 +134,14 @@ test('files that come at once are reported 256 at a time', async () => {
   await packer.add(items(2560, (at) => new File(['x'], nameOf(at))));
   await packer.finish();
   expect(reported.read.length).toBe(Math.ceil(2560 / 256));
+});
+
+test('how many files there are is told while they wait for one that is slow', async () => {
+  const seen = vi.fn<(progress: ReadProgress) => void>();
+  const { packer } = newPacker(seen);
+  const never = new Promise<File>(() => {});
+  const adding = packer.add(items(10, (at) => (at === 0 ? never : new File([new Uint8Array(7)], nameOf(at)))));
+  await vi.waitFor(() => expect(seen).toHaveBeenCalledWith({ filesSeen: 9, bytesSeen: 63 }));
+  packer.drop(SOURCE);
+  await adding;
 });

@@ -19,18 +19,21 @@ const bytesToRead = ({ size }: File) => (size <= SMALL_BYTES ? size : 1);
 export class Packer {
   readonly #spool: Spool;
   readonly #report: Report;
-  readonly #opening = new Opening(bytesToRead, (batch) => {
-    this.#packed = this.#readAndPack(batch, this.#packed);
-  });
+  readonly #opening: Opening;
   /** The batches so far, one after the other. */
   #packed: Promise<void> = Promise.resolve();
   readonly #unanswered: Promise<unknown>[] = [];
   readonly #garbage = new Garbage();
   #error: unknown;
 
-  constructor(spool: Spool, report: Report) {
+  /** @param seen is told now and then how many files there are, whether they were read or not */
+  constructor(spool: Spool, report: Report, seen: (progress: ReadProgress) => void) {
     this.#spool = spool;
     this.#report = report;
+    const closed = (batch: Batch) => {
+      this.#packed = this.#readAndPack(batch, this.#packed);
+    };
+    this.#opening = new Opening(bytesToRead, closed, seen);
   }
 
   /** Nothing is being taken in or packed. */

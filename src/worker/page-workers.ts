@@ -48,6 +48,10 @@ export class PageWorkers {
     this.#page = page;
   }
 
+  get session(): string {
+    return this.#session;
+  }
+
   get tree(): Remote<TreeWorker> {
     return this.#tree.remote;
   }

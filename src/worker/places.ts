@@ -33,6 +33,12 @@ export class Places {
     return this.parent(entry) === parent && this.name(entry) === name;
   }
 
+  /** The same of an entry that stands for the place (`standing`): its name need not be looked at, which takes time. */
+  isOwn(entry: EntryId, parent: EntryId, name: string): boolean {
+    const found = this.#found.get(entry);
+    return found ? found.parent === parent && found.name === name : this.#tree.parent(entry) === parent;
+  }
+
   /** Whether an entry has another name, or lies in another folder, than where it was found. */
   isElsewhere(entry: EntryId): boolean {
     const found = this.#found.get(entry);
@@ -67,6 +73,8 @@ export class Places {
 
   /** The entry that was found at a place and is elsewhere or left out, or `NO_ENTRY`. */
   keptAt(parent: EntryId, name: string): EntryId {
+    // Nearly always there are none, and a key for every file that is listed costs more than all the rest of it.
+    if (this.#kept.size === 0) return NO_ENTRY;
     return this.#kept.get(detourKey(parent, name)) ?? NO_ENTRY;
   }
 

@@ -168,7 +168,7 @@ const changesTree = (one: Step) => ['folder', 'file', 'rename', 'move', 'exclude
 
 const CONTENT = { store: 0, offset: 0 };
 const previewOf = (tree: ImageTree) =>
-  new Preview(tree, new Problems(tree, new Origins(tree, new Sources())), () => {});
+  new Preview(tree, new Problems(tree, new Origins(tree, new Sources())), { now() {}, later() {} });
 
 class Both {
   readonly tree = new ImageTree();

@@ -30,10 +30,17 @@ const ROOT = 0;
 const FILE_MODE = 0o444;
 const FOLDER_MODE = 0o555;
 
+/** Has the page told of it. */
+interface PreviewNews {
+  now(): void;
+  /** With what else it is told soon. */
+  later(): void;
+}
+
 export class Preview {
   readonly #tree: ImageTree;
   readonly #problems: Problems;
-  readonly #changed: () => void;
+  readonly #told: PreviewNews;
   readonly #orders: FolderOrders;
   readonly #rows: VisibleRows;
   readonly selection: Selection;
@@ -43,6 +50,7 @@ export class Preview {
   #counts = 0;
   #isCounting = false;
   #view = 0;
+  #arrivals = 0;
   #edits = 0;
   /** The page is about to be told anyway. */
   #isTold = false;
@@ -55,21 +63,21 @@ export class Preview {
   /** Milliseconds that the last update took, pauses not counted. */
   #took = 0;
 
-  /** @param changed the page is to be told */
-  constructor(tree: ImageTree, problems: Problems, changed: () => void) {
+  constructor(tree: ImageTree, problems: Problems, told: PreviewNews) {
     this.#tree = tree;
     this.#problems = problems;
-    this.#changed = changed;
+    this.#told = told;
     this.#orders = new FolderOrders(tree);
     this.#filter = new Filter(tree, '');
     this.#rows = new VisibleRows(tree, this.#orders);
     this.selection = new Selection(tree);
   }
 
-  summary(): Pick<Summary, 'view' | 'sort' | 'filter' | 'selection'> {
+  summary(): Pick<Summary, 'view' | 'arrivals' | 'sort' | 'filter' | 'selection'> {
     const { text, matches, isOn } = this.#filter;
     return {
       view: this.#view,
+      arrivals: this.#arrivals,
       sort: this.#orders.sort,
       filter: { text, matches, isSearching: isOn && (this.#isStale || this.#isUpdating) },
       selection: this.#selected,
@@ -82,7 +90,7 @@ export class Preview {
   arrived(): void {
     this.#orders.arrived();
     this.#timer ??= setTimeout(
-      () => void this.#update(),
+      () => this.#look(),
       Math.max(0, this.#updatedAt + Math.max(PACE, this.#took / SHARE) - performance.now()),
     );
   }
@@ -99,12 +107,17 @@ export class Preview {
 
   /** Works out the rows anew, in slices; those before are shown until that is done. */
   #update(): Promise<void> {
+    const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#look();
+    return done;
+  }
+
+  /** The same, where nobody waits for it. */
+  #look(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#isStale = true;
-    const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (!this.#isUpdating) this.#begin();
-    return done;
   }
 
   #begin(): void {
@@ -129,7 +142,11 @@ export class Preview {
       if (this.#selected.folders > 0 && !this.#isCounting) this.#countSelected();
       for (const resolve of waiting) resolve();
       if (this.#isStale) this.#begin();
-      this.#looksOtherwise();
+      if (waiting.length > 0) this.#looksOtherwise();
+      else {
+        this.#arrivals++;
+        this.#told.later();
+      }
     };
     inSlices(timed(this.#work(filter), took), done, isWanted);
   }
@@ -327,7 +344,7 @@ export class Preview {
 
   #looksOtherwise(): void {
     this.#view++;
-    if (!this.#isTold) this.#changed();
+    if (!this.#isTold) this.#told.now();
   }
 }
 

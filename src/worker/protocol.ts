@@ -299,6 +299,11 @@ export interface TreeService extends Questions {
   changedSince(revision: Revision): Promise<Failure | undefined>;
   /** Sends what the image of a revision should hold, an `ExpectedTree`, to who reads it back; unless it fails. */
   expected(revision: Revision, reader: MessagePort): Promise<Failure | undefined>;
+  /**
+   * Sends what is to be extracted, an `OutgoingTree`, to who writes it: some entries, or everything; unless it fails, as
+   * while names are still being found.
+   */
+  outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
   cancel(): Promise<void>;
 }
@@ -308,6 +313,8 @@ export interface TreeSink {
   names(names: Names): Promise<void>;
   folderFailed(source: SourceId, numbering: Numbering, folder: number, error: string): Promise<void>;
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void>;
+  /** The same of how far the reading is, between two of those. */
+  seen(progress: ReadProgress): Promise<void>;
   store(store: number, blob: Blob): Promise<void>;
   /** How far the opening of an archive is, in bytes of it. */
   unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void>;

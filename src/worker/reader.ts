@@ -267,7 +267,11 @@ export class Reader implements ReadWorker {
   }
 
   #newPacker(): Packer {
-    return new Packer(this.#spool, (read, failed, progress) => this.#tree.files(read, failed, progress));
+    return new Packer(
+      this.#spool,
+      (read, failed, progress) => this.#tree.files(read, failed, progress),
+      (progress) => void this.#tree.seen(progress),
+    );
   }
 
   /** Sources are listed or read from now on, until they are cancelled. */

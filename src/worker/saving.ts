@@ -76,10 +76,13 @@ export async function* readable(pieces: AsyncIterable<Uint8Array>): AsyncGenerat
 
 /** Why a file could not be written, by the browser's error. */
 export function writeFailure(error: unknown, name: string): Failure {
-  const why = REASONS[errorName(error)] ?? 'unknown';
+  const why = notSaved(error);
   const says = say('not-saved', name, why);
   return { code: 'not-saved', message: wordsOf(says), says, log: why === 'unknown' ? String(error) : '' };
 }
+
+/** What kept the browser from writing. */
+export const notSaved = (error: unknown): NotSaved => REASONS[errorName(error)] ?? 'unknown';
 
 const REASONS: Readonly<Record<string, NotSaved>> = {
   QuotaExceededError: 'full',

@@ -88,6 +88,7 @@ export const SAYINGS = {
   'files-unchecked': () =>
     'It could not be checked whether the files are still what they were as the image was begun. Begin once more.',
   'image-changed': () => 'The image has changed meanwhile. Begin once more.',
+  'extract-later': () => 'Not everything is read yet, or the disc has just changed. Extract once more when it is.',
   'image-unreadable': () =>
     'The image could not be read to its end: a file in it has changed, or is not there any more. Read the folder again.',
   'not-saved': (name: string, why: NotSaved) => `“${name}” was not saved: ${NOT_SAVED[why]}.`,

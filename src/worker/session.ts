@@ -194,6 +194,8 @@ export interface Summary {
   failure?: Failure;
   /** Grows whenever rows are others, or look otherwise, although the tree is the same: they are asked for anew. */
   view: number;
+  /** The same of what came in, while more will come: that can wait a little. */
+  arrivals: number;
   sort: Sort;
   filter: FilterState;
   selection: SelectionSummary;
@@ -251,6 +253,7 @@ export const NOTHING_YET: Summary = {
   leftOutCount: 0,
   changedCount: 0,
   view: 0,
+  arrivals: 0,
   sort: { by: 'name', descending: false },
   filter: { text: '', matches: 0, isSearching: false },
   selection: { count: 0, files: 0, folders: 0, bytes: 0 },
@@ -498,11 +501,11 @@ export interface Session extends Questions {
    */
   image(): Promise<FinishedImage>;
   /**
-   * Whether a file that was chosen to be written to is one that the tree is made of: nothing may be written to it, and it
-   * is nobody's to remove.
+   * Whether a file that was chosen to be written to is one that the tree is made of, or a folder is or lies in one of
+   * those: nothing may be written to it, and it is nobody's to remove.
    */
-  isSource(file: FileSystemFileHandle): Promise<boolean>;
-  /** What else can be done with a finished image. */
+  isSource(chosen: FileSystemFileHandle | FileSystemDirectoryHandle): Promise<boolean>;
+  /** What else can be done with a finished image, and with what is in the tree. */
   works(): Promise<Works>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;

@@ -29,6 +29,20 @@ export async function isSourceFile(
   return false;
 }
 
+/** Whether a chosen folder is one that was added, or lies in one. Rejects as the browser does. */
+export async function isSourceFolder(
+  folder: FileSystemDirectoryHandle,
+  sources: Iterable<AddedSource>,
+): Promise<boolean> {
+  for (const { info, closed = [] } of sources) {
+    for (const handle of [info.directory, ...closed]) {
+      if (handle?.kind !== 'directory') continue;
+      if (await (handle as FileSystemDirectoryHandle).resolve(folder)) return true;
+    }
+  }
+  return false;
+}
+
 /** A reference to a file that has changed since is refused by the browser. */
 function isReadable(file: File): Promise<boolean> {
   return file

@@ -119,7 +119,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     listing: this.#listing,
     problems: this.#problems,
   });
-  readonly #preview = new Preview(this.#tree, this.#problems, () => this.#news.now());
+  readonly #preview = new Preview(this.#tree, this.#problems, {
+    now: () => this.#news.now(),
+    later: () => this.#news.later(),
+  });
   readonly #top = new TopFolder(this.#tree, this.#history, this.#sources);
   readonly #jobs = new Jobs(this.#listing);
   readonly #failure = new LastFailure(() => this.#imager.log);
@@ -239,6 +242,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+  }
+
+  async seen(progress: ReadProgress): Promise<void> {
+    if (!this.#jobs.progress) return;
+    this.#jobs.progress.seen = progress;
+    this.#news.later();
   }
 
   async archive(part: ArchivePart): Promise<void> {
@@ -525,6 +534,16 @@ export class TreeHost implements TreeWorker, TreeSink {
     const tree = ready && isCurrent() && (await expectedTree(this.#rooms, ready, this.#encoder, isCurrent));
     if (!tree) return this.#failure.of('not-ready', say('image-changed'));
     reader.postMessage(tree, buffersOf(tree));
+    return undefined;
+  }
+
+  async outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined> {
+    const { outgoingBuffers, outgoingTree } = await import('./outgoing-tree').catch(missingPart);
+    const revision = this.#revision;
+    const isCurrent = () => this.#runner.isIdle && this.#revision === revision;
+    const outgoing = isCurrent() ? await outgoingTree(this.#rooms, entries, isCurrent) : undefined;
+    if (!outgoing) return this.#failure.of('not-ready', say('extract-later'));
+    writer.postMessage(outgoing, outgoingBuffers(outgoing));
     return undefined;
   }
 

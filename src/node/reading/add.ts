@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import { UsageError } from '../../command/usage-error';
 import { replaceBootFile } from '../../image/boot';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY, type SpecialKind } from '../../image/tree';
+import { isUnfinishedName } from '../../sinks/node-file';
 import { walkPaths } from '../../sources/node-directory';
 import { errorReason } from '../../sources/node-reason';
 import type { PlacedPath } from '../../sources/node-walk-options';
@@ -35,7 +36,7 @@ async function add({ paths: [path, ...paths], options }: GivenWords, io: Command
   if (folders.includes('..')) throw new UsageError('--to names a folder of the image: “..” cannot be a part of it.');
   const walked = walkPaths(
     paths.map((one) => placed(one, folders)),
-    { own: to.own('the new image') },
+    { own: to.own('the new image'), isUnfinished: isUnfinishedName },
   );
   const remaking = await Remaking.open(path, walked.contents, !options.has('-o'), options.has('--anyway'));
   try {

@@ -22,8 +22,8 @@ export class ReadingError extends Error {
 export interface Opened {
   image: DiscImage;
   path: string;
-  /** Whether it lies in the file at the path, and in no other. */
-  isOneFile: boolean;
+  /** The file at the path, where it lies in that and in no other. */
+  file: NodeImage | undefined;
   close: () => void;
 }
 
@@ -47,11 +47,11 @@ export async function openImage(path: string, session: number | undefined): Prom
     if (/\.cue$/i.test(path)) {
       const sheet = readFileSync(path, 'utf8');
       const image = await openCue(sheet, async (name) => open(join(dirname(path), name)), options);
-      return { image, path, isOneFile: false, close };
+      return { image, path, file: undefined, close };
     }
     const parts = partsBeside(path)?.map((part) => ({ name: basename(part), source: open(part) }));
     const image = await (parts ? openParts(parts, options) : DiscImage.open(open(path), options));
-    return { image, path, isOneFile: (parts?.length ?? 1) === 1, close };
+    return { image, path, file: files.length === 1 ? files[0] : undefined, close };
   } catch (error) {
     close();
     if (error instanceof ImageError) throw new ReadingError(`“${path}” cannot be opened. ${error.message}`);

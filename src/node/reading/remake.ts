@@ -1,5 +1,8 @@
 /** An image that is made of another one: what is in it as a tree, to be changed and written. */
 import fs from 'node:fs';
+import { basename } from 'node:path';
+import { ArchiveError } from '../../archives/archive-error';
+import { BoundedSpool } from '../../archives/spool';
 import { optionsOf } from '../../image/chosen-options';
 import { layOut } from '../../image/lay-out';
 import { fullNotices, noticeLists } from '../../image/notice-lists';
@@ -85,7 +88,7 @@ export class Remaking {
         opened.image,
         (entry, bytes) => places.place(entry, bytes),
         // Of parts there is no one file that has ranges.
-        opened.isOneFile,
+        opened.file !== undefined,
       );
       await places.complete();
       const told = toldOf(opened.image, read.notices);
@@ -193,9 +196,9 @@ function toldOf(image: DiscImage, notices: readonly OpenedNotice[]): Told {
 }
 
 /** A new image can only take the place of one that is a file of its own, sector for sector. */
-function requirePlace({ image, path, isOneFile }: Opened): void {
+function requirePlace({ image, path, file }: Opened): void {
   const { byteLength, startsAt } = image.sectors;
-  if (isOneFile && byteLength === SECTOR_BYTES && startsAt === 0 && fs.statSync(path).isFile()) return;
+  if (file && byteLength === SECTOR_BYTES && startsAt === 0 && fs.fstatSync(file.descriptor).isFile()) return;
   throw new ReadingError(
     `“${path}” is not a plain image in one file, so the new image cannot take its place. Nothing was changed; -o disc.iso writes it to another file.`,
   );
@@ -206,15 +209,15 @@ class Places {
   readonly #contents: NodeContents;
   readonly #image: number | undefined;
   readonly #descriptors: number[];
-  #decoded: { store: number; spool: FileSpool } | undefined;
-  #written = 0;
+  readonly #path: string;
+  #decoded: { store: number; spool: BoundedSpool } | undefined;
 
-  constructor({ path, isOneFile }: Opened, contents: NodeContents, descriptors: number[]) {
+  constructor({ path, file }: Opened, contents: NodeContents, descriptors: number[]) {
+    this.#path = path;
     this.#contents = contents;
     this.#descriptors = descriptors;
-    if (!isOneFile) return;
-    const descriptor = fs.openSync(path, 'r');
-    descriptors.push(descriptor);
+    if (!file) return;
+    const { descriptor } = file;
     const { size, mtimeNs, mode } = fs.fstatSync(descriptor, { bigint: true });
     // A drive tells neither.
     const isFile = (Number(mode) & fs.constants.S_IFMT) === fs.constants.S_IFREG;
@@ -228,34 +231,34 @@ class Places {
 
   async place({ range, byteLength }: OpenedEntry, bytes: () => AsyncGenerator<Uint8Array>): Promise<ContentRef> {
     if (range && this.#image !== undefined) return { ...range, store: this.#image };
-    const { store, spool } = this.#decodedFile();
-    const offset = this.#written;
-    for await (const piece of bytes()) {
-      try {
-        spool.append(piece);
-      } catch (error) {
-        throw new OutputError(`The image cannot be decompressed: ${(error as Error).message}`);
-      }
+    try {
+      const { store, spool } = await this.#decodedFile();
+      const offset = spool.byteLength;
+      // A few bytes may say that they are any number of them.
+      spool.require(byteLength);
+      for await (const piece of bytes()) await spool.write(piece);
+      return { byteLength, store, offset };
+    } catch (error) {
+      throw error instanceof ArchiveError ? new OutputError(error.message) : error;
     }
-    this.#written += byteLength;
-    return { byteLength, store, offset };
   }
 
   async complete(): Promise<void> {
     try {
       await this.#decoded?.spool.complete();
     } catch (error) {
-      throw new OutputError(`The image cannot be decompressed: ${(error as Error).message}`);
+      throw error instanceof ArchiveError ? new OutputError(error.message) : error;
     }
   }
 
   /** What is compressed, or not as it is in a file, comes into a temporary one. */
-  #decodedFile() {
+  async #decodedFile() {
     if (this.#decoded) return this.#decoded;
     const descriptor = openTemporary();
     this.#descriptors.push(descriptor);
     const file = { path: 'what was decompressed', descriptor, byteLength: 0, modified: undefined };
-    this.#decoded = { store: this.#contents.addRanges(file), spool: new FileSpool(descriptor) };
+    const spool = await BoundedSpool.open(new FileSpool(descriptor), basename(this.#path), 1);
+    this.#decoded = { store: this.#contents.addRanges(file), spool };
     return this.#decoded;
   }
 }

@@ -7,6 +7,7 @@ import { texts as about } from '../texts-about';
 import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
+import { texts as extract } from '../texts-extract';
 import { texts as later } from '../texts-later';
 import { texts as look } from '../texts-look';
 import { texts as needs } from '../texts-needs';
@@ -24,6 +25,7 @@ const ENGLISH: Record<PartId, object> = {
   cloud,
   disc,
   edits,
+  extract,
   later,
   look,
   needs,

@@ -4,6 +4,7 @@ import type { English as About } from '../texts-about';
 import type { English as Cloud } from '../texts-cloud';
 import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
+import type { English as Extract } from '../texts-extract';
 import type { English as Later } from '../texts-later';
 import type { English as Look } from '../texts-look';
 import type { English as Needs } from '../texts-needs';
@@ -25,6 +26,7 @@ export interface RestWords {
   later: Translation<Later>;
   look: Translation<Look>;
   edits: Translation<Edits>;
+  extract: Translation<Extract>;
   disc: Translation<Disc>;
   worlds: Translation<Worlds>;
   options: Translation<Options>;

@@ -4,6 +4,7 @@ import { about } from './about';
 import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
+import { extract } from './extract';
 import { later } from './later';
 import { look } from './look';
 import { notices } from './notices';
@@ -19,6 +20,7 @@ export const words: RestWords = {
   look,
   disc,
   edits,
+  extract,
   worlds,
   options,
   cloud,

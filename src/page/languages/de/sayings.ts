@@ -96,6 +96,8 @@ export const sayings: RestWords['sayings'] = {
   'files-unchecked': () =>
     'Es ließ sich nicht prüfen, ob die Dateien noch sind, was sie zu Beginn waren. Bitte noch einmal beginnen.',
   'image-changed': () => 'Das Abbild hat sich inzwischen geändert. Bitte noch einmal beginnen.',
+  'extract-later': () =>
+    'Es ist noch nicht alles gelesen, oder der Datenträger hat sich eben geändert. Dann noch einmal entpacken.',
   'image-unreadable': () =>
     'Das Abbild ließ sich nicht bis zum Ende lesen: Eine Datei darin hat sich geändert oder ist nicht mehr da. Bitte den Ordner neu einlesen.',
   'not-saved': (name, why) => `„${name}“ wurde nicht gespeichert. ${NOT_SAVED[why]}`,

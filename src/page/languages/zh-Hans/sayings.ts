@@ -89,6 +89,7 @@ export const sayings: RestWords['sayings'] = {
     `“${path}”在读取之后${became === 'missing' ? '已消失' : '已更改'}。请重新读取，然后再试。`,
   'files-unchecked': () => '无法确认文件是否仍与开始时相同。请重新开始。',
   'image-changed': () => '映像在此期间已更改。请重新开始。',
+  'extract-later': () => '尚未全部读取，或光盘内容刚刚发生了变化。请稍后再次提取。',
   'image-unreadable': () => '无法完整读取映像：其中某个文件已更改或消失。请重新读取文件夹。',
   'not-saved': (name, why) => `“${name}”未保存。${NOT_SAVED[why]}`,
 };
