@@ -8,12 +8,14 @@ import { texts } from './texts-edits';
 
 const boot = part('boot');
 const HEADING = 'boot-heading';
+/** Its boot images are file systems, and none has a table. */
+const UEFI = 0xef;
 
 /** What the disc boots from: for which computers, from which file, and the way to take it back. */
 export function BootPart() {
   if (boot.value.length === 0) return null;
   return (
-    <div class="field boot">
+    <div class="boot">
       <h2 id={HEADING} class="boot-heading" tabindex={-1}>
         {texts.boot.heading}
       </h2>
@@ -47,7 +49,7 @@ function BootLine({ boot: { path, platform, media, isBootable, isTold, isThere }
       >
         <Icon path={X} size={16} />
       </button>
-      {media === 0 && isThere && (
+      {media === 0 && platform !== UEFI && isThere && (
         <label class="boot-told" title={texts.boot.tellHelp}>
           <input
             type="checkbox"
