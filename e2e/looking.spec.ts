@@ -55,6 +55,20 @@ test('pictures are shown, and no script in them runs', { tag: '@thorough' }, asy
   await expect(row(page, 'vector.svg')).toBeFocused();
 });
 
+test('a drawing that would never be ready is shown as text', { tag: '@thorough' }, async ({ page, folder }) => {
+  const groups = Array.from(
+    { length: 11 },
+    (_, level) => `<g id="g${level}">${`<use href="#g${level - 1}"/>`.repeat(10)}</g>`,
+  );
+  const bomb = `<svg xmlns="http://www.w3.org/2000/svg"><g id="g-1"><circle r="9"/></g>${groups.join('')}</svg>`;
+  await dropReady(page, await write(join(folder, 'files'), { ...FILES, 'bomb.svg': bomb }));
+  await row(page, 'bomb.svg').press('Enter');
+  await expect(look(page).getByText(bomb.slice(0, 60))).toBeVisible();
+  await look(page).getByRole('radio', { name: 'Picture' }).check();
+  await expect(look(page).getByRole('alert')).toHaveText(/^This drawing is not shown/);
+  await expect(look(page).getByRole('img')).toHaveCount(0);
+});
+
 test('a text is read in its encoding, or in another that is chosen', { tag: '@thorough' }, async ({ page, folder }) => {
   await dropReady(page, await write(join(folder, 'files'), FILES));
   await row(page, 'dos.txt').press('Enter');
@@ -101,6 +115,25 @@ test('a long file is shown where it is looked at alone', { tag: '@thorough' }, a
   await look(page).getByLabel('Go to byte').fill('0x200000');
   await page.keyboard.press('Enter');
   await expect(look(page).getByRole('row', { name: /^00200000/ })).toBeVisible();
+});
+
+test('what an opened image is like itself', { tag: '@thorough' }, async ({ page, folder }) => {
+  const root = await write(join(folder, 'root'), { ...FILES, 'boot.bin': 4096 });
+  const image = join(folder, 'disc.iso');
+  const boot = ['-b', 'boot.bin', '-no-emul-boot', '-boot-load-size', '4', '-c', 'boot.cat'];
+  execFileSync('genisoimage', ['-quiet', '-J', '-R', '-V', 'Own', '-publisher', 'ME', ...boot, '-o', image, root]);
+  await dropReady(page, image);
+  await page.getByRole('button', { name: 'Details of the image' }).first().click();
+  const panel = page.getByRole('region', { name: 'The opened image' });
+  await expect(panel.getByText('El Torito, with one boot entry')).toBeVisible();
+  await expect(panel.getByRole('region', { name: 'Primary volume descriptor' })).toContainText('PublisherME');
+  await expect(panel.getByRole('region', { name: 'Boot entries' })).toContainText('Loads4 sectors of 512 bytes');
+  await row(page, 'note.txt').click();
+  await page.getByText('In the opened image').click();
+  const entry = page.getByRole('region', { name: 'On the disc' });
+  await expect(entry).toContainText('ISO 9660 nameNOTE.TXT;1');
+  await expect(entry).toContainText('Joliet namenote.txt');
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
 test('what cannot be read any more is said', { tag: '@thorough' }, async ({ page, folder }) => {

@@ -1,7 +1,8 @@
 /** What the page looks like, as far as that is the same with every font: nothing is cut off, and no text lies on another. */
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, type Page } from 'playwright/test';
-import { drop, EACH_KIND, test, write } from './tools/page';
+import { COMMAND, drop, EACH_KIND, test, write } from './tools/page';
 
 /** What somebody would call broken at a glance, as sentences. */
 const flaws = (page: Page) =>
@@ -47,7 +48,7 @@ const flaws = (page: Page) =>
         if (other.top > one.bottom) break;
         if (other.element.contains(one.element) || one.element.contains(other.element)) continue;
         const isScrolledAway = [one, other].some(({ element, top, bottom }) => {
-          const viewport = element.closest('[role=treegrid]')?.getBoundingClientRect();
+          const viewport = element.closest('[role=treegrid], .long-list')?.getBoundingClientRect();
           return viewport !== undefined && (bottom > viewport.bottom || top < viewport.top);
         });
         const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
@@ -96,6 +97,46 @@ test.describe('nothing is cut off, and no text lies on another', () => {
       await drop(page, join(album, 'draft.txt'));
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await flaws(page), 'a question').toEqual([]);
+      await page.close();
+    });
+  }
+});
+
+test.describe('nothing is cut off in what checks and compares images', { tag: '@thorough' }, () => {
+  for (const [width, locale] of [
+    [1280, 'en-US'],
+    [360, 'de-DE'],
+    [320, 'en-US'],
+    [800, 'ja-JP'],
+    [360, 'zh-CN'],
+  ] as const) {
+    test(`${width} pixels wide, ${locale}`, async ({ page: _, browser, folder, baseURL }) => {
+      const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      const images: string[] = [];
+      for (const [name, files] of [
+        ['a rather long name of an image.iso', { 'note.txt': 10, 'film.mkv': 3000 }],
+        ['other.iso', { ...EACH_KIND, [`${'a long name '.repeat(18)}.txt`]: 3 }],
+      ] as const) {
+        const image = join(folder, name);
+        const root = await write(join(folder, `of ${name}`), files);
+        execFileSync(process.execPath, [COMMAND, '-quiet', '-J', '-R', '-o', image, root]);
+        images.push(image);
+      }
+      await page.goto(baseURL as string);
+      const desk = page.locator('.image-desk button');
+      await desk.first().click();
+      await page.locator('#check-any').setInputFiles(images[1] as string);
+      await expect(page.locator('#rules-heading')).toBeFocused();
+      expect(await flaws(page), 'check').toEqual([]);
+      await page.keyboard.press('Escape');
+      await desk.nth(1).click();
+      await page.locator('#compared-first-image').setInputFiles(images[0] as string);
+      await page.locator('#compared-second-image').setInputFiles(images[1] as string);
+      expect(await flaws(page), 'compare').toEqual([]);
+      await page.locator('dialog[open] .primary').click();
+      await expect(page.locator('.difference').first()).toBeVisible();
+      expect(await flaws(page), 'compared').toEqual([]);
       await page.close();
     });
   }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PLAIN_ENTRY, Platform, recordedSectors } from '../../src/image/boot';
 import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
 import { beginning, Workshop } from '../matrix/workshop';
@@ -157,6 +158,8 @@ test('paths are those of the image', async () => {
 
 test('a boot image that is equal to another file keeps its table for itself', async () => {
   writeFileSync(join(root, 'twin.img'), readFileSync(join(root, 'core.img')));
+  // As long as the catalog, which nobody is to look for on the disk.
+  writeFileSync(join(root, 'block.bin'), Buffer.alloc(2048, 5));
   const line = '-duplicates-once -R -b core.img -no-emul-boot -boot-info-table -grub2-boot-info';
   const image = await made(line, 'twins.iso');
   const disc = await DiscImage.open(bytesSource(image));
@@ -182,7 +185,30 @@ test('a boot image that is equal to another file keeps its table for itself', as
   expect(content(core).equals(wanted)).toBe(true);
 });
 
+const MANY = Array.from({ length: 33 }, () => '-b boot.bin -no-emul-boot').join(' -eltorito-alt-boot ');
+
+test('a catalog that firmware reads has room for as many entries as genisoimage’s', async (context) => {
+  needs(context, 'genisoimage');
+  const least = MANY.slice(0, MANY.lastIndexOf(' -eltorito-alt-boot'));
+  expect(workshop.theirs([...MANY.split(' '), root]).image).toBeUndefined();
+  const { image } = workshop.theirs([...least.split(' '), root]);
+  expect((await made(least, 'many.iso')).length).toBe(image?.length);
+});
+
+test.for<[platform: number, sectors: number | undefined, byteLength: number, recorded: number]>([
+  [Platform.bios, undefined, 3001, 8],
+  [Platform.bios, undefined, 40 << 20, 0xffff],
+  [Platform.bios, 4, 40 << 20, 4],
+  [Platform.efi, undefined, 3001, 8],
+  [Platform.efi, undefined, 0xffff * 512 - 2047, 0xfffc],
+  [Platform.efi, undefined, 40 << 20, 0],
+  [Platform.efi, 4, 40 << 20, 4],
+])('platform %i, %s sectors of %i bytes: the catalog says %i', ([platform, sectors, byteLength, recorded]) => {
+  expect(recordedSectors({ ...PLAIN_ENTRY, image: { content: 0 }, platform, sectors }, byteLength)).toBe(recorded);
+});
+
 test.for<[line: string, said: RegExp]>([
+  [MANY, /There are 33 boot entries; a disc can have 32/],
   ['-b none.bin', /The boot image “none.bin” is not in the image\. Name it by its path there/],
   ['-b sub', /“sub” is no file: nothing can boot from it/],
   ['-b empty.bin -no-emul-boot', /“empty.bin” is empty/],

@@ -1,7 +1,7 @@
 /** An image that is opened on the page: saved without an edit it is the same, and it is edited as a folder is. */
 import fs from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isodrop } from '../../src/node/run.fixture';
 import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
@@ -183,4 +183,46 @@ test('what is no image is said, and nothing is added', async () => {
   const summary = await opened('disc.iso', Buffer.alloc(100_000, 1));
   expect(summary).toMatchObject({ files: 0, phase: 'empty' });
   expect(summary.failure?.message).toContain('“disc.iso” cannot be opened');
+});
+
+describe('an image of more entries than cross at once', () => {
+  let many: Buffer;
+  beforeAll(async () => {
+    const root = join(scratch, 'many');
+    for (let folder = 0; folder < 5; folder++) {
+      fs.mkdirSync(join(root, `folder${folder}`), { recursive: true });
+      for (let file = 0; file < 500; file++) {
+        fs.writeFileSync(
+          join(root, `folder${folder}`, `a rather long name of file ${file}.txt`),
+          `${folder} ${file}\n`,
+        );
+      }
+    }
+    fs.linkSync(join(root, 'folder0', 'a rather long name of file 0.txt'), join(root, 'folder4', 'linked'));
+    const sort = join(scratch, 'sort');
+    fs.writeFileSync(sort, `${root}/folder3 5\n${root}/folder2/* -7\n`);
+    const words = ['-quiet', '-J', '-R', '-cache-inodes', '-hide-joliet', '*file 499.txt', '-sort', sort];
+    expect((await isodrop([...words, '-o', join(scratch, 'many.iso'), root])).code).toBe(0);
+    many = fs.readFileSync(join(scratch, 'many.iso'));
+  });
+
+  test('comes out as it was', async () => {
+    expect(await opened('many.iso', many)).toMatchObject({ files: 2501, folders: 5 });
+    expect(Buffer.compare(await engine.image(), many)).toBe(0);
+  });
+
+  test('leaves nothing where its end cannot be read', async () => {
+    const file = new File([new Uint8Array(many)], 'many.iso');
+    let reads = 0;
+    const slice = file.slice.bind(file);
+    file.slice = (start = 0, end = file.size) => {
+      reads++;
+      if (end > 2 ** 18) throw new DOMException('It is gone.', 'NotReadableError');
+      return slice(start, end);
+    };
+    await engine.addArchive({ name: 'many.iso', getFile: async () => file }, 'many');
+    await vi.waitFor(() => expect(engine.last?.failure).toBeDefined());
+    expect(reads).toBeGreaterThan(1);
+    expect(engine.last).toMatchObject({ phase: 'empty', files: 0, folders: 0, preset: 'universal' });
+  });
 });

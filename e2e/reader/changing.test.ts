@@ -213,3 +213,36 @@ test('what a run that was ended left in a folder is not added, and that is told'
   const names = [...(await shown(await openFile(out('left.iso')), 'rock-ridge')).keys()];
   expect(names.filter((name) => name.startsWith('left/'))).toEqual(['left/kept.part']);
 });
+
+test('what a new image does not have of each entry is told, and how many that are', async (context) => {
+  needs(context, 'xorriso');
+  needs(context, 'genisoimage');
+  const words = [
+    '-xattr',
+    'on',
+    '-outdev',
+    `stdio:${out('attributes.iso')}`,
+    '-map',
+    out('more'),
+    '/',
+    '-setfattr',
+    'user.a',
+    'v',
+  ];
+  execFileSync('xorriso', [...words, '/inner/new.txt', '--'], { stdio: 'pipe' });
+  execFileSync('genisoimage', ['-quiet', '-xa', '-o', out('xa.iso'), out('more')], { stdio: 'pipe' });
+  const patched = fs.readFileSync(out('xa.iso'));
+  patched.write('NEW.TXT;7', patched.indexOf('NEW.TXT;1'), 'latin1');
+  patched.write('42', 16 * 2048 + 813 + 14, 'latin1');
+  fs.writeFileSync(out('xa.iso'), patched);
+  const logged = async (name: string, path: string) =>
+    (await isodrop(['rm', out(name), path, '-o', out('without.iso')])).logged;
+  expect(await logged('attributes.iso', 'inner')).toMatch(
+    /“.*attributes\.iso”: There is one entry with extended attributes or access lists \(AAIP\): they come without\./,
+  );
+  const told = await logged('xa.iso', 'INNER');
+  expect(told).toContain('There are 2 entries with attributes of CD-ROM XA: they come without.');
+  expect(told).toContain('There is one entry of a version other than 1: all files get version 1.');
+  expect(told).toContain('The volume’s dates have hundredths of a second: they come in whole seconds.');
+  expect(await logged('disc.iso', 'link')).not.toContain('come');
+});

@@ -178,6 +178,30 @@ test('a list of checksums that is damaged accuses no file', async (context) => {
   expect(counts).not.toHaveProperty('file-md5');
 });
 
+test.for<[what: string, step: number, passedOver: number]>([
+  ['that lie over one another are not digested without end', 1, 6],
+  ['that lie in one place are digested once', 0, 0],
+])('files with checksums %s', async ([, step, passedOver], context) => {
+  needs(context, 'xorriso');
+  const names = Array.from({ length: 8 }, (_, index) => `OVER${index}.;1`);
+  fs.mkdirSync(join(scratch, 'over'), { recursive: true });
+  for (const name of names) fs.writeFileSync(join(scratch, 'over', name.slice(0, 5).toLowerCase()), name);
+  run('xorriso', ['-as', 'mkisofs', '-quiet', '--md5', '-o', 'over.iso', 'over']);
+  const bytes = fs.readFileSync(join(scratch, 'over.iso'));
+  for (const [index, name] of names.entries()) {
+    const record = bytes.indexOf(name) - 33;
+    const byteLength = bytes.length - index * step * 2048;
+    bytes.fill(0, record + 2, record + 10);
+    bytes.writeUInt32LE(byteLength, record + 10);
+    bytes.writeUInt32BE(byteLength, record + 14);
+  }
+  fs.writeFileSync(join(scratch, 'over.iso'), bytes);
+  const { counts, findings } = await check('over.iso');
+  expect(counts['file-md5']).toBe(names.length - passedOver);
+  const told = (findings as { code: string; found: number }[]).find(({ code }) => code === 'file-md5-passed-over');
+  expect(told?.found ?? 0).toBe(passedOver);
+});
+
 test('an image that grew by a session has the checksums of all its files', async (context) => {
   needs(context, 'xorriso');
   run('xorriso', ['-as', 'mkisofs', '-quiet', '--md5', '-o', 'grown.iso', 'in/a']);

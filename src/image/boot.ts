@@ -83,7 +83,7 @@ export const PLAIN_ENTRY: Omit<BootEntry, 'image'> = {
 
 /** The content that an entry boots. */
 export function bootContent(tree: ImageTree, { image }: BootEntry): number {
-  return 'entry' in image ? tree.content(image.entry).index : image.content;
+  return 'entry' in image ? tree.contentNumber(image.entry) : image.content;
 }
 
 /** Whether the image of an entry is in the tree and has bytes. */
@@ -119,9 +119,14 @@ export function wholeSectors(byteLength: number): number {
   return Math.ceil(byteLength / abi.BLOCK_BYTES) * (abi.BLOCK_BYTES / SECTOR_BYTES);
 }
 
-/** The sectors that an entry has in the catalog. */
+/**
+ * The sectors that an entry has in the catalog. Of a program for UEFI that is longer than those can say it is 0: firmware
+ * then takes what there is from its beginning to the end of the disc (UEFI 2.10, 13.3.2.1).
+ */
 export function recordedSectors(entry: BootEntry, byteLength: number): number {
-  return Math.min(entry.sectors ?? wholeSectors(byteLength), MOST_SECTORS);
+  const sectors = entry.sectors ?? wholeSectors(byteLength);
+  if (sectors > MOST_SECTORS && entry.platform === Platform.efi && entry.media === Media.none) return 0;
+  return Math.min(sectors, MOST_SECTORS);
 }
 
 /**

@@ -3,6 +3,7 @@
  * is read at all, and of what is long its two ends first. Who asks this reads and digests; here it is only decided.
  */
 import { BLOCK_BYTES } from '../../wasm/abi';
+import { catalogFile } from './boot';
 import { tabledImages } from './boot-info';
 import { Column } from './columns';
 import { type ImageTree, Kind } from './tree';
@@ -122,6 +123,9 @@ export function includedContents(tree: ImageTree): Uint32Array {
       else if (kind[child] === Kind.file) isIncluded[content[child] as number] = 1;
     }
   }
+  // The encoder makes the boot catalog: nobody can read it from anywhere.
+  const catalog = catalogFile(tree);
+  if (catalog !== undefined) isIncluded[content[catalog] as number] = 0;
   // A boot image with a table is not in the image as it is.
   for (const { content: tabled } of tabledImages(tree)) isIncluded[tabled] = 0;
   const count = isIncluded.reduce((sum, one) => sum + one, 0);

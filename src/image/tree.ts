@@ -200,7 +200,7 @@ export class ImageTree {
 
   /** Gives a file's content other bytes: those who share it have them, too. */
   setContent(entry: EntryId, content: ContentRef): void {
-    this.setContentAt(this.content(entry).index, content, entry);
+    this.setContentAt(this.contentNumber(entry), content, entry);
   }
 
   /**
@@ -254,9 +254,15 @@ export class ImageTree {
 
   /** A file's content and its number in the table of contents. Throws for anything but a file. */
   content(entry: EntryId): ContentRef & { index: number } {
+    const index = this.contentNumber(entry);
+    return { index, ...this.#contents.at(index) };
+  }
+
+  /** The number of a file's content. Throws for anything but a file. */
+  contentNumber(entry: EntryId): number {
     const index = this.#contents.of.get(entry);
     if (index === NO_ENTRY) throw new TypeError(`Entry ${entry} is not a file (this is a defect of Isodrop).`);
-    return { index, ...this.#contents.at(index) };
+    return index;
   }
 
   /** A content by its number. */

@@ -14,6 +14,7 @@ import { JolietDifferences } from './joliet-differences';
 import { BootFiles, type HiddenRun, type OpenedBoot } from './opened-boot';
 import type { OpenedEntry } from './opened-entry';
 import { PlainNames } from './plain-names';
+import { Unkept } from './unkept';
 import { VolumeSpace } from './volume-space';
 
 /** Something of an image that is opened which another one made of it would not have, or has otherwise. */
@@ -64,6 +65,7 @@ export class OpenedImage {
   readonly #order = new FileOrder();
   readonly #names = new PlainNames();
   readonly #space: VolumeSpace;
+  readonly #unkept = new Unkept();
   /** Those whose bytes have to be decoded. */
   readonly #encoded = new Map<number, Visited>();
   readonly #contents = new FirstOfContents();
@@ -168,6 +170,11 @@ export class OpenedImage {
     return this.image.contents(entry, 'boot image');
   }
 
+  /** Whether bytes of any entry so far have to be decoded. */
+  get hasEncoded(): boolean {
+    return this.#encoded.size > 0;
+  }
+
   /** Entries whose bytes have to be decoded, in the order in which these lie in the image; all once `entries` has ended. */
   encoded(): number[] {
     const at = ([, { entry }]: [number, Visited]) => (entry.extents[0] as { at: number }).at;
@@ -189,6 +196,7 @@ export class OpenedImage {
     const marks = (entry.isHidden ? Mark.hidden : 0) | (entry.isAssociated ? Mark.associated : 0);
     if (marks !== 0) opened.marks = marks;
     this.#hasSerials ||= entry.serial !== undefined;
+    this.#unkept.add(entry, this.#reader.kind !== 'joliet');
     if (this.#reader.kind === 'joliet') this.#longestJoliet = Math.max(this.#longestJoliet, entry.name.length);
     else this.#names.add(entry.identifier, kind === Kind.directory, entry.name);
     if (kind === Kind.directory) this.#order.folder(index, parent, bytesOf(name));
@@ -288,6 +296,7 @@ export class OpenedImage {
       ...(systemArea ? ['something in its first 32,768 bytes, such as what a computer boots from'] : []),
     ];
     if (systems.length > 0) about('opened-systems', systems.join(', '));
+    for (const sentence of this.#unkept.sentences(image)) about('opened-odd', sentence);
     const names = unlikeVolumeNames(image);
     if (names) image.findings.add('volume-names', { found: names.joliet, wanted: names.primary });
     for (const finding of image.findings.list) {

@@ -55,7 +55,7 @@ export async function readTree(
     if (kind === Kind.symbolicLink) return tree.addSymbolicLink(parent, name, attributes, target ?? UNKNOWN_TARGET);
     if (kind !== Kind.file) return tree.addSpecial(parent, name, attributes, kind as SpecialKind);
     if (sameAs !== undefined)
-      return tree.addFile(parent, name, attributes, tree.content(placed[sameAs] as EntryId).index);
+      return tree.addFile(parent, name, attributes, tree.contentNumber(placed[sameAs] as EntryId));
     if (entry.byteLength === 0 || entry.refusal) return tree.addFile(parent, name, attributes, EMPTY);
     return tree.addFile(parent, name, attributes, await place(entry, () => opened.contents(index)));
   }

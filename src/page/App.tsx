@@ -29,10 +29,12 @@ export function App() {
     DiscPanel,
     EntryPanel,
     FailureReport,
+    ImageDesk,
+    ImagesHost,
     ImageWork,
     KeptSessions,
   } = parts;
-  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers } = parts;
+  const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers, VolumePanel } = parts;
   const turn = useTurns(empty ? 0 : 2);
   return (
     <div class={empty ? 'page empty' : 'page'}>
@@ -50,6 +52,7 @@ export function App() {
           <ImagePanel />
           {empty && (KeptSessions && isKept.value ? <KeptSessions /> : <RecentRoom />)}
           {empty && <PrivacyPromise />}
+          {empty && ImageDesk && <ImageDesk />}
           {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
@@ -59,6 +62,7 @@ export function App() {
           {problemCount.value > 0 && Problems && <Problems />}
           {turn > 0 && Contents && <Contents />}
           {turn > 1 && EntryPanel && <EntryPanel />}
+          {turn > 1 && VolumePanel && <VolumePanel />}
           {turn > 1 && DiscPanel && <DiscPanel />}
           {turn > 1 && Readers && <Readers />}
           {turn > 1 && Notices && <Notices />}
@@ -69,6 +73,7 @@ export function App() {
       </main>
       <Question />
       {CloudFormHost && <CloudFormHost />}
+      {ImagesHost && <ImagesHost />}
       <DropOverlay />
     </div>
   );

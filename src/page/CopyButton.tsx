@@ -26,7 +26,7 @@ interface CopyButtonProps {
   /** Shows the whole label, where nothing beside it says what is copied. */
   isAlone?: boolean;
   label: string;
-  text: () => string;
+  text: () => string | Promise<string>;
 }
 
 export function CopyButton({ isAlone, label, text }: CopyButtonProps) {
@@ -42,7 +42,7 @@ export function CopyButton({ isAlone, label, text }: CopyButtonProps) {
   }, [isCopied, copies.value, copies]);
 
   const onClick = async () => {
-    await copy(text());
+    await copy(await text());
     copies.value++;
   };
   return (

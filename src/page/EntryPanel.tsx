@@ -11,6 +11,7 @@ import { noticeText } from './notice-text';
 import { part, session } from './state';
 import { texts as look } from './texts-look';
 import { texts } from './texts-worlds';
+import { RecordedPart } from './VolumePanel';
 
 const selection = part('selection');
 const revision = part('revision');
@@ -49,6 +50,7 @@ function Details({ entry }: { entry: number }) {
       </p>
       <Facts details={details} onDisc={onDisc} />
       {onDisc ? <Names names={onDisc.names} /> : <p class="fine">{texts.entry.notYet}</p>}
+      <RecordedPart entry={entry} />
       {onDisc && onDisc.notices.length > 0 && (
         <>
           <h3>{texts.entry.notices}</h3>

@@ -1,10 +1,15 @@
 import { computed } from '@preact/signals';
 import { Icon } from './Icon';
 import { ShieldCheck } from './icons';
-import { HardDriveDownload, Hash } from './icons-later';
+import { Disc3, GitCompare, HardDriveDownload, Hash } from './icons-later';
 import { canSave, check, running, saveToFile, showChecksums } from './image-work';
+import { openImages } from './images-open';
 import { askable, part } from './state';
+import { texts as images } from './texts-images';
 import { texts } from './texts-saving';
+
+const compare = () => openImages({ task: 'compare' });
+const checkAny = () => openImages({ task: 'check' });
 
 const archives = part('archives');
 /** Names of the files that an image is read from as it is saved: none of them can be the one that is chosen. */
@@ -20,6 +25,8 @@ export function ImageTools() {
       )}
       <Tool icon={Hash} text={texts.tools.checksums} use={() => running.value === undefined && showChecksums()} />
       <Tool icon={ShieldCheck} text={texts.tools.check} help={texts.tools.checkHelp} use={check} />
+      <Tool icon={GitCompare} text={images.tools.compare} help={images.tools.compareHelp} use={compare} />
+      <Tool icon={Disc3} text={images.tools.checkAny} help={images.tools.checkAnyHelp} use={checkAny} />
       {canSave() && openedImages.value.length > 0 && (
         <p class="fine elsewhere">{texts.tools.elsewhere(openedImages.value)}</p>
       )}

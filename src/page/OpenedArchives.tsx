@@ -1,10 +1,14 @@
 import type { OpenedArchive } from '../worker/session';
 import { forgetDone, setOptions } from './actions';
 import { askExtract } from './extracting';
+import { checkOpened } from './images-open';
 import { Name } from './Name';
 import { part, session } from './state';
 import { texts as extractTexts } from './texts-extract';
+import { texts as images } from './texts-images';
 import { texts } from './texts-later';
+import { texts as volume } from './texts-volume';
+import { showVolume } from './volume-view';
 
 const archives = part('archives');
 const options = part('options');
@@ -30,7 +34,7 @@ export function OpenedArchives() {
   );
 }
 
-function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
+function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArchive }) {
   const [before, shown, after] = texts.archives.opened(name);
   return (
     <p class="top-folder">
@@ -39,6 +43,11 @@ function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
         <Name>{shown}</Name>
         {after}
       </span>
+      {isImage && (
+        <button type="button" class="link" onClick={() => void showVolume()}>
+          {volume.details}
+        </button>
+      )}
       <button
         type="button"
         class="link"
@@ -51,6 +60,17 @@ function OpenedLine({ archive: { source, name } }: { archive: OpenedArchive }) {
       >
         {texts.archives.keep}
       </button>
+      {isImage && (
+        <button
+          type="button"
+          class="link"
+          aria-haspopup="dialog"
+          aria-label={images.openedCheckName(name)}
+          onClick={() => void checkOpened(source)}
+        >
+          {images.openedCheck}
+        </button>
+      )}
       <button type="button" class="link" aria-haspopup="dialog" onClick={() => void askExtract()}>
         {extractTexts.all}
       </button>

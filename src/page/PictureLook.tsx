@@ -26,7 +26,7 @@ export function PictureLook({ file, name, choice }: LookProps) {
   const [url, setUrl] = useState<string>();
   const isTooLarge = (picture?.width ?? 0) * (picture?.height ?? 0) > MOST_PIXELS || byteLength > MOST_BYTES;
   useEffect(() => {
-    const blob = isTooLarge ? undefined : file.picture();
+    const blob = isTooLarge || picture?.isTooComplex ? undefined : file.picture();
     if (!blob) return;
     const made = URL.createObjectURL(blob);
     setUrl(made);
@@ -53,7 +53,9 @@ export function PictureLook({ file, name, choice }: LookProps) {
           </label>
         )}
       </div>
-      {isTooLarge ? (
+      {picture?.isTooComplex ? (
+        <Said text={texts.drawingComplex} />
+      ) : isTooLarge ? (
         <Said text={texts.pictureLarge(formatSize(MOST_BYTES))} />
       ) : isBroken.value ? (
         <Said text={texts.pictureBroken} />

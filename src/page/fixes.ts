@@ -4,7 +4,9 @@ import type { NoticeCode, NoticeGroup } from '../image/notices';
 import type { EntryId, Finding, FindingCode, Matter, OptionsCommand, ReaderReport } from '../worker/session';
 import { leaveOutAll, leaveOutEntry, nameVolume, setOptions } from './actions';
 import { part, sought } from './state';
+import { texts as volume } from './texts-volume';
 import { texts } from './texts-worlds';
+import { openedImages, showVolume } from './volume-view';
 
 export interface Fix {
   /** What the button says. */
@@ -94,6 +96,11 @@ export function noticeFixes({ code, count }: NoticeGroup): Fix[] {
     case 'table-name':
     case 'table-replaces':
       return noTables();
+    case 'opened-boot':
+    case 'opened-systems':
+    case 'opened-sessions':
+    case 'opened-odd':
+      return openedImages.value.length > 0 ? [{ label: volume.details, act: () => void showVolume() }] : [];
     default:
       return leaveOut;
   }

@@ -27,6 +27,8 @@ export const FileSpreadsheet = `${File}M8 13h2M14 13h2M8 17h2M14 17h2`;
 export const FileText = `${File}M10 9H8M16 13H8M16 17H8`;
 export const Film =
   'M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zM7 3v18M3 7.5h4M3 12h18M3 16.5h4M17 3v18M17 7.5h4M17 16.5h4';
+export const GitCompare =
+  'M15 18a3 3 0 1 0 6 0 3 3 0 1 0-6 0M3 6a3 3 0 1 0 6 0 3 3 0 1 0-6 0M13 6h3a2 2 0 0 1 2 2v7M11 18H8a2 2 0 0 1-2-2V9';
 export const HardDriveDownload =
   'M12 2v8M16 6l-4 4-4-4M4 14h16a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2zM6 18h.01M10 18h.01';
 export const Hash = 'M4 9h16M4 15h16M10 3 8 21M16 3l-2 18';

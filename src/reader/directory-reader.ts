@@ -8,7 +8,15 @@ import {
   FLAG_MULTI_EXTENT,
   isSelfOrParent,
 } from './directory-record';
-import { type Directory, type Entry, type EntryKind, type Extent, joinPath, type NamespaceKind } from './entry';
+import {
+  type Directory,
+  type Entry,
+  type EntryKind,
+  type Extent,
+  joinPath,
+  type NamespaceKind,
+  type UnreadDetail,
+} from './entry';
 import {
   type GivenName,
   identifierOf,
@@ -19,7 +27,7 @@ import {
   safeName,
   UniqueNames,
 } from './entry-names';
-import { shortDate } from './fields';
+import { shortDate, utf8Text } from './fields';
 import type { Findings } from './findings';
 import { ImageError } from './image-error';
 import { deviceNumbers, type RockRidge, rockRidge, TYPE_LINK, TYPE_MASK } from './rock-ridge';
@@ -202,6 +210,9 @@ export class DirectoryReader {
     const isNamed = said.isSelfOrParent && !said.name?.length;
     if (!isNamed && !said.isRelocated) return show();
     const path = this.#pathOf(directory, record);
+    // Earlier programs say it of the folder for relocated ones itself, which is looked at below.
+    const isRelocation = said.isRelocated && directory.level === 1 && RELOCATION_NAME.test(nameSaid(said, path));
+    if (isRelocation) return show();
     const tell = (found: string) => this.#findings.add('entry-hidden', { at: record.at, path, found });
     if (isNamed) {
       tell('the folder itself or the one around it');
@@ -331,6 +342,8 @@ export class DirectoryReader {
       isAssociated,
     };
     if (given.bytes && safe === given.text && isNew) entry.nameBytes = given.bytes;
+    const unread = unreadDetails(record, said);
+    if (unread.length > 0) entry.unread = unread;
     const recorded = shortDate(record.bytes, record.start + 18);
     if (recorded !== undefined) entry.modified = recorded;
     if (said) applyRockRidge(entry, said);
@@ -383,8 +396,24 @@ export class DirectoryReader {
   }
 }
 
+const nameSaid = ({ name }: RockRidge, otherwise: string) => (name?.length ? utf8Text(name) : otherwise);
+
 /** What the name of an associated file ends with, so that it is another than its file's. */
 const ASSOCIATED_SUFFIX = '.rsrc';
+
+/** Of the attributes of CD-ROM XA (the System Description, 2.7), which stand before all other system use. */
+const XA_BYTES = 14;
+const XA_SIGNATURE_AT = 6;
+
+function unreadDetails(record: DirectoryRecord, said: RockRidge | undefined): UnreadDetail[] {
+  const { bytes, systemUseStart: start, systemUseEnd: end, attributeBlocks } = record;
+  const unread: UnreadDetail[] = [];
+  if (said?.hasAttributes) unread.push('aaip');
+  const at = start + XA_SIGNATURE_AT;
+  if (end - start >= XA_BYTES && bytes[at] === 0x58 && bytes[at + 1] === 0x41) unread.push('cd-xa');
+  if (attributeBlocks > 0) unread.push('attribute-record');
+  return unread;
+}
 
 /** Takes over what Rock Ridge says of an entry. */
 function applyRockRidge(entry: Pick<Entry, 'kind'> & Partial<Entry>, said: RockRidge): void {

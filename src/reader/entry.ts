@@ -7,6 +7,12 @@ export type NamespaceKind = 'rock-ridge' | 'joliet' | 'enhanced' | 'iso';
 
 export type EntryKind = 'file' | 'directory' | 'link' | 'character-device' | 'block-device' | 'pipe' | 'socket';
 
+/**
+ * What is not read of an entry: extended attributes and access lists of AAIP, CD-ROM XA's attributes, an extended
+ * attribute record (ECMA-119 9.5).
+ */
+export type UnreadDetail = 'aaip' | 'cd-xa' | 'attribute-record';
+
 /** A run of bytes in the image. */
 export interface Extent {
   /** From the beginning of the image. */
@@ -57,6 +63,8 @@ export interface Entry {
   /** File flags (ECMA-119 9.1.6): not to be shown without being asked for. */
   isHidden: boolean;
   isAssociated: boolean;
+  /** What its records have besides, and is not read: by what it is called. */
+  unread?: readonly UnreadDetail[];
   /** The contents are compressed. */
   zisofs?: Zisofs;
   refusal?: Refusal;

@@ -33,6 +33,8 @@ export interface RockRidge {
   parentBlock?: number;
   /** RE: a relocated directory, which shows where its CL is. */
   isRelocated: boolean;
+  /** AL, or AA of earlier versions: extended attributes and access lists (AAIP 2.0). */
+  hasAttributes: boolean;
   /** SF: the size that the file has with its holes. */
   sparseByteLength?: number;
   zisofs?: Zisofs;
@@ -67,7 +69,13 @@ const DOT = 0x2e;
 
 /** What the entries say, in their order. Entries of a length that they cannot have are passed over. */
 export function rockRidge(entries: readonly SystemUseEntry[]): RockRidge {
-  const said: RockRidge = { isNameCut: false, isSelfOrParent: false, isTargetCut: false, isRelocated: false };
+  const said: RockRidge = {
+    isNameCut: false,
+    isSelfOrParent: false,
+    isTargetCut: false,
+    isRelocated: false,
+    hasAttributes: false,
+  };
   let names: Uint8Array[] | undefined;
   let target: LinkTarget | undefined;
   for (const { signature, bytes, start, byteLength } of entries) {
@@ -110,6 +118,10 @@ export function rockRidge(entries: readonly SystemUseEntry[]): RockRidge {
         break;
       case 'RE':
         said.isRelocated = true;
+        break;
+      case 'AL':
+      case 'AA':
+        said.hasAttributes = true;
         break;
       case 'SF':
         // 1.12 has a number of 64 bits in two fields, 1.10 one of 32.

@@ -186,6 +186,12 @@ const KINDS = {
     'libisofs: checksums',
     (f) => `“${f.path}” has the checksum of number ${f.found}, and there are ${f.wanted}.`,
   ),
+  'file-md5-passed-over': rule(
+    'warning',
+    'libisofs: checksums',
+    (f) =>
+      `The checksums of ${f.found} ${f.found === 1 ? 'file was' : 'files were'} not looked at: the files lie over one another, and have more than twice the bytes of the image.`,
+  ),
   'file-md5-good': rule(
     'note',
     'libisofs: checksums',

@@ -73,7 +73,7 @@ class ArchiveAdding {
     switch (kind) {
       case Kind.file: {
         const same = entry.sameAs === undefined || this.#options.separateLinks ? undefined : placed[entry.sameAs];
-        return tree.addFile(parent, name, attributes, same ? tree.content(same.entry).index : this.#content(entry));
+        return tree.addFile(parent, name, attributes, same ? tree.contentNumber(same.entry) : this.#content(entry));
       }
       case Kind.symbolicLink:
         return tree.addSymbolicLink(parent, name, attributes, entry.target as Uint8Array);

@@ -133,7 +133,7 @@ export class NodeTree implements WalkedTree {
       offset: this.contents.addFile(name, stats.mtimeNs),
     };
     const entry = this.tree.addFile(folder.entry, as, attributes, content);
-    if (known === undefined) inodes?.set(stats.ino, this.tree.content(entry).index);
+    if (known === undefined) inodes?.set(stats.ino, this.tree.contentNumber(entry));
     if (!selection) return;
     const path = joinPath(folder.path, name);
     this.#select(entry, as, path);

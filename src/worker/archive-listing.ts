@@ -14,7 +14,7 @@ import type { Clash, Content } from './clashes';
 import { type ArchivePart, LARGE } from './protocol';
 import type { LEFT_OUT, Source } from './sources';
 import type { Stores } from './stores';
-import type { ArchiveRow, BootRows } from './unpacking';
+import type { ArchiveRow, BootRows, RowNumbers } from './unpacking';
 
 /** What listing does for it. */
 export interface ArchiveRooms {
@@ -32,25 +32,24 @@ export interface ArchiveRooms {
 }
 
 /** Enters some rows. Returns how many of them are files. */
-export function enterArchive({ first, rows, head }: ArchivePart, rooms: ArchiveRooms): number {
+export function enterArchive(part: ArchivePart, rows: readonly ArchiveRow[], rooms: ArchiveRooms): number {
   const { tree, stores, source } = rooms;
-  if (head) {
-    source.archived = { store: stores.addFile(head.file), entries: [], filled: new Set() };
-    if (head.image) for (const store of [source.archived.store, ...head.stores]) stores.setPadded(store);
-    if (head.root) setKnown(tree, source.top, head.root);
-    source.job.step.notices.push(...head.notices);
-  }
+  if (part.file) source.archived = { store: stores.addFile(part.file), entries: [], filled: new Set() };
+  const { archived } = source;
   let files = 0;
   for (const [at, row] of rows.entries()) {
     const parent = row.parent < 0 ? source.top : source.folders.handles[row.parent + 1];
     if (parent === undefined) continue;
     const entry = enterRow(row, parent, rooms);
     // Numbers of folders are those of their rows; the top is the first.
-    if (row.kind === Kind.directory) source.folders.handles[first + at + 1] = entry;
-    else if (row.kind === Kind.file && entry !== NO_ENTRY) (source.archived?.entries ?? [])[first + at] = entry;
+    if (row.kind === Kind.directory) source.folders.handles[part.first + at + 1] = entry;
     if (row.kind === Kind.file) files++;
-    if (entry !== NO_ENTRY) setMore(tree, entry, row);
+    if (entry === NO_ENTRY) continue;
+    if (archived) archived.entries[part.first + at] = entry;
+    if (row.nameBytes && tree.name(entry) === row.name) tree.rename(entry, row.nameBytes);
+    if (row.marks) setMarks(tree, entry, row.marks);
   }
+  if (part.end) enterEnd(part.end, rooms);
   return files;
 }
 
@@ -71,6 +70,26 @@ export function enterBoot(
       return file === undefined ? [] : [{ ...entry, image: { entry: file } }];
     }),
   };
+}
+
+/** What is known when all of it was read. */
+function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source }: ArchiveRooms): void {
+  const { store, entries = [] } = source.archived ?? {};
+  if (end.image) for (const one of [...(store === undefined ? [] : [store]), ...end.stores]) stores.setPadded(one);
+  if (end.image && source.archived) source.archived.about = end.image.about;
+  if (end.root) setKnown(tree, source.top, end.root);
+  source.job.step.notices.push(...end.notices);
+  const each = ({ rows, numbers }: RowNumbers, give: (entry: EntryId, number: number) => void) =>
+    rows.forEach((row, at) => {
+      const entry = entries[row];
+      if (entry !== undefined) give(entry, numbers[at] as number);
+    });
+  if (end.marks) each(end.marks, (entry, marks) => setMarks(tree, entry, marks));
+  if (end.weights) each(end.weights, (entry, weight) => tree.setWeight(entry, weight));
+}
+
+function setMarks(tree: ImageTree, entry: EntryId, marks: number): void {
+  for (const mark of Object.values(Mark)) if ((marks & mark) !== 0) tree.setMark(entry, mark, true);
 }
 
 function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
@@ -96,13 +115,6 @@ function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryI
   }
 }
 
-/** What an image tells of an entry besides. */
-function setMore(tree: ImageTree, entry: EntryId, { nameBytes, marks = 0, weight, name }: ArchiveRow): void {
-  if (nameBytes && tree.name(entry) === name) tree.rename(entry, nameBytes);
-  for (const mark of Object.values(Mark)) if ((marks & mark) !== 0) tree.setMark(entry, mark, true);
-  if (weight !== undefined) tree.setWeight(entry, weight);
-}
-
 function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
   const { tree, source } = rooms;
   const found = rooms.enterFile(parent, row.name);
@@ -114,18 +126,18 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
     return NO_ENTRY;
   }
   if (first !== undefined && rooms.isAsRead(found) && rooms.isAsRead(first)) {
-    if (tree.content(found).index !== tree.content(first).index) tree.shareContent(found, first);
+    if (tree.contentNumber(found) !== tree.contentNumber(first)) tree.shareContent(found, first);
     tree.setAttributes(found, row.attributes);
     rooms.read(found);
     return found;
   }
   const filled = source.archived?.filled;
   // They were names of one file once, and this reading says that they are two.
-  if (filled?.has(tree.content(found).index) && rooms.isAsRead(found)) {
+  if (filled?.has(tree.contentNumber(found)) && rooms.isAsRead(found)) {
     tree.assignContent(found, tree.addContent(NOTHING));
   }
   rooms.setContent(found, content);
-  if (rooms.isAsRead(found)) filled?.add(tree.content(found).index);
+  if (rooms.isAsRead(found)) filled?.add(tree.contentNumber(found));
   return found;
 }
 

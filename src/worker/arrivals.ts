@@ -53,15 +53,13 @@ export class Arrivals {
     const { sources, listing, jobs, history } = this.#rooms;
     if (!sources.isLive(part.source)) return false;
     const files = listing.archive(part);
-    const image = part.head?.image;
+    const image = part.end?.image;
     const { step } = sources.get(part.source).job;
     // What an image was made with is what the disc is made with that has nothing else.
     if (image && step.top !== undefined) {
-      const { options, volumeName } = image;
+      const { options, volumeName, boot } = image;
       history.amend(step, { preset: OPENED_PRESET, base: options, options }, volumeName);
-    }
-    if (part.boot && step.top !== undefined) {
-      history.amendBoot(step, enterBoot(part.boot, { tree: this.#rooms.tree, source: sources.get(part.source) }));
+      if (boot) history.amendBoot(step, enterBoot(boot, { tree: this.#rooms.tree, source: sources.get(part.source) }));
     }
     if (jobs.progress) {
       jobs.progress.names += files;

@@ -16,6 +16,7 @@ import {
   type Done,
   type EntryContents,
   type EntryId,
+  type Examinations,
   type Failure,
   type FileLook,
   type FinishedImage,
@@ -236,6 +237,16 @@ class PageSession implements Omit<Session, keyof Questions> {
   async works(): Promise<Works> {
     const { ImageWorks } = await import('./image-works').catch(missingPart);
     return new ImageWorks(this.#workers);
+  }
+
+  async examinations(): Promise<Examinations> {
+    const { PageExaminations } = await import('./examinations').catch(missingPart);
+    return new PageExaminations(this.#workers);
+  }
+
+  async openedFiles(source: number): Promise<File[]> {
+    const { archiveFiles, info } = this.#added.source(source);
+    return archiveFiles ?? Promise.all((info.files ?? []).map((handle) => handle.getFile()));
   }
 
   async keptColumns(): Promise<MoreColumn[]> {

@@ -62,7 +62,7 @@ export class DiscCellReader {
   /** The first block of a file's bytes; null where it has none, or is no file. */
   #blockOf(entry: EntryId, { known, contents }: Places): number | null {
     if (this.#tree.kind(entry) !== Kind.file || this.#tree.byteLength(entry) === 0) return null;
-    const row = contents[this.#tree.content(entry).index] ?? NONE;
+    const row = contents[this.#tree.contentNumber(entry)] ?? NONE;
     return row === NONE ? null : (known.layout.contentBlocks[row - 1] ?? null);
   }
 

@@ -115,7 +115,7 @@ function isEdited({ tree, history, origins }: CommandSource, named: ReadonlySet<
       if (!tree.isIncluded(entry)) continue;
       if (tree.hasMark(entry, Mark.notInIso) || tree.hasMark(entry, Mark.notInJoliet)) return true;
       if (tree.kind(entry) !== Kind.file) continue;
-      if (change === 'content' && origins.contentOnDisk(entry) !== tree.content(entry).index) return true;
+      if (change === 'content' && origins.contentOnDisk(entry) !== tree.contentNumber(entry)) return true;
       const hasOwnWeight = tree.weight(entry) !== (boots.has(entry) ? BOOT_IMAGE_WEIGHT : 0);
       if (hasOwnWeight || ((tree.attributes(entry).mode ?? 0) & 0o111) !== 0) return true;
     }

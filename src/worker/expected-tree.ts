@@ -151,6 +151,8 @@ function* columnsOf(tree: ImageTree, { manifest: { entries }, layout, options, p
     if (entry === catalog) {
       columns.catalog = row;
       columns.byteLengths[row] = layout.structureBytes.at(-1) ?? 0;
+      columns.stores[row] = store;
+      columns.offsets[row] = offset;
       continue;
     }
     const own = patches.get(index);

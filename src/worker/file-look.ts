@@ -1,16 +1,19 @@
 /** Looking into a file, on the page's thread: each read is small, and the browser does it elsewhere. Loaded when somebody looks. */
 import { isSvg, pictureHead } from './picture-heads';
 import type { Encoding, FileHead, FileLook, PictureHead, TextPart } from './seen-contents';
+import { isSimpleDrawing, MOST_SVG_BYTES } from './svg-drawings';
 import { decodeText, recognise } from './text-encodings';
 import { linesBefore, PART_BYTES, partCount, readPart } from './text-parts';
 
 /** Bytes that tell what a file is. */
 const HEAD_BYTES = 1 << 16;
-const SVG: PictureHead = { type: 'image/svg+xml', format: 'SVG' };
+const SVG = { type: 'image/svg+xml', format: 'SVG' };
 
 export async function lookInto(bytes: Blob): Promise<FileLook> {
-  const head = await read(bytes, 0, HEAD_BYTES);
-  return new BlobLook(bytes, headOf(head, bytes.size));
+  const head = headOf(await read(bytes, 0, HEAD_BYTES), bytes.size);
+  // All of a drawing tells whether it may be drawn.
+  const isDrawing = head.picture?.format === SVG.format && bytes.size > HEAD_BYTES && bytes.size <= MOST_SVG_BYTES;
+  return new BlobLook(bytes, isDrawing ? headOf(await read(bytes, 0, bytes.size), bytes.size) : head);
 }
 
 class BlobLook implements FileLook {
@@ -54,11 +57,13 @@ async function read(bytes: Blob, offset: number, byteLength: number): Promise<Ui
   return new Uint8Array(await bytes.slice(offset, offset + byteLength).arrayBuffer());
 }
 
-/** What the first bytes of a file tell. */
+/** What the first bytes of a file tell; all of them, of a drawing. */
 export function headOf(head: Uint8Array, byteLength: number): FileHead {
   const { isText, encoding, markBytes } = recognise(head, head.length === byteLength);
   const text = isText ? decodeText(head.subarray(markBytes), encoding) : '';
-  const picture = pictureHead(head) ?? (isSvg(text) ? SVG : undefined);
-  const look = picture ? 'picture' : isText ? 'text' : 'hex';
+  const picture: PictureHead | undefined =
+    pictureHead(head) ??
+    (isSvg(text) ? { ...SVG, isTooComplex: head.length < byteLength || !isSimpleDrawing(text) } : undefined);
+  const look = picture && !picture.isTooComplex ? 'picture' : isText ? 'text' : 'hex';
   return { byteLength, look, encoding, hasMark: markBytes > 0, ...(picture ? { picture } : {}) };
 }

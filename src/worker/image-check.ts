@@ -1,5 +1,4 @@
 /** Reads an image back, and compares it with what it is made of. Loaded when somebody asks. */
-import { applyPatches, type Patch } from '../image/boot-info';
 import { decodeName } from '../image/names';
 import { NO_MODE } from '../image/tree';
 import { checkImage } from '../reader/check/check';
@@ -12,11 +11,10 @@ import { type FindingSeverity, type Findings, fullFinding } from '../reader/find
 import { ImageError } from '../reader/image-error';
 import { BlobBytes } from '../sources/blob-bytes';
 import { blobPieces } from '../sources/blob-pieces';
+import { contentsOf, nameOf, pathsOf } from './expected-contents';
 import { type ExpectedNames, type ExpectedTree, KIND_NAMES } from './expected-tree';
 import { PacedProgress } from './paced-progress';
 import { readable, SourceError } from './saving';
-import { StoreWindows } from './store-windows';
-import { isPacked } from './stores';
 import type { CheckedFinding, ImageCheck, Told } from './works';
 
 /** Findings that are told, the gravest first. */
@@ -53,7 +51,9 @@ export async function checkAgainst(
     const total = saved ? image.size : tree.byteLengths.reduce((sum, length) => sum + length, 0);
     const progress = new PacedProgress(total, told);
     const add = (count: number) => progress.add(count);
-    const contents = contentsOf(tree);
+    const given = contentsOf(tree);
+    // The catalog's bytes are nobody's but the image's.
+    const contents = (row: number) => (row === tree.catalog ? nothing() : given(row));
     await orUnreadable(disc, () =>
       orSourceError(
         saved
@@ -75,7 +75,7 @@ function figuresOf({ kinds }: ExpectedTree, places: Places | undefined): { files
 }
 
 /** What the browser refuses to read is no fault of the image. */
-function orSourceError<Answer>(work: Promise<Answer>): Promise<Answer> {
+export function orSourceError<Answer>(work: Promise<Answer>): Promise<Answer> {
   return work.catch((error) => Promise.reject(error instanceof DOMException ? new SourceError(error) : error));
 }
 
@@ -132,45 +132,7 @@ function plain(name: string): string {
   return short.length > 1 && short.endsWith('.') ? short.slice(0, -1) : short;
 }
 
-function nameOf({ names, nameStart }: ExpectedTree, row: number): Uint8Array {
-  return names.subarray(nameStart[row], nameStart[row + 1]);
-}
-
-function pathsOf(tree: ExpectedTree): (row: number) => string {
-  return (row) => {
-    const parts: string[] = [];
-    for (let at = row; at !== 0; at = tree.parents[at] as number) parts.push(decodeName(nameOf(tree, at)));
-    return parts.reverse().join('/');
-  };
-}
-
-/** The bytes that files are made of. */
-function contentsOf({ blobs, stores, offsets, byteLengths, patches, catalog }: ExpectedTree) {
-  const windows = new StoreWindows(blobs);
-  const given = (row: number): AsyncIterable<Uint8Array> => {
-    const [store, offset, byteLength] = [stores[row] as number, offsets[row] as number, byteLengths[row] as number];
-    if (isPacked(store)) return windows.parts(store, offset, byteLength);
-    return readable(blobPieces((blobs.get(store) as Blob).slice(offset, offset + byteLength)));
-  };
-  return (row: number): AsyncIterable<Uint8Array> => {
-    if (row === catalog) return nothing();
-    const own = patches.get(row);
-    return own ? patched(given(row), own) : given(row);
-  };
-}
-
-/** The catalog's bytes are nobody's but the image's. */
 async function* nothing(): AsyncGenerator<Uint8Array> {}
-
-async function* patched(pieces: AsyncIterable<Uint8Array>, patches: readonly Patch[]): AsyncGenerator<Uint8Array> {
-  let position = 0;
-  for await (const piece of pieces) {
-    const own = piece.slice();
-    applyPatches(own, position, patches);
-    position += own.length;
-    yield own;
-  }
-}
 
 function summaryOf(findings: Findings): Omit<ImageCheck, 'files' | 'folders' | 'bytes'> {
   const told = findings.list.map(fullFinding).map(({ severity, sentence, section, path }): CheckedFinding => {

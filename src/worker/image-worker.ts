@@ -1,4 +1,6 @@
 /** The worker of one piece of long work: it ends with it. What it does is loaded when it is asked for. */
+import type { Comparing, GivenSide } from './comparing';
+import type { ComparisonFacts, Difference, DifferenceFilter, ImageReport } from './examined';
 import type { ExpectedTree } from './expected-tree';
 import { missingPart, toFailure } from './failure';
 import type { OutgoingTree } from './outgoing-tree';
@@ -16,6 +18,7 @@ import {
 
 export class ImageWorker {
   readonly #stopping = new AbortController();
+  #comparing: Comparing | undefined;
 
   async save(
     image: Blob,
@@ -52,6 +55,38 @@ export class ImageWorker {
     } catch (error) {
       return toFailure(error);
     }
+  }
+
+  async examine(files: File[], told: Told): Promise<ImageReport | Failure> {
+    try {
+      const { examineImage } = await import('./examining').catch(missingPart);
+      return await examineImage(files, told);
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  async compare(first: GivenSide, second: GivenSide, told: Told): Promise<ComparisonFacts | Failure> {
+    try {
+      const { Comparing } = await import('./comparing').catch(missingPart);
+      this.#comparing = await Comparing.of(first, second, told);
+      return this.#comparing.facts;
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  /** A window of what came of a comparison. */
+  async differences(
+    filter: DifferenceFilter,
+    first: number,
+    count: number,
+  ): Promise<{ total: number; rows: Difference[] }> {
+    return this.#comparing?.rows(filter, first, count) ?? { total: 0, rows: [] };
+  }
+
+  async differencesText(filter: DifferenceFilter, asJson: boolean): Promise<string> {
+    return this.#comparing?.text(filter, asJson) ?? '';
   }
 
   /** @param tree gives one message, an `OutgoingTree`; @param session whose spool files those of an archive are */

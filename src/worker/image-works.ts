@@ -1,23 +1,20 @@
 /** The page's side of long work: a worker for each piece, which ends with it. Loaded when somebody asks. */
-import engineScript from 'virtual:engine';
-import { proxy, type Remote, transfer, wrap } from 'comlink';
-import { crashText, isFailure, UNCHECKED } from './failure';
+import { proxy, type Remote, transfer } from 'comlink';
+import { isFailure, UNCHECKED } from './failure';
+import { beginWork } from './image-work-begun';
 import type { ImageWorker } from './image-worker';
-import { CRASHED, type PageWorkers } from './page-workers';
-import { say } from './saying';
+import type { PageWorkers } from './page-workers';
 import type { EntryId, Failure, FinishedImage } from './session';
-import { startWorker } from './start';
-import {
-  CANCELLED,
-  type ChecksumKind,
-  type Extracted,
-  type ExtractHost,
-  type ExtractTo,
-  type ImageCheck,
-  type SavedImage,
-  type Told,
-  type Work,
-  type Works,
+import type {
+  ChecksumKind,
+  Extracted,
+  ExtractHost,
+  ExtractTo,
+  ImageCheck,
+  SavedImage,
+  Told,
+  Work,
+  Works,
 } from './works';
 
 export class ImageWorks implements Works {
@@ -77,29 +74,12 @@ export class ImageWorks implements Works {
     work: (worker: Remote<ImageWorker>) => Promise<Answer | Failure>,
     stop?: (worker: Remote<ImageWorker>) => void,
   ): Work<Answer> {
-    const worker = startWorker(engineScript, 'image');
-    const remote = wrap<ImageWorker>(worker);
-    let end: (failure: Failure) => void = () => {};
-    const ended = new Promise<Failure>((resolve) => {
-      end = resolve;
+    const { result, cancel, end } = beginWork(work, stop);
+    const mended = result.catch(async (told: Failure) => {
+      const changed = image && told.code === 'image-unreadable' ? await this.#changed(image) : undefined;
+      throw changed && changed.code !== UNCHECKED ? changed : told;
     });
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      end(failed(event.message || 'it could not be started'));
-    });
-    worker.addEventListener('messageerror', () => end(failed('a message could not be read')));
-    const answer = async (): Promise<Answer> => {
-      try {
-        const told = await Promise.race([work(remote), ended]);
-        if (!isFailure(told)) return told;
-        const changed = image && told.code === 'image-unreadable' ? await this.#changed(image) : undefined;
-        throw changed && changed.code !== UNCHECKED ? changed : told;
-      } finally {
-        worker.terminate();
-      }
-    };
-    const cancel = () => (stop ? stop(remote) : end({ code: CANCELLED, message: 'It was cancelled.', log: '' }));
-    return { result: answer(), cancel };
+    return { result: mended.finally(end), cancel };
   }
 
   /** Looks again at the files of an image. A failure names one that is not what it was, or says that nobody could look. */
@@ -110,9 +90,3 @@ export class ImageWorks implements Works {
 
 /** The worker itself gives the file back. */
 const giveBack = (worker: Remote<ImageWorker>) => void worker.stop();
-
-/** The worker has ended. */
-function failed(reason: string): Failure {
-  const says = say('worker-crashed', 'image', reason, true);
-  return { code: CRASHED, message: crashText('image', reason, true), says, log: '' };
-}

@@ -1,5 +1,6 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { rowsOf } from './archive-columns';
 import { enterArchive } from './archive-listing';
 import { type Choice, Choices, type Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
@@ -129,7 +130,8 @@ export class Listing {
   /** Enters some of what is in an archive. Returns how many files that are. */
   archive(part: ArchivePart): number {
     const source = this.#sources.get(part.source);
-    const files = enterArchive(part, {
+    const rows = rowsOf(part.rows);
+    const files = enterArchive(part, rows, {
       tree: this.#tree,
       stores: this.#stores,
       source,
@@ -140,10 +142,10 @@ export class Listing {
         this.#stores.announce(content.store);
         this.#setContent(entry, content, source.job);
       },
-      isAsRead: (entry) => this.#origins.contentOnDisk(entry) === this.#tree.content(entry).index,
+      isAsRead: (entry) => this.#origins.contentOnDisk(entry) === this.#tree.contentNumber(entry),
       read: (entry) => this.#origins.read(entry, source.job.id),
     });
-    for (const { kind, content, sameAs } of part.rows) {
+    for (const { kind, content, sameAs } of rows) {
       if (kind !== Kind.file) continue;
       this.filesDone++;
       if (sameAs === undefined) this.bytesDone += content?.byteLength ?? 0;

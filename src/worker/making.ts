@@ -92,7 +92,7 @@ export class Making {
   #setContent(entry: EntryId, label: Label, bytes: Blob, modifyTime: number): boolean {
     const { tree, origins } = this.#rooms;
     const journal: JournalStep = { step: 'content', what: origins.originOf(entry), bytes, modifyTime };
-    const before = { content: tree.content(entry).index, modifyTime: tree.attributes(entry).modifyTime };
+    const before = { content: tree.contentNumber(entry), modifyTime: tree.attributes(entry).modifyTime };
     origins.keepContent(entry);
     const content = tree.addContent(this.#keep(bytes));
     return doEdit(this.#rooms, label, {

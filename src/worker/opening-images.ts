@@ -2,18 +2,18 @@
 import { type ArchiveSpool, BoundedSpool } from '../archives/spool';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import { aboutImage } from '../opened/image-about';
 import { isCueSheet } from '../opened/image-names';
 import type { HiddenRun } from '../opened/opened-boot';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
-import { DiscImage } from '../reader/disc-image';
-import { ImageError } from '../reader/image-error';
-import { openCue, openParts } from '../reader/image-files';
-import { partName } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
 import { paddedBytes } from './gather';
+import { openImageFiles } from './image-files';
 import { LARGE } from './protocol';
-import type { ArchiveRow, Unpacked } from './unpacking';
+import type { ArchiveEnd, ArchiveRow, RowNumbers } from './unpacking';
+
+type Content = NonNullable<ArchiveRow['content']>;
 
 /** What opening needs of the worker that it runs in. */
 export interface ImageHost {
@@ -21,33 +21,69 @@ export interface ImageHost {
   spool(): Promise<{ spool: ArchiveSpool; store: number }>;
   /** How many bytes are decoded. */
   progress(bytes: number): void;
+  /** Takes rows that are complete, in their order. Resolves when others may come. */
+  given(rows: ArchiveRow[]): Promise<void>;
+}
+
+/** An image as it was read, and the rows that were not given before. */
+export interface ReadImage extends ArchiveEnd {
+  rows: ArchiveRow[];
+}
+
+/** What is kept of all rows, those that were given too. */
+interface AllRows {
+  names: readonly string[];
+  parents: readonly number[];
+  contents: ReadonlyMap<number, Content>;
 }
 
 /**
  * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
  * Throws an `ImageError` or an `ArchiveError`.
  */
-export async function readImage(
-  files: readonly File[],
-  name: string,
-  host: ImageHost,
-): Promise<Omit<Unpacked, 'stores'>> {
+export async function readImage(files: readonly File[], name: string, host: ImageHost): Promise<ReadImage> {
   // Of what a cue sheet names nothing is a range of the files one after the other.
-  const opened = new OpenedImage(await openFiles(files, name), !isCueSheet(name));
+  const opened = new OpenedImage(await openImageFiles(files, name, blobSource), !isCueSheet(name));
   const root = await opened.root();
+  const names: string[] = [];
+  const parents: number[] = [];
+  const contents = new Map<number, Content>();
+  /** What waits, since the contents of something have to be decoded first. */
   const rows: ArchiveRow[] = [];
+  let given = 0;
+  let isGiven = Promise.resolve();
   for await (const batch of opened.entries()) {
-    for (const entry of batch) rows.push(rowOf(entry));
+    const some = batch.map(rowOf);
+    for (const row of some) {
+      names.push(row.name);
+      parents.push(row.parent);
+    }
+    if (rows.length === 0 && !opened.hasEncoded) {
+      shareContents(some, given, contents);
+      given += some.length;
+      await isGiven;
+      // The next ones are read meanwhile.
+      isGiven = host.given(some);
+      // Should the reading fail first, that is told.
+      isGiven.catch(() => {});
+    } else for (const row of some) rows.push(row);
   }
   const { options, volumeName, weights, marks, notices, boot } = await opened.whole();
-  for (const [row, weight] of weights ?? []) (rows[row] as ArchiveRow).weight = weight;
-  for (const [row, mark] of marks) {
-    const one = rows[row] as ArchiveRow;
-    one.marks = (one.marks ?? 0) | mark;
-  }
   const hidden = boot?.hidden.map((run) => opened.hiddenEntry(run)) ?? [];
-  const contents: HiddenContents = hidden.map(({ range }) => (range ? { ...range, store: LARGE } : undefined));
-  await decode(opened, rows, name, host, boot?.hidden ?? [], contents);
+  const alone: HiddenContents = hidden.map(({ range }) => (range ? { ...range, store: LARGE } : undefined));
+  await decode(opened, rows, given, name, host, boot?.hidden ?? [], alone);
+  shareContents(rows, given, contents);
+  await isGiven;
+  const { image } = opened;
+  const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
+  const told = await aboutImage(image, {
+    options,
+    compressed,
+    pathAt: (at) => pathAt({ names, parents, contents }, at),
+  });
+  // What a cue sheet names are several files, which are not opened again.
+  const { sectors, session } = image;
+  const reopen = isCueSheet(name) ? {} : { reopen: { sectors, ...(session ? { session: session.number } : {}) } };
   const about = ({ path, ...notice }: (typeof notices)[number]): Notice =>
     ({ ...notice, path: path || name }) as Notice;
   return {
@@ -57,24 +93,42 @@ export async function readImage(
     image: {
       options,
       volumeName,
-      ...(boot ? { boot: { ...boot, contents: contents.flatMap((one) => one ?? []) } } : {}),
+      about: { ...told, ...reopen },
+      ...(boot ? { boot: { ...boot, contents: alone.flatMap((one) => one ?? []) } } : {}),
     },
+    ...(weights ? { weights: rowNumbers(weights) } : {}),
+    ...(marks.size > 0 ? { marks: rowNumbers(marks) } : {}),
   };
 }
 
-/** The image that lies in files. @throws {ImageError} */
-async function openFiles(files: readonly File[], name: string): Promise<DiscImage> {
-  const [first] = files;
-  if (isCueSheet(name) && first) {
-    const beside = (wanted: string) => {
-      const found = files.find((file) => file.name.toLowerCase() === wanted.toLowerCase());
-      if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
-      return blobSource(found);
-    };
-    return openCue(await first.text(), async (wanted) => beside(wanted));
+const rowNumbers = (numbers: Map<number, number>): RowNumbers => ({
+  rows: Uint32Array.from(numbers.keys()),
+  numbers: Int32Array.from(numbers.values()),
+});
+
+/**
+ * Every name of a file knows where its bytes are: in the tree the first may be left out, wait for a choice or be edited.
+ * @param first number of the first row
+ * @param contents of all rows so far
+ */
+function shareContents(rows: readonly ArchiveRow[], first: number, contents: Map<number, Content>): void {
+  rows.forEach((row, at) => {
+    const content = row.sameAs === undefined ? row.content : contents.get(row.sameAs);
+    if (!content) return;
+    row.content = content;
+    contents.set(first + at, content);
+  });
+}
+
+/** The path of the first file whose contents lie in the image from a byte on. */
+function pathAt({ names, parents, contents }: AllRows, at: number): string | undefined {
+  for (const [found, { store, offset }] of contents) {
+    if (store !== LARGE || offset !== at) continue;
+    const path: string[] = [];
+    for (let row = found; row >= 0; row = parents[row] as number) path.unshift(names[row] as string);
+    return path.join('/');
   }
-  const sources = files.map((file) => ({ name: file.name, source: blobSource(file) }));
-  return partName(name) ? openParts(sources) : DiscImage.open(blobSource(first as File));
+  return undefined;
 }
 
 /** Where boot images are that no folder shows; undefined: they have to be decoded. */
@@ -90,14 +144,15 @@ function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): 
 /** Decodes what a file does not have in one piece, in the order of the image and padded as there: neighbours stay them. */
 async function decode(
   opened: OpenedImage,
-  rows: ArchiveRow[],
+  rows: readonly ArchiveRow[],
+  first: number,
   name: string,
   host: ImageHost,
   hidden: readonly HiddenRun[],
-  contents: HiddenContents,
+  alone: HiddenContents,
 ): Promise<void> {
   const encoded = opened.encoded();
-  if (encoded.length === 0 && contents.every((one) => one !== undefined)) return;
+  if (encoded.length === 0 && alone.every((one) => one !== undefined)) return;
   const { spool, store } = await host.spool();
   const bounded = await BoundedSpool.open(spool, name, 1);
   const put = async (pieces: AsyncIterable<Uint8Array>): Promise<NonNullable<ArchiveRow['content']>> => {
@@ -110,7 +165,7 @@ async function decode(
     await bounded.write(new Uint8Array(paddedBytes(byteLength) - byteLength));
     return { byteLength, store, offset };
   };
-  for (const row of encoded) (rows[row] as ArchiveRow).content = await put(opened.contents(row));
-  for (const [at, run] of hidden.entries()) contents[at] ??= await put(opened.hiddenContents(run));
+  for (const row of encoded) (rows[row - first] as ArchiveRow).content = await put(opened.contents(row));
+  for (const [at, run] of hidden.entries()) alone[at] ??= await put(opened.hiddenContents(run));
   await bounded.complete();
 }

@@ -196,20 +196,20 @@ export class Origins {
   shownOf(entry: EntryId): EntryId[] {
     const content = this.contentOnDisk(entry);
     return [...this.#tree.filesOf(content, entry)].filter(
-      (file) => this.#tree.content(file).index === content && this.#tree.isIncluded(file),
+      (file) => this.#tree.contentNumber(file) === content && this.#tree.isIncluded(file),
     );
   }
 
   /** The content that holds what is read of a file. */
   contentOnDisk(entry: EntryId): number {
-    return this.#contentsOnDisk.get(entry)?.content ?? this.#tree.content(entry).index;
+    return this.#contentsOnDisk.get(entry)?.content ?? this.#tree.contentNumber(entry);
   }
 
   /** A file is about to get another content. */
   keepContent(entry: EntryId): void {
     if (this.#contentsOnDisk.has(entry)) return;
     const { modifyTime } = this.#tree.attributes(entry);
-    this.#contentsOnDisk.set(entry, { content: this.#tree.content(entry).index, modifyTime });
+    this.#contentsOnDisk.set(entry, { content: this.#tree.contentNumber(entry), modifyTime });
   }
 
   /** The time of what was read of a file which has other contents by now; undefined for any other content. */
@@ -224,7 +224,7 @@ export class Origins {
     if (kept) kept.modifyTime = modifyTime;
     const content = this.contentOnDisk(entry);
     for (const file of this.#tree.filesOf(content, entry)) {
-      if (this.#tree.content(file).index === content) this.#tree.setAttributes(file, { modifyTime });
+      if (this.#tree.contentNumber(file) === content) this.#tree.setAttributes(file, { modifyTime });
     }
   }
 

@@ -3,15 +3,14 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 
-import type { Attributes } from '../image/attributes';
 import type { BootEntry } from '../image/boot';
 import type { NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
-import type { Notice } from '../image/notices';
 import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import type { ArchiveColumns } from './archive-columns';
 import type { Made } from './history';
 import type {
   Command,
@@ -31,7 +30,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
-import type { ArchiveRow, BootRows, OpenedOptions } from './unpacking';
+import type { ArchiveEnd } from './unpacking';
 
 export type JobId = number;
 export type SourceId = number;
@@ -154,11 +153,11 @@ export interface FilesRead {
 export interface ArchivePart {
   source: SourceId;
   first: number;
-  rows: ArchiveRow[];
-  /** Of all of it, with the first part; the stores are those of what was decompressed or decoded. */
-  head?: { file: File; stores: number[]; root?: Attributes; notices: Notice[]; image?: OpenedOptions };
-  /** Of a disc image, what it boots from, with the last part. */
-  boot?: BootRows;
+  rows: ArchiveColumns;
+  /** With the first part: the archive itself. */
+  file?: File;
+  /** With the last part; the stores are those of what was decompressed or decoded. */
+  end?: ArchiveEnd & { stores: number[] };
 }
 
 /** A file that could not be read. */

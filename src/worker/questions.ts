@@ -21,6 +21,8 @@ const PASSED_ON = {
   findingEntries: true,
   discPicture: true,
   discPieces: true,
+  imageAbout: true,
+  recorded: true,
   room: true,
   selected: true,
   foldersIn: true,

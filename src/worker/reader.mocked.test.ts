@@ -42,12 +42,8 @@ test('all that was made of an archive goes with it', async () => {
 
 test('no worker is started for an archive that was taken back before', async () => {
   const request = { files: [new File([], 'a.tar')], name: 'a.tar', session: 'session', firstStore: 1 };
-  const unpacked = unpackIn('engine.js')(
-    request,
-    () => {},
-    () => {},
-    AbortSignal.abort(),
-  );
+  const host = { told: () => {}, made: () => {}, given: async () => {} };
+  const unpacked = unpackIn('engine.js')(request, host, AbortSignal.abort());
   await expect(unpacked).rejects.toThrow('aborted');
   expect(startWorker).not.toHaveBeenCalled();
 });
@@ -62,7 +58,7 @@ test('what is added while there is found to be no room is told of as well', asyn
   const failed: string[] = [];
   const [tree, port] = Port.pair();
   const files = (_: FilesRead, some: FileFailed[]) => void failed.push(...some.map(({ name }) => name));
-  expose({ files, store: () => {} }, tree as never);
+  expose({ files, store: () => {}, seen: () => {} }, tree as never);
   const reader = new Reader({ unpack });
   reader.connect(port.asMessagePort, 'session', 1);
   const add = (name: string) => reader.addFiles(SOURCE, [0], [name], [new File(['text'], name)]);

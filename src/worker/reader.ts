@@ -1,14 +1,16 @@
 /** The read worker: lists folders through handles, reads and packs files, and puts packed files in order. */
-import { expose, wrap } from 'comlink';
+import { expose, transfer, wrap } from 'comlink';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteDeadSpoolFiles, deleteSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { joinedFile } from '../sources/blob-source';
 import { HandlePaths, walkHandles } from '../sources/handles';
+import { type ArchiveColumns, columnsOf } from './archive-columns';
 import { errorName, isFailure, missingPart, notTakenText, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
 import { holdLifeline } from './lifeline';
 import { Packer } from './packer';
 import type {
+  ArchivePart,
   CheckRequest,
   CheckResult,
   Digests,
@@ -21,7 +23,7 @@ import type {
   TreeSink,
 } from './protocol';
 import type { Failure } from './session';
-import type { Unpack } from './unpacking';
+import type { Unpack, UnpackHost } from './unpacking';
 
 interface Root {
   paths?: HandlePaths;
@@ -32,8 +34,7 @@ interface Root {
 }
 
 const CHECKS_AT_ONCE = 32;
-/** Rows of an archive told to the tree in one message, and numbers for the stores of one. */
-const ARCHIVE_ROWS = 1000;
+/** Numbers for the stores of an archive. */
 const ARCHIVE_STORES = 2 ** 12;
 /** Folders told to the tree in one message. */
 const FOLDER_BATCH = 256;
@@ -228,34 +229,34 @@ export class Reader implements ReadWorker {
     const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
     told(0);
     const made: number[] = [];
-    const unpacked = await this.#unpack(request, told, (store) => void made.push(store), signal).catch(toFailure);
+    let isFirst = true;
+    const send = (first: number, rows: ArchiveColumns, end?: ArchivePart['end']) => {
+      const part: ArchivePart = { source, first, rows, ...(isFirst ? { file } : {}), ...(end ? { end } : {}) };
+      isFirst = false;
+      return this.#tree.archive(transfer(part, [rows.numbers.buffer]));
+    };
+    const host: UnpackHost = {
+      told,
+      made: (store) => void made.push(store),
+      given: async (first, rows) => {
+        if (!signal.aborted) await send(first, rows);
+      },
+    };
+    const unpacked = await this.#unpack(request, host, signal).catch(toFailure);
     if (signal.aborted || isFailure(unpacked)) {
       void this.#discardLater(made);
       if (!signal.aborted) this.#unopened = unpacked as Failure;
       return;
     }
-    const { rows, stores, notices, root, image: { boot, ...image } = {} } = unpacked;
+    const { rows: parts, first, stores, ...end } = unpacked;
     for (const [store, blob] of stores) await this.#tree.store(store, blob);
-    const numbers = stores.map(([store]) => store);
-    const head = {
-      file,
-      stores: numbers,
-      notices,
-      ...(root ? { root } : {}),
-      ...('options' in image ? { image } : {}),
-    };
-    for (let first = 0; first === 0 || first < rows.length; first += ARCHIVE_ROWS) {
+    let next = first;
+    for (const rows of parts) {
       if (signal.aborted) return;
-      const some = rows.slice(first, first + ARCHIVE_ROWS);
-      const isLast = first + ARCHIVE_ROWS >= rows.length;
-      await this.#tree.archive({
-        source,
-        first,
-        rows: some,
-        ...(first === 0 ? { head } : {}),
-        ...(isLast && boot ? { boot } : {}),
-      });
+      await send(next, rows);
+      next += rows.names.length;
     }
+    await send(next, columnsOf([]), { ...end, stores: stores.map(([store]) => store) });
   }
 
   /** What was unpacked so far is nobody's; a worker that was ended may hold it, and tell of it, a moment longer. */

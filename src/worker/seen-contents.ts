@@ -43,6 +43,8 @@ export interface PictureHead {
   /** Pixels, where the head tells. */
   width?: number;
   height?: number;
+  /** It is not drawn: nobody knows how long that would take. */
+  isTooComplex?: boolean;
 }
 
 /** What the beginning of a file tells. */

@@ -7,7 +7,10 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Region } from '../image/layout';
 import type { Notice, NoticeGroup } from '../image/notices';
 import type { PresetChange } from '../image/presets';
+import type { EntryAbout } from '../opened/entry-about';
+import type { ImageAbout } from '../opened/image-about';
 import type { Kept, Loss } from './earlier-visits';
+import type { Examinations } from './examined';
 import type { Saying } from './saying';
 import type {
   EntryNotice,
@@ -34,7 +37,10 @@ import type {
 } from './shown-tree';
 import type { Works } from './works';
 
+export type { EntryAbout, RecordedName } from '../opened/entry-about';
+export type { BootAbout, ImageAbout, OddAbout, SessionAbout, VolumeAbout } from '../opened/image-about';
 export * from './earlier-visits';
+export * from './examined';
 export * from './seen-by-readers';
 export * from './seen-contents';
 export * from './shown-disc';
@@ -425,6 +431,10 @@ export interface Questions {
   discPicture(first: number, blocksEach: number, cells: number): Promise<DiscPicture | undefined>;
   /** What lies in the image from the piece on that a block belongs to; undefined while it is not known. */
   discPieces(block: number, count: number): Promise<DiscPiece[] | undefined>;
+  /** What an image that was opened is like itself; undefined where a source is none, or not read yet. */
+  imageAbout(source: number): Promise<ImageAbout | undefined>;
+  /** What the image that an entry comes from has recorded of it; undefined where it comes from none. */
+  recorded(entry: EntryId): Promise<EntryAbout | undefined>;
   /** The largest entries in a folder; undefined where that is not in the image, or the tree changes meanwhile. */
   room(folder: EntryId): Promise<RoomInFolder | undefined>;
   /** What is selected and in nothing else that is. */
@@ -507,6 +517,10 @@ export interface Session extends Questions {
   isSource(chosen: FileSystemFileHandle | FileSystemDirectoryHandle): Promise<boolean>;
   /** What else can be done with a finished image, and with what is in the tree. */
   works(): Promise<Works>;
+  /** What can be done with any image. */
+  examinations(): Promise<Examinations>;
+  /** The files of an archive or an image that was opened. Rejects as the browser does where they cannot be had. */
+  openedFiles(source: number): Promise<File[]>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
   /** Ends whatever is going on; what was listed until then is taken back. */

@@ -1,5 +1,6 @@
 /** Where things come from: the folders and loose files that were added, and how each numbers its folders. */
 import type { EntryId } from '../image/tree';
+import type { ImageAbout } from '../opened/image-about';
 import type { Clash } from './clashes';
 import type { Step } from './history';
 import type { JobId, Numbering, SourceId, SourceInfo } from './protocol';
@@ -28,8 +29,8 @@ export interface Source {
   folders: { page: EntryId[]; handles: EntryId[] };
   /** Where its files and folders go, when not to the entry of their name: by `detourKey`. */
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
-  /** Of an archive: the store that it is itself, and the entries of its rows that are files. */
-  archived?: { store: number; entries: EntryId[]; filled: Set<number> };
+  /** Of an archive: the store that it is itself, the entries of its rows, and what an image is like. */
+  archived?: { store: number; entries: EntryId[]; filled: Set<number>; about?: ImageAbout };
   /** Files that it made. */
   files: number;
   /** Files that were read through entries though there are handles: those hide them. */

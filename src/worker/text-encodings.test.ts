@@ -174,7 +174,15 @@ describe('a picture is known by its head', () => {
 
   test.each([
     ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'picture'],
-    ['<?xml version="1.0"?>\n<!-- <svg> -->\n<!DOCTYPE svg [<!ENTITY a "b">]>\n<svg:svg>', 'picture'],
+    ['<?xml version="1.0"?>\n<!-- <svg> -->\n<!DOCTYPE svg [<!ATTLIST a b ID #IMPLIED>]>\n<svg:svg>', 'picture'],
+    ['<!DOCTYPE svg [<!ENTITY a "b">]>\n<svg/>', 'text'],
+    ['<?xml version="1.0" encoding="utf-8"?><svg/>', 'picture'],
+    ['<?xml version="1.0" encoding="iso-2022-jp"?><svg/>', 'text'],
+    [`<svg>${'<use href="#a"/>'.repeat(12)}</svg>`, 'picture'],
+    [`<svg>${'<use href="#a"/>'.repeat(13)}</svg>`, 'text'],
+    [`<svg><linearGradient id="a"/>${'<g fill="url(#a)"/>'.repeat(50)}</svg>`, 'picture'],
+    [`<svg><pattern id="a"/>${'<g fill="url(#a)"/>'.repeat(12)}</svg>`, 'text'],
+    ['<svg><style>* { mask: url(#a) }</style><mask id="a"/></svg>', 'text'],
     ['<html><svg></svg></html>', 'text'],
     [`${'<!-- -->'.repeat(5000)}<g/>`, 'text'],
     ['<!-- unfinished <svg>', 'text'],

@@ -65,6 +65,7 @@ import type {
   DiscPicture,
   DiscPiece,
   Done,
+  EntryAbout,
   EntryContents,
   EntryDetails,
   EntryNotice,
@@ -73,6 +74,7 @@ import type {
   FindingCode,
   FindingEntry,
   FinishedImage,
+  ImageAbout,
   ImageLog,
   LeftOut,
   Matter,
@@ -403,6 +405,15 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async room(folder: EntryId): Promise<RoomInFolder | undefined> {
     return (await this.#pictures()).room(folder);
+  }
+
+  async imageAbout(source: SourceId): Promise<ImageAbout | undefined> {
+    return this.#sources.find(source)?.archived?.about;
+  }
+
+  async recorded(entry: EntryId): Promise<EntryAbout | undefined> {
+    const { recordedOf } = await import('./opened-entries').catch(missingPart);
+    return recordedOf(this.#rooms, entry);
   }
 
   async log(): Promise<ImageLog> {

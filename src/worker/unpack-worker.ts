@@ -1,21 +1,30 @@
 /** The worker that an archive is read in, as the read worker has it; and its own side. */
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import { missingPart } from './failure';
 import { startWorker } from './start';
-import type { Unpack, UnpackRequest } from './unpacking';
+import type { Unpack, UnpackHost, UnpackRequest } from './unpacking';
 
 /** In the worker. */
 export class Unpacker {
-  async unpack(request: UnpackRequest, told: (bytes: number) => void, made: (store: number) => void) {
+  async unpack(request: UnpackRequest, host: UnpackHost) {
     const { unpack } = await import('./unpacking').catch(missingPart);
-    return unpack(request, told, made, new AbortController().signal);
+    const { signal } = new AbortController();
+    return unpack(
+      request,
+      {
+        told: (bytes) => void host.told(bytes),
+        made: (store) => void host.made(store),
+        given: (first, rows) => host.given(first, transfer(rows, [rows.numbers.buffer])),
+      },
+      signal,
+    );
   }
 }
 
 /** Reads archives in workers that are started from a script, one for each, and ended when it is done or not wanted. */
 export const unpackIn =
   (script: string): Unpack =>
-  async (request, told, made, signal) => {
+  async (request, host, signal) => {
     signal.throwIfAborted();
     const worker = startWorker(script, 'unpack');
     try {
@@ -25,7 +34,7 @@ export const unpackIn =
           event.preventDefault();
           reject(new Error(event.message || 'The part that opens archives ended.'));
         });
-        wrap<Unpacker>(worker).unpack(request, proxy(told), proxy(made)).then(resolve, reject);
+        wrap<Unpacker>(worker).unpack(request, proxy(host)).then(resolve, reject);
       });
     } finally {
       worker.terminate();

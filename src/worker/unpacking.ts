@@ -7,12 +7,14 @@ import type { Attributes } from '../image/attributes';
 import type { ChosenOptions } from '../image/choice';
 import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
+import type { ImageAbout } from '../opened/image-about';
 import { imageStem } from '../opened/image-names';
 import type { OpenedBoot } from '../opened/opened-boot';
 import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
 import { blobSource } from '../sources/blob-source';
+import { type ArchiveColumns, columnsOf } from './archive-columns';
 import { BlobSpool, FileSpool } from './expanding';
 import { missingPart, toFailure } from './failure';
 import { SMALL_BYTES } from './packer';
@@ -47,15 +49,16 @@ export interface ArchiveRow {
   nameBytes?: Uint8Array;
   /** It cannot be read, which is told of. */
   isUnreadable?: boolean;
-  /** What an image tells of it besides: `Mark`s, and how near to the beginning it lies. */
+  /** `Mark`s that an image tells of it. */
   marks?: number;
-  weight?: number;
 }
 
 /** What makes an image again that was opened. */
 export interface OpenedOptions {
   options: ChosenOptions;
   volumeName: string;
+  /** What it is like itself. */
+  about: ImageAbout;
   boot?: BootRows;
 }
 
@@ -64,27 +67,45 @@ export interface BootRows extends OpenedBoot {
   contents: { byteLength: number; store: number; offset: number }[];
 }
 
-/** All of an archive. */
-export interface Unpacked {
+/** A number for each of some rows. */
+export interface RowNumbers {
+  rows: Uint32Array;
+  numbers: Int32Array;
+}
+
+/** What is known of an archive when all of it was read. */
+export interface ArchiveEnd {
   root?: Attributes;
-  rows: ArchiveRow[];
   notices: Notice[];
   /** Of a disc image. */
   image?: OpenedOptions;
+  /** Rows of an image, and how near to the beginning each lies. */
+  weights?: RowNumbers;
+  /** Rows of an image, and `Mark`s that they have besides. */
+  marks?: RowNumbers;
+}
+
+/** An archive, but for the rows that were given before. */
+export interface Unpacked extends ArchiveEnd {
+  /** In parts; the number of the first row. */
+  first: number;
+  rows: ArchiveColumns[];
+  /** Of what was decompressed or decoded. */
   stores: [number, Blob][];
 }
 
-/**
- * Reads an archive.
- * @param told takes how much of it was read, in bytes
- * @param made takes the number of each store before its file is made: who wants none of it can discard them
- */
-export type Unpack = (
-  request: UnpackRequest,
-  told: (bytes: number) => void,
-  made: (store: number) => void,
-  signal: AbortSignal,
-) => Promise<Unpacked | Failure>;
+/** Who wants to know how the reading of an archive goes on. */
+export interface UnpackHost {
+  /** How much of it was read, in bytes. */
+  told(bytes: number): void | Promise<void>;
+  /** The number of each store before its file is made: who wants none of it can discard them. */
+  made(store: number): void | Promise<void>;
+  /** Rows that are known before all of it is. Resolves when others may come. */
+  given(first: number, rows: ArchiveColumns): Promise<void>;
+}
+
+/** Reads an archive. */
+export type Unpack = (request: UnpackRequest, host: UnpackHost, signal: AbortSignal) => Promise<Unpacked | Failure>;
 
 /** Code of the failure that an archive cannot be opened. */
 export const ARCHIVE_FAILED = 'archive';
@@ -92,24 +113,27 @@ export const ARCHIVE_FAILED = 'archive';
 const PACE = 100;
 /** Bytes of small files that are held in memory on their way. */
 const GROUP_BYTES = 2 ** 26;
+/** Rows that cross at once. */
+const PART_ROWS = 1000;
 
 /** What workers have, and the page has not. */
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ files, name, session, firstStore }, told, made, signal) => {
+export const unpack: Unpack = async ({ files, name, session, firstStore }, host, signal) => {
   const [file = new File([], name)] = files;
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
   let next = firstStore;
   let saidAt = 0;
+  let given = 0;
   const progress = (bytes: number) => {
     if (Date.now() - saidAt < PACE) return;
     saidAt = Date.now();
-    told(bytes);
+    host.told(bytes);
   };
   const createFile = (store: number) => {
-    made(store);
+    host.made(store);
     return createSpoolFile(session, String(store));
   };
   const newSpool = async () => {
@@ -124,9 +148,16 @@ export const unpack: Unpack = async ({ files, name, session, firstStore }, told,
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      const read = await readImage(files, name, { spool: newSpool, progress });
-      shareContents(read.rows);
-      return { ...read, stores };
+      const { rows, ...end } = await readImage(files, name, {
+        spool: newSpool,
+        progress,
+        given: (some) => {
+          const first = given;
+          given += some.length;
+          return host.given(first, columnsOf(some));
+        },
+      });
+      return { ...end, first: given, rows: inParts(rows), stores };
     }
     const tree = await readArchive(blobSource(file), name, {
       signal,
@@ -152,15 +183,24 @@ export const unpack: Unpack = async ({ files, name, session, firstStore }, told,
     });
     const rows = await packed(tree, places, numbers, spool);
     shareContents(rows);
-    return { ...(tree.root ? { root: tree.root } : {}), rows, notices: tree.notices, stores };
+    const { root, notices } = tree;
+    return { ...(root ? { root } : {}), notices, first: 0, rows: inParts(rows), stores };
   } catch (error) {
     if (error instanceof ImageError) {
       return { code: ARCHIVE_FAILED, message: `“${name}” cannot be opened. ${error.message}`, log: '' };
     }
     if (error instanceof ArchiveError) return { code: ARCHIVE_FAILED, message: error.message, log: '' };
-    return toFailure(error);
+    const failure = toFailure(error);
+    // Nothing that was given stays, even where files of a folder would for which there was room.
+    return given > 0 && failure.code === 'no-space' ? { ...failure, code: ARCHIVE_FAILED } : failure;
   }
 };
+
+function inParts(rows: readonly ArchiveRow[]): ArchiveColumns[] {
+  const parts: ArchiveColumns[] = [];
+  for (let at = 0; at < rows.length; at += PART_ROWS) parts.push(columnsOf(rows.slice(at, at + PART_ROWS)));
+  return parts;
+}
 
 /** Every name of a file knows where its bytes are: in the tree the first may be left out, wait for a choice or be edited. */
 function shareContents(rows: ArchiveRow[]): void {

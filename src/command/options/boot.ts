@@ -55,9 +55,10 @@ export const BOOT = inSection('Boot', [
     'boot-load-size SECTORS',
     'How many sectors of 512 bytes of a program are loaded; by default all of it',
     (options, value, spelling) => {
-      const isAll = options.dialect === 'xorriso' && value === 'full';
-      const sectors = isAll ? 0 : readWord(spelling, value, 'a number of sectors');
-      Object.assign(currentEntry(options), { sectors: sectors === 0 ? undefined : sectors });
+      const isXorriso = options.dialect === 'xorriso';
+      const isFull = isXorriso && value === 'full';
+      const sectors = isFull ? undefined : readWord(spelling, value, 'a number of sectors');
+      Object.assign(currentEntry(options), { sectors: sectors === 0 && !isXorriso ? undefined : sectors });
     },
   ),
   works('boot-info-table', 'Tell the boot image where on the disc it lies, by a table at its byte 8', (options) => {

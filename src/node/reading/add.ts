@@ -141,7 +141,7 @@ class Merging {
     const { index, ...content } = from.content(entry);
     const known = this.#contents.get(index);
     const file = this.#into.addFile(parent, name, attributes, known ?? content);
-    this.#contents.set(index, this.#into.content(file).index);
+    this.#contents.set(index, this.#into.contentNumber(file));
     return file;
   }
 }

@@ -52,6 +52,8 @@ export interface Told {
   lost: string[];
   /** Files whose contents come without compression. */
   decompressed: string[];
+  /** What comes otherwise, as sentences. */
+  unkept: string[];
   findings: FullFinding[];
 }
 
@@ -151,10 +153,11 @@ export class Remaking {
   }
 
   #tell(io: CommandIo): void {
-    const { lost, decompressed } = this.told;
+    const { lost, decompressed, unkept } = this.told;
     const { path } = this.opened;
     tellFindings(this.opened, io);
     for (const one of lost) io.log(`isodrop: “${path}” has ${one} which the new image does not have.\n`);
+    for (const one of unkept) io.log(`isodrop: “${path}”: ${one}\n`);
     if (decompressed.length > 0) {
       const [first = ''] = decompressed;
       const others = decompressed.length - 1;
@@ -188,8 +191,11 @@ function toldOf(image: DiscImage, notices: readonly OpenedNotice[]): Told {
     const more = unread.length === 1 ? '' : `; and ${(unread.length - 1).toLocaleString('en')} more`;
     lost.push(`parts that cannot be read (${first.sentence.replace(/\.$/, '')}${more}),`);
   }
+  const found = new Set(findings.map(({ sentence }) => sentence));
+  const isNew = (sentence: string | undefined) => sentence !== undefined && !found.has(sentence);
   return {
     lost,
+    unkept: notices.flatMap(({ code, before }) => (code === 'opened-odd' && isNew(before) ? (before ?? []) : [])),
     decompressed: notices.flatMap(({ code, path }) => (code === 'opened-compressed' ? path : [])),
     findings,
   };

@@ -8,6 +8,7 @@ import { texts as cloud } from '../texts-cloud';
 import { texts as disc } from '../texts-disc';
 import { texts as edits } from '../texts-edits';
 import { texts as extract } from '../texts-extract';
+import { texts as images } from '../texts-images';
 import { texts as later } from '../texts-later';
 import { texts as look } from '../texts-look';
 import { texts as needs } from '../texts-needs';
@@ -16,6 +17,7 @@ import { texts as options } from '../texts-options';
 import { texts as presets } from '../texts-presets';
 import { texts as saving } from '../texts-saving';
 import { texts as sayings } from '../texts-sayings';
+import { texts as volume } from '../texts-volume';
 import { texts as worlds } from '../texts-worlds';
 import type { PartId } from './words';
 
@@ -25,6 +27,7 @@ const ENGLISH: Record<PartId, object> = {
   cloud,
   disc,
   edits,
+  images,
   extract,
   later,
   look,
@@ -34,6 +37,7 @@ const ENGLISH: Record<PartId, object> = {
   presets,
   saving,
   sayings,
+  volume,
   worlds,
 };
 

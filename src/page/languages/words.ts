@@ -5,6 +5,7 @@ import type { English as Cloud } from '../texts-cloud';
 import type { English as Disc } from '../texts-disc';
 import type { English as Edits } from '../texts-edits';
 import type { English as Extract } from '../texts-extract';
+import type { English as Images } from '../texts-images';
 import type { English as Later } from '../texts-later';
 import type { English as Look } from '../texts-look';
 import type { English as Needs } from '../texts-needs';
@@ -13,6 +14,7 @@ import type { English as Options } from '../texts-options';
 import type { English as Presets } from '../texts-presets';
 import type { English as Saving } from '../texts-saving';
 import type { English as Sayings } from '../texts-sayings';
+import type { English as Volume } from '../texts-volume';
 import type { English as Worlds } from '../texts-worlds';
 
 /** The texts of the first view. */
@@ -26,8 +28,10 @@ export interface RestWords {
   later: Translation<Later>;
   look: Translation<Look>;
   edits: Translation<Edits>;
+  images: Translation<Images>;
   extract: Translation<Extract>;
   disc: Translation<Disc>;
+  volume: Translation<Volume>;
   worlds: Translation<Worlds>;
   options: Translation<Options>;
   cloud: Translation<Cloud>;

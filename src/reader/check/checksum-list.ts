@@ -13,6 +13,11 @@ const MD5_BYTES = 16;
 const MOST_ITEMS = 1 << 24;
 const UNKNOWN = '0'.repeat(2 * MD5_BYTES);
 
+/** Files that lie over one another are digested until their bytes are so many times the image's. */
+const MOST_TIMES = 2;
+
+type FoundMd5 = (md5: string | undefined) => void;
+
 /** A file with a number in the list. */
 interface Listed {
   index: number;
@@ -75,7 +80,9 @@ export class ChecksumList {
       findings.add('checksum-list', { at });
       return [];
     }
-    const runs: Summed[] = [];
+    const runs = new Map<string, { byteLength: number; extents: readonly Extent[]; found: FoundMd5[] }>();
+    let summedBytes = 0;
+    let passedOver = 0;
     const sessionBytes = (end - start) * SECTOR_BYTES;
     for (const { index, path, extents } of this.#files.values()) {
       if (index < 1 || index >= count - 1) {
@@ -89,20 +96,37 @@ export class ChecksumList {
         if (md5 === wanted) this.#good++;
         else findings.add('file-md5', { at: extents[0]?.at ?? 0, path, found: md5 ?? 'not to be had', wanted });
       };
-      runs.push({ extents, marks: [{ at: byteLength, found }] });
+      // Files that lie in the same place are digested once.
+      const place = extents.map((extent) => `${extent.at}+${extent.byteLength}`).join();
+      const there = runs.get(place);
+      if (there) there.found.push(found);
+      else if (summedBytes + byteLength > MOST_TIMES * source.byteLength) passedOver++;
+      else {
+        summedBytes += byteLength;
+        runs.set(place, { byteLength, extents, found: [found] });
+      }
     }
-    runs.push({
-      extents: [{ at: start * SECTOR_BYTES, byteLength: sessionBytes }],
-      marks: [
-        {
-          at: sessionBytes,
-          found: (md5) => {
-            if (md5 !== item(0)) findings.add('session-md5', { found: md5 ?? 'not to be had', wanted: item(0) });
+    if (passedOver > 0) findings.add('file-md5-passed-over', { found: passedOver });
+    const session = (md5: string | undefined) => {
+      if (md5 !== item(0)) findings.add('session-md5', { found: md5 ?? 'not to be had', wanted: item(0) });
+    };
+    return [
+      ...Array.from(runs.values(), ({ byteLength, extents, found }) => ({
+        extents,
+        marks: [
+          {
+            at: byteLength,
+            found: (md5: string | undefined) => {
+              for (const tell of found) tell(md5);
+            },
           },
-        },
-      ],
-    });
-    return runs;
+        ],
+      })),
+      {
+        extents: [{ at: start * SECTOR_BYTES, byteLength: sessionBytes }],
+        marks: [{ at: sessionBytes, found: session }],
+      },
+    ];
   }
 
   /** All were digested: tells how many are right. */

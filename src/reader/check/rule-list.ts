@@ -54,6 +54,7 @@ const SAYINGS: Readonly<Record<Matter, Partial<Record<FindingCode, string>>>> = 
     'volume-size': 'The volume is as large as the image.',
     'volume-names': 'The primary descriptor and Joliet’s give the volume one name.',
     truncated: 'The image has all blocks of its volume.',
+    'part-missing': 'An image that was split has all its parts.',
     'block-size': 'Logical blocks have 512, 1,024 or 2,048 bytes.',
     'both-byte-orders': 'Numbers in both byte orders are the same in both.',
     'unused-zero': 'Unused and reserved fields are zero.',
@@ -154,6 +155,7 @@ const SAYINGS: Readonly<Record<Matter, Partial<Record<FindingCode, string>>>> = 
     'session-md5': 'The MD5 of the session in the list is that of its bytes.',
     'file-md5': 'The MD5 of each file is that of its bytes.',
     'file-md5-number': 'Each file’s checksum is in the list.',
+    'file-md5-passed-over': 'The files with checksums do not lie over one another.',
   },
 };
 

@@ -40,7 +40,9 @@ export const look: RestWords['look'] = {
   pixels: (width, height) => `${formatCount(width)} × ${formatCount(height)} ピクセル`,
   fit: 'ウィンドウに合わせる',
   pictureLarge: (bytes) =>
-    `この画像は大きすぎてここには表示できません（${bytes}、1億ピクセルまで）。バイトを見ることはできます。`,
+    `この画像は大きすぎてここには表示できません（${bytes}、1億ピクセルまで）。バイトを見るか、取り出してください。`,
+  drawingComplex:
+    'この図は表示しません。部品が互いに繰り返されているか非常に長いため、描画が終わらないおそれがあります。テキストを見るか、取り出してください。',
   pictureBroken: 'ブラウザーはこの画像を表示できません。壊れているか、対応していない形式です。',
   columns: { offset: '位置', bytes: 'バイト', characters: '文字' },
   goTo: 'バイト位置',

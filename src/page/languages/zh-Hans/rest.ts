@@ -5,6 +5,7 @@ import { cloud, needs } from './cloud';
 import { disc } from './disc';
 import { edits } from './edits';
 import { extract } from './extract';
+import { images } from './images';
 import { later } from './later';
 import { look } from './look';
 import { notices } from './notices';
@@ -12,6 +13,7 @@ import { options } from './options';
 import { presets } from './presets';
 import { saving } from './saving';
 import { sayings } from './sayings';
+import { volume } from './volume';
 import { worlds } from './worlds';
 
 export const words: RestWords = {
@@ -21,6 +23,7 @@ export const words: RestWords = {
   disc,
   edits,
   extract,
+  images,
   worlds,
   options,
   cloud,
@@ -29,4 +32,5 @@ export const words: RestWords = {
   presets,
   saving,
   sayings,
+  volume,
 };

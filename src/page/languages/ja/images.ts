@@ -1,0 +1,111 @@
+/** 日本語: 任意のイメージの検査と比較。 */
+import { formatCount, formatSize } from '../../format';
+import type { RestWords } from '../words';
+import { files, folders, quoted } from './counted';
+
+export const images: RestWords['images'] = {
+  desk: {
+    heading: 'イメージの中を調べる',
+    help: 'イメージを開くには上にドロップしてください。ここでは読み取るだけです。',
+    check: 'イメージを検査…',
+    compare: '2つのイメージを比較…',
+  },
+  tools: {
+    compare: '比較…',
+    compareHelp: 'このディスクと、イメージまたはフォルダーとの違いを示します',
+    checkAny: '任意のイメージを検査…',
+    checkAnyHelp: '作成元を問わず、イメージファイルを規格のすべての規則と、中にあるチェックサムで検査します',
+  },
+  openedCheck: '検査する',
+  openedCheckName: (name) => `${quoted(name)}を検査`,
+  close: '閉じる',
+  cancel: 'キャンセル',
+  chooseImage: 'イメージを選択…',
+  chooseFolder: 'フォルダーを選択…',
+  imageInput: '検査するイメージ',
+  copyText: 'テキストとしてコピー',
+  copyList: '一覧をコピー',
+  copyJson: 'JSON としてコピー',
+
+  check: {
+    heading: 'イメージを検査',
+    help: 'イメージファイルを選択するか、ここにドロップしてください。規格のすべての規則と、中にあるチェックサムで検査します。読み取るだけです。',
+    another: '別のイメージを選択…',
+    noFolder: 'これはフォルダーです。検査できるのはイメージファイルだけです。',
+    running: (name) => `${quoted(name)}を検査しています…`,
+    good: 'イメージはすべての規則を守っています',
+    found: (errors, warnings, notes) =>
+      `エラー ${formatCount(errors)} 件、警告 ${formatCount(warnings)} 件、注意 ${formatCount(notes)} 件`,
+    facts: (volume, bytes, fileCount, folderCount, kinds) =>
+      `ボリューム${quoted(volume)}、${formatSize(bytes)}、内容のある${files(fileCount)}、${folders(folderCount)}、${kinds}`,
+    inEnglish: '規則と検出内容は、規格と同じく英語で表示されます。',
+    show: '表示',
+    shown: {
+      all: (count) => `すべての規則（${formatCount(count)}）`,
+      found: (count) => `検出のある規則（${formatCount(count)}）`,
+      kept: (count) => `守られている規則（${formatCount(count)}）`,
+      absent: (count) => `該当しない規則（${formatCount(count)}）`,
+    },
+    search: '規則を検索',
+    rules: (count) => `${formatCount(count)} 件の規則を表示中`,
+    noRules: '一致する規則はありません。',
+    states: { kept: '守られている', broken: '違反', noted: '注意', absent: '該当なし' },
+  },
+
+  compare: {
+    heading: '比較',
+    help: '比較するイメージファイルまたはフォルダーを選択するか、ここにドロップしてください。読み取るだけです。',
+    sides: { first: '1つ目', second: '2つ目' },
+    nothing: 'まだ何も選択されていません。',
+    kindsOfSide: { disc: 'このディスク', folder: 'フォルダー' },
+    thisDisc: 'このディスク',
+    inputs: {
+      first: { image: '比較する1つ目のイメージ', folder: '比較する1つ目のフォルダー' },
+      second: { image: '比較する2つ目のイメージ', folder: '比較する2つ目のフォルダー' },
+    },
+    emptyFolder: 'このフォルダーにはファイルがありません。',
+    notReady: 'ディスクがまだ確定していません。パネルの表示を確認してから、もう一度比較してください。',
+    compare: '比較する',
+    running: '名前、サイズ、内容、属性を比較しています…',
+    same: '両方とも同じ内容です',
+    differences: (count) => `${formatCount(count)} 件の違い`,
+    entries: (count) => `${formatCount(count)} 件の項目を比較しました。`,
+    untold: (count) =>
+      `ブラウザーはリンクとファイルのないフォルダーを知らせないため、該当する ${formatCount(count)} 件を除きました。`,
+    show: '表示する違いの種類',
+    kinds: {
+      removed: (first) => `「${first}」だけにある`,
+      added: (second) => `「${second}」だけにある`,
+      changed: () => '内容が異なる',
+      attributes: () => '属性が異なる',
+      unreadable: () => '読み取れない',
+    },
+    search: 'パスを検索',
+    shown: (count) => `${formatCount(count)} 件の違いを表示中`,
+    noneShown: '一致する違いはありません。',
+    list: '違いの一覧',
+    details: {
+      kind: (from, to) => `${from}と${to}`,
+      size: (from, to) => `${from}と${to}`,
+      target: (from, to) => `リンク先は「${from}」と「${to}」`,
+      device: (from, to) => `デバイス ${from} と ${to}`,
+      mode: (from, to) => `モード ${from} と ${to}`,
+      time: (from, to) => `日時 ${from} と ${to}`,
+      user: (from, to) => `ユーザー ${from} と ${to}`,
+      group: (from, to) => `グループ ${from} と ${to}`,
+      hidden: (from, to) => `${from}と${to}`,
+      reason: (from) => from,
+      nowHidden: '2つ目では隠されている',
+      nowShown: '1つ目では隠されている',
+    },
+    entryKinds: {
+      file: 'ファイル',
+      directory: 'フォルダー',
+      link: 'シンボリックリンク',
+      'character-device': 'キャラクターデバイス',
+      'block-device': 'ブロックデバイス',
+      pipe: 'パイプ',
+      socket: 'ソケット',
+    },
+  },
+};
