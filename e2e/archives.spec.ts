@@ -1,6 +1,6 @@
 /** Archives that are dropped: their image is the command's, with all that they know, and each can stay a file instead. */
 import { execFileSync } from 'node:child_process';
-import { chmod, link, symlink, truncate } from 'node:fs/promises';
+import { chmod, link, rename, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
@@ -126,6 +126,26 @@ test('several archives at once are opened, each into a folder of its own', { tag
   await expect(opened(page, 'b.zip')).toBeVisible();
   await expect(page.getByRole('row', { name: /^(a|b) / })).toHaveCount(2);
   expect(await downloadHash(page)).toBe(await commandHash(folder, [`a=${a}`, `b=${b}`], words));
+});
+
+test('an archive that is a file of the image is opened in its place, and that is undone', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
+  const archive = await pack(folder, 'a.tar.gz');
+  const root = await write(join(folder, 'disc'), { 'note.txt': 3, 'inner/other.txt': 4 });
+  await rename(archive, join(root, 'a.tar.gz'));
+  await page.goto('./');
+  await dropReady(page, root);
+  const before = await downloadHash(page);
+  await page.getByRole('row', { name: /^a\.tar\.gz/ }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Open the archive' }).click();
+  await expect(opened(page, 'a.tar.gz')).toBeVisible();
+  await expect(page.getByRole('row', { name: /^a\.tar\.gz/ })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /^a / })).toBeVisible();
+  await page.getByRole('button', { name: /^Undo/ }).first().click();
+  await expect(page.getByRole('row', { name: /^a\.tar\.gz/ })).toBeVisible();
+  expect(await downloadHash(page)).toBe(before);
 });
 
 test('where one of several is damaged, they can be files', { tag: '@thorough' }, async ({ page, folder }) => {

@@ -234,3 +234,48 @@ describe('an archive', () => {
     expect(first(await engine.image(), await commandImage('a.tar', now, ['-r', '-J', '-portable']))).toBe(-1);
   });
 });
+
+describe('an archive that is a file of the tree is opened in its place', () => {
+  const tar = tarOf(LINKED).toString('latin1');
+  const paths = async () => [...(await engine.rows()).keys()].sort();
+  const FILED = ['disk', 'disk/inner', 'disk/inner/x.tar', 'disk/note'];
+  const OPENED = ['disk', 'disk/inner', 'disk/inner/x', 'disk/inner/x/a', 'disk/inner/x/b', 'disk/note'];
+  const within = (all: string[]) => all.map((path) => path.replace(/^disk\/?/, '')).filter((path) => path !== '');
+
+  beforeEach(async () => {
+    await engine.add([new Folder('disk', { inner: { 'x.tar': tar }, note: 'n' })]);
+    await engine.settled();
+  });
+
+  test('undone, done again, and with the tree made anew', async () => {
+    expect(await paths()).toEqual(within(FILED));
+    const before = await engine.image();
+    await engine.openArchive('inner/x.tar');
+    await engine.settled();
+    expect(await paths()).toEqual(within(OPENED));
+    expect(await contents()).toMatchObject({ a: 'of the archive', note: 'n' });
+    const opened = await engine.image();
+    await engine.tree.undo();
+    await engine.settled();
+    expect(Buffer.compare(await engine.image(), before)).toBe(0);
+    await engine.tree.redo();
+    await engine.settled();
+    expect(Buffer.compare(await engine.image(), opened)).toBe(0);
+    const { steps } = engine;
+    const first = engine;
+    engine = await Engine.open(module);
+    await engine.bringBack(first, steps);
+    await engine.settled();
+    expect(Buffer.compare(await engine.image(), opened)).toBe(0);
+  });
+
+  test('what is damaged stays the file that it is', async () => {
+    await engine.add([new Folder('more', { 'bad.tar.gz': `\x1f\x1f${tar}` })]);
+    await engine.settled();
+    const before = await paths();
+    await engine.openArchive('more/bad.tar.gz');
+    const { failure } = await engine.settled();
+    expect(failure?.code).toBe('archive');
+    expect(await paths()).toEqual(before);
+  });
+});

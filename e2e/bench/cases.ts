@@ -1,5 +1,6 @@
 import { nodeCases } from './node';
 import { pageDropCases } from './page-drop';
+import { pageExtractCases } from './page-extract';
 import { pageMillionCases } from './page-million';
 import { pageOpenCases } from './page-open';
 import { pageStartCases } from './page-start';
@@ -26,6 +27,7 @@ export const CASES: readonly Case[] = [
   ...readingCases,
   ...pageStartCases,
   ...pageDropCases,
+  ...pageExtractCases,
   ...pageMillionCases,
   ...pageOpenCases,
 ];

@@ -108,6 +108,18 @@ test('zip archives hold what was put into them', async () => {
   );
 });
 
+test('paths have room in tar, wherever they are parted', async () => {
+  for (const length of [99, 100, 101, 150, 200, 255, 256, 257, 300]) {
+    for (let offset = 0; offset < 23; offset++) {
+      const isSlash = (at: number) => (at + offset) % 23 === 0 && at > 0 && at < length - 1;
+      const text = Array.from({ length }, (_, at) => (isSlash(at) ? '/' : 'x')).join('');
+      const file: OutgoingMember = { kind: 'file', path: utf8(text), byteLength: 1, mode: 0o600, modified: 1 };
+      const { entries } = await readBytes(archive('tar', [file]), 'x.tar');
+      expect(entries[text], text).toMatchObject({ content: 'x', mode: 0o600 });
+    }
+  }
+});
+
 test('hard links lead to the file that came before', async () => {
   const file: OutgoingMember = { kind: 'file', path: utf8('a/first'), byteLength: 3, mode: 0o644, modified: 0 };
   const other: OutgoingMember = { ...file, kind: 'hard-link', byteLength: 0, path: utf8('b'), target: file.path };

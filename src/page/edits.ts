@@ -135,6 +135,11 @@ export function replaceFile(row: Row) {
   });
 }
 
+/** Puts what is in an archive into its place. */
+export function openArchive({ entry, parent }: Row) {
+  add(() => session().openArchive(entry, parent));
+}
+
 export function addFilesTo(into: EntryId) {
   choose(true, (files) => add(() => session().addFiles(files, into)));
 }

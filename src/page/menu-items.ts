@@ -14,6 +14,7 @@ import {
   keepForPaste,
   leaveOut,
   markPrograms,
+  openArchive,
   paste,
   rename,
   replaceFile,
@@ -47,9 +48,10 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
   const isFolder = row.kind === 'folder';
   const isExecutable = ((details?.mode ?? 0) & EXECUTABLE) !== 0;
   const hidden = details?.hidden ?? { joliet: false, iso: false };
-  const items: (MenuItem | false)[] = [
+  const items: (MenuItem | false | undefined)[] = [
     isFolder && { label: row.expanded ? menu.close : menu.open, keys: 'Enter', act: open },
     !isFolder && { label: look.open, keys: 'Enter', act: () => void lookInto(row.entry) },
+    details?.isArchive && { label: menu.openArchive, act: () => openArchive(row) },
     { label: menu.rename, keys: 'F2', act: () => rename(row) },
     !isFolder && { label: menu.editText, act: () => void editText(row) },
     !isFolder && { label: menu.replaceFile, act: () => replaceFile(row) },
@@ -95,7 +97,7 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
     },
     { label: menu.weight, act: () => void askWeight(row) },
   ];
-  return items.filter((item) => item !== false);
+  return items.filter((item) => item !== false && item !== undefined);
 }
 
 export function contentsItems(): MenuItem[] {

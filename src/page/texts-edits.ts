@@ -24,6 +24,7 @@ const english = {
     addFilesHere: 'Add files here …',
     addFolderHere: 'Add a folder here …',
     editText: 'Edit text …',
+    openArchive: 'Open the archive',
     replaceFile: 'Replace file …',
     cut: 'Cut',
     copy: 'Copy',

@@ -22,7 +22,9 @@ export class ComposedBlob {
 
   /** @param session whose spool files it is one of */
   static async open(session: string, name: string): Promise<ComposedBlob> {
-    return new ComposedBlob(hasSpoolFiles() ? await createSpoolFile(session, name) : undefined);
+    // A private window may have the one and refuse the other.
+    const file = hasSpoolFiles() ? await createSpoolFile(session, name).catch(() => undefined) : undefined;
+    return new ComposedBlob(file);
   }
 
   get byteLength(): number {

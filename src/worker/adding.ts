@@ -43,7 +43,9 @@ export class Adding {
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
     const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined && !sources[0].into;
-    const replaced = sources.flatMap(({ insteadOf }) => listing.topOf(insteadOf) ?? []);
+    const replaced = sources.flatMap(({ insteadOf, opens }) =>
+      opens ? listing.fileAt(opens) : (listing.topOf(insteadOf) ?? []),
+    );
     job.step.removed.push(...replaced.filter((top) => !tree.isExcluded(top)));
     if (replaced.includes(tree.dissolved)) job.step.dissolved = { before: tree.dissolved, after: NO_ENTRY };
     for (const { insteadOf } of sources) {

@@ -100,9 +100,19 @@ class PageSession implements Omit<Session, keyof Questions> {
     this.#add(async () => inputSources(files), into);
   }
 
+  openArchive(entry: EntryId, into?: EntryId): void {
+    const origin = this.#workers.ask<Origin>((tree) => tree.originOf(entry));
+    this.#add(async () => {
+      const [contents, opens] = await Promise.all([this.contents(entry), origin]);
+      if (contents.kind !== 'file') return [];
+      return (await openedSources()).archiveInTree(contents, opens, (id) => this.#added.source(id));
+    }, into);
+  }
+
   keepAsFile(source?: number): void {
     const kept = source === undefined ? this.#added.lastArchives : [source];
-    const sources = kept.map((id) => this.#added.source(id));
+    // What was opened out of the tree is a file there again.
+    const sources = kept.map((id) => this.#added.source(id)).filter(({ info }) => source !== undefined || !info.opens);
     this.#add(async () => sources.flatMap((await openedSources()).archiveAsFile));
   }
 
@@ -118,6 +128,7 @@ class PageSession implements Omit<Session, keyof Questions> {
     this.#news.forgetFailure();
     const { signal } = this.#listing;
     const taken = take();
+    taken.catch(() => {});
     // By where it comes from, and at once: it is another entry when the tree is made anew.
     const place = into === undefined ? undefined : this.#workers.ask<Origin>((tree) => tree.originOf(into));
     place?.catch(() => {});

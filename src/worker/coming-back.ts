@@ -56,7 +56,7 @@ async function archiveBack(
 }
 
 function source(
-  { name, way, readAt, into, archive, insteadOf }: StoredSource,
+  { name, way, readAt, into, archive, insteadOf, opens }: StoredSource,
   before: SourceBefore,
   handles: Pick<StoredSource, 'directory' | 'files'> = {},
 ): PageSource {
@@ -65,6 +65,7 @@ function source(
     ...(into ? { into } : {}),
     ...(archive === undefined ? {} : { archive }),
     ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(opens ? { opens } : {}),
   };
   // What is read now is as it is now.
   const time = Object.keys(handles).length > 0 ? Date.now() : readAt;
@@ -118,7 +119,10 @@ export function withFound(lost: PageSource, came: PageSource): { completed: Page
     // The picker hides the same names again.
     const hidden = came.info.way === 'picker' ? (before?.hidden ?? []) : [];
     const placed = withPlace(came, lost.info.into);
-    return { completed: { ...placed, info: { ...placed.info, before: { files: before?.files ?? 0, hidden } } } };
+    const opens = lost.info.opens ? { opens: lost.info.opens } : {};
+    return {
+      completed: { ...placed, info: { ...placed.info, ...opens, before: { files: before?.files ?? 0, hidden } } },
+    };
   }
   const names = new Set(looseNamesOf(came));
   const rest = before?.lost?.names?.filter((name) => !names.has(name)) ?? [];

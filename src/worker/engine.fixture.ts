@@ -12,6 +12,7 @@ import type { PrivateFiles } from '../sinks/private-files.fixture';
 import { DiskFile, type Files, Folder, MODIFIED, Port } from './browser.fixture';
 import { EncoderHost } from './encoder-host';
 import type { Made } from './history';
+import { archiveInTree } from './opened-sources';
 import type { FileNow, JobId, JournalStep, MadeChoice, Origin, PageService, SourceId, SourceInfo } from './protocol';
 import { Reader } from './reader';
 import type { Done, Row, Summary } from './session';
@@ -112,6 +113,23 @@ export class Engine implements PageService {
     const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED };
     const handles = files.map((file) => ({ ...file, kind: 'file' }) as FileSystemFileHandle);
     return this.#addJob([{ ...info, way: 'drop', name, archive: files[0]?.name ?? '', files: handles }]);
+  }
+
+  /** Puts what is in an archive of the tree into its place. */
+  async openArchive(path: string): Promise<JobId> {
+    const row = (await this.rows()).get(path);
+    if (!row) throw new Error(`There is no “${path}”`);
+    const contents = await this.tree.contents(row.entry);
+    if (!('kind' in contents) || contents.kind !== 'file') throw new Error(`“${path}” is no file`);
+    const into = row.parent === undefined ? {} : { into: await this.tree.originOf(row.parent) };
+    const sourceOf = (id: SourceId) => {
+      const info = [...this.jobs.values()].flat().find(({ source }) => source === id);
+      if (!info) throw new Error(`There is no source ${id}`);
+      return { info };
+    };
+    const [source] = await archiveInTree(contents, await this.tree.originOf(row.entry), sourceOf);
+    if (!source) throw new Error(`“${path}” is no archive`);
+    return this.#addJob([{ ...source.info, ...into, source: ++this.#source }]);
   }
 
   /** Adds an archive as the file that it is, in the place of what is in it. */

@@ -67,6 +67,8 @@ export function equalCommand(rooms: CommandSource): EqualCommand {
   // A path that one folder is left out at may be another's as well; and what is in a folder cannot be renamed.
   if ([...excluded].some((path) => live.filter(({ info }) => path.startsWith(`${nameOf(info)}/`)).length > 1))
     exact = false;
+  // Where it lies on disk, in a folder that is named or not, a command cannot say of what is in it.
+  if (live.some(({ info }) => info.opens !== undefined)) exact = false;
   if (isEdited(rooms, new Set(named.map(([entry]) => entry)))) exact = false;
 
   const alone = live.length === 1 && live[0]?.top === tree.dissolved ? live[0].info : undefined;

@@ -16,6 +16,8 @@ import type { Extracted, Told } from './works';
 /** What a file, a folder and a link may be, where nothing tells. */
 const MODES: Readonly<Record<number, number>> = { [Kind.directory]: 0o755, [Kind.symbolicLink]: 0o777 };
 const FILE_MODE = 0o644;
+/** Bytes of a large file that the browser copies in one go. */
+const PIECE_BYTES = 2 ** 25;
 const TYPES = { zip: 'application/zip', tar: 'application/x-tar' } as const;
 const KINDS: Readonly<Record<number, OutgoingKind>> = {
   [Kind.directory]: 'directory',
@@ -86,12 +88,10 @@ class Output {
     this.byteLength += bytes.length;
   }
 
-  /** Refers to a range instead of writing it; false where that cannot be. */
-  async refer(blob: Blob): Promise<boolean> {
-    if (!(this.#to instanceof ComposedBlob)) return false;
+  /** Appends a range: a Blob refers to it, and the browser copies it to a file. */
+  async append(blob: Blob): Promise<void> {
     await this.#writing(this.#to.append(blob));
     this.byteLength += blob.size;
-    return true;
   }
 }
 
@@ -139,6 +139,8 @@ class ArchiveExtraction {
       await this.#small(member, this.#kind === 'zip' ? (member.target ?? EMPTY) : EMPTY);
       this.#tally.add(kind === Kind.directory ? 'folders' : 'links');
       this.#noteName(row);
+      // A folder that could not be listed to its end.
+      if (this.#rows.tree.unread.has(row)) this.#tally.note({ path: this.#rows.path(row), why: 'unread' });
       return;
     }
     const byteLength = this.#rows.byteLength(row);
@@ -170,29 +172,52 @@ class ArchiveExtraction {
       return bytes !== undefined;
     }
     const { patch } = this.#output;
-    if (patch) {
-      // Before anything of it is in the file it is seen whether it can be read.
-      if (!(await isReadable(this.#rows.blob(row)))) {
-        this.#progress.add(byteLength);
-        return false;
-      }
+    // Before anything of it is in the archive it is seen whether it can be read.
+    const isGood = await isReadable(this.#rows.blob(row));
+    if (this.#kind === 'tar' && isGood) {
+      await this.#output.write(this.#header(member, 0));
+      await this.#range(row);
+    } else if (patch && isGood) {
       const at = this.#output.byteLength;
       await this.#output.write(this.#header(member, 0));
       const crc = await this.#pass(row, (piece) => this.#output.write(piece));
-      if (this.#kind === 'zip') {
-        this.#zip.setCrc(crc);
-        await patch(at + ZIP_CRC_AT, little32(crc));
-      }
+      this.#zip.setCrc(crc);
+      await patch(at + ZIP_CRC_AT, little32(crc));
     } else {
-      const crc = this.#kind === 'zip' ? await this.#pass(row).catch(() => undefined) : 0;
-      if (crc === undefined) return false;
-      if (this.#kind === 'tar') this.#progress.add(byteLength);
-      if (!(await isReadable(this.#rows.blob(row)))) return false;
+      const crc = isGood ? await this.#pass(row).catch((error) => this.#orUnread(error)) : undefined;
+      if (crc === undefined) {
+        if (!isGood) this.#progress.add(byteLength);
+        return false;
+      }
       await this.#output.write(this.#header(member, crc));
-      await this.#output.refer(this.#rows.blob(row));
+      await this.#output.append(this.#rows.blob(row));
     }
     await this.#pad(byteLength);
     return true;
+  }
+
+  /** Appends the bytes of a large file. */
+  async #range(row: number): Promise<void> {
+    const blob = this.#rows.blob(row);
+    // What is only referred to is one part of the whole.
+    const length = this.#output.patch ? PIECE_BYTES : blob.size;
+    for (let at = 0; at < blob.size; at += length) {
+      this.#signal.throwIfAborted();
+      const piece = blob.slice(at, at + length);
+      try {
+        await this.#output.append(piece);
+      } catch (error) {
+        // The browser does not say which of the two it was.
+        throw (await isReadable(piece)) ? error : new SourceError(error);
+      }
+      this.#progress.add(piece.size);
+    }
+  }
+
+  #orUnread(error: unknown): undefined {
+    this.#signal.throwIfAborted();
+    if (!(error instanceof SourceError)) throw error;
+    return undefined;
   }
 
   /** Goes through the bytes of a large file, and sums them up. */

@@ -184,6 +184,18 @@ test('links, devices and what cannot be read are left out, each told', async () 
   expect(notes(done).sort()).toEqual(['cut | unread', 'link | link', 'pipe | special']);
 });
 
+test('a name that is no text is told of as it is there', async () => {
+  const rooms = treeOf(['a']);
+  const store = rooms.stores.addFile(new File(['x'], 'x'));
+  rooms.tree.addFile(0, Uint8Array.of(0x66, 0xff), TIME, { byteLength: 1, store, offset: 0 });
+  const disk = new DiskFolder('chosen');
+  const host = { told: () => {}, isSource: async () => false, ask: async () => 'stop' as const };
+  const outgoing = await outgoingOf(rooms);
+  const done = await extractToFolder(outgoing, { folder: disk.asHandle }, host, new AbortController().signal);
+  expect(disk.tree).toEqual({ a: 'a', 'f\ufffd': 'x' });
+  expect(notes(done)).toEqual(['f\ufffd | renamed | f\ufffd']);
+});
+
 test('who ends it keeps what is complete, and nothing else', async () => {
   const ending = new AbortController();
   const disk = new DiskFolder('chosen', { making: (name) => name === 'm' && ending.abort() });

@@ -162,6 +162,8 @@ class FolderExtraction {
 
   async #directory(row: number, folder: ChosenFolder): Promise<void> {
     const name = this.#rows.name(row);
+    // One that could not be listed to its end.
+    if (this.#rows.tree.unread.has(row)) this.#note(row, 'unread');
     // One that was there before is merged with it.
     if (this.#folders.has(row) && !this.#isMade(folder, name)) {
       this.#markMade(folder, name, 'directory');
@@ -281,7 +283,8 @@ class FolderExtraction {
   async #nameFor(row: number, folder: ChosenFolder): Promise<string | undefined> {
     const wanted = this.#rows.name(row);
     const isFile = this.#rows.kind(row) === Kind.file;
-    if (isTooLong(wanted)) return this.#otherName(row, folder, portableName(wanted), new Set());
+    if (isTooLong(wanted) || !this.#rows.isText(row))
+      return this.#otherName(row, folder, portableName(wanted), new Set());
     // What is still being written may turn out to have a name that the disk takes for the same.
     if (folder.mayMeet(wanted)) await this.#settled();
     const there = await folder.at(wanted).catch((error) => orRefused(error));

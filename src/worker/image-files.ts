@@ -25,7 +25,7 @@ export async function openImageFiles(
       if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
       return bytesOf(found);
     };
-    return openCue(await first.text(), async (wanted) => beside(wanted));
+    return openCue(bytesOf(first), async (wanted) => beside(wanted));
   }
   const sources = files.map((file) => ({ name: file.name, source: bytesOf(file) }));
   return partName(name) ? openParts(sources) : DiscImage.open(bytesOf(first as File));

@@ -15,7 +15,10 @@ export interface Head extends Omit<KeptSession, 'isOpen'> {
 
 /** A source and what can bring it back: handles, where the browser gives any. */
 export interface StoredSource
-  extends Pick<SourceInfo, 'name' | 'way' | 'readAt' | 'directory' | 'files' | 'into' | 'archive' | 'insteadOf'> {
+  extends Pick<
+    SourceInfo,
+    'name' | 'way' | 'readAt' | 'directory' | 'files' | 'into' | 'archive' | 'insteadOf' | 'opens'
+  > {
   source: SourceId;
   /** Loose files without handles. */
   names?: string[];

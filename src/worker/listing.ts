@@ -17,6 +17,7 @@ import {
   LARGE,
   type Names,
   type Numbering,
+  type Origin,
   type SourceId,
   type SourceInfo,
 } from './protocol';
@@ -80,6 +81,12 @@ export class Listing {
   topOf(source: SourceId | undefined): EntryId | undefined {
     const top = source === undefined ? ROOT : (this.#sources.find(source)?.top ?? ROOT);
     return top === ROOT ? undefined : top;
+  }
+
+  /** The file that an archive is in the tree, if it is there. */
+  fileAt(origin: Origin): EntryId[] {
+    const entry = this.#origins.find(origin);
+    return entry === NO_ENTRY || entry === ROOT || this.#tree.kind(entry) !== Kind.file ? [] : [entry];
   }
 
   /** The step that added a source, and made entries. */

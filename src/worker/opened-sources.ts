@@ -1,13 +1,15 @@
 /** Which of the loose files that were dropped are opened, and what is a file after all. Loaded when some may be. */
 import { archiveStem } from '../archives/archive-names';
 import { imageStem, isCueSheet } from '../opened/image-names';
+import { dataTracks, readCueSheet } from '../reader/cue-sheet';
+import { ImageError } from '../reader/image-error';
 import { findSectorForm } from '../reader/sectors';
 import { partSet } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
 import { fileOf } from '../sources/entries';
 import { chosenPath, groupInput } from '../sources/inputs';
 import { type PageSource, pickedSource, pushedSource } from './page-sources';
-import type { SourceInfo } from './protocol';
+import type { Origin, SourceId, SourceInfo } from './protocol';
 import type { Summary } from './session';
 
 /** A loose file, by whatever the browser gave. */
@@ -68,7 +70,7 @@ function imageIn(names: readonly string[]): Openable | undefined {
   if (sheet !== undefined && sheets.length === 1) {
     const others = names.filter((name) => name !== sheet);
     if (!others.every((name) => TRACK_NAME.test(name))) return undefined;
-    return { stem: imageStem(sheet) ?? sheet, archive: sheet, names: [sheet, ...others], isSure: true };
+    return { stem: imageStem(sheet) ?? sheet, archive: sheet, names: [sheet, ...others], isSure: false };
   }
   const set = partSet(names);
   const archive = set?.names[0] ?? first;
@@ -106,13 +108,50 @@ async function openedSource(
 }
 
 /** What cannot be read is told of when it is read. */
-async function isDiscImage({ archive }: Openable, files: readonly LooseFile[]): Promise<boolean> {
+async function isDiscImage({ archive, names }: Openable, files: readonly LooseFile[]): Promise<boolean> {
   try {
-    const file = await asFile(files.find(({ name }) => name === archive) as LooseFile);
-    return (await findSectorForm(blobSource(file))) !== undefined;
-  } catch {
-    return true;
+    const source = blobSource(await asFile(files.find(({ name }) => name === archive) as LooseFile));
+    // The sheet of a music album opens nothing.
+    if (isCueSheet(archive)) return dataTracks(await readCueSheet(source)).length > 0;
+    return (await findSectorForm(source)) !== undefined;
+  } catch (error) {
+    // Beside music it is not for us to say what is wrong with a sheet.
+    return !(error instanceof ImageError) || names.every((name) => name === archive || imageStem(name) !== undefined);
   }
+}
+
+/**
+ * What is in an archive that is a file of the tree. By its handle where there is one, so that the next visit has it.
+ * @param opens where the file comes from
+ */
+export async function archiveInTree(
+  { name, bytes }: { name: string; bytes: Blob },
+  opens: Origin,
+  sourceOf: (id: SourceId) => PageSource,
+): Promise<PageSource[]> {
+  const stem = archiveStem(name);
+  if (stem === undefined) return [];
+  const info = { name: stem, archive: name, way: 'drop' as const, entries: false, readAt: Date.now(), opens };
+  const handle = await handleAt(opens, sourceOf).catch(() => undefined);
+  // Somebody may have given it other contents here.
+  const isAsOnDisk = handle && (await handle.getFile().catch(() => undefined))?.size === bytes.size;
+  if (handle && isAsOnDisk) return [{ info: { ...info, pushed: false, files: [handle] } }];
+  return [{ info: { ...info, pushed: true }, archiveFiles: [new File([bytes], name)] }];
+}
+
+/** The handle of a file that comes from a source. Rejects as the browser does. */
+async function handleAt(
+  origin: Origin,
+  sourceOf: (id: SourceId) => PageSource,
+): Promise<FileSystemFileHandle | undefined> {
+  if (!('source' in origin) || origin.source === 0) return undefined;
+  const { info } = sourceOf(origin.source);
+  if (info.archive !== undefined) return undefined;
+  const [name = '', ...folders] = origin.path.toReversed();
+  if (info.files) return info.files.find((file) => file.name === name);
+  let folder = info.directory;
+  for (const one of folders.reverse()) folder = await folder?.getDirectoryHandle(one);
+  return folder?.getFileHandle(name);
 }
 
 /** An archive as the files that it lies in, in the place of what is in it. */

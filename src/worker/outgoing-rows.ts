@@ -1,5 +1,6 @@
 /** What is to be extracted, row by row, as whoever writes it looks at it. */
 import { decodeName } from '../image/names';
+import { isUtf8 } from '../reader/fields';
 import { blobPieces } from '../sources/blob-pieces';
 import type { OutgoingTree } from './outgoing-tree';
 import { StoreWindows } from './store-windows';
@@ -38,6 +39,11 @@ export class OutgoingRows {
 
   name(row: number): string {
     return decodeName(this.nameBytes(row));
+  }
+
+  /** Whether the name is text: only then a browser can give it. */
+  isText(row: number): boolean {
+    return isUtf8(this.nameBytes(row));
   }
 
   /** The rows from the outermost folder to an entry. */

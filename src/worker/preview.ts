@@ -1,4 +1,5 @@
 /** The preview: how the tree is looked at, and its rows as the page shows them. */
+import { archiveStem } from '../archives/archive-names';
 import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import { Filter } from './filter';
 import { FolderOrders } from './folder-orders';
@@ -295,8 +296,13 @@ export class Preview {
       },
       weight: this.#tree.weight(entry),
       ...(mode === undefined ? {} : { mode }),
+      ...(this.#isArchive(entry) ? { isArchive: true } : {}),
       ...this.#facts(entry),
     };
+  }
+
+  #isArchive(entry: EntryId): boolean {
+    return this.#tree.kind(entry) === Kind.file && archiveStem(this.#tree.name(entry)) !== undefined;
   }
 
   #facts(entry: EntryId) {

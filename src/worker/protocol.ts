@@ -52,6 +52,8 @@ export interface SourceInfo {
   archive?: string;
   /** The archive's own file is to be there instead of what is in it: its source. */
   insteadOf?: SourceId;
+  /** The file in the tree that is the archive: what is in it takes its place. */
+  opens?: Origin;
   /** The folder of the image that it is put into, instead of the top. */
   into?: Origin;
   /** Unix milliseconds. */

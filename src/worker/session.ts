@@ -470,6 +470,8 @@ export interface Session extends Questions {
   addFiles(files: readonly File[], into?: EntryId): void;
   /** Adds files and folders that the system opened the page with, as a drop of them would. */
   addLaunched(handles: readonly FileSystemHandle[]): void;
+  /** Puts what is in an archive that is a file of the image into its place. @param into the folder that it lies in, if any */
+  openArchive(entry: EntryId, into?: EntryId): void;
   /** Puts an archive into the image as a file, in the place of what is in it; without a source those that were given last. */
   keepAsFile(source?: number): void;
   /** Adds a small made-up folder, for somebody who wants to try. */

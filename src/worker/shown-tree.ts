@@ -118,4 +118,6 @@ export interface EntryDetails {
   weight: number;
   /** Of a folder: what is right in it. */
   childCount?: number;
+  /** A file that is an archive by its name: what is in it can take its place. */
+  isArchive?: boolean;
 }

@@ -22,6 +22,7 @@ export const edits: RestWords['edits'] = {
     addFilesHere: 'Dateien hier hinzufügen …',
     addFolderHere: 'Ordner hier hinzufügen …',
     editText: 'Text bearbeiten …',
+    openArchive: 'Archiv öffnen',
     replaceFile: 'Datei ersetzen …',
     cut: 'Ausschneiden',
     copy: 'Kopieren',

@@ -22,6 +22,7 @@ export const edits: RestWords['edits'] = {
     addFilesHere: 'ここにファイルを追加…',
     addFolderHere: 'ここにフォルダーを追加…',
     editText: 'テキストを編集…',
+    openArchive: 'アーカイブを開く',
     replaceFile: 'ファイルを置き換え…',
     cut: '切り取り',
     copy: 'コピー',

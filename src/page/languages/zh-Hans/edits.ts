@@ -22,6 +22,7 @@ export const edits: RestWords['edits'] = {
     addFilesHere: '在此添加文件…',
     addFolderHere: '在此添加文件夹…',
     editText: '编辑文本…',
+    openArchive: '打开压缩包',
     replaceFile: '替换文件…',
     cut: '剪切',
     copy: '复制',
