@@ -23,6 +23,8 @@ export interface OpenedNotice {
   /** Of the entry; empty: it is about the image. */
   path: string;
   before?: string;
+  /** Of `opened-sessions`: the session that was opened, where it is not the last one. */
+  after?: string;
 }
 
 /** What is known when all of an image was read. */
@@ -286,7 +288,11 @@ export class OpenedImage {
     const about = (code: OpenedNotice['code'], before: string) => this.#notices.push({ code, path: '', before });
     const lost = this.#bootFiles?.lost;
     if (lost || (this.#bootFiles && !boot)) about('opened-boot', lost ?? 'what a computer boots from');
-    if (image.sessions.length > 1) about('opened-sessions', String(image.sessions.length));
+    if (image.sessions.length > 1) {
+      const isLast = image.session === image.sessions.at(-1);
+      const chosen = isLast || !image.session ? {} : { after: String(image.session.number) };
+      this.#notices.push({ code: 'opened-sessions', path: '', before: String(image.sessions.length), ...chosen });
+    }
     const { udf, hfs, appleMap, partitionTable, systemArea } = image.others;
     const systems = [
       ...(udf ? ['a UDF file system'] : []),
