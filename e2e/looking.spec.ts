@@ -136,6 +136,27 @@ test('what an opened image is like itself', { tag: '@thorough' }, async ({ page,
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
+test('another session of an image is opened, and that is undone', { tag: '@thorough' }, async ({ page, folder }) => {
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+  await write(one, { 'one.txt': 'one\n' });
+  await write(two, { 'two.txt': 'two\n' });
+  const image = join(folder, 'sessions.iso');
+  const maps = ['-map', one, '/', '-commit', '-map', two, '/', '-commit'];
+  execFileSync('xorriso', ['-outdev', image, ...maps], { stdio: 'ignore' });
+  await dropReady(page, image);
+  await expect(row(page, 'two.txt')).toBeVisible();
+  await page.getByRole('button', { name: 'Details of the image' }).first().click();
+  await page.getByRole('button', { name: 'Open session 1' }).click();
+  await expect(row(page, 'two.txt')).toHaveCount(0);
+  await expect(row(page, 'one.txt')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open session 2' })).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Undo: Open session 1/ })
+    .first()
+    .click();
+  await expect(row(page, 'two.txt')).toBeVisible();
+});
+
 test('what cannot be read any more is said', { tag: '@thorough' }, async ({ page, folder }) => {
   const root = await write(join(folder, 'files'), { 'film.mkv': 300_000 });
   await dropReady(page, root);

@@ -311,8 +311,8 @@ export const NOTICE_KINDS = {
   'opened-sessions': {
     severity: 'changed',
     title: () => 'Images of several sessions',
-    sentence: ({ path, before }) =>
-      `“${path}” has ${before} sessions. All that its last one shows is here, and the image that is made of it has one.`,
+    sentence: ({ path, before, after }) =>
+      `“${path}” has ${before} sessions. All that ${after === undefined ? 'its last one' : `session ${after}`} shows is here, and the image that is made of it has one.`,
   },
   'opened-compressed': {
     severity: 'changed',

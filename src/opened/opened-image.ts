@@ -22,6 +22,8 @@ export interface OpenedNotice {
   /** Of the entry; empty: it is about the image. */
   path: string;
   before?: string;
+  /** Of `opened-sessions`: the session that was opened, where it is not the last one. */
+  after?: string;
 }
 
 /** What is known when all of an image was read. */
@@ -259,7 +261,11 @@ export class OpenedImage {
     const boot = await image.bootCatalog();
     const about = (code: OpenedNotice['code'], before: string) => this.#notices.push({ code, path: '', before });
     if (boot) about('opened-boot', '');
-    if (image.sessions.length > 1) about('opened-sessions', String(image.sessions.length));
+    if (image.sessions.length > 1) {
+      const isLast = image.session === image.sessions.at(-1);
+      const chosen = isLast || !image.session ? {} : { after: String(image.session.number) };
+      this.#notices.push({ code: 'opened-sessions', path: '', before: String(image.sessions.length), ...chosen });
+    }
     const { udf, hfs, appleMap, partitionTable, systemArea } = image.others;
     const systems = [
       ...(udf ? ['a UDF file system'] : []),

@@ -142,3 +142,21 @@ test('a row that is as it was stays the same object, so that it need not be draw
   await vi.waitFor(() => expect(store.version.value).toBe(3));
   expect(store.row(3)).toEqual({ ...before, name: 'b3' });
 });
+
+test('nothing of a tree is known any more when there is another', async () => {
+  const { list, load } = listOf(250);
+  const store = new RowStore(load);
+  store.want(0, 10);
+  await vi.waitFor(() => expect(store.row(4)?.name).toBe('a4'));
+  let answer = (_: Rows) => {};
+  load.mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
+  store.refresh();
+  const late = await load(0, PAGE_ROWS);
+  list.prefix = 'b';
+  store.forget();
+  expect(store.row(4)).toBeUndefined();
+  // What the tree before was asked for comes after all.
+  answer(late);
+  await vi.waitFor(() => expect(store.row(4)?.name).toBe('b4'));
+  expect(store.total.value).toBe(250);
+});

@@ -26,6 +26,8 @@ export class RowStore {
   /** What is in sight, and then what is next to it. */
   #wanted: number[] = [];
   #generation = 0;
+  /** Answers to what was asked in generations before are of another tree. */
+  #firstGeneration = 0;
   /** Pages that are asked for, in which generation last. */
   readonly #asked = new Map<number, number>();
   #requests = 0;
@@ -53,6 +55,14 @@ export class RowStore {
   /** The tree changed: what is known stays to be seen until the new rows are there. */
   refresh() {
     this.#generation++;
+    this.#fill();
+  }
+
+  /** The tree is another one: the numbers of rows that were known would mean other entries in it. */
+  forget() {
+    this.#firstGeneration = ++this.#generation;
+    this.#pages.clear();
+    this.version.value++;
     this.#fill();
   }
 
@@ -99,7 +109,7 @@ export class RowStore {
   #take(page: number, generation: number, answer: Rows) {
     const known = this.#pages.get(page);
     // A newer answer may have overtaken this one.
-    if (known && known.generation > generation) return;
+    if (generation < this.#firstGeneration || (known && known.generation > generation)) return;
     this.#pages.delete(page);
     this.#pages.set(page, { rows: keepEqual(known?.rows, answer.rows), generation });
     this.#forgetFar();

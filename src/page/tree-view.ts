@@ -1,5 +1,5 @@
 /** What is seen of the tree: which rows, how far it is scrolled, and which row takes the focus. */
-import { computed, signal } from '@preact/signals-core';
+import { computed, effect, signal } from '@preact/signals-core';
 import type { EntryId, Row, Rows } from '../worker/session';
 import { expand, expandSiblings, select } from './actions';
 import {
@@ -12,7 +12,7 @@ import {
   visibleRows,
 } from './row-window';
 import { RowStore } from './rows';
-import { session } from './state';
+import { part, session } from './state';
 import { filterShown } from './tree-look';
 
 /** Rows drawn out of sight, so that a quick scroll finds some. */
@@ -23,6 +23,8 @@ const REFRESH_PAUSE = 500;
 const SCROLL_PAUSE = 150;
 /** Pixels after which rows of a long list are placed from elsewhere. */
 const ANCHOR_PIXELS = 1_000_000;
+
+const generation = part('generation');
 
 export class TreeView {
   readonly store = new RowStore(
@@ -83,11 +85,25 @@ export class TreeView {
     });
     observer.observe(scroller);
     observer.observe(probe);
+    let known = generation.peek();
+    const unfollow = effect(() => {
+      if (generation.value === known) return;
+      known = generation.value;
+      this.#forget();
+    });
     return () => {
       observer.disconnect();
+      unfollow();
       clearTimeout(this.#settling);
       clearTimeout(this.#refreshing);
     };
+  }
+
+  /** A row that is pressed in the tree that is made anew is one of that tree, or none. */
+  #forget() {
+    this.#entry = undefined;
+    this.#isAway = false;
+    this.store.forget();
   }
 
   /** Asks for the rows anew, since they may have changed; while files come in only now and then, as it takes time. */

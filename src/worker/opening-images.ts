@@ -39,10 +39,18 @@ interface AllRows {
 /**
  * Reads an image's structures; files stay where they are in it, but for those that are compressed or lie in raw sectors.
  * Throws an `ImageError` or an `ArchiveError`.
+ * @param discSession the session that is opened; without one the last
  */
-export async function readImage(files: readonly File[], name: string, host: ImageHost): Promise<ReadImage> {
+export async function readImage(
+  files: readonly File[],
+  name: string,
+  host: ImageHost,
+  discSession?: number,
+): Promise<ReadImage> {
   // Of what a cue sheet names nothing is a range of the files one after the other.
-  const opened = new OpenedImage(await openImageFiles(files, name, blobSource), !isCueSheet(name));
+  const wanted = discSession === undefined ? {} : { session: discSession };
+  const image = await openImageFiles(files, name, blobSource, wanted);
+  const opened = new OpenedImage(image, !isCueSheet(name));
   const root = await opened.root();
   const names: string[] = [];
   const parents: number[] = [];
@@ -71,7 +79,6 @@ export async function readImage(files: readonly File[], name: string, host: Imag
   await decode(opened, rows, given, name, host);
   shareContents(rows, given, contents);
   await isGiven;
-  const { image } = opened;
   const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
   const told = await aboutImage(image, {
     options,

@@ -87,8 +87,13 @@ export class PageNews {
     this.#failure = undefined;
   }
 
-  /** There is another tree from now on. */
+  /** There is another tree from now on: that is told at once, since entries of the one before mean others in it. */
   madeAnew(): void {
     this.#generation++;
+    if (!this.#told) return;
+    const { topFolder: _, conflict: __, ...told } = this.#told;
+    const isOver = told.phase === 'ready' || told.phase === 'blocked';
+    const { problems, selection } = NOTHING_YET;
+    this.summary({ ...told, problems, selection, ...(isOver ? { phase: 'listing' } : {}) });
   }
 }

@@ -51,6 +51,8 @@ export interface SourceInfo {
   archive?: string;
   /** The archive's own file is to be there instead of what is in it: its source. */
   insteadOf?: SourceId;
+  /** Of a disc image: the session that is opened, from 1; without one the last. */
+  discSession?: number;
   /** The file in the tree that is the archive: what is in it takes its place. */
   opens?: Origin;
   /** The folder of the image that it is put into, instead of the top. */
@@ -326,7 +328,7 @@ export interface ReadService {
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
   /** Opens an archive that the page has. Resolves when all of it was told. */
-  openArchive(source: SourceId, name: string, files: File[]): Promise<void>;
+  openArchive(source: SourceId, name: string, files: File[], discSession?: number): Promise<void>;
   /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
   listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
   /** Reads single files again, numbered as the tree does. */

@@ -17,6 +17,7 @@ export const SAYINGS = {
   // What undoing a step would take back.
   add: (what: What) => `Add ${quoted(what)}`,
   'add-files': () => 'Add files',
+  'open-session': (session: number, name: string) => `Open session ${session} of “${name}”`,
   'read-again': () => 'Read again',
   rename: (name: string) => `Rename “${name}”`,
   move: (what: What) => `Move ${quoted(what)}`,

@@ -450,6 +450,8 @@ export interface Session extends Questions {
   openArchive(entry: EntryId, into?: EntryId): void;
   /** Puts an archive into the image as a file, in the place of what is in it; without a source those that were given last. */
   keepAsFile(source?: number): void;
+  /** Opens another session of an image that was opened, in the place of the one that is. */
+  openSession(source: number, session: number): void;
   /** Adds a small made-up folder, for somebody who wants to try. */
   addSample(): void;
   /** Calls back now and then at most every 100 ms. Returns the function that ends it. */

@@ -28,6 +28,8 @@ export interface UnpackRequest {
   files: File[];
   name: string;
   session: string;
+  /** The session of a disc image; without one the last. */
+  discSession?: number | undefined;
   /** The first number that stores may have. */
   firstStore: number;
 }
@@ -113,7 +115,7 @@ const PART_ROWS = 1000;
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ files, name, session, firstStore }, host, signal) => {
+export const unpack: Unpack = async ({ files, name, session, firstStore, discSession }, host, signal) => {
   const [file = new File([], name)] = files;
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
@@ -141,15 +143,16 @@ export const unpack: Unpack = async ({ files, name, session, firstStore }, host,
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      const { rows, ...end } = await readImage(files, name, {
+      const imageHost = {
         spool: newSpool,
         progress,
-        given: (some) => {
+        given: (some: ArchiveRow[]) => {
           const first = given;
           given += some.length;
           return host.given(first, columnsOf(some));
         },
-      });
+      };
+      const { rows, ...end } = await readImage(files, name, imageHost, discSession);
       return { ...end, first: given, rows: inParts(rows), stores };
     }
     const tree = await readArchive(blobSource(file), name, {

@@ -258,8 +258,8 @@ export const notices: RestWords['notices'] = {
   },
   'opened-sessions': {
     title: () => 'Abbilder mit mehreren Sitzungen',
-    sentence: ({ path, before }) =>
-      `„${path}“ hat ${before} Sitzungen. Alles, was die letzte zeigt, ist da, und das Abbild, das daraus entsteht, hat eine.`,
+    sentence: ({ path, before, after }) =>
+      `„${path}“ hat ${before} Sitzungen. Alles, was ${after === undefined ? 'die letzte' : `Sitzung ${after}`} zeigt, ist da, und das Abbild, das daraus entsteht, hat eine.`,
   },
   'opened-compressed': {
     title: (n) => named(n, 'ohne Kompression gespeichert'),

@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export const sayings: RestWords['sayings'] = {
   add: (what) => `${of(what)} hinzufügen`,
   'add-files': () => 'Dateien hinzufügen',
+  'open-session': (session, name) => `Sitzung ${session} von „${name}“ öffnen`,
   'read-again': () => 'Neu einlesen',
   rename: (name) => `„${name}“ umbenennen`,
   move: (what) => `${of(what)} verschieben`,

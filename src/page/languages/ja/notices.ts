@@ -254,8 +254,8 @@ export const notices: RestWords['notices'] = {
   },
   'opened-sessions': {
     title: () => '複数のセッションがあるイメージ',
-    sentence: ({ path, before }) =>
-      `「${path}」には ${before} 個のセッションがあります。最後のセッションの内容はすべてあり、ここから作るイメージのセッションは 1 つです。`,
+    sentence: ({ path, before, after }) =>
+      `「${path}」には ${before} 個のセッションがあります。${after === undefined ? '最後のセッション' : `セッション ${after} `}の内容はすべてあり、ここから作るイメージのセッションは 1 つです。`,
   },
   'opened-compressed': {
     title: (n) => `${items(n)}を圧縮せずに保存`,

@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export const sayings: RestWords['sayings'] = {
   add: (what) => `${of(what)}を追加`,
   'add-files': () => 'ファイルを追加',
+  'open-session': (session, name) => `「${name}」のセッション ${session} を開く`,
   'read-again': () => '再読み込み',
   rename: (name) => `「${name}」の名前を変更`,
   move: (what) => `${of(what)}を移動`,

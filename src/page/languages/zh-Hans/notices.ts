@@ -235,8 +235,8 @@ export const notices: RestWords['notices'] = {
   },
   'opened-sessions': {
     title: () => '含有多个会话的映像',
-    sentence: ({ path, before }) =>
-      `“${path}”有 ${before} 个会话。最后一个会话显示的内容都在，由此生成的映像只有一个会话。`,
+    sentence: ({ path, before, after }) =>
+      `“${path}”有 ${before} 个会话。${after === undefined ? '最后一个会话' : `会话 ${after} `}显示的内容都在，由此生成的映像只有一个会话。`,
   },
   'opened-compressed': {
     title: (n) => `${items(n)}将不压缩保存`,

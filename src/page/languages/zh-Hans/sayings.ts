@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export const sayings: RestWords['sayings'] = {
   add: (what) => `添加${of(what)}`,
   'add-files': () => '添加文件',
+  'open-session': (session, name) => `打开“${name}”的会话 ${session}`,
   'read-again': () => '重新读取',
   rename: (name) => `重命名“${name}”`,
   move: (what) => `移动${of(what)}`,

@@ -1,0 +1,34 @@
+import { expect, test, vi } from 'vitest';
+import { PageNews } from './page-news';
+import { CRASHED } from './page-workers';
+import { NOTHING_YET, type Summary } from './session';
+
+const page = { isIncomplete: () => false, kept: () => undefined, told: () => {} };
+
+test('that the tree is made anew is told at once, and nothing that means its entries stays', () => {
+  const news = new PageNews(page);
+  const told = vi.fn<(summary: Summary) => void>();
+  news.subscribe(told);
+  news.madeAnew();
+  // Before the first tree there is nothing to take back.
+  expect(told).not.toHaveBeenCalled();
+  const problem = { entry: 7, path: 'a', kind: 'missing', error: 'NotFoundError', message: 'Gone.' } as const;
+  const blocked: Summary = {
+    ...NOTHING_YET,
+    phase: 'blocked',
+    files: 3,
+    problems: [problem],
+    problemCount: 1,
+    topFolder: { entry: 1, name: 'top', dissolved: true },
+    selection: { ...NOTHING_YET.selection, count: 2, files: 2 },
+  };
+  news.summary(blocked);
+  news.fail({ code: CRASHED, message: 'It ended.', log: '' });
+  news.summary({ ...blocked, phase: 'blocked' });
+  news.madeAnew();
+  const last = told.mock.lastCall?.[0];
+  expect(last).toMatchObject({ generation: 2, phase: 'listing', files: 3, problems: [], selection: { count: 0 } });
+  expect(last?.topFolder).toBeUndefined();
+  expect(last?.failure).toMatchObject({ code: CRASHED });
+  expect(last?.failure?.isMended).toBeUndefined();
+});
