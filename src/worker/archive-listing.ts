@@ -1,4 +1,5 @@
 /** What is in an archive, put into the tree as what is listed of a folder is, with all that the archive knows of it. */
+import type { Boot, BootEntry } from '../image/boot';
 import {
   type Attributes,
   type ContentRef,
@@ -13,7 +14,7 @@ import type { Clash, Content } from './clashes';
 import { type ArchivePart, LARGE } from './protocol';
 import type { LEFT_OUT, Source } from './sources';
 import type { Stores } from './stores';
-import type { ArchiveRow, RowNumbers } from './unpacking';
+import type { ArchiveRow, BootRows, RowNumbers } from './unpacking';
 
 /** What listing does for it. */
 export interface ArchiveRooms {
@@ -54,6 +55,25 @@ export function enterArchive(part: ArchivePart, rows: readonly ArchiveRow[], roo
   }
   if (part.end) enterEnd(part.end, rooms);
   return files;
+}
+
+/** What the tree boots from, by what an image boots from. What of it did not come into the tree is left out. */
+export function enterBoot(
+  { catalog, entries, contents }: BootRows,
+  { tree, source }: Pick<ArchiveRooms, 'tree' | 'source'>,
+): Boot {
+  const files = source.archived?.entries ?? [];
+  const hidden = contents.map(({ store, ...content }) =>
+    tree.addContent({ ...content, store: store === LARGE ? (source.archived?.store ?? 0) : store }),
+  );
+  return {
+    catalog: catalog === undefined ? undefined : files[catalog],
+    entries: entries.flatMap(({ image, ...entry }): BootEntry[] => {
+      if ('hidden' in image) return [{ ...entry, image: { content: hidden[image.hidden] as number } }];
+      const file = files[image.entry];
+      return file === undefined ? [] : [{ ...entry, image: { entry: file } }];
+    }),
+  };
 }
 
 /** What is known when all of it was read. */
