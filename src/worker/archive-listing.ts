@@ -26,6 +26,10 @@ export interface ArchiveRooms {
   /** Something that is neither, made anew unless it is there. */
   enterOther(parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): EntryId;
   setContent(entry: EntryId, content: Content): void;
+  /** The content that holds what is read of a file. */
+  contentOnDisk(entry: EntryId): number;
+  /** What is read of a file is in another content from now on. */
+  movedOnDisk(entry: EntryId, before: number, content: number): void;
   /** Whether a file has what was read of it, and no contents that somebody gave it since. */
   isAsRead(entry: EntryId): boolean;
   read(entry: EntryId): void;
@@ -126,18 +130,29 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
     return NO_ENTRY;
   }
   if (first !== undefined && rooms.isAsRead(found) && rooms.isAsRead(first)) {
-    if (tree.contentNumber(found) !== tree.contentNumber(first)) tree.shareContent(found, first);
+    const index = tree.contentNumber(first);
+    if (tree.contentNumber(found) !== index) {
+      const before = tree.contentNumber(found);
+      tree.shareContent(found, first);
+      rooms.movedOnDisk(found, before, index);
+    }
     tree.setAttributes(found, row.attributes);
     rooms.read(found);
     return found;
   }
   const filled = source.archived?.filled;
   // They were names of one file once, and this reading says that they are two.
-  if (filled?.has(tree.contentNumber(found)) && rooms.isAsRead(found)) {
-    tree.assignContent(found, tree.addContent(NOTHING));
+  const before = rooms.contentOnDisk(found);
+  if (first === undefined && filled?.has(before)) {
+    const shown = tree.contentNumber(found);
+    const own = tree.addContent(NOTHING);
+    // What it was given is given back: by that the tree knows whose content it is.
+    tree.assignContent(found, own);
+    if (shown !== before) tree.assignContent(found, shown);
+    rooms.movedOnDisk(found, before, own);
   }
   rooms.setContent(found, content);
-  if (rooms.isAsRead(found)) filled?.add(tree.contentNumber(found));
+  filled?.add(rooms.contentOnDisk(found));
   return found;
 }
 
