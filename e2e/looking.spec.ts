@@ -76,6 +76,11 @@ test('a text is read in its encoding, or in another that is chosen', { tag: '@th
   await look(page).getByLabel('Encoding').selectOption('windows-1252');
   await expect(look(page).getByText('Gr\u0081áe aus K”ln')).toBeVisible();
   await page.keyboard.press('Escape');
+  // Who copies lines has none of their numbers.
+  await row(page, 'note.txt').press('Enter');
+  await look(page).getByRole('region', { name: 'Text' }).press('Control+a');
+  expect(await page.evaluate(() => String(getSelection()).trimEnd())).toBe('First line\nSecond line\n\nFourth line');
+  await page.keyboard.press('Escape');
   await row(page, 'bytes.bin').press('Enter');
   await expect(look(page).getByRole('row', { name: '00000000 00 01 02 03 FF 43 44 ·····CD' })).toBeVisible();
   await look(page).getByLabel('Go to byte').fill('9');
@@ -134,6 +139,27 @@ test('what an opened image is like itself', { tag: '@thorough' }, async ({ page,
   await expect(entry).toContainText('ISO 9660 nameNOTE.TXT;1');
   await expect(entry).toContainText('Joliet namenote.txt');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test('another session of an image is opened, and that is undone', { tag: '@thorough' }, async ({ page, folder }) => {
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+  await write(one, { 'one.txt': 'one\n' });
+  await write(two, { 'two.txt': 'two\n' });
+  const image = join(folder, 'sessions.iso');
+  const maps = ['-map', one, '/', '-commit', '-map', two, '/', '-commit'];
+  execFileSync('xorriso', ['-outdev', image, ...maps], { stdio: 'ignore' });
+  await dropReady(page, image);
+  await expect(row(page, 'two.txt')).toBeVisible();
+  await page.getByRole('button', { name: 'Details of the image' }).first().click();
+  await page.getByRole('button', { name: 'Open session 1' }).click();
+  await expect(row(page, 'two.txt')).toHaveCount(0);
+  await expect(row(page, 'one.txt')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open session 2' })).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Undo: Open session 1/ })
+    .first()
+    .click();
+  await expect(row(page, 'two.txt')).toBeVisible();
 });
 
 test('what cannot be read any more is said', { tag: '@thorough' }, async ({ page, folder }) => {

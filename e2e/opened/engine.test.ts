@@ -1,4 +1,5 @@
 /** An image that is opened on the page: saved without an edit it is the same, and it is edited as a folder is. */
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -107,6 +108,74 @@ test('instead of its contents it can be a file, and undo opens it again', async 
   await engine.tree.undo();
   await engine.settled();
   expect(isSame(await engine.image())).toBe(true);
+});
+
+describe('an image of two sessions', () => {
+  let disc: Buffer;
+  beforeAll(() => {
+    const [first, second] = ['one', 'two'].map((name) => {
+      fs.mkdirSync(join(scratch, name));
+      fs.writeFileSync(join(scratch, name, `${name}.txt`), name);
+      return join(scratch, name);
+    }) as [string, string];
+    const volume = [
+      '-volid',
+      'FIRST',
+      '-map',
+      first,
+      '/',
+      '-commit',
+      '-volid',
+      'SECOND',
+      '-map',
+      second,
+      '/',
+      '-commit',
+    ];
+    // What lies below /dev is a drive to it.
+    execFileSync('xorriso', ['-outdev', 'sessions.iso', ...volume], { cwd: scratch, stdio: 'ignore' });
+    disc = fs.readFileSync(join(scratch, 'sessions.iso'));
+  });
+  const names = async () => [...(await engine.rows()).keys()];
+
+  test('the last one is opened, and another one in its place; each is taken back', async () => {
+    const last = await opened('sessions.iso', disc);
+    expect(last).toMatchObject({ volumeName: 'SECOND', files: 2, topFolder: { dissolved: true } });
+    expect(last.noticeGroups.map(({ code }) => code)).toContain('opened-sessions');
+    expect((await engine.tree.imageAbout(1))?.sessions.map(({ isOpened }) => isOpened)).toEqual([false, true]);
+    await engine.openSession(1, 1);
+    const first = await engine.settled();
+    expect(first).toMatchObject({ volumeName: 'FIRST', files: 1, preset: 'opened', topFolder: { dissolved: true } });
+    expect(first.archives.map(({ source }) => source)).toEqual([2]);
+    expect(first.undoLabel).toEqual({ say: 'open-session', about: [1, 'sessions.iso'] });
+    expect(await names()).toEqual(['one.txt']);
+    expect(await engine.tree.recorded(await engine.entry('one.txt'))).toMatchObject({ byteLength: 3 });
+    await engine.openSession(2, 2);
+    expect(await engine.settled()).toMatchObject({ volumeName: 'SECOND', files: 2 });
+    await engine.tree.undo();
+    expect(await engine.settled()).toMatchObject({ volumeName: 'FIRST', files: 1 });
+    await engine.tree.undo();
+    expect(await engine.settled()).toMatchObject({ volumeName: 'SECOND', files: 2, topFolder: { dissolved: true } });
+    expect(await names()).toEqual(['one.txt', 'two.txt']);
+    await engine.tree.redo();
+    expect(await engine.settled()).toMatchObject({ volumeName: 'FIRST', files: 1, topFolder: { dissolved: true } });
+  });
+
+  test('a tree that is made anew has the session that was chosen, and what was done to it', async () => {
+    await opened('sessions.iso', disc);
+    await engine.openSession(1, 1);
+    await engine.settled();
+    await engine.tree.do({ do: 'rename', entry: await engine.entry('one.txt'), name: 'renamed.txt' });
+    await engine.settled();
+    const was = await engine.image();
+    const { steps } = engine;
+    const before = engine;
+    engine = await Engine.open(module);
+    await engine.bringBack(before, steps);
+    await engine.settled();
+    expect(await names()).toEqual(['renamed.txt']);
+    expect(Buffer.compare(await engine.image(), was)).toBe(0);
+  });
 });
 
 test('raw sectors are read, and the same image comes out', async () => {

@@ -12,7 +12,6 @@ import { texts as extractTexts } from './texts-extract';
 import { texts } from './texts-later';
 
 const selection = part('selection');
-const { menu: menuTexts } = editTexts;
 
 /** What is selected, in place of the line above the tree: nothing moves when it comes. */
 export function SelectionBar() {
@@ -21,12 +20,12 @@ export function SelectionBar() {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields
     <div class="selection-bar" role="group" aria-label={texts.selection.label} hidden={count === 0}>
       <span class="selection-count">{texts.selection.count(count, formatSize(bytes))}</span>
-      <BarButton icon={FolderInput} label={menuTexts.moveTo} act={() => void ask('move', 'selection')} />
-      <BarButton icon={Copy} label={menuTexts.copyTo} act={() => void ask('copy', 'selection')} />
+      <BarButton icon={FolderInput} label={editTexts.menu.moveTo} act={() => void ask('move', 'selection')} />
+      <BarButton icon={Copy} label={editTexts.menu.copyTo} act={() => void ask('copy', 'selection')} />
       <BarButton icon={FolderOutput} label={extractTexts.menu} act={() => void askExtract('selection')} />
       <BarButton
         icon={CircleMinus}
-        label={menuTexts.leaveOut}
+        label={editTexts.menu.leaveOut}
         act={() => {
           // With what is left out its buttons go.
           focusTree();

@@ -1,6 +1,7 @@
 import './volume.css';
 import type { ComponentChildren } from 'preact';
 import type { ImageAbout, SessionAbout, VolumeAbout } from '../worker/session';
+import { forgetDone } from './actions';
 import { useAnswer } from './answers';
 import { CopyButton } from './CopyButton';
 import { hexRow } from './hex-rows';
@@ -8,6 +9,7 @@ import { Name } from './Name';
 import { part, session } from './state';
 import { texts } from './texts-volume';
 import { bootFacts, type Fact, platformText, recordedFacts, standards, timeText, volumeFacts } from './volume-facts';
+import { showVolume } from './volume-view';
 
 const revision = part('revision');
 const phase = part('phase');
@@ -28,7 +30,7 @@ export function VolumeDetails({ source, name }: { source: number; name: string |
         <Volume key={at} volume={volume} />
       ))}
       <Boot boot={about.boot} />
-      <Sessions sessions={about.sessions} />
+      <Sessions source={source} sessions={about.sessions} />
       <Descriptors descriptors={about.descriptors} />
       {about.odd.length > 0 && (
         <Sentences
@@ -156,7 +158,7 @@ function Boot({ boot }: { boot: ImageAbout['boot'] }) {
   );
 }
 
-function Sessions({ sessions }: { sessions: readonly SessionAbout[] }) {
+function Sessions({ source, sessions }: { source: number; sessions: readonly SessionAbout[] }) {
   if (sessions.length < 2) return null;
   const line = ({ number, sector, created }: SessionAbout) =>
     texts.session(number, sector, created === undefined ? undefined : timeText(created));
@@ -165,7 +167,22 @@ function Sessions({ sessions }: { sessions: readonly SessionAbout[] }) {
       <ul class="sentence-list">
         {sessions.map((one) => (
           <li key={one.number}>
-            {line(one)} {one.isOpened && <span class="badge">{texts.opened}</span>}
+            {line(one)}{' '}
+            {one.isOpened ? (
+              <span class="badge">{texts.opened}</span>
+            ) : (
+              <button
+                type="button"
+                class="link"
+                onClick={() => {
+                  forgetDone();
+                  session().openSession(source, one.number);
+                  void showVolume();
+                }}
+              >
+                {texts.openSession(one.number)}
+              </button>
+            )}
           </li>
         ))}
       </ul>

@@ -42,7 +42,7 @@ const english = {
     groups: { any: 'Any disc', purpose: 'For a purpose', own: 'Your presets' },
     gone: 'A preset that is gone',
     opened: 'As the image that was opened',
-    asOpened: 'The options are those that the opened image shows: what is saved has all that it had.',
+    asOpened: 'The options are those that the opened image shows. What else it had, if anything, the notices tell.',
     options: 'Options …',
     loading: 'The options are being loaded …',
     changed: (count: number) => `${formatCount(count)} ${count === 1 ? 'option was' : 'options were'} changed since.`,

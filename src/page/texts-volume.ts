@@ -89,6 +89,7 @@ const english = {
   session: (number: number, sector: number, created: string | undefined) =>
     `Session ${number}, from sector ${formatCount(sector)}${created === undefined ? '' : `, created ${created}`}`,
   opened: 'opened',
+  openSession: (number: number) => `Open session ${number}`,
 
   descriptorSet: 'Descriptors, in their order',
   sector: (sector: number) => `Sector ${formatCount(sector)}`,

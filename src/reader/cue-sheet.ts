@@ -1,3 +1,4 @@
+import type { ByteSource } from './byte-source';
 import { ImageError } from './image-error';
 
 /** A track of a cue sheet. */
@@ -28,12 +29,20 @@ const SECTORS_A_SECOND = 75;
 /** A sheet has 99 tracks at most. */
 const MOST_BYTES = 1 << 20;
 
+/** The tracks of the cue sheet that a file is. @throws {ImageError} where it is none */
+export async function readCueSheet(file: ByteSource): Promise<CueTrack[]> {
+  if (file.byteLength > MOST_BYTES) throw new ImageError('The cue sheet is longer than any cue sheet.');
+  return cueTracks(new TextDecoder().decode(await file.read(0, file.byteLength)));
+}
+
+/** Those of its tracks that may hold a file system. */
+export const dataTracks = (tracks: readonly CueTrack[]) => tracks.filter(({ mode }) => mode in CUE_MODES);
+
 /**
  * The tracks of a cue sheet, in its order.
  * @throws {ImageError} where it is none
  */
 export function cueTracks(sheet: string): CueTrack[] {
-  if (sheet.length > MOST_BYTES) throw new ImageError('The cue sheet is longer than any cue sheet.');
   const tracks: CueTrack[] = [];
   let file: string | undefined;
   let session = 1;

@@ -1,6 +1,6 @@
 /** Images that lie in several files: those that a cue sheet names, and the parts of one that was split. */
 import { type ByteSource, joinedSource } from './byte-source';
-import { CUE_MODES, type CueTrack, cueTracks } from './cue-sheet';
+import { CUE_MODES, type CueTrack, dataTracks, readCueSheet } from './cue-sheet';
 import { DiscImage, type OpenOptions } from './disc-image';
 import { ImageError } from './image-error';
 import { partSet } from './split-parts';
@@ -41,17 +41,17 @@ const AUDIO_BYTES = 2352;
 
 /**
  * Opens what a cue sheet describes: the data track of the session that is wanted, of the last one that has one otherwise.
- * @param sheet its text
+ * @param sheet its file
  * @param open the file that lies beside the sheet by a name; it may have been made anywhere, so folders do not count
  * @throws {ImageError} where the sheet cannot be understood, or there is no image
  */
 export async function openCue(
-  sheet: string,
+  sheet: ByteSource,
   open: (name: string) => Promise<ByteSource>,
   options: Pick<OpenOptions, 'session'> = {},
 ): Promise<DiscImage> {
-  const tracks = cueTracks(sheet);
-  const data = tracks.filter(({ mode, session }) => mode in CUE_MODES && session === (options.session ?? session));
+  const tracks = await readCueSheet(sheet);
+  const data = dataTracks(tracks).filter(({ session }) => session === (options.session ?? session));
   const track = data.at(-1);
   if (!track) throw new ImageError('The cue sheet has no data track to read.');
   const opened = new Map<string, ByteSource>();

@@ -46,21 +46,27 @@ export class Adding {
     const replaced = sources.flatMap(({ insteadOf, opens }) =>
       opens ? listing.fileAt(opens) : (listing.topOf(insteadOf) ?? []),
     );
+    // Another session of an image comes where the one before was.
+    const [only] = sources;
+    const [before] = replaced;
+    const isSession = before !== undefined && only?.discSession !== undefined;
+    const isInPlace = isSession && listing.stepOf(only.insteadOf)?.top === before;
+    const isTop = isAlone || (isInPlace && replaced.includes(tree.dissolved));
     job.step.removed.push(...replaced.filter((top) => !tree.isExcluded(top)));
     if (replaced.includes(tree.dissolved)) job.step.dissolved = { before: tree.dissolved, after: NO_ENTRY };
     for (const { insteadOf } of sources) {
       const opened = listing.stepOf(insteadOf);
       // The options of an image go with it.
-      if (opened) Object.assign(job.step, history.settingsBefore(opened));
+      if (opened && !isInPlace) Object.assign(job.step, history.settingsBefore(opened));
     }
     history.do(job.step);
     const added = sources.map((info) => listing.addSource(info, job));
     for (const source of added) {
       const { info, top } = source;
       losses.added(source);
-      if (isAlone) {
-        job.step.top = top;
-        job.step.dissolved = { before: tree.dissolved, after: top };
+      if (isAlone || isInPlace) job.step.top = top;
+      if (isTop) {
+        job.step.dissolved = { before: job.step.dissolved?.before ?? tree.dissolved, after: top };
         if (tree.dissolved !== NO_ENTRY) tree.setDissolved(tree.dissolved, false);
         tree.setDissolved(top, true);
       }

@@ -116,6 +116,12 @@ class PageSession implements Omit<Session, keyof Questions> {
     this.#add(async () => sources.flatMap((await openedSources()).archiveAsFile));
   }
 
+  openSession(id: number, discSession: number): void {
+    const { info, ...given } = this.#added.source(id);
+    const { source: insteadOf, before: _, opens: __, ...kept } = info;
+    this.#add(async () => [{ ...given, info: { ...kept, insteadOf, discSession, readAt: Date.now() } }]);
+  }
+
   addSample(): void {
     this.#add(async () => [sampleSource()]);
   }

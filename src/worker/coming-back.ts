@@ -56,7 +56,7 @@ async function archiveBack(
 }
 
 function source(
-  { name, way, readAt, into, archive, insteadOf, opens }: StoredSource,
+  { name, way, readAt, into, archive, insteadOf, opens, discSession }: StoredSource,
   before: SourceBefore,
   handles: Pick<StoredSource, 'directory' | 'files'> = {},
 ): PageSource {
@@ -65,6 +65,7 @@ function source(
     ...(into ? { into } : {}),
     ...(archive === undefined ? {} : { archive }),
     ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(discSession === undefined ? {} : { discSession }),
     ...(opens ? { opens } : {}),
   };
   // What is read now is as it is now.

@@ -139,6 +139,12 @@ export class Engine implements PageService {
     return this.#addJob([{ ...info, way: 'drop', files }]);
   }
 
+  /** Opens another session of an image, in the place of the one that is open. */
+  async openSession(insteadOf: SourceId, discSession: number): Promise<JobId> {
+    const before = [...this.jobs.values()].flat().find(({ source }) => source === insteadOf) as SourceInfo;
+    return this.#addJob([{ ...before, source: ++this.#source, insteadOf, discSession }]);
+  }
+
   /** The next job has this number, and its source as well: what came before it in another engine was taken back. */
   skipTo(job: JobId): void {
     this.#job = job - 1;

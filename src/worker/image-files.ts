@@ -1,7 +1,7 @@
 /** The image that lies in files: one, the parts of one, or a cue sheet and what it names. */
 import { isCueSheet } from '../opened/image-names';
 import type { ByteSource } from '../reader/byte-source';
-import { DiscImage } from '../reader/disc-image';
+import { DiscImage, type OpenOptions } from '../reader/disc-image';
 import { ImageError } from '../reader/image-error';
 import { openCue, openParts } from '../reader/image-files';
 import { partName } from '../reader/split-parts';
@@ -17,6 +17,7 @@ export async function openImageFiles(
   files: readonly File[],
   name: string,
   bytesOf: (file: File) => ByteSource,
+  options: Pick<OpenOptions, 'session'> = {},
 ): Promise<DiscImage> {
   const [first] = files;
   if (isCueSheet(name) && first) {
@@ -25,8 +26,8 @@ export async function openImageFiles(
       if (!found) throw new ImageError(`It names “${wanted}”, which was not added with it: all of them are needed.`);
       return bytesOf(found);
     };
-    return openCue(await first.text(), async (wanted) => beside(wanted));
+    return openCue(bytesOf(first), async (wanted) => beside(wanted), options);
   }
   const sources = files.map((file) => ({ name: file.name, source: bytesOf(file) }));
-  return partName(name) ? openParts(sources) : DiscImage.open(bytesOf(first as File));
+  return partName(name) ? openParts(sources, options) : DiscImage.open(bytesOf(first as File), options);
 }

@@ -130,6 +130,8 @@ export function newJob(id: JobId, kind: Job['kind'], label: Label): Job {
 /** What a job is called in “Undo: …”. */
 export function jobLabel(sources: readonly SourceInfo[]): Label {
   const folders = sources.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  const [only] = sources;
+  if (only?.discSession !== undefined) return say('open-session', only.discSession, only.archive ?? '');
   if (sources.length === 1 && folders.length === 1) return say('add', folders[0] as string);
   return folders.length > 0 ? say('add', sources.length) : say('add-files');
 }

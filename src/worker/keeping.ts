@@ -324,7 +324,7 @@ function storedSource(
   written: StoredSource | undefined,
 ): StoredSource {
   const { info, closed = [], pushedFiles } = source;
-  const { name, way, readAt, before, into, archive, insteadOf, opens } = info;
+  const { name, way, readAt, before, into, archive, insteadOf, opens, discSession } = info;
   const closedFolder = closed.find(({ kind }) => kind === 'directory') as FileSystemDirectoryHandle | undefined;
   const directory = info.directory ?? closedFolder;
   const closedFiles = closed.filter(({ kind }) => kind === 'file') as FileSystemFileHandle[];
@@ -343,6 +343,7 @@ function storedSource(
     ...(into ? { into } : {}),
     ...(archive === undefined ? {} : { archive }),
     ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(discSession === undefined ? {} : { discSession }),
     ...(opens ? { opens } : {}),
     ...(directory ? { directory } : {}),
     ...(files.length > 0 ? { files } : {}),

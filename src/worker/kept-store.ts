@@ -17,7 +17,7 @@ export interface Head extends Omit<KeptSession, 'isOpen'> {
 export interface StoredSource
   extends Pick<
     SourceInfo,
-    'name' | 'way' | 'readAt' | 'directory' | 'files' | 'into' | 'archive' | 'insteadOf' | 'opens'
+    'name' | 'way' | 'readAt' | 'directory' | 'files' | 'into' | 'archive' | 'insteadOf' | 'opens' | 'discSession'
   > {
   source: SourceId;
   /** Loose files without handles. */

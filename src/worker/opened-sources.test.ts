@@ -8,11 +8,17 @@ import { mayBeOpened, type PageSource } from './page-sources';
 const IMAGE = new Uint8Array(17 * 2048);
 IMAGE.set([1, 0x43, 0x44, 0x30, 0x30, 0x31], 16 * 2048);
 
+const contentOf = (name: string) => {
+  if (name.startsWith('plain')) return 'no image';
+  if (!/\.cue$/i.test(name)) return IMAGE;
+  const [mode, file] = name.startsWith('album') ? ['AUDIO', '"a.flac" WAVE'] : ['MODE1/2352', '"disc.bin" BINARY'];
+  return `FILE ${file}\n  TRACK 01 ${mode}\n    INDEX 01 00:00:00\n`;
+};
 const handle = (name: string) =>
   ({
     name,
     kind: 'file',
-    getFile: async () => new File([name.startsWith('plain') ? 'no image' : IMAGE], name),
+    getFile: async () => new File([contentOf(name)], name),
   }) as FileSystemFileHandle;
 const loose = (...names: string[]): PageSource[] => launchedSources(names.map(handle));
 const EMPTY: NonNullable<Parameters<typeof openedOrFiles>[1]> = { phase: 'empty', losses: [] };
@@ -30,6 +36,8 @@ test.for([
   [['Disc.CUE', 'Disc.bin'], 'Disc', ['Disc.CUE', 'Disc.bin']],
   [['t1.bin', 'disc.cue', 't2.wav'], 'disc', ['disc.cue', 't1.bin', 't2.wav']],
   [['disc.cue'], 'disc', ['disc.cue']],
+  // what is wrong with it is told
+  [['plain.cue', 'plain.bin'], 'plain', ['plain.cue', 'plain.bin']],
   [['x.iso.003', 'x.iso.001', 'x.iso.002'], 'x', ['x.iso.001', 'x.iso.002', 'x.iso.003']],
   [['x.part2', 'x.part1'], 'x', ['x.part1', 'x.part2']],
   [['x.iso.001'], 'x', ['x.iso.001']],
@@ -44,6 +52,8 @@ test.for([
   [['plain.001', 'plain.002']],
   [['a.iso', 'b.iso']],
   [['disc.cue', 'readme.txt']],
+  [['album.cue', 'album.flac']],
+  [['plain.cue', 'plain.flac']],
   [['a.cue', 'b.cue', 'a.bin']],
   [['x.iso.001', 'y.iso.002']],
   [['a.zip', 'note.txt']],

@@ -1,6 +1,8 @@
 /** Which of the loose files that were dropped are opened, and what is a file after all. Loaded when some may be. */
 import { archiveStem } from '../archives/archive-names';
 import { imageStem, isCueSheet } from '../opened/image-names';
+import { dataTracks, readCueSheet } from '../reader/cue-sheet';
+import { ImageError } from '../reader/image-error';
 import { findSectorForm } from '../reader/sectors';
 import { partSet } from '../reader/split-parts';
 import { blobSource } from '../sources/blob-source';
@@ -68,7 +70,7 @@ function imageIn(names: readonly string[]): Openable | undefined {
   if (sheet !== undefined && sheets.length === 1) {
     const others = names.filter((name) => name !== sheet);
     if (!others.every((name) => TRACK_NAME.test(name))) return undefined;
-    return { stem: imageStem(sheet) ?? sheet, archive: sheet, names: [sheet, ...others], isSure: true };
+    return { stem: imageStem(sheet) ?? sheet, archive: sheet, names: [sheet, ...others], isSure: false };
   }
   const set = partSet(names);
   const archive = set?.names[0] ?? first;
@@ -106,12 +108,15 @@ async function openedSource(
 }
 
 /** What cannot be read is told of when it is read. */
-async function isDiscImage({ archive }: Openable, files: readonly LooseFile[]): Promise<boolean> {
+async function isDiscImage({ archive, names }: Openable, files: readonly LooseFile[]): Promise<boolean> {
   try {
-    const file = await asFile(files.find(({ name }) => name === archive) as LooseFile);
-    return (await findSectorForm(blobSource(file))) !== undefined;
-  } catch {
-    return true;
+    const source = blobSource(await asFile(files.find(({ name }) => name === archive) as LooseFile));
+    // The sheet of a music album opens nothing.
+    if (isCueSheet(archive)) return dataTracks(await readCueSheet(source)).length > 0;
+    return (await findSectorForm(source)) !== undefined;
+  } catch (error) {
+    // Beside music it is not for us to say what is wrong with a sheet.
+    return !(error instanceof ImageError) || names.every((name) => name === archive || imageStem(name) !== undefined);
   }
 }
 

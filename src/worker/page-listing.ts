@@ -89,7 +89,7 @@ export class PageListing implements Pick<PageService, 'readEntries' | 'listEntri
     for (const id of ids) {
       const source = this.#added.source(id);
       const { pushed, archiveFiles, info } = source;
-      if (archiveFiles) await this.#workers.read.openArchive(id, info.archive ?? '', archiveFiles);
+      if (archiveFiles) await this.#workers.read.openArchive(id, info.archive ?? '', archiveFiles, info.discSession);
       // Files weigh much: the read worker has them now, and packs most of them. While something is lost they are kept,
       // as they will be added again when it comes.
       if (this.#added.incomplete.length === 0) source.pushed = undefined;

@@ -3,6 +3,7 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 
+import type { BootEntry } from '../image/boot';
 import type { NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
@@ -51,6 +52,8 @@ export interface SourceInfo {
   archive?: string;
   /** The archive's own file is to be there instead of what is in it: its source. */
   insteadOf?: SourceId;
+  /** Of a disc image: the session that is opened, from 1; without one the last. */
+  discSession?: number;
   /** The file in the tree that is the archive: what is in it takes its place. */
   opens?: Origin;
   /** The folder of the image that it is put into, instead of the top. */
@@ -231,7 +234,17 @@ type StepDone =
       before: { made: Made; name: string };
       after: { made: Made; name: string };
     }
+  | {
+      step: 'boot';
+      label: Label;
+      /** Whether the catalog's file is that of the image that was opened. */
+      hasCatalog: boolean;
+      entries: KeptBootEntry[];
+    }
   | { step: 'start-over' };
+
+/** A boot entry of a file; or of what no folder of an opened image shows: which entry that was there. */
+export type KeptBootEntry = Omit<BootEntry, 'image'> & { file?: Origin; opened?: number };
 
 /** The page's side, called by the tree worker. */
 export interface PageService {
@@ -326,7 +339,7 @@ export interface ReadService {
   /** Lists and reads sources through their handles. Resolves when everything is on its way. */
   list(sources: SourceInfo[]): Promise<void>;
   /** Opens an archive that the page has. Resolves when all of it was told. */
-  openArchive(source: SourceId, name: string, files: File[]): Promise<void>;
+  openArchive(source: SourceId, name: string, files: File[], discSession?: number): Promise<void>;
   /** Lists and reads a folder again; `folder` is its number among the handles' folders. */
   listFolder(source: SourceId, path: string[], folder: number): Promise<void>;
   /** Reads single files again, numbered as the tree does. */

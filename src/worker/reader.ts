@@ -33,6 +33,13 @@ interface Root {
   folders: number;
 }
 
+/** What is opened, and the session of it. */
+interface Openable {
+  source: SourceId;
+  name: string;
+  discSession: number | undefined;
+}
+
 const CHECKS_AT_ONCE = 32;
 /** Numbers for the stores of an archive. */
 const ARCHIVE_STORES = 2 ** 12;
@@ -103,9 +110,9 @@ export class Reader implements ReadWorker {
   async list(sources: SourceInfo[]): Promise<void> {
     await this.know(sources);
     const signal = this.#begin(sources.map(({ source }) => source));
-    for (const { source, directory, files = [], archive } of sources) {
+    for (const { source, directory, files = [], archive, discSession } of sources) {
       if (archive !== undefined) {
-        await this.#openHandles(source, archive, files, signal);
+        await this.#openHandles({ source, name: archive, discSession }, files, signal);
         continue;
       }
       if (directory) await this.#walk(source, directory, 0, signal);
@@ -115,8 +122,8 @@ export class Reader implements ReadWorker {
     }
   }
 
-  async openArchive(source: SourceId, name: string, files: File[]): Promise<void> {
-    await this.#open(source, name, files, this.#begin([source]));
+  async openArchive(source: SourceId, name: string, files: File[], discSession?: number): Promise<void> {
+    await this.#open({ source, name, discSession }, files, this.#begin([source]));
   }
 
   async listFolder(source: SourceId, path: string[], folder: number): Promise<void> {
@@ -204,12 +211,7 @@ export class Reader implements ReadWorker {
     for (const store of stores) await deleteSpoolFile(this.#session, String(store));
   }
 
-  async #openHandles(
-    source: SourceId,
-    name: string,
-    handles: readonly FileSystemFileHandle[],
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #openHandles(openable: Openable, handles: readonly FileSystemFileHandle[], signal: AbortSignal): Promise<void> {
     const files: File[] = [];
     for (const handle of handles) {
       try {
@@ -219,12 +221,12 @@ export class Reader implements ReadWorker {
         return;
       }
     }
-    if (files.length > 0) await this.#open(source, name, files, signal);
+    if (files.length > 0) await this.#open(openable, files, signal);
   }
 
-  async #open(source: SourceId, name: string, files: File[], signal: AbortSignal): Promise<void> {
+  async #open({ source, name, discSession }: Openable, files: File[], signal: AbortSignal): Promise<void> {
     const firstStore = this.#nextStores(ARCHIVE_STORES);
-    const request = { files, name, session: this.#session, firstStore };
+    const request = { files, name, session: this.#session, firstStore, discSession };
     const file = joinedFile(files);
     const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
     told(0);

@@ -23,7 +23,7 @@ export class TopFolder {
   /** The folder whose contents can be the image's root, or `NO_ENTRY`. */
   get entry(): EntryId {
     const tree = this.#tree;
-    const top = this.#history.current.find((step) => step.top !== undefined)?.top ?? NO_ENTRY;
+    const top = this.#history.current.findLast((step) => step.top !== undefined)?.top ?? NO_ENTRY;
     if (top === NO_ENTRY || tree.isExcluded(top) || tree.parent(top) !== ROOT) return NO_ENTRY;
     if (tree.dissolved === top) return top;
     // Dissolved, its entries would meet others of the same name.

@@ -9,6 +9,7 @@ import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
 import type { ImageAbout } from '../opened/image-about';
 import { imageStem } from '../opened/image-names';
+import type { OpenedBoot } from '../opened/opened-boot';
 import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
@@ -28,6 +29,8 @@ export interface UnpackRequest {
   files: File[];
   name: string;
   session: string;
+  /** The session of a disc image; without one the last. */
+  discSession?: number | undefined;
   /** The first number that stores may have. */
   firstStore: number;
 }
@@ -58,6 +61,12 @@ export interface OpenedOptions {
   volumeName: string;
   /** What it is like itself. */
   about: ImageAbout;
+  boot?: BootRows;
+}
+
+/** What it boots from: files by their rows, and where the others are. */
+export interface BootRows extends OpenedBoot {
+  contents: { byteLength: number; store: number; offset: number }[];
 }
 
 /** A number for each of some rows. */
@@ -113,7 +122,7 @@ const PART_ROWS = 1000;
 declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer };
 
 /** Reads an archive; what is decompressed goes to files where there are any, small files are packed as those of folders. */
-export const unpack: Unpack = async ({ files, name, session, firstStore }, host, signal) => {
+export const unpack: Unpack = async ({ files, name, session, firstStore, discSession }, host, signal) => {
   const [file = new File([], name)] = files;
   const stores: [number, Blob][] = [];
   const places = new Map<number, Blob>([[0, file]]);
@@ -141,15 +150,16 @@ export const unpack: Unpack = async ({ files, name, session, firstStore }, host,
   try {
     if (imageStem(name) !== undefined) {
       const { readImage } = await import('./opening-images').catch(missingPart);
-      const { rows, ...end } = await readImage(files, name, {
+      const imageHost = {
         spool: newSpool,
         progress,
-        given: (some) => {
+        given: (some: ArchiveRow[]) => {
           const first = given;
           given += some.length;
           return host.given(first, columnsOf(some));
         },
-      });
+      };
+      const { rows, ...end } = await readImage(files, name, imageHost, discSession);
       return { ...end, first: given, rows: inParts(rows), stores };
     }
     const tree = await readArchive(blobSource(file), name, {

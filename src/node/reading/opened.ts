@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ByteSource } from '../../reader/byte-source';
 import { DiscImage } from '../../reader/disc-image';
@@ -45,8 +45,7 @@ export async function openImage(path: string, session: number | undefined): Prom
   const options = session === undefined ? {} : { session };
   try {
     if (/\.cue$/i.test(path)) {
-      const sheet = readFileSync(path, 'utf8');
-      const image = await openCue(sheet, async (name) => open(join(dirname(path), name)), options);
+      const image = await openCue(open(path), async (name) => open(join(dirname(path), name)), options);
       return { image, path, file: undefined, close };
     }
     const parts = partsBeside(path)?.map((part) => ({ name: basename(part), source: open(part) }));

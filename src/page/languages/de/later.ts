@@ -63,7 +63,7 @@ export const later: RestWords['later'] = {
     groups: { any: 'Allgemein', purpose: 'Für einen Zweck', own: 'Eigene Vorlagen' },
     gone: 'Eine Vorlage, die es nicht mehr gibt',
     opened: 'Wie das geöffnete Abbild',
-    asOpened: 'Die Optionen sind die des geöffneten Abbilds: Was gespeichert wird, hat alles, was es hatte.',
+    asOpened: 'Die Optionen sind die des geöffneten Abbilds. Was es sonst noch hatte, sagen die Hinweise.',
     options: 'Optionen …',
     loading: 'Die Optionen werden geladen …',
     changed: (count) => `${formatCounted(count, { one: 'Option wurde', other: 'Optionen wurden' })} seither geändert.`,

@@ -1,14 +1,14 @@
-/** Deutsch: wie ein geöffnetes Image selbst ist. */
+/** Deutsch: wie ein geöffnetes Abbild selbst ist. */
 import { formatCount } from '../../format';
 import type { RestWords } from '../words';
 import { files } from './counted';
 
 export const volume: RestWords['volume'] = {
-  heading: 'Das geöffnete Image',
-  summary: 'Volume, Standards, Boot-Einträge und Sessions, wie sie sind',
-  notYet: 'Das kommt, sobald das Image gelesen ist.',
+  heading: 'Das geöffnete Abbild',
+  summary: 'Volume, Standards, Boot-Einträge und Sitzungen, wie sie sind',
+  notYet: 'Das kommt, sobald das Abbild gelesen ist.',
   copy: (what) => `Kopieren: ${what}`,
-  details: 'Einzelheiten zum Image',
+  details: 'Einzelheiten zum Abbild',
   standards: 'Was es hat',
   has: {
     iso: (level) => `ISO 9660 (ECMA-119), Austauschstufe ${level}`,
@@ -24,7 +24,7 @@ export const volume: RestWords['volume'] = {
     appleMap: (partitions) => `Eine Apple-Partitionstabelle: ${partitions.join(', ')}`,
     partitionTable: (kind) => `Eine Partitionstabelle (${kind})`,
     systemArea: 'Etwas in den ersten 16 Sektoren, etwa das, womit ein Computer startet',
-    sessions: (count) => `${formatCount(count)} Sessions`,
+    sessions: (count) => `${formatCount(count)} Sitzungen`,
     sectors: (bytes) => `Rohe Sektoren zu je ${bytes}`,
   },
   volumes: {
@@ -80,10 +80,11 @@ export const volume: RestWords['volume'] = {
     state: 'Zustand',
     notBootable: 'als nicht startfähig markiert',
   },
-  sessions: 'Sessions',
+  sessions: 'Sitzungen',
   session: (number, sector, created) =>
-    `Session ${number}, ab Sektor ${formatCount(sector)}${created === undefined ? '' : `, erstellt ${created}`}`,
+    `Sitzung ${number}, ab Sektor ${formatCount(sector)}${created === undefined ? '' : `, erstellt ${created}`}`,
   opened: 'geöffnet',
+  openSession: (number) => `Sitzung ${number} öffnen`,
   descriptorSet: 'Deskriptoren der Reihe nach',
   sector: (sector) => `Sektor ${formatCount(sector)}`,
   descriptors: {
@@ -104,9 +105,9 @@ export const volume: RestWords['volume'] = {
     iso: 'Name in ISO 9660',
   },
   recorded: {
-    heading: 'Im geöffneten Image',
+    heading: 'Im geöffneten Abbild',
     reading: 'Wird gelesen …',
-    none: 'Das kommt nicht aus dem geöffneten Image, oder dieses lässt sich nicht mehr lesen.',
+    none: 'Das kommt nicht aus dem geöffneten Abbild, oder dieses lässt sich nicht mehr lesen.',
     extent: 'Extent',
     extentOf: (number) => `Extent ${formatCount(number)}`,
     place: (block, bytes) => `ab Block ${formatCount(block)}, ${bytes}`,

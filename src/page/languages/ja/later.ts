@@ -66,7 +66,7 @@ export const later: RestWords['later'] = {
     groups: { any: '汎用', purpose: '特定の用途', own: '自分のプリセット' },
     gone: '存在しなくなったプリセット',
     opened: '開いたイメージと同じ',
-    asOpened: 'オプションは開いたイメージのものです。保存するものには、元のイメージにあったものがすべて含まれます。',
+    asOpened: 'オプションは開いたイメージのものです。ほかに含まれていたものがあれば、お知らせに示します。',
     options: 'オプション…',
     loading: 'オプションを読み込んでいます…',
     changed: (count) => `その後 ${formatCount(count)} 個のオプションが変更されました。`,

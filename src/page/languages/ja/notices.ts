@@ -238,10 +238,25 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path, before }) =>
       `「${path}」には拡張属性またはアクセス制御リストがあり、最初のものは「${before}」にあります。イメージには保存できないため、ファイルはそれらなしで取り込まれました。`,
   },
-  'opened-boot': {
-    title: () => 'コンピューターの起動に使う部分は残りません',
+  'boot-gone': {
+    title: (n) => `起動に使う${items(n)}がイメージにありません`,
     sentence: ({ path }) =>
-      `「${path}」はコンピューターを起動できます（El Torito）。ファイルはすべてありますが、ここから作るイメージでは起動できません。`,
+      `ディスクは「${path}」から起動するはずでしたが、そのファイルはイメージにないか空です。そこからは何も起動しません。`,
+  },
+  'boot-floppy': {
+    title: () => 'フロッピーディスクではないブートイメージ',
+    sentence: ({ path, before }) =>
+      `「${path}」は起動用フロッピーディスクの代わりですが、大きさが ${before ?? 'ほかの'} バイトで、そのようなディスクはありません。起動できるコンピューターはほとんどないでしょう。`,
+  },
+  'boot-load': {
+    title: () => 'ブートカタログに書ききれない大きさのブートイメージ',
+    sentence: ({ path }) =>
+      `「${path}」はブートカタログに書ける大きさを超えています。それに従うファームウェアは最初の 65,535 セクター（32 MB）だけを読み込みます。必要な数は -boot-load-size で指定できます。`,
+  },
+  'opened-boot': {
+    title: () => '起動に使う部分の一部は残りません',
+    sentence: ({ path, before }) =>
+      `「${path}」はコンピューターを起動できます（El Torito）。ここから作るイメージには ${before ?? 'その一部'} が含まれません。`,
   },
   'opened-systems': {
     title: () => 'イメージのほかのファイルシステムは残りません',
@@ -254,8 +269,8 @@ export const notices: RestWords['notices'] = {
   },
   'opened-sessions': {
     title: () => '複数のセッションがあるイメージ',
-    sentence: ({ path, before }) =>
-      `「${path}」には ${before} 個のセッションがあります。最後のセッションの内容はすべてあり、ここから作るイメージのセッションは 1 つです。`,
+    sentence: ({ path, before, after }) =>
+      `「${path}」には ${before} 個のセッションがあります。${after === undefined ? '最後のセッション' : `セッション ${after} `}の内容はすべてあり、ここから作るイメージのセッションは 1 つです。`,
   },
   'opened-compressed': {
     title: (n) => `${items(n)}を圧縮せずに保存`,

@@ -25,6 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export const sayings: RestWords['sayings'] = {
   add: (what) => `${of(what)}を追加`,
   'add-files': () => 'ファイルを追加',
+  'open-session': (session, name) => `「${name}」のセッション ${session} を開く`,
   'read-again': () => '再読み込み',
   rename: (name) => `「${name}」の名前を変更`,
   move: (what) => `${of(what)}を移動`,
@@ -43,6 +44,8 @@ export const sayings: RestWords['sayings'] = {
   'not-executable': (what) => `${of(what)}を実行不可にする`,
   place: (what) => `${of(what)}のディスク上の位置を設定`,
   change: (what) => `${of(what)}を変更`,
+  boot: (name) => `「${name}」から起動する`,
+  'no-boot': (name) => (name === '' ? '起動エントリを取り除く' : `「${name}」から起動しない`),
   'no-effect': () => '効果のない変更',
   'name-disc': () => 'ディスクの名前を変更',
   'contents-at-top': () => '内容を最上位に置く',
@@ -71,6 +74,7 @@ export const sayings: RestWords['sayings'] = {
   'no-contents': (name) => `「${name}」はファイルではないため、変更できる内容がありません。`,
   'text-long': (bytes, most) =>
     `このテキストは ${formatCount(bytes)} バイトあります。ここでの上限は ${formatCount(most)} バイトです。`,
+  'boot-empty': (name) => `「${name}」は空なので、そこからは起動できません。`,
   'no-file': (name) => `「${name}」はファイルではありません。`,
   'file-long': (name, most) => `「${name}」は長すぎてここでは編集できません（上限 ${formatCount(most)} バイト）。`,
   'file-unread': (name) => `「${name}」はまだ読み込み中です。少し待ってから再試行してください。`,

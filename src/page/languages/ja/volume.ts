@@ -83,6 +83,7 @@ export const volume: RestWords['volume'] = {
   session: (number, sector, created) =>
     `セッション${number}、セクター${formatCount(sector)}から${created === undefined ? '' : `、作成 ${created}`}`,
   opened: '開いています',
+  openSession: (number) => `セッション${number}を開く`,
   descriptorSet: '記述子の並び',
   sector: (sector) => `セクター${formatCount(sector)}`,
   descriptors: {

@@ -58,7 +58,7 @@ export const later: RestWords['later'] = {
     groups: { any: '通用', purpose: '特定用途', own: '您的预设' },
     gone: '已不存在的预设',
     opened: '与打开的映像相同',
-    asOpened: '选项与打开的映像一致：保存的映像包含它原有的一切。',
+    asOpened: '选项与打开的映像一致。如果它还有其他内容，会在提示中说明。',
     options: '选项…',
     loading: '正在加载选项…',
     changed: (count) => `此后更改了 ${formatCount(count)} 个选项。`,

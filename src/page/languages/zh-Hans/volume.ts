@@ -5,7 +5,7 @@ import { files } from './counted';
 
 export const volume: RestWords['volume'] = {
   heading: '打开的映像',
-  summary: '原有的卷、标准、引导项和区段',
+  summary: '原有的卷、标准、引导项和会话',
   notYet: '读取映像后即可显示。',
   copy: (what) => `复制：${what}`,
   details: '映像详情',
@@ -23,7 +23,7 @@ export const volume: RestWords['volume'] = {
     appleMap: (partitions) => `Apple 分区图：${partitions.join('、')}`,
     partitionTable: (kind) => `分区表（${kind}）`,
     systemArea: '前 16 个扇区中有内容，例如引导程序',
-    sessions: (count) => `${formatCount(count)} 个区段`,
+    sessions: (count) => `${formatCount(count)} 个会话`,
     sectors: (bytes) => `${bytes} 的原始扇区`,
   },
   volumes: {
@@ -79,10 +79,11 @@ export const volume: RestWords['volume'] = {
     state: '状态',
     notBootable: '标记为不可引导',
   },
-  sessions: '区段',
+  sessions: '会话',
   session: (number, sector, created) =>
-    `区段 ${number}，从扇区 ${formatCount(sector)} 开始${created === undefined ? '' : `，创建于 ${created}`}`,
+    `会话 ${number}，从扇区 ${formatCount(sector)} 开始${created === undefined ? '' : `，创建于 ${created}`}`,
   opened: '已打开',
+  openSession: (number) => `打开会话 ${number}`,
   descriptorSet: '依次的描述符',
   sector: (sector) => `扇区 ${formatCount(sector)}`,
   descriptors: {
@@ -106,8 +107,8 @@ export const volume: RestWords['volume'] = {
     heading: '在打开的映像中',
     reading: '正在读取…',
     none: '它不来自打开的映像，或该映像已无法读取。',
-    extent: '区段位置',
-    extentOf: (number) => `区段位置 ${formatCount(number)}`,
+    extent: '盘区',
+    extentOf: (number) => `盘区 ${formatCount(number)}`,
     place: (block, bytes) => `从块 ${formatCount(block)} 开始，${bytes}`,
     compressed: '压缩',
     compressedTo: (bytes, recorded) => `${bytes} 压缩为 ${recorded}（zisofs）`,
