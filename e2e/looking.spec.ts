@@ -76,6 +76,11 @@ test('a text is read in its encoding, or in another that is chosen', { tag: '@th
   await look(page).getByLabel('Encoding').selectOption('windows-1252');
   await expect(look(page).getByText('Gr\u0081áe aus K”ln')).toBeVisible();
   await page.keyboard.press('Escape');
+  // Who copies lines has none of their numbers.
+  await row(page, 'note.txt').press('Enter');
+  await look(page).getByRole('region', { name: 'Text' }).press('Control+a');
+  expect(await page.evaluate(() => String(getSelection()).trimEnd())).toBe('First line\nSecond line\n\nFourth line');
+  await page.keyboard.press('Escape');
   await row(page, 'bytes.bin').press('Enter');
   await expect(look(page).getByRole('row', { name: '00000000 00 01 02 03 FF 43 44 ·····CD' })).toBeVisible();
   await look(page).getByLabel('Go to byte').fill('9');

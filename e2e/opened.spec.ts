@@ -83,14 +83,6 @@ test('what is named as an image and is none is a file', { tag: '@thorough' }, as
   await expect(page.getByRole('row', { name: /^firmware\.bin/ })).toBeVisible();
 });
 
-test('what it boots from is said to be lost', { tag: '@thorough' }, async ({ page, folder }) => {
-  const root = await write(join(folder, 'booting'), { 'boot.bin': 2048, 'note.txt': 10 });
-  const image = join(folder, 'boot.iso');
-  execFileSync('genisoimage', ['-quiet', '-R', '-b', 'boot.bin', '-no-emul-boot', '-c', 'b.cat', '-o', image, root]);
-  await dropReady(page, image);
-  await expect(page.getByText('What a computer boots from is not kept')).toBeVisible();
-});
-
 test('an image that changed on the disk is told of', { tag: '@thorough' }, async ({ page, folder }) => {
   const image = await makeImage(folder);
   await dropReady(page, image);

@@ -201,6 +201,35 @@ describe('an archive', () => {
     expect(await contents()).toEqual({ a: 'of the archive', b: 'of the archive' });
   });
 
+  test('has two files where one of two names was edited, and undo shows what is its own', async () => {
+    let bytes = tarOf(LINKED);
+    await engine.addArchive({ name: 'p.tar', getFile: async () => new File([new Uint8Array(bytes)], 'p.tar') }, 'p');
+    await engine.settled();
+    const file = new File(['edited'], 'b', { lastModified: 1e12 });
+    await engine.tree.do({ do: 'replace-file', entry: await engine.entry('b'), file });
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'of the archive', b: 'edited' });
+    bytes = tarOf([
+      { path: 'a', content: 'first' },
+      { path: 'b', content: 'second' },
+    ]);
+    await engine.tree.readAgain();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'first', b: 'edited' });
+    await engine.tree.undo();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'first', b: 'second' });
+    await engine.tree.redo();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'first', b: 'edited' });
+    bytes = tarOf(LINKED);
+    await engine.tree.readAgain();
+    await engine.settled();
+    await engine.tree.undo();
+    await engine.settled();
+    expect(await contents()).toEqual({ a: 'of the archive', b: 'of the archive' });
+  });
+
   test('is edited, and comes back edited', async () => {
     await engine.addArchive(handle('a.tar', tarOf(MEMBERS)), 'a');
     await engine.settled();

@@ -100,18 +100,6 @@ test('an image of raw sectors becomes a plain one', async () => {
   expect(fs.readFileSync(out('plain.iso')).equals(fs.readFileSync(out('same.iso')))).toBe(true);
 });
 
-test('what a computer boots from is not lost without a word', async (context) => {
-  needs(context, 'genisoimage');
-  const folder = out('booting');
-  fs.mkdirSync(folder);
-  fs.writeFileSync(join(folder, 'boot.bin'), Buffer.alloc(2048, 1));
-  const words = ['-quiet', '-R', '-b', 'boot.bin', '-no-emul-boot', '-c', 'boot.cat', '-o', out('boot.iso'), folder];
-  execFileSync('genisoimage', words);
-  const refused = await isodrop(['add', out('boot.iso'), out('top.bin')]);
-  expect(refused).toMatchObject({ code: 2, logged: expect.stringContaining('what a computer boots from') });
-  expect((await isodrop(['add', '--anyway', out('boot.iso'), out('top.bin')])).code).toBe(0);
-});
-
 test('nothing is lost without a word where folders cannot be read', async () => {
   const disc = fresh('damaged.iso');
   const bytes = fs.readFileSync(disc);

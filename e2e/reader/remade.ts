@@ -1,6 +1,7 @@
 /** Images that are opened and made again without a change. */
 import { Buffer } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { applyPatches, bootPatches, InfoChecksum, tabledImages } from '../../src/image/boot-info';
 import { optionsOf } from '../../src/image/chosen-options';
 import { layOut } from '../../src/image/lay-out';
 import { contentPlaces, ImagePlan } from '../../src/image/plan';
@@ -25,14 +26,26 @@ export async function remade(image: Uint8Array): Promise<{ bytes: Buffer; notice
   });
   const { tree, notices, options, volumeName } = opened;
   const { encoder, manifest } = layOut(module, tree, optionsOf(options, volumeName));
-  const plan = new ImagePlan(encoder.layout, contentPlaces(tree, manifest));
+  const tabled = tabledImages(tree);
+  const checksums = new Map(
+    tabled.map(({ content }) => {
+      const { store, offset, byteLength } = tree.contentAt(content);
+      const sum = new InfoChecksum();
+      sum.add((stores[store] as Uint8Array).subarray(offset, offset + byteLength));
+      return [content, sum.value()];
+    }),
+  );
+  const patches = bootPatches(tabled, checksums, tree, manifest, encoder.layout);
+  const plan = new ImagePlan(encoder.layout, contentPlaces(tree, manifest), patches);
   const pieces: Uint8Array[] = [];
   for (const segment of plan.segments()) {
     if (segment.kind === 'zeros') pieces.push(new Uint8Array(segment.byteLength));
     else if (segment.kind === 'metadata') pieces.push(encoder.render(segment.firstBlock, segment.blocks).slice());
     else {
       const { store, offset, byteLength } = segment;
-      pieces.push((stores[store] as Uint8Array).subarray(offset, offset + byteLength));
+      const piece = (stores[store] as Uint8Array).slice(offset, offset + byteLength);
+      applyPatches(piece, 0, segment.patches ?? []);
+      pieces.push(piece);
     }
   }
   return { bytes: Buffer.concat(pieces), notices };

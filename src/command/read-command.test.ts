@@ -54,7 +54,7 @@ describe('a pasted command', () => {
     ['genisoimage -J -r -m *.o -x b', [/^-m \*.o -x b: what is left out is for you to choose/, /\*.o$/]],
     [
       'genisoimage -J -r -b boot.img -no-emul-boot',
-      ['-b boot.img -no-emul-boot: what a computer boots from is for the command to set so far.'],
+      ['-b boot.img -no-emul-boot: what a computer boots from is chosen at its file, in the contents.'],
     ],
     ['genisoimage -J -r -hide-joliet x', [/^-hide-joliet x: files cannot be hidden/]],
     [

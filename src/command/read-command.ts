@@ -112,7 +112,7 @@ const ORDER = 'contents cannot be put in order by a list here';
 /** What of a command's options means nothing here. */
 const OUTSIDE = {
   output: 'where the image goes is between you and the browser',
-  boot: 'what a computer boots from is for the command to set so far',
+  boot: 'what a computer boots from is chosen at its file, in the contents',
   printSize: 'the size stands above the Download button',
   verbosity: MESSAGES,
   logFile: MESSAGES,

@@ -140,6 +140,14 @@ export function tablesIn(head: Uint8Array, block: number, byteLength: number): n
   return tables;
 }
 
+/** The length that a boot image has of itself, in its table, at a block. */
+export function tabledLength(head: Uint8Array, block: number): number | undefined {
+  if (head.length < INFO_END) return undefined;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const byteLength = view.getUint32(INFO_AT + 8, true);
+  return (tablesIn(head, block, byteLength) & BootTable.info) === 0 ? undefined : byteLength;
+}
+
 /** Bytes of a content with its patches. @param position of the bytes in the content */
 export function applyPatches(bytes: Uint8Array, position: number, patches: readonly Patch[]): void {
   for (const { at, bytes: own } of patches) {

@@ -1,5 +1,5 @@
 /** Something to boot from as a person asks for it: which file, for whom, as what; and what becomes of it in a tree. */
-import { type BootEntry, FLOPPY_SECTORS, Media, MOST_SECTORS, SECTOR_BYTES, wholeSectors } from './boot';
+import { type BootEntry, FLOPPY_SECTORS, Media, SECTOR_BYTES, wholeSectors } from './boot';
 import { leastBytes } from './boot-info';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from './tree';
 
@@ -101,12 +101,6 @@ function partitionType(file: string, head: Uint8Array): number {
   if (type === undefined) throw no('it has no partition');
   if (types.length > 1) throw no(`it has ${types.length} partitions`);
   return type;
-}
-
-/** Whether the catalog has no room for how much an entry loads: it then says as much as it can. */
-export function loadsTooMuch(tree: ImageTree, { image, sectors, media }: FileBootEntry): boolean {
-  if (media !== Media.none) return false;
-  return (sectors ?? wholeSectors(tree.byteLength(image.entry))) > MOST_SECTORS;
 }
 
 /**

@@ -104,6 +104,16 @@ export function catalogFile(tree: ImageTree): EntryId | undefined {
   return catalog !== undefined && tree.isIncluded(catalog) ? catalog : undefined;
 }
 
+/** Has a disc boot from a file that takes the place of another. */
+export function replaceBootFile(tree: ImageTree, file: EntryId, by: EntryId): void {
+  const { boot } = tree;
+  if (!boot?.entries.some(({ image }) => 'entry' in image && image.entry === file)) return;
+  const entries = boot.entries.map((entry) =>
+    'entry' in entry.image && entry.image.entry === file ? { ...entry, image: { entry: by } } : entry,
+  );
+  tree.setBoot({ ...boot, entries });
+}
+
 /** Virtual sectors of a whole boot image, as genisoimage counts them: those of whole blocks. */
 export function wholeSectors(byteLength: number): number {
   return Math.ceil(byteLength / abi.BLOCK_BYTES) * (abi.BLOCK_BYTES / SECTOR_BYTES);

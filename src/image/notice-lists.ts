@@ -1,4 +1,5 @@
 /** All notices of an image, in groups of one code: counted at once, and made one by one as they are asked for. */
+import { bootNotices } from './boot-notices';
 import { encoderNoticeGroups, encoderNotices } from './changes';
 import { identifierNotices } from './identifiers';
 import type { LaidOut } from './lay-out';
@@ -26,7 +27,7 @@ export function noticeLists(
 ): readonly NoticeList[] {
   const byCode = new Map<NoticeCode, Notice[]>();
   const ofTables = tableNotices(encoder, manifest, options);
-  for (const notice of [...identifierNotices(options), ...ofTables, ...collected]) {
+  for (const notice of [...identifierNotices(options), ...ofTables, ...bootNotices(tree), ...collected]) {
     const list = byCode.get(notice.code);
     if (list) list.push(notice);
     else byCode.set(notice.code, [notice]);

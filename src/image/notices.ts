@@ -291,11 +291,29 @@ export const NOTICE_KINDS = {
     sentence: ({ path, before }) =>
       `“${path}” has extended attributes or access lists, first of “${before}”: images have no place for them, and the files were taken without.`,
   },
+  'boot-gone': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} to boot from ${n === 1 ? 'is' : 'are'} not in the image`,
+    sentence: ({ path }) =>
+      `The disc was to boot from “${path}”, which is not in the image or has no bytes: nothing boots from that.`,
+  },
+  'boot-floppy': {
+    severity: 'changed',
+    title: () => 'Boot images that are no floppy disks',
+    sentence: ({ path, before }) =>
+      `“${path}” stands for a floppy disk to boot from, and has ${before ?? 'other'} bytes, which no such disk has: hardly any computer will boot from it.`,
+  },
+  'boot-load': {
+    severity: 'changed',
+    title: () => 'Boot images larger than a boot catalog can tell',
+    sentence: ({ path }) =>
+      `“${path}” is larger than a boot catalog can tell: firmware that goes by that loads its first 65,535 sectors (32 MB). -boot-load-size says how many it needs.`,
+  },
   'opened-boot': {
     severity: 'left-out',
-    title: () => 'What a computer boots from is not kept',
-    sentence: ({ path }) =>
-      `“${path}” boots a computer (El Torito). Its files are all here, but no computer boots from the image that is made of them.`,
+    title: () => 'Not all that a computer boots from is kept',
+    sentence: ({ path, before }) =>
+      `“${path}” boots a computer (El Torito). The image that is made of it does not have ${before ?? 'all of that'}.`,
   },
   'opened-systems': {
     severity: 'left-out',

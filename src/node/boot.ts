@@ -4,15 +4,7 @@ import type { CommandOptions } from '../command/command-options';
 import { UsageError } from '../command/usage-error';
 import { BOOT_IMAGE_WEIGHT, CATALOG_WEIGHT, SECTOR_BYTES } from '../image/boot';
 import { bootPatches, InfoChecksum, type Patches, tabledImages } from '../image/boot-info';
-import {
-  addCatalog,
-  BootError,
-  type BootRequest,
-  bootEntry,
-  CATALOG_NAME,
-  loadsTooMuch,
-  requestedFile,
-} from '../image/boot-request';
+import { addCatalog, BootError, type BootRequest, bootEntry, CATALOG_NAME, requestedFile } from '../image/boot-request';
 import type { LaidOut } from '../image/lay-out';
 import { type EntryId, type ImageTree, Mark } from '../image/tree';
 import type { NodeContents } from '../sources/node-contents';
@@ -27,16 +19,15 @@ const XORRISO_WEIGHTS = { catalog: 1_000_000_000, image: 2 };
 /**
  * Sets what an image boots from. Throws a `UsageError` where it cannot.
  * @param top the folder that is the top of the image, where it is one
- * @returns what a person should know, as sentences
  */
 export function setBoot(
   options: CommandOptions,
   { tree, contents }: WalkedTree,
   selection: Selection | undefined,
   top: string | undefined,
-): string[] {
+): void {
   const requests = bootRequests(options);
-  if (requests.length === 0) return [];
+  if (requests.length === 0) return;
   try {
     const entries = requests.map((request, index) => ({
       ...bootEntry(tree, request, headOf(tree, contents, request)),
@@ -52,12 +43,6 @@ export function setBoot(
       tree.setWeight(image.entry, selection?.weight(path, weights.image) ?? weights.image);
     }
     tree.setBoot({ catalog: makeCatalog(tree, options.boot, selection, top, weights.catalog), entries });
-    return entries
-      .filter((entry) => loadsTooMuch(tree, entry))
-      .map(
-        ({ image }) =>
-          `“${tree.path(image.entry)}” is larger than a boot catalog can tell: firmware that goes by that loads 65,535 sectors of it (32 MB). -boot-load-size says how many it needs.`,
-      );
   } catch (error) {
     if (error instanceof BootError) throw new UsageError(error.message);
     throw error;

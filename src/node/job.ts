@@ -77,10 +77,6 @@ export class Job {
 
   async #make(paths: PlacedPath[], image: ImageOptions, places: Places, sentences: string[]): Promise<void> {
     const walked = this.#walk(paths, image, places);
-    for (const sentence of walked.told) {
-      sentences.push(sentence);
-      if (this.#options.verbosity > 0) this.#sentence(sentence);
-    }
     const { tree, contents } = walked;
     const { verbosity } = this.#options;
     const shared = image.duplicatesOnce ? findEqualContents(tree, contents) : undefined;
@@ -115,7 +111,7 @@ export class Job {
     throw new UsageError(`SOURCE_DATE_EPOCH is “${epoch}”: it must be a number of seconds since 1970.`);
   }
 
-  #walk(paths: PlacedPath[], image: ImageOptions, { own }: Places): WalkedTree & { told: string[] } {
+  #walk(paths: PlacedPath[], image: ImageOptions, { own }: Places): WalkedTree {
     const { files, dates } = this.#options;
     const selection = makeSelection(files);
     const walked = walkPaths(paths, {
@@ -134,7 +130,8 @@ export class Job {
     setImageWeights(walked.tree, files);
     this.#requireShortNames(walked.tree);
     if (dates.files) setFileDates(walked.tree, dates.files);
-    return { ...walked, told: setBoot(this.#options, walked, selection, topOf(paths)) };
+    setBoot(this.#options, walked, selection, topOf(paths));
+    return walked;
   }
 
   /** As in xorriso, a name that is to stay as it is and is too long for that ends the command. */

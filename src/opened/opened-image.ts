@@ -11,6 +11,7 @@ import { describedOptions, unlikeVolumeNames } from './descriptor-options';
 import { FileOrder } from './file-order';
 import { FirstOfContents } from './first-of-contents';
 import { JolietDifferences } from './joliet-differences';
+import { BootFiles, type HiddenRun, type OpenedBoot } from './opened-boot';
 import type { OpenedEntry } from './opened-entry';
 import { PlainNames } from './plain-names';
 import { Unkept } from './unkept';
@@ -35,6 +36,8 @@ export interface OpenedWhole {
   /** `Mark`s that only the other hierarchy tells, by entry. */
   marks: Map<number, number>;
   notices: OpenedNotice[];
+  /** What it boots from. */
+  boot?: OpenedBoot;
 }
 
 const KINDS: Readonly<Record<EntryKind, Kind>> = {
@@ -70,6 +73,7 @@ export class OpenedImage {
   readonly #contents = new FirstOfContents();
   readonly #joliet: JolietDifferences | undefined;
   readonly #notices: OpenedNotice[] = [];
+  #bootFiles: BootFiles | undefined;
   #count = 0;
   #deepest = 0;
   #hasSerials = false;
@@ -90,6 +94,7 @@ export class OpenedImage {
   async root(): Promise<Attributes> {
     const self = await this.#reader.self();
     this.#hasSerials ||= self?.serial !== undefined;
+    this.#bootFiles = await BootFiles.of(this.image);
     return self ? attributesOf(self) : { modifyTime: Number.NaN };
   }
 
@@ -113,7 +118,7 @@ export class OpenedImage {
     if (batch.length > 0) yield batch;
     for await (const { opened: more, visited, index } of this.#joliet?.entries(() => this.#count++) ?? []) {
       this.#readable(more, visited);
-      this.#space.use(visited.entry);
+      this.#use(visited.entry, index);
       if (more.kind === Kind.file) this.#place(more, visited, index);
       yield [more];
     }
@@ -128,7 +133,11 @@ export class OpenedImage {
     const relocation = sharing ? await this.#relocation() : undefined;
     const weights = this.#order.weights();
     const longestJoliet = this.#joliet?.longest ?? this.#longestJoliet;
-    await this.#noteImage();
+    const boot = await this.#bootFiles?.boot();
+    for (const { at, byteLength } of (boot && this.#bootFiles?.runs(boot)) ?? []) {
+      this.#space.use({ extents: [{ at, byteLength }] });
+    }
+    this.#noteImage(boot);
     const options: ChosenOptions = {
       ...DEFAULT_CHOICE,
       ...described,
@@ -147,7 +156,20 @@ export class OpenedImage {
       ...(weights ? { weights } : {}),
       marks: this.#joliet?.marks ?? new Map(),
       notices: this.#notices,
+      ...(boot ? { boot } : {}),
     };
+  }
+
+  /** A boot image that no folder shows, as a file of the image. */
+  hiddenEntry({ at, byteLength }: HiddenRun): OpenedEntry {
+    const range = this.#range({ extents: [{ at, byteLength }], byteLength });
+    return { parent: -1, name: '', kind: Kind.file, attributes: { modifyTime: Number.NaN }, range, byteLength };
+  }
+
+  /** Its bytes. @throws {ImageError} where they cannot be read */
+  hiddenContents({ at, byteLength }: HiddenRun): AsyncGenerator<Uint8Array> {
+    const entry = { extents: [{ at, byteLength }], byteLength } as unknown as Entry;
+    return this.image.contents(entry, 'boot image');
   }
 
   /** Whether bytes of any entry so far have to be decoded. */
@@ -183,10 +205,15 @@ export class OpenedImage {
     if (kind === Kind.symbolicLink && !entry.refusal)
       opened.target = entry.targetBytes ?? encodeName(entry.target ?? '').slice();
     this.#readable(opened, visited);
-    this.#space.use(entry);
+    this.#use(entry, index);
     this.#joliet?.add(index, parent, entry);
     if (kind === Kind.file) this.#file(opened, visited, index, parent);
     return opened;
+  }
+
+  #use(entry: Entry, index?: number): void {
+    this.#space.use(entry);
+    this.#bootFiles?.meet(entry, index);
   }
 
   #file(opened: OpenedEntry, visited: Visited, index: number, parent: number): void {
@@ -219,7 +246,7 @@ export class OpenedImage {
   }
 
   /** Where a file's bytes are in the image's file, one after the other. */
-  #range({ extents, byteLength, zisofs }: Entry): OpenedEntry['range'] {
+  #range({ extents, byteLength, zisofs }: Pick<Entry, 'extents' | 'byteLength' | 'zisofs'>): OpenedEntry['range'] {
     const { byteLength: sectorBytes, startsAt } = this.image.sectors;
     if (!this.#hasRanges || zisofs || sectorBytes !== SECTOR_BYTES) return undefined;
     const first = extents[0] as { at: number };
@@ -238,7 +265,7 @@ export class OpenedImage {
     let deepest = 0;
     for await (const { entry, directory } of this.image.walker(reader).below(reader.root)) {
       this.#names.add(entry.identifier, entry.kind === 'directory', entry.name);
-      this.#space.use(entry);
+      this.#use(entry);
       deepest = Math.max(deepest, directory?.level ?? 0);
     }
     this.#deepest = deepest;
@@ -256,11 +283,11 @@ export class OpenedImage {
     return found && { isHidden: found.identifier.startsWith('_') || found.identifier.startsWith('.') };
   }
 
-  async #noteImage(): Promise<void> {
+  #noteImage(boot: OpenedBoot | undefined): void {
     const { image } = this;
-    const boot = await image.bootCatalog();
     const about = (code: OpenedNotice['code'], before: string) => this.#notices.push({ code, path: '', before });
-    if (boot) about('opened-boot', '');
+    const lost = this.#bootFiles?.lost;
+    if (lost || (this.#bootFiles && !boot)) about('opened-boot', lost ?? 'what a computer boots from');
     if (image.sessions.length > 1) {
       const isLast = image.session === image.sessions.at(-1);
       const chosen = isLast || !image.session ? {} : { after: String(image.session.number) };

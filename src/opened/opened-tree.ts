@@ -2,6 +2,7 @@
 import type { ChosenOptions } from '../image/choice';
 import { type ContentRef, type EntryId, ImageTree, Kind, Mark, type SpecialKind } from '../image/tree';
 import type { DiscImage } from '../reader/disc-image';
+import { bootOf } from './opened-boot';
 import type { OpenedEntry } from './opened-entry';
 import { OpenedImage, type OpenedNotice } from './opened-image';
 
@@ -34,9 +35,17 @@ export async function readTree(
       setMarks(tree, placed[index] as EntryId, entry.marks ?? 0);
     }
   }
-  const { weights, marks, ...whole } = await opened.whole();
+  const { weights, marks, boot, ...whole } = await opened.whole();
   for (const [index, weight] of weights ?? []) tree.setWeight(placed[index] as EntryId, weight);
   for (const [index, mark] of marks) setMarks(tree, placed[index] as EntryId, mark);
+  if (boot) {
+    const contents: number[] = [];
+    for (const run of boot.hidden) {
+      contents.push(tree.addContent(await place(opened.hiddenEntry(run), () => opened.hiddenContents(run))));
+    }
+    const entryOf = (index: number) => placed[index] as EntryId;
+    tree.setBoot(bootOf(boot, entryOf, (hidden) => contents[hidden] as number));
+  }
   return { tree, ...whole };
 
   async function put(entry: OpenedEntry, parent: EntryId, index: number): Promise<EntryId> {

@@ -15,7 +15,7 @@ export class VolumeSpace {
     for (const { root, blockBytes } of image.trees) this.#use(root.block * blockBytes, root.dataLength);
   }
 
-  use({ extents }: Entry): void {
+  use({ extents }: Pick<Entry, 'extents'>): void {
     for (const { at, byteLength } of extents) this.#use(at, byteLength);
   }
 

@@ -56,11 +56,12 @@ function StatusLine() {
 
 /** What a person can choose for the image. */
 function Choices() {
-  const { Fits, MadeFor, VolumeName } = later.value;
+  const { BootPart, Fits, MadeFor, VolumeName } = later.value;
   return (
     <div class="choices">
       {VolumeName && <VolumeName />}
       {MadeFor && <MadeFor />}
+      {BootPart && <BootPart />}
       {Fits && <Fits />}
     </div>
   );

@@ -43,6 +43,12 @@ function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArc
         <Name>{shown}</Name>
         {after}
       </span>
+      {/* Of several it is asked in the menu of all contents. */}
+      {archives.value.length === 1 && (
+        <button type="button" class="link" aria-haspopup="dialog" onClick={() => void askExtract()}>
+          {extractTexts.all}
+        </button>
+      )}
       {isImage && (
         <button type="button" class="link" onClick={() => void showVolume()}>
           {volume.details}
@@ -71,9 +77,6 @@ function OpenedLine({ archive: { source, name, isImage } }: { archive: OpenedArc
           {images.openedCheck}
         </button>
       )}
-      <button type="button" class="link" aria-haspopup="dialog" onClick={() => void askExtract()}>
-        {extractTexts.all}
-      </button>
     </p>
   );
 }

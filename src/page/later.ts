@@ -2,6 +2,7 @@
 import './later.css';
 
 export { AboutButton } from './AboutButton';
+export { BootPart } from './BootPart';
 export { begin } from './begin';
 export { ConflictDialog } from './ConflictDialog';
 export { Contents } from './Contents';

@@ -1,5 +1,6 @@
 /** What menus offer: for a row, and for all that is in the image. */
 import type { EntryDetails, Row } from '../worker/session';
+import { bootIndex, toggleBoot } from './boot';
 import { asked, clipboard } from './edit-state';
 import {
   addFilesTo,
@@ -83,6 +84,17 @@ export function rowItems(row: Row, details: EntryDetails | undefined, open: () =
     },
     isFolder && { label: menu.makeExecutable, act: () => void setExecutable(row, true) },
     isFolder && { label: menu.makeNotExecutable, act: () => void setExecutable(row, false) },
+    !isFolder && {
+      label: menu.boot,
+      parts: true,
+      checked: bootIndex(row, 'bios') >= 0,
+      act: () => void toggleBoot(row, 'bios'),
+    },
+    !isFolder && {
+      label: menu.bootEfi,
+      checked: bootIndex(row, 'efi') >= 0,
+      act: () => void toggleBoot(row, 'efi'),
+    },
     { label: menu.weight, act: () => void askWeight(row) },
   ];
   return items.filter((item) => item !== false && item !== undefined);

@@ -43,6 +43,7 @@ export class DiscImage {
   /** What the image can be read as, the fullest first. */
   readonly namespaces: readonly NamespaceKind[];
   readonly #options: OpenOptions;
+  #bootCatalog: Promise<BootCatalog | undefined> | undefined;
 
   private constructor(
     read: Pick<
@@ -138,10 +139,11 @@ export class DiscImage {
     return contents(this.source, entry, path);
   }
 
-  /** The boot catalog, if there is one. */
+  /** The boot catalog, if there is one; it is read once. */
   async bootCatalog(): Promise<BootCatalog | undefined> {
     const record = this.descriptors.find(isElTorito);
-    return record && readBootCatalog(this.bytes, record, this.findings);
+    if (record) this.#bootCatalog ??= readBootCatalog(this.bytes, record, this.findings);
+    return this.#bootCatalog;
   }
 
   /** The entry at a path of a namespace, and the directory that it is. Undefined where there is none. */

@@ -16,6 +16,8 @@ export interface BootEntry {
   /** 0: x86, 1: PowerPC, 2: Macintosh, 0xef: UEFI. */
   platform: number;
   emulation: Emulation;
+  /** The byte that tells it. */
+  media: number;
   /** Of an x86 real mode program; 0: the usual 07C0. */
   loadSegment: number;
   /** System type: a copy of the partition table's, for hard disks. */
@@ -34,6 +36,8 @@ export interface BootSection {
   platform: number;
   /** Identifier of who made it (validation entry, section header). */
   identifier: string;
+  /** All of its bytes. */
+  identifierBytes: Uint8Array;
   entries: BootEntry[];
 }
 
@@ -84,7 +88,9 @@ export async function readBootCatalog(
   if ((sum & 0xffff) !== 0) damaged(28, 'the checksum of its validation entry is wrong');
   const platform = table[1] as number;
   const first = bootEntry(table, ENTRY_BYTES, at, platform, true);
-  const sections: BootSection[] = [{ platform, identifier: text(table, 4, 24), entries: [first] }];
+  const sections: BootSection[] = [
+    { platform, identifier: text(table, 4, 24), identifierBytes: table.slice(4, 28), entries: [first] },
+  ];
   let offset = 2 * ENTRY_BYTES;
   for (let isLast = false; !isLast && offset + ENTRY_BYTES <= table.length; ) {
     const indicator = table[offset];
@@ -96,6 +102,7 @@ export async function readBootCatalog(
     const section: BootSection = {
       platform: table[offset + 1] as number,
       identifier: text(table, offset + 4, 28),
+      identifierBytes: table.slice(offset + 4, offset + ENTRY_BYTES),
       entries: [],
     };
     sections.push(section);
@@ -131,6 +138,7 @@ function bootEntry(table: Uint8Array, offset: number, at: number, platform: numb
     isBootable: table[offset] === BOOTABLE,
     platform,
     emulation: EMULATIONS[(table[offset + 1] as number) & 0x0f] ?? 'unknown',
+    media: table[offset + 1] as number,
     loadSegment: little16(table, offset + 2),
     systemType: table[offset + 4] as number,
     sectors: little16(table, offset + 6),

@@ -193,12 +193,7 @@ export class NodeFolder {
 }
 
 function lstat(place: Buffer): fs.Stats | undefined {
-  try {
-    return fs.lstatSync(place);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return fs.lstatSync(place, { throwIfNoEntry: false });
 }
 
 /** A whole file; nothing of it is left where that fails. */

@@ -1,4 +1,5 @@
 /** What is in an archive, put into the tree as what is listed of a folder is, with all that the archive knows of it. */
+import type { Boot, BootEntry } from '../image/boot';
 import {
   type Attributes,
   type ContentRef,
@@ -13,7 +14,7 @@ import type { Clash, Content } from './clashes';
 import { type ArchivePart, LARGE } from './protocol';
 import type { LEFT_OUT, Source } from './sources';
 import type { Stores } from './stores';
-import type { ArchiveRow, RowNumbers } from './unpacking';
+import type { ArchiveRow, BootRows, RowNumbers } from './unpacking';
 
 /** What listing does for it. */
 export interface ArchiveRooms {
@@ -25,6 +26,10 @@ export interface ArchiveRooms {
   /** Something that is neither, made anew unless it is there. */
   enterOther(parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): EntryId;
   setContent(entry: EntryId, content: Content): void;
+  /** The content that holds what is read of a file. */
+  contentOnDisk(entry: EntryId): number;
+  /** What is read of a file is in another content from now on. */
+  movedOnDisk(entry: EntryId, before: number, content: number): void;
   /** Whether a file has what was read of it, and no contents that somebody gave it since. */
   isAsRead(entry: EntryId): boolean;
   read(entry: EntryId): void;
@@ -50,6 +55,25 @@ export function enterArchive(part: ArchivePart, rows: readonly ArchiveRow[], roo
   }
   if (part.end) enterEnd(part.end, rooms);
   return files;
+}
+
+/** What the tree boots from, by what an image boots from. What of it did not come into the tree is left out. */
+export function enterBoot(
+  { catalog, entries, contents }: BootRows,
+  { tree, source }: Pick<ArchiveRooms, 'tree' | 'source'>,
+): Boot {
+  const files = source.archived?.entries ?? [];
+  const hidden = contents.map(({ store, ...content }) =>
+    tree.addContent({ ...content, store: store === LARGE ? (source.archived?.store ?? 0) : store }),
+  );
+  return {
+    catalog: catalog === undefined ? undefined : files[catalog],
+    entries: entries.flatMap(({ image, ...entry }): BootEntry[] => {
+      if ('hidden' in image) return [{ ...entry, image: { content: hidden[image.hidden] as number } }];
+      const file = files[image.entry];
+      return file === undefined ? [] : [{ ...entry, image: { entry: file } }];
+    }),
+  };
 }
 
 /** What is known when all of it was read. */
@@ -106,18 +130,29 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
     return NO_ENTRY;
   }
   if (first !== undefined && rooms.isAsRead(found) && rooms.isAsRead(first)) {
-    if (tree.contentNumber(found) !== tree.contentNumber(first)) tree.shareContent(found, first);
+    const index = tree.contentNumber(first);
+    if (tree.contentNumber(found) !== index) {
+      const before = tree.contentNumber(found);
+      tree.shareContent(found, first);
+      rooms.movedOnDisk(found, before, index);
+    }
     tree.setAttributes(found, row.attributes);
     rooms.read(found);
     return found;
   }
   const filled = source.archived?.filled;
   // They were names of one file once, and this reading says that they are two.
-  if (filled?.has(tree.contentNumber(found)) && rooms.isAsRead(found)) {
-    tree.assignContent(found, tree.addContent(NOTHING));
+  const before = rooms.contentOnDisk(found);
+  if (first === undefined && filled?.has(before)) {
+    const shown = tree.contentNumber(found);
+    const own = tree.addContent(NOTHING);
+    // What it was given is given back: by that the tree knows whose content it is.
+    tree.assignContent(found, own);
+    if (shown !== before) tree.assignContent(found, shown);
+    rooms.movedOnDisk(found, before, own);
   }
   rooms.setContent(found, content);
-  if (rooms.isAsRead(found)) filled?.add(tree.contentNumber(found));
+  filled?.add(rooms.contentOnDisk(found));
   return found;
 }
 

@@ -2,6 +2,7 @@
 import { OPENED_PRESET } from '../image/choice';
 import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
+import { enterBoot } from './archive-listing';
 import type { History } from './history';
 import type { Jobs } from './jobs';
 import type { Listing } from './listing';
@@ -56,8 +57,12 @@ export class Arrivals {
     const { step } = sources.get(part.source).job;
     // What an image was made with is what the disc is made with that has nothing else.
     if (image && step.top !== undefined) {
-      const { options, volumeName } = image;
+      const { options, volumeName, boot } = image;
       history.amend(step, { preset: OPENED_PRESET, base: options, options }, volumeName);
+      const { tree } = this.#rooms;
+      // A session that boots nothing comes in the place of one that may.
+      const entered = boot && enterBoot(boot, { tree, source: sources.get(part.source) });
+      if (entered || tree.boot) history.amendBoot(step, entered);
     }
     if (jobs.progress) {
       jobs.progress.names += files;

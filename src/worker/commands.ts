@@ -1,5 +1,6 @@
 /** What a person does to the tree, as steps that can be undone and done again to a tree made anew. */
 import { NO_ENTRY } from '../image/tree';
+import { Booting } from './booting';
 import { Choosing } from './choosing';
 import { type CommandRooms, ROOT } from './command-rooms';
 import type { Step } from './history';
@@ -19,6 +20,7 @@ export class Commands {
   readonly #moving: Moving;
   readonly #making: Making;
   readonly #marking: Marking;
+  readonly #booting: Booting;
   readonly #choosing: Choosing;
   readonly leavingOut: LeavingOut;
   readonly settling: Settling;
@@ -28,6 +30,7 @@ export class Commands {
     this.#moving = new Moving(rooms);
     this.#making = new Making(rooms);
     this.#marking = new Marking(rooms);
+    this.#booting = new Booting(rooms);
     this.#choosing = new Choosing(rooms);
     this.leavingOut = new LeavingOut(rooms);
     this.settling = new Settling(rooms);
@@ -65,6 +68,12 @@ export class Commands {
         return this.#marking.executable(command.entries, command.executable);
       case 'weight':
         return this.#marking.weigh(command.entries, command.weight);
+      case 'boot':
+        return this.#booting.boot(command.entry, command.platform);
+      case 'no-boot':
+        return this.#booting.noBoot(command.index);
+      case 'boot-table':
+        return this.#booting.tell(command.index, command.told);
       case 'start-over':
         return this.#startOver();
     }
@@ -77,7 +86,7 @@ export class Commands {
       else if (step.step === 'options') this.#choosing.replay(step);
       else if (step.step === 'dissolve') this.#dissolve(this.#rooms.origins.find(step.what), step.dissolved);
       else {
-        const rooms = [this.#moving, this.#making, this.#marking, this.leavingOut, this.settling];
+        const rooms = [this.#moving, this.#making, this.#marking, this.#booting, this.leavingOut, this.settling];
         for (const room of rooms) room.replay(step);
       }
     });

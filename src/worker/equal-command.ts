@@ -1,6 +1,8 @@
 /** The genisoimage command that makes the same image of the same folders, lying side by side. */
 import { archiveStem } from '../archives/archive-names';
+import { bootWords } from '../command/boot-words';
 import { commandLine, commandWords } from '../command/words';
+import { BOOT_IMAGE_WEIGHT, liveEntries } from '../image/boot';
 import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
 import type { History } from './history';
 import type { Origins } from './origins';
@@ -75,9 +77,12 @@ export function equalCommand(rooms: CommandSource): EqualCommand {
   const words = [...excluded].flatMap((path) => ['-m', path.replaceAll(/[*?[\]\\]/g, '\\$&')]).concat(told);
   if (words.length > WORDS_LIMIT) exact = false;
   const { program, words: asked, untold } = commandWords(history.made.options);
+  const boot = bootWords(tree);
+  if (!boot.exact) exact = false;
   const line = [
-    program,
+    boot.words.length > 0 ? 'isodrop' : program,
     ...asked,
+    ...boot.words,
     ...archiveWords(live, named, only !== undefined),
     '-f',
     '-V',
@@ -104,6 +109,7 @@ function isEdited({ tree, history, origins }: CommandSource, named: ReadonlySet<
   const isElsewhere = (entry: EntryId) =>
     tree.isIncluded(entry) && origins.sourceOf(entry) !== undefined && !named.has(entry);
   if (origins.places.elsewhere().some(isElsewhere)) return true;
+  const boots = new Set(liveEntries(tree).flatMap(({ image }) => ('entry' in image ? image.entry : [])));
   for (const { journal, added, changes = [] } of history.current) {
     const isMaking = journal?.step === 'make-folder' || journal?.step === 'make-file' || journal?.step === 'copy';
     if (isMaking && added.some((entry) => tree.isIncluded(entry))) return true;
@@ -112,7 +118,8 @@ function isEdited({ tree, history, origins }: CommandSource, named: ReadonlySet<
       if (tree.hasMark(entry, Mark.notInIso) || tree.hasMark(entry, Mark.notInJoliet)) return true;
       if (tree.kind(entry) !== Kind.file) continue;
       if (change === 'content' && origins.contentOnDisk(entry) !== tree.contentNumber(entry)) return true;
-      if (tree.weight(entry) !== 0 || ((tree.attributes(entry).mode ?? 0) & 0o111) !== 0) return true;
+      const hasOwnWeight = tree.weight(entry) !== (boots.has(entry) ? BOOT_IMAGE_WEIGHT : 0);
+      if (hasOwnWeight || ((tree.attributes(entry).mode ?? 0) & 0o111) !== 0) return true;
     }
   }
   return false;

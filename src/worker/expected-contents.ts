@@ -1,4 +1,5 @@
 /** What is expected of an image, row by row. */
+import { applyPatches, type Patch } from '../image/boot-info';
 import { decodeName } from '../image/names';
 import { blobPieces } from '../sources/blob-pieces';
 import type { ExpectedTree } from './expected-tree';
@@ -26,11 +27,26 @@ export function contentsOf({
   stores,
   offsets,
   byteLengths,
-}: Pick<ExpectedTree, 'blobs' | 'stores' | 'offsets' | 'byteLengths'>) {
+  patches,
+}: Pick<ExpectedTree, 'blobs' | 'stores' | 'offsets' | 'byteLengths' | 'patches'>) {
   const windows = new StoreWindows(blobs);
-  return (row: number): AsyncIterable<Uint8Array> => {
+  const given = (row: number): AsyncIterable<Uint8Array> => {
     const [store, offset, byteLength] = [stores[row] as number, offsets[row] as number, byteLengths[row] as number];
     if (isPacked(store)) return windows.parts(store, offset, byteLength);
     return readable(blobPieces((blobs.get(store) as Blob).slice(offset, offset + byteLength)));
   };
+  return (row: number): AsyncIterable<Uint8Array> => {
+    const own = patches.get(row);
+    return own ? patched(given(row), own) : given(row);
+  };
+}
+
+async function* patched(pieces: AsyncIterable<Uint8Array>, patches: readonly Patch[]): AsyncGenerator<Uint8Array> {
+  let position = 0;
+  for await (const piece of pieces) {
+    const own = piece.slice();
+    applyPatches(own, position, patches);
+    position += own.length;
+    yield own;
+  }
 }

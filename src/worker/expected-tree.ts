@@ -1,4 +1,6 @@
 /** What an image is meant to hold, for who reads it back: taken from the tree, as columns. Loaded when somebody asks. */
+import { catalogFile } from '../image/boot';
+import type { Patch } from '../image/boot-info';
 import { changedRows } from '../image/changes';
 import { permissions } from '../image/manifest';
 import type { NoticeCode } from '../image/notices';
@@ -6,7 +8,7 @@ import { notIn, type World } from '../image/readers';
 import { type ImageTree, Kind, Mark, NO_MODE } from '../image/tree';
 import type { EntryKind, NamespaceKind } from '../reader/entry';
 import type { Link } from './connection';
-import type { KnownImage } from './imager';
+import type { KnownImage, ReadyImage } from './imager';
 import type { EncodeService } from './protocol';
 import { inSlices, type Work } from './slices';
 import type { Stores } from './stores';
@@ -40,6 +42,10 @@ export interface ExpectedTree {
   worlds: ExpectedNames[];
   /** Name of translation tables, where the image has them. */
   ownName: string | undefined;
+  /** Bytes of boot images that are others than those of their files, by row. */
+  patches: Map<number, readonly Patch[]>;
+  /** The row of the boot catalog, whose contents are the image's own; 0: it has no file. */
+  catalog: number;
   blobs: Map<number, Blob>;
 }
 
@@ -73,7 +79,7 @@ const LEFT_OUT: readonly NoticeCode[] = ['link-without-rock-ridge', 'special-wit
  */
 export async function expectedTree(
   { tree, stores }: ExpectedRooms,
-  known: KnownImage,
+  known: ReadyImage,
   encoder: Link<EncodeService>,
   isCurrent: () => boolean,
 ): Promise<ExpectedTree | undefined> {
@@ -108,7 +114,8 @@ type Columns = Omit<ExpectedTree, 'worlds' | 'ownName' | 'blobs'>;
 /** Rows that are looked at before somebody else may have a turn. */
 const ROWS = 1024;
 
-function* columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }: KnownImage): Work<Columns> {
+function* columnsOf(tree: ImageTree, { manifest: { entries }, layout, options, patches }: ReadyImage): Work<Columns> {
+  const catalog = catalogFile(tree);
   const count = entries.length;
   const rows = new Uint32Array(tree.length);
   const columns: Columns = {
@@ -122,6 +129,8 @@ function* columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }:
     modified: new Float64Array(count),
     modes: new Uint16Array(count),
     targets: new Map(),
+    patches: new Map(),
+    catalog: 0,
   };
   const { nameStart } = columns;
   for (let row = 0; row < count; row++) {
@@ -138,7 +147,16 @@ function* columnsOf(tree: ImageTree, { manifest: { entries }, layout, options }:
     columns.modes[row] = tree.hasMark(entry, Mark.imageOnly) ? NO_MODE : permissions(options, kind, mode);
     if (kind === Kind.symbolicLink) columns.targets.set(row, tree.targetBytes(entry).slice());
     if (kind !== Kind.file) continue;
-    const { byteLength, store, offset } = tree.content(entry);
+    const { index, byteLength, store, offset } = tree.content(entry);
+    if (entry === catalog) {
+      columns.catalog = row;
+      columns.byteLengths[row] = layout.structureBytes.at(-1) ?? 0;
+      columns.stores[row] = store;
+      columns.offsets[row] = offset;
+      continue;
+    }
+    const own = patches.get(index);
+    if (own) columns.patches.set(row, own);
     columns.byteLengths[row] = byteLength;
     if (byteLength === 0) continue;
     columns.stores[row] = store;

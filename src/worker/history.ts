@@ -1,5 +1,6 @@
 /** What was done, each step with its inverse. */
 
+import type { Boot } from '../image/boot';
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
@@ -34,6 +35,7 @@ export interface Step {
   dissolved?: { before: EntryId; after: EntryId };
   volumeName?: { before: string; after: string };
   made?: { before: Made; after: Made };
+  boot?: { before: Boot | undefined; after: Boot | undefined };
   /** What a person should know of it, as long as it is not undone. */
   notices: Notice[];
   /** The entries that the notices are about, one each, where those that came back are not to be told of. */
@@ -59,6 +61,8 @@ export class History {
   /** What was told last of them, and of what. */
   #notices: { version: number; told: number; length: number; notices: Notice[] } | undefined;
   volumeName: string;
+  /** What an image boots from that was opened, as it was then. */
+  openedBoot: Boot | undefined;
   made: Made = { preset: DEFAULT_PRESET, base: DEFAULT_CHOICE, options: DEFAULT_CHOICE };
 
   /** Counts up with every step that is done, undone or dropped. */
@@ -156,12 +160,24 @@ export class History {
     this.volumeName = volumeName;
   }
 
+  /** The same of what an image boots from. */
+  amendBoot(step: Step, boot: Boot | undefined): void {
+    const at = this.#done.indexOf(step);
+    this.openedBoot = boot;
+    if (at < 0 || this.#done.slice(at).some((one) => one.boot)) return;
+    this.version++;
+    step.boot = { before: this.#tree.boot, after: boot };
+    this.#tree.setBoot(boot);
+  }
+
   /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
-  settingsBefore({ made, volumeName }: Step): Pick<Step, 'made' | 'volumeName'> {
+  settingsBefore({ made, volumeName, boot }: Step): Pick<Step, 'made' | 'volumeName' | 'boot'> {
     const isMade = made !== undefined && this.made === made.after;
+    const isBooted = boot !== undefined && this.#tree.boot === boot.after;
     const isNamed = volumeName !== undefined && this.volumeName === volumeName.after;
     return {
       ...(isMade ? { made: { before: made.after, after: made.before } } : {}),
+      ...(isBooted ? { boot: { before: boot.after, after: boot.before } } : {}),
       ...(isNamed ? { volumeName: { before: volumeName.after, after: volumeName.before } } : {}),
     };
   }
@@ -279,6 +295,7 @@ export class History {
     if (step.dissolved) this.#dissolve(step.dissolved.after);
     if (step.volumeName) this.volumeName = step.volumeName.after;
     if (step.made) this.made = step.made.after;
+    if (step.boot) this.#tree.setBoot(step.boot.after);
   }
 
   #revert(step: Step): void {
@@ -290,6 +307,7 @@ export class History {
     if (step.dissolved) this.#dissolve(step.dissolved.before);
     if (step.volumeName) this.volumeName = step.volumeName.before;
     if (step.made) this.made = step.made.before;
+    if (step.boot) this.#tree.setBoot(step.boot.before);
   }
 
   #dissolve(entry: EntryId): void {
@@ -333,6 +351,6 @@ function loses(step: Step, isGone: (entry: EntryId) => boolean, places: Map<Entr
   if (step.changes) step.added = added.filter(comes);
   if (step.changes) step.changes = kept;
   const after = step.removed.length + step.added.length + kept.length;
-  const isBare = !step.dissolved && !step.volumeName && !step.made && !step.startsOver;
+  const isBare = !step.dissolved && !step.volumeName && !step.made && !step.boot && !step.startsOver;
   return before > 0 && after === 0 && isBare;
 }

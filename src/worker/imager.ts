@@ -1,5 +1,6 @@
 /** From a tree to its image: manifest, layout, packed files in order, structures; the latest tree wins. */
 import { transfer } from 'comlink';
+import type { Patches } from '../image/boot-info';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
 import type { SharedContents } from '../image/equal-contents';
 import { KeptRows } from '../image/flat-tree';
@@ -11,6 +12,7 @@ import type { ImageOptions } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { composeImage } from '../sinks/blob';
+import { BootTables } from './boot-tables';
 import { type Connection, ignoreLoss, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
@@ -36,6 +38,8 @@ export interface KnownImage {
 /** An image of which every byte can be read. */
 export interface ReadyImage extends KnownImage {
   metadata: Blob;
+  /** What boot images are told of the disc. */
+  patches: Patches;
   /** Entries whose files are references, not packed. */
   large: EntryId[];
 }
@@ -60,6 +64,7 @@ export class Imager {
   readonly #reader: Link<ReadService>;
   readonly #host: ImagerHost;
   readonly #rows = new KeptRows();
+  readonly #bootTables: BootTables;
   #module: WebAssembly.Module | undefined;
   /** Counts the runs: only the last one counts. */
   #run = 0;
@@ -79,6 +84,7 @@ export class Imager {
   ) {
     this.#tree = tree;
     this.#stores = stores;
+    this.#bootTables = new BootTables(tree, stores);
     this.#ordering = ordering;
     this.#encoder = encoder;
     this.#reader = reader;
@@ -126,7 +132,7 @@ export class Imager {
 
   /** The image as one Blob that can be read for good. Throws only for a defect. */
   compose(image: ReadyImage): Blob {
-    const plan = new ImagePlan(image.layout, contentPlaces(this.#tree, image.manifest));
+    const plan = new ImagePlan(image.layout, contentPlaces(this.#tree, image.manifest), image.patches);
     const sources = {
       metadata: image.metadata,
       store: (store: number) => this.#stores.handOver(store),
@@ -207,7 +213,9 @@ export class Imager {
     if (isLate()) return undefined;
     if (failure) return failure;
     if (isFailure(metadata)) return metadata;
-    return { ...this.known, metadata, large: this.#largeFiles(entries) };
+    const patches = await this.#bootTables.patches({ contents }, layout, isLate);
+    if (isLate()) return undefined;
+    return { ...this.known, metadata, patches, large: this.#largeFiles(entries) };
   }
 
   /** A failure, with the entry that it speaks of. */

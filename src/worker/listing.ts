@@ -149,6 +149,8 @@ export class Listing {
         this.#stores.announce(content.store);
         this.#setContent(entry, content, source.job);
       },
+      contentOnDisk: (entry) => this.#origins.contentOnDisk(entry),
+      movedOnDisk: (...moved) => this.#origins.movedOnDisk(...moved),
       isAsRead: (entry) => this.#origins.contentOnDisk(entry) === this.#tree.contentNumber(entry),
       read: (entry) => this.#origins.read(entry, source.job.id),
     });

@@ -4,6 +4,7 @@ import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
 import { aboutImage } from '../opened/image-about';
 import { isCueSheet } from '../opened/image-names';
+import type { HiddenRun } from '../opened/opened-boot';
 import type { OpenedEntry } from '../opened/opened-entry';
 import { OpenedImage } from '../opened/opened-image';
 import { blobSource } from '../sources/blob-source';
@@ -75,8 +76,10 @@ export async function readImage(
       isGiven.catch(() => {});
     } else for (const row of some) rows.push(row);
   }
-  const { options, volumeName, weights, marks, notices } = await opened.whole();
-  await decode(opened, rows, given, name, host);
+  const { options, volumeName, weights, marks, notices, boot } = await opened.whole();
+  const hidden = boot?.hidden.map((run) => opened.hiddenEntry(run)) ?? [];
+  const alone: HiddenContents = hidden.map(({ range }) => (range ? { ...range, store: LARGE } : undefined));
+  await decode(opened, rows, given, name, host, boot?.hidden ?? [], alone);
   shareContents(rows, given, contents);
   await isGiven;
   const compressed = notices.filter(({ code }) => code === 'opened-compressed').length;
@@ -94,7 +97,12 @@ export async function readImage(
     root,
     rows,
     notices: notices.map(about),
-    image: { options, volumeName, about: { ...told, ...reopen } },
+    image: {
+      options,
+      volumeName,
+      about: { ...told, ...reopen },
+      ...(boot ? { boot: { ...boot, contents: alone.flatMap((one) => one ?? []) } } : {}),
+    },
     ...(weights ? { weights: rowNumbers(weights) } : {}),
     ...(marks.size > 0 ? { marks: rowNumbers(marks) } : {}),
   };
@@ -130,6 +138,9 @@ function pathAt({ names, parents, contents }: AllRows, at: number): string | und
   return undefined;
 }
 
+/** Where boot images are that no folder shows; undefined: they have to be decoded. */
+type HiddenContents = (ArchiveRow['content'] | undefined)[];
+
 function rowOf({ name, range, byteLength: _, refusal, ...entry }: OpenedEntry): ArchiveRow {
   // A name that is no UTF-8 goes by what it looks like, and gets its bytes in the tree.
   const named = typeof name === 'string' ? { name } : { name: decodeName(name), nameBytes: name };
@@ -144,20 +155,24 @@ async function decode(
   first: number,
   name: string,
   host: ImageHost,
+  hidden: readonly HiddenRun[],
+  alone: HiddenContents,
 ): Promise<void> {
   const encoded = opened.encoded();
-  if (encoded.length === 0) return;
+  if (encoded.length === 0 && alone.every((one) => one !== undefined)) return;
   const { spool, store } = await host.spool();
   const bounded = await BoundedSpool.open(spool, name, 1);
-  for (const row of encoded) {
+  const put = async (pieces: AsyncIterable<Uint8Array>): Promise<NonNullable<ArchiveRow['content']>> => {
     const offset = bounded.byteLength;
-    for await (const piece of opened.contents(row)) {
+    for await (const piece of pieces) {
       await bounded.write(piece);
       host.progress(bounded.byteLength);
     }
     const byteLength = bounded.byteLength - offset;
-    (rows[row - first] as ArchiveRow).content = { byteLength, store, offset };
     await bounded.write(new Uint8Array(paddedBytes(byteLength) - byteLength));
-  }
+    return { byteLength, store, offset };
+  };
+  for (const row of encoded) (rows[row - first] as ArchiveRow).content = await put(opened.contents(row));
+  for (const [at, run] of hidden.entries()) alone[at] ??= await put(opened.hiddenContents(run));
   await bounded.complete();
 }

@@ -25,6 +25,8 @@ export class Origins {
   readonly #readBy = new Column((n) => new Uint32Array(n));
   readonly places: Places;
   /** What was read of files that were given other contents since. */
+  /** Where what is read of a file was before, of hard links that became files of their own, or the other way round. */
+  readonly #earlierContents = new Map<EntryId, Set<number>>();
   readonly #contentsOnDisk = new Map<EntryId, { content: number; modifyTime: number }>();
   /** Files that could not be read, and why. */
   readonly #failed = new Map<EntryId, string>();
@@ -203,6 +205,19 @@ export class Origins {
   /** The content that holds what is read of a file. */
   contentOnDisk(entry: EntryId): number {
     return this.#contentsOnDisk.get(entry)?.content ?? this.#tree.contentNumber(entry);
+  }
+
+  /** What is read of a file is in another content from now on. */
+  movedOnDisk(entry: EntryId, before: number, content: number): void {
+    const kept = this.#contentsOnDisk.get(entry);
+    if (kept) kept.content = content;
+    const earlier = this.#earlierContents.get(entry) ?? new Set();
+    this.#earlierContents.set(entry, earlier.add(before));
+  }
+
+  /** The content that a step means by the number that it had then: what is read of a file may be in another one by now. */
+  contentNow(entry: EntryId, content: number): number {
+    return this.#earlierContents.get(entry)?.has(content) ? this.contentOnDisk(entry) : content;
   }
 
   /** A file is about to get another content. */

@@ -3,6 +3,7 @@
  * clone: numbers, names, handles, Files and Blobs; never a function, never one message per file.
  */
 
+import type { BootEntry } from '../image/boot';
 import type { NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import type { Layout } from '../image/layout';
@@ -233,7 +234,17 @@ type StepDone =
       before: { made: Made; name: string };
       after: { made: Made; name: string };
     }
+  | {
+      step: 'boot';
+      label: Label;
+      /** Whether the catalog's file is that of the image that was opened. */
+      hasCatalog: boolean;
+      entries: KeptBootEntry[];
+    }
   | { step: 'start-over' };
+
+/** A boot entry of a file; or of what no folder of an opened image shows: which entry that was there. */
+export type KeptBootEntry = Omit<BootEntry, 'image'> & { file?: Origin; opened?: number };
 
 /** The page's side, called by the tree worker. */
 export interface PageService {

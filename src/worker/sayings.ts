@@ -36,6 +36,8 @@ export const SAYINGS = {
   'not-executable': (what: What) => `Make ${quoted(what)} not executable`,
   place: (what: What) => `Place ${quoted(what)} on the disc`,
   change: (what: What) => `Change ${quoted(what)}`,
+  boot: (name: string) => `Boot from “${name}”`,
+  'no-boot': (name: string) => (name === '' ? 'Take a boot entry away' : `Do not boot from “${name}”`),
   'no-effect': () => 'Change without effect',
   'name-disc': () => 'Rename the disc',
   'contents-at-top': () => 'Contents at the top',
@@ -67,6 +69,7 @@ export const SAYINGS = {
   'text-long': (bytes: number, most: number) =>
     `This text has ${count(bytes)} bytes, and ${count(most)} are the most here.`,
   'no-file': (name: string) => `“${name}” is not a file.`,
+  'boot-empty': (name: string) => `“${name}” is empty: nothing can boot from it.`,
   'file-long': (name: string, most: number) =>
     `“${name}” is too long to be edited here: ${count(most)} bytes are the most.`,
   'file-unread': (name: string) => `“${name}” is still being read. Try again in a moment.`,

@@ -183,6 +183,8 @@ export interface Summary {
   progress?: Progress;
   noticeGroups: NoticeGroup[];
   regions: Region[];
+  /** What the disc boots from. */
+  boot: ShownBoot[];
   conflict?: Conflict;
   /** The first few; `problemCount` says how many there are. */
   problems: Problem[];
@@ -212,6 +214,21 @@ export interface Summary {
   kept?: Kept;
 }
 
+/** Something that the disc boots. */
+export interface ShownBoot {
+  /** Its file; without one it is something that no folder of an opened image shows. */
+  entry?: EntryId;
+  path?: string;
+  platform: number;
+  /** What is emulated: 0 nothing, 1 to 3 floppy disks, 4 a hard disk. */
+  media: number;
+  isBootable: boolean;
+  /** It is told where on the disc it lies. */
+  isTold: boolean;
+  /** Whether its file is in the image and has bytes. */
+  isThere: boolean;
+}
+
 /** Where things stand before the engine has told anything. */
 export const NOTHING_YET: Summary = {
   revision: 0,
@@ -233,6 +250,7 @@ export const NOTHING_YET: Summary = {
   rockRidge: true,
   noticeGroups: [],
   regions: [],
+  boot: [],
   problems: [],
   problemCount: 0,
   losses: [],
@@ -286,6 +304,12 @@ export type Command =
   | { do: 'executable'; entries: Entries; executable: boolean }
   /** Files of greater weight lie nearer to the beginning of the disc. Folders: all files in them. */
   | { do: 'weight'; entries: Entries; weight: number }
+  /** Has the disc boot a file, besides what it boots already. */
+  | { do: 'boot'; entry: EntryId; platform: 'bios' | 'efi' }
+  /** Takes a boot entry away, by its place among all. */
+  | { do: 'no-boot'; index: number }
+  /** Whether a boot image is told where on the disc it lies. */
+  | { do: 'boot-table'; index: number; told: boolean }
   | { do: 'start-over' }
   | OptionsCommand;
 

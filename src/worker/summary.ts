@@ -1,4 +1,5 @@
 /** Where things stand, as the page shows it: put together of what each room says of itself. */
+import { bootNotices } from '../image/boot-notices';
 import { type Notice, type NoticeCode, noticeGroup, SEVERITIES } from '../image/notices';
 import type { ImageOptions } from '../image/options';
 import type { ImageTree } from '../image/tree';
@@ -16,6 +17,7 @@ import type { Preview } from './preview';
 import type { Problems } from './problems';
 import type { SourceId } from './protocol';
 import type { OpenedArchive, Progress, Revision, Summary } from './session';
+import { shownBoot } from './shown-boot';
 import type { Sources } from './sources';
 import type { TopFolder } from './top-folder';
 
@@ -77,7 +79,8 @@ export function summaryOf(
     referenceCount: imager.ready?.revision === revision ? imager.ready.large.length : 0,
     joliet: options.joliet,
     rockRidge: options.rockRidge !== 'none',
-    ...ofImage(tree, revision, imager.known, history.notices),
+    ...ofImage(tree, revision, imager.known, [...history.notices, ...bootNotices(tree)]),
+    boot: shownBoot(tree),
     ...top.summary(),
     archives: rooms.sources.live(history.current).flatMap(({ info, top }) => {
       const { source, archive } = info;

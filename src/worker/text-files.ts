@@ -2,6 +2,8 @@
 import { decodeName } from '../image/names';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { readTogether } from '../sources/small-files';
+import type { Origins } from './origins';
+import type { Problems } from './problems';
 import { Refused } from './refusal';
 import { say } from './saying';
 import { type EntryContents, TEXT_LIMIT, type TextFile } from './session';
@@ -20,8 +22,15 @@ export interface ContentRooms {
   stores: Stores;
 }
 
+/** What tells whether a file's bytes are known. */
+export interface LookRooms extends ContentRooms {
+  origins: Origins;
+  problems: Problems;
+}
+
 /** What an entry is to who looks into it. Throws `Refused` where it is a folder, or not there to be read. */
-export async function contentsOf({ tree, stores }: ContentRooms, entry: EntryId): Promise<EntryContents> {
+export async function contentsOf(rooms: LookRooms, entry: EntryId): Promise<EntryContents> {
+  const { tree, stores, origins, problems } = rooms;
   const name = tree.name(entry);
   if (!tree.isIncluded(entry)) throw new Refused('nothing', say('gone', name));
   const kind = tree.kind(entry);
@@ -30,8 +39,13 @@ export async function contentsOf({ tree, stores }: ContentRooms, entry: EntryId)
   if (kind === Kind.symbolicLink) return { ...about, kind: 'link', target: decodeName(tree.targetBytes(entry)) };
   if (kind !== Kind.file) return { ...about, kind: 'special' };
   const { store, byteLength } = tree.content(entry);
-  if (!stores.has(store)) throw new Refused('reading', say('file-unread', name));
-  return { ...about, kind: 'file', bytes: partOf({ tree, stores }, entry, byteLength) };
+  // A file of which nothing was read seems to be an empty one.
+  if (store === 0 && problems.has(entry)) {
+    throw new Refused('unreadable', say('not-taken', name, problems.problem(entry).error));
+  }
+  const isUnread = store === 0 && origins.sourceOf(entry) !== undefined && !origins.isRead(entry);
+  if (isUnread || !stores.has(store)) throw new Refused('reading', say('file-unread', name));
+  return { ...about, kind: 'file', bytes: partOf(rooms, entry, byteLength) };
 }
 
 /** A file's text. Throws `Refused` where it is none. */

@@ -59,7 +59,8 @@ export class TreeChanges {
         this.#place(entry, change[side]);
         break;
       case 'content': {
-        const { content, modifyTime } = change[side];
+        const { content: then, modifyTime } = change[side];
+        const content = this.#origins.contentNow(entry, then);
         tree.assignContent(entry, content);
         // What is on disk may have been read again meanwhile.
         tree.setAttributes(entry, { modifyTime: this.#origins.timeOnDisk(entry, content) ?? modifyTime });

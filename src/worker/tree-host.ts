@@ -1,5 +1,6 @@
 /** The tree worker: the one tree and the rooms around it, joined; what the page and the read worker ask is passed on. */
 import { expose, wrap } from 'comlink';
+import { bootNotices } from '../image/boot-notices';
 import { optionsOf } from '../image/chosen-options';
 import type { SharedContents } from '../image/equal-contents';
 import type { NoticeCode } from '../image/notices';
@@ -329,7 +330,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async notices(code: NoticeCode, first: number, count: number): Promise<EntryNotice[]> {
-    const own = this.#history.notices.filter((notice) => notice.code === code);
+    const own = [...this.#history.notices, ...bootNotices(this.#tree)].filter((notice) => notice.code === code);
     return own.length > 0 ? own.slice(first, first + count) : this.#imager.notices(code, first, count);
   }
 

@@ -1,5 +1,6 @@
 /** The worker that an archive is read in, as the read worker has it; and its own side. */
 import { proxy, transfer, wrap } from 'comlink';
+import { imageStem } from '../opened/image-names';
 import { missingPart } from './failure';
 import { startWorker } from './start';
 import type { Unpack, UnpackHost, UnpackRequest } from './unpacking';
@@ -7,6 +8,8 @@ import type { Unpack, UnpackHost, UnpackRequest } from './unpacking';
 /** In the worker. */
 export class Unpacker {
   async unpack(request: UnpackRequest, host: UnpackHost) {
+    // Loaded beside that, not after it: an image of any size is opened in less time than its reader takes to come.
+    if (imageStem(request.name) !== undefined) void import('./opening-images').catch(() => {});
     const { unpack } = await import('./unpacking').catch(missingPart);
     const { signal } = new AbortController();
     return unpack(

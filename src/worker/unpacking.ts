@@ -9,6 +9,7 @@ import { decodeName } from '../image/names';
 import type { Notice } from '../image/notices';
 import type { ImageAbout } from '../opened/image-about';
 import { imageStem } from '../opened/image-names';
+import type { OpenedBoot } from '../opened/opened-boot';
 import { ImageError } from '../reader/image-error';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, hasSpoolFiles } from '../sinks/spool-files';
@@ -60,6 +61,12 @@ export interface OpenedOptions {
   volumeName: string;
   /** What it is like itself. */
   about: ImageAbout;
+  boot?: BootRows;
+}
+
+/** What it boots from: files by their rows, and where the others are. */
+export interface BootRows extends OpenedBoot {
+  contents: { byteLength: number; store: number; offset: number }[];
 }
 
 /** A number for each of some rows. */

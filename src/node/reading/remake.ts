@@ -19,6 +19,7 @@ import type { ImageOutput } from '../../sinks/node-file';
 import { FileSpool, openTemporary } from '../../sources/node-archive';
 import type { NodeContents } from '../../sources/node-contents';
 import { errorCode } from '../../sources/node-reason';
+import { readBootPatches } from '../boot';
 import type { CommandIo } from '../io';
 import { OutputError, writingFailed } from '../output-error';
 import { Place } from '../places';
@@ -40,7 +41,7 @@ export const ANYWAY: SubcommandOption = {
 
 /** What the new image would not have. */
 const LOSSES: Readonly<Partial<Record<OpenedNotice['code'], (before: string) => string>>> = {
-  'opened-boot': () => 'what a computer boots from (El Torito),',
+  'opened-boot': (before) => `${before.replace(/,$/, '')},`,
   'opened-sessions': (before) => `${before} sessions, of which only the last one is read,`,
   'opened-systems': (before) => `${before},`,
 };
@@ -115,7 +116,7 @@ export class Remaking {
     const { encoder } = laidOut;
     const lists = noticeLists([...notices], laidOut);
     const places = contentPlaces(tree, laidOut.manifest);
-    const plan = new ImagePlan(encoder.layout, places);
+    const plan = new ImagePlan(encoder.layout, places, readBootPatches(laidOut, contents));
     this.#tell(io);
     for (const line of reportLines(lists, 1, [])) io.log(`isodrop: ${oneLine(line)}\n`);
     const parts = {

@@ -36,6 +36,8 @@ export const edits: RestWords['edits'] = {
     executable: 'Ausführbar',
     makeExecutable: 'Ausführbar machen',
     makeNotExecutable: 'Nicht ausführbar machen',
+    boot: 'Davon starten (BIOS)',
+    bootEfi: 'Davon starten (UEFI)',
     weight: 'Lage auf dem Datenträger …',
     pattern: 'Nach Muster weglassen …',
     leftOut: (count) => `Was weggelassen wurde (${formatCount(count)}) …`,
@@ -65,7 +67,24 @@ export const edits: RestWords['edits'] = {
     nothing: 'Es gab nichts zu ändern.',
     programs: (count) =>
       count === 1 ? 'Ein Programm ausführbar gemacht.' : `${formatCount(count)} Programme ausführbar gemacht.`,
+    boots: (name) => `Der Datenträger startet von ${quoted(name)}.`,
+    bootsNot: (name) => `Der Datenträger startet nicht von ${quoted(name)}.`,
+    told: (name) => `${quoted(name)} erfährt, wo auf dem Datenträger es liegt.`,
+    notTold: (name) => `${quoted(name)} bleibt, wie es ist.`,
     noPrograms: 'Keine Datei beginnt wie ein Programm, oder alle sind schon ausführbar.',
+  },
+  boot: {
+    heading: 'Startet von',
+    platform: (platform) =>
+      ({ 0: 'BIOS', 1: 'PowerPC', 2: 'Macintosh', 239: 'UEFI' })[platform] ?? `Plattform ${platform}`,
+    as: (media) => (media === 0 ? 'ein Programm' : media === 4 ? 'als Festplatte' : 'als Diskette'),
+    hidden: 'etwas, das kein Ordner zeigt',
+    gone: 'nicht im Abbild',
+    notBootable: 'nicht als startfähig gekennzeichnet',
+    tell: 'Ihm sagen, wo auf dem Datenträger es liegt',
+    tellHelp:
+      'Schreibt auf dem Datenträger eine Tabelle in seine Bytes 8 bis 63 (-boot-info-table). ISOLINUX und GRUB brauchen sie.',
+    remove: (name) => `Nicht von ${quoted(name)} starten`,
   },
   flags: { notInJoliet: 'nicht für Windows', notInIso: 'nicht für DOS' },
   worlds: { joliet: 'Windows (Joliet)', iso: 'DOS (ISO 9660)' },

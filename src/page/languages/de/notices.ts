@@ -242,10 +242,25 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path, before }) =>
       `„${path}“ hat erweiterte Attribute oder Zugriffslisten, zuerst bei „${before}“: Abbilder haben keinen Platz dafür, die Dateien wurden ohne sie übernommen.`,
   },
-  'opened-boot': {
-    title: () => 'Wovon ein Computer startet, bleibt nicht erhalten',
+  'boot-gone': {
+    title: (n) => named(n, 'zum Starten nicht im Abbild'),
     sentence: ({ path }) =>
-      `„${path}“ startet einen Computer (El Torito). Alle Dateien sind da, aber von dem Abbild, das daraus entsteht, startet kein Computer.`,
+      `Von „${path}“ sollte ein Computer starten, aber die Datei ist nicht im Abbild oder leer: Davon startet nichts.`,
+  },
+  'boot-floppy': {
+    title: () => 'Startabbilder, die keine Disketten sind',
+    sentence: ({ path, before }) =>
+      `„${path}“ steht für eine Diskette zum Starten und hat ${before ?? 'andere'} Bytes, so viele wie keine Diskette: Kaum ein Computer wird davon starten.`,
+  },
+  'boot-load': {
+    title: () => 'Startabbilder, die für einen Startkatalog zu groß sind',
+    sentence: ({ path }) =>
+      `„${path}“ ist größer, als ein Startkatalog angeben kann: Firmware, die sich danach richtet, lädt die ersten 65.535 Sektoren (32 MB). -boot-load-size sagt, wie viele nötig sind.`,
+  },
+  'opened-boot': {
+    title: () => 'Nicht alles, wovon ein Computer startet, bleibt erhalten',
+    sentence: ({ path, before }) =>
+      `„${path}“ startet einen Computer (El Torito). Dem Abbild, das daraus entsteht, fehlt ${before ?? 'ein Teil davon'}.`,
   },
   'opened-systems': {
     title: () => 'Andere Dateisysteme eines Abbilds bleiben nicht erhalten',

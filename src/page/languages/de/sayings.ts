@@ -45,6 +45,8 @@ export const sayings: RestWords['sayings'] = {
   'not-executable': (what) => `${of(what)} nicht ausführbar machen`,
   place: (what) => `Lage von ${of(what)} auf dem Datenträger`,
   change: (what) => `${of(what)} ändern`,
+  boot: (name) => `Von „${name}“ starten`,
+  'no-boot': (name) => (name === '' ? 'Starteintrag wegnehmen' : `Nicht von „${name}“ starten`),
   'no-effect': () => 'Änderung ohne Wirkung',
   'name-disc': () => 'Datenträger umbenennen',
   'contents-at-top': () => 'Inhalt auf oberster Ebene',
@@ -73,6 +75,7 @@ export const sayings: RestWords['sayings'] = {
   'no-contents': (name) => `„${name}“ ist keine Datei: Es gibt keinen Inhalt, der sich ändern ließe.`,
   'text-long': (bytes, most) =>
     `Dieser Text hat ${formatCount(bytes)} Bytes; hier sind höchstens ${formatCount(most)} möglich.`,
+  'boot-empty': (name) => `„${name}“ ist leer: Davon kann nichts starten.`,
   'no-file': (name) => `„${name}“ ist keine Datei.`,
   'file-long': (name, most) =>
     `„${name}“ ist zu lang, um hier bearbeitet zu werden: Höchstens ${formatCount(most)} Bytes sind möglich.`,

@@ -44,6 +44,8 @@ export const sayings: RestWords['sayings'] = {
   'not-executable': (what) => `${of(what)}を実行不可にする`,
   place: (what) => `${of(what)}のディスク上の位置を設定`,
   change: (what) => `${of(what)}を変更`,
+  boot: (name) => `「${name}」から起動する`,
+  'no-boot': (name) => (name === '' ? '起動エントリを取り除く' : `「${name}」から起動しない`),
   'no-effect': () => '効果のない変更',
   'name-disc': () => 'ディスクの名前を変更',
   'contents-at-top': () => '内容を最上位に置く',
@@ -72,6 +74,7 @@ export const sayings: RestWords['sayings'] = {
   'no-contents': (name) => `「${name}」はファイルではないため、変更できる内容がありません。`,
   'text-long': (bytes, most) =>
     `このテキストは ${formatCount(bytes)} バイトあります。ここでの上限は ${formatCount(most)} バイトです。`,
+  'boot-empty': (name) => `「${name}」は空なので、そこからは起動できません。`,
   'no-file': (name) => `「${name}」はファイルではありません。`,
   'file-long': (name, most) => `「${name}」は長すぎてここでは編集できません（上限 ${formatCount(most)} バイト）。`,
   'file-unread': (name) => `「${name}」はまだ読み込み中です。少し待ってから再試行してください。`,

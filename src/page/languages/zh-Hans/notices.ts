@@ -221,9 +221,24 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path, before }) =>
       `“${path}”含有扩展属性或访问控制列表，首先出现在“${before}”：映像无法保存它们，这些文件已在不带它们的情况下采用。`,
   },
+  'boot-gone': {
+    title: (n) => `用于启动的 ${items(n)}不在映像中`,
+    sentence: ({ path }) => `光盘本应从“${path}”启动，但该文件不在映像中或为空：无法从中启动。`,
+  },
+  'boot-floppy': {
+    title: () => '不是软盘的引导映像',
+    sentence: ({ path, before }) =>
+      `“${path}”代表用于启动的软盘，但大小为 ${before ?? '其他'} 字节，没有这样的软盘：几乎没有计算机能从中启动。`,
+  },
+  'boot-load': {
+    title: () => '大小超出引导目录所能表示的引导映像',
+    sentence: ({ path }) =>
+      `“${path}”的大小超出引导目录所能表示的范围：依此行事的固件只加载前 65,535 个扇区（32 MB）。可用 -boot-load-size 指定所需的数量。`,
+  },
   'opened-boot': {
-    title: () => '用于启动计算机的内容不会保留',
-    sentence: ({ path }) => `“${path}”可以启动计算机（El Torito）。其中的文件都在，但由此生成的映像不能启动计算机。`,
+    title: () => '用于启动计算机的内容不会全部保留',
+    sentence: ({ path, before }) =>
+      `“${path}”可以启动计算机（El Torito）。由此生成的映像不包含${before ?? '其中一部分'}。`,
   },
   'opened-systems': {
     title: () => '映像中的其他文件系统不会保留',

@@ -1,0 +1,146 @@
+/** What a disc boots from, on the page: kept of an image that is opened, chosen, undone, and there again after a reload. */
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { isodrop } from '../../src/node/run.fixture';
+import { bytesSource } from '../../src/reader/byte-source';
+import { DiscImage } from '../../src/reader/disc-image';
+import { Folder } from '../../src/worker/browser.fixture';
+import { Engine } from '../../src/worker/engine.fixture';
+import { checkAgainst } from '../../src/worker/image-check';
+import { makeTree, pattern, removeTree, scratchDirectory, type Tree } from '../images/trees';
+import { rawSectors } from '../reader/raw-sectors';
+
+const module = new WebAssembly.Module(fs.readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+const TREE: Tree = {
+  name: 'booting',
+  entries: [
+    { kind: 'file', path: 'a.txt', content: 'a' },
+    { kind: 'file', path: 'efi.img', content: pattern(70_000, 3) },
+    { kind: 'file', path: 'isolinux/isolinux.bin', content: pattern(24_577, 1) },
+  ],
+};
+const LINE =
+  '-quiet -J -R -b isolinux/isolinux.bin -c isolinux/boot.cat -no-emul-boot -boot-load-size 4 -boot-info-table -eltorito-alt-boot -e efi.img -no-emul-boot';
+
+let scratch: string;
+let root: string;
+let engine: Engine;
+beforeAll(() => {
+  scratch = scratchDirectory();
+  root = makeTree(TREE, scratch);
+});
+afterAll(() => removeTree(scratch));
+beforeEach(async () => {
+  engine = await Engine.open(module);
+});
+
+async function made(words: readonly string[], name = 'disc.iso'): Promise<Buffer> {
+  const { code, logged } = await isodrop([...words, '-o', join(scratch, name), root]);
+  expect(code, logged).toBe(0);
+  return fs.readFileSync(join(scratch, name));
+}
+
+async function opened(bytes: Buffer, name = 'disc.iso') {
+  const file = new File([new Uint8Array(bytes)], name, { lastModified: 1_700_000_000_000 });
+  await engine.addArchive({ name, getFile: async () => file }, 'disc');
+  return engine.settled();
+}
+const catalogOf = async (bytes: Uint8Array) => (await DiscImage.open(bytesSource(bytes))).bootCatalog();
+
+test('an image that boots is saved without an edit as it is', async () => {
+  const image = await made(LINE.split(' '));
+  const { boot, noticeGroups } = await opened(image);
+  expect(noticeGroups.filter(({ code }) => /boot/.test(code))).toEqual([]);
+  expect(boot).toMatchObject([
+    { path: 'isolinux/isolinux.bin', platform: 0, isTold: true, isThere: true },
+    { path: 'efi.img', platform: 0xef },
+  ]);
+  expect(Buffer.compare(await engine.image(), image)).toBe(0);
+});
+
+test('what no folder shows is kept as well, also of raw sectors', async () => {
+  const image = await made([...LINE.split(' '), '-hide', 'efi.img', '-hide-joliet', 'efi.img', '-boot-catalog-hide']);
+  expect((await opened(rawSectors(image, 2), 'disc.bin')).boot).toMatchObject([{}, { platform: 0xef, isThere: true }]);
+  const catalog = await catalogOf(await engine.image());
+  const at = (catalog?.sections[1]?.entries[0]?.block as number) * 2048;
+  const bytes = Buffer.from(await engine.image());
+  expect(bytes.subarray(at, at + 70_000).equals(Buffer.from(pattern(70_000, 3)))).toBe(true);
+});
+
+test('a boot file that is left out is told of, and undo gives the same image again', async () => {
+  const image = await made(LINE.split(' '));
+  await opened(image);
+  await engine.tree.do({ do: 'leave-out', entries: [await engine.entry('isolinux/isolinux.bin')] });
+  const { noticeGroups, boot } = await engine.settled();
+  expect(noticeGroups).toContainEqual(expect.objectContaining({ code: 'boot-gone', count: 1 }));
+  expect(await engine.tree.notices('boot-gone', 0, 9)).toMatchObject([{ path: 'isolinux/isolinux.bin' }]);
+  expect(boot).toMatchObject([{ isThere: false }, { isThere: true }]);
+  expect((await catalogOf(await engine.image()))?.sections).toMatchObject([{ platform: 0xef }]);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), image)).toBe(0);
+});
+
+test('an entry that is taken away, and all of it, come back with undo and after a reload', async () => {
+  const image = await made(LINE.split(' '));
+  await opened(image);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect((await engine.settled()).boot).toMatchObject([{ path: 'efi.img' }]);
+  const was = await engine.image();
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  expect((await engine.settled()).boot).toMatchObject([{ path: 'efi.img' }]);
+  expect(Buffer.compare(await engine.image(), was)).toBe(0);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), image)).toBe(0);
+  await engine.tree.undo();
+  expect((await engine.settled()).boot).toEqual([]);
+});
+
+const LOADER = 'loader '.repeat(3000);
+
+test('a file of a folder is chosen: the command’s image, undone, and there again after a reload', async () => {
+  const demo = new Folder('demo', { 'grub.img': LOADER, 'note.txt': 'note' });
+  await engine.add([demo]);
+  await engine.settled();
+  const plain = await engine.image();
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('grub.img'), platform: 'bios' });
+  await engine.settled();
+  const { command, exact } = await engine.tree.log();
+  expect(exact).toBe(true);
+  expect(command).toContain(
+    'isodrop -J -r -boot-catalog-hide -b grub.img -no-emul-boot -boot-load-size 4 -boot-info-table',
+  );
+  const was = await engine.image();
+  const entry = (await catalogOf(was))?.sections[0]?.entries[0];
+  const at = (entry?.block as number) * 2048;
+  const bytes = Buffer.from(was);
+  expect(bytes.readUInt32LE(at + 12)).toBe(entry?.block);
+  expect(bytes.toString('latin1', at + 64, at + LOADER.length)).toBe(LOADER.slice(64));
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), was)).toBe(0);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), plain)).toBe(0);
+  const refused = await engine.tree.do({ do: 'boot', entry: 0, platform: 'efi' });
+  expect(refused).toHaveProperty('refusal');
+});
+
+test('the check takes tables and catalog for what they are', async () => {
+  await opened(await made(LINE.split(' ')));
+  const { blob, revision } = (await engine.tree.image()) as { blob: Blob; revision: number };
+  const { port1, port2 } = new MessageChannel();
+  const expected = new Promise((resolve) => {
+    port2.onmessage = ({ data }) => resolve(data);
+  });
+  expect(await engine.tree.expected(revision, port1)).toBeUndefined();
+  const { errors, findings } = await checkAgainst(blob, undefined, (await expected) as never, () => {});
+  port1.close();
+  expect(errors, JSON.stringify(findings)).toBe(0);
+});

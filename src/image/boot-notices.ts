@@ -1,0 +1,22 @@
+/** What of a disc's boot entries is not as it was asked for. */
+import { type BootEntry, bootContent, canBoot, FLOPPY_SECTORS, Media, MOST_SECTORS, wholeSectors } from './boot';
+import type { Notice } from './notices';
+import type { ImageTree } from './tree';
+
+/** Of files that are in the image no more, that have not the size of their floppies, or load more than can be told. */
+export function bootNotices(tree: ImageTree): Notice[] {
+  return tree.boot?.entries.flatMap((entry) => noticeOf(tree, entry) ?? []) ?? [];
+}
+
+function noticeOf(tree: ImageTree, entry: BootEntry): Notice | undefined {
+  const { image, media, sectors } = entry;
+  if (!('entry' in image)) return undefined;
+  const path = tree.path(image.entry);
+  if (!canBoot(tree, entry)) return { code: 'boot-gone', path };
+  const { byteLength } = tree.contentAt(bootContent(tree, entry));
+  const floppy = FLOPPY_SECTORS[media];
+  const whole = wholeSectors(byteLength);
+  if (floppy !== undefined && whole !== floppy) return { code: 'boot-floppy', path, before: String(byteLength) };
+  if (media === Media.none && (sectors ?? whole) > MOST_SECTORS) return { code: 'boot-load', path };
+  return undefined;
+}
