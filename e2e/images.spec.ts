@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
 import { COMMAND, drop, dropReady, type Files, test, write } from './tools/page';
 
@@ -117,8 +118,43 @@ test('an opened image is checked as it is, and what is none is told of', { tag: 
   await dropReady(page, await makeImage(folder, 'project.iso', root));
   await page.getByRole('button', { name: 'Check “project.iso”' }).click();
   await expect(page.getByRole('heading', { name: 'The image keeps to every rule' })).toBeFocused();
-  await page.getByLabel('Image to check').setInputFiles(join(root, 'film.mkv'));
+  await page.keyboard.press('Escape');
+  // The image that would be made is held to the same rules.
+  await page.getByRole('button', { name: 'Check the image' }).click();
+  await page.getByRole('button', { name: 'Every rule …' }).click();
+  await expect(dialog(page)).toContainText('project.iso');
+  await expect(page.getByRole('heading', { name: 'The image keeps to every rule' })).toBeFocused();
+  await dialog(page).getByLabel('Image to check').setInputFiles(join(root, 'film.mkv'));
   await expect(page.getByRole('alert')).toContainText('It is no disc image');
+});
+
+test('checking and comparing have no axe violations, in light, dark and forced colours', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
+  const root = await write(join(folder, 'root'), FILES);
+  const before = await makeImage(folder, 'before.iso', root);
+  await rm(join(root, 'note.txt'));
+  const after = await damage(await makeImage(folder, 'after.iso', root), 'FILM.MKV;1');
+  const violations = async () => (await new AxeBuilder({ page }).include('dialog[open]').analyze()).violations;
+  const looks = [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const;
+  await page.getByRole('button', { name: 'Check an image …' }).click();
+  await page.getByLabel('Image to check').setInputFiles(after);
+  await page.getByRole('combobox', { name: 'Show' }).selectOption('all');
+  for (const look of looks) {
+    await page.emulateMedia(look);
+    expect(await violations()).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Compare two images …' }).click();
+  await page.getByLabel('First image to compare').setInputFiles(before);
+  await page.getByLabel('Second image to compare').setInputFiles(after);
+  await dialog(page).getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(differences(page).getByRole('listitem').first()).toBeVisible();
+  for (const look of looks) {
+    await page.emulateMedia(look);
+    expect(await violations()).toEqual([]);
+  }
 });
 
 test('a hundred thousand differences are a list like any other', { tag: '@thorough' }, async ({ page, folder }) => {

@@ -1,11 +1,14 @@
 import { useSignal } from '@preact/signals';
+import { finishedImage } from './actions';
 import { Icon } from './Icon';
 import { FolderOpen, TriangleAlert } from './icons';
-import { ChevronRight, CircleAlert, CircleCheck, Info } from './icons-later';
+import { ChevronRight, CircleAlert, CircleCheck, Info, ListTree } from './icons-later';
 import { DismissButton, OfBefore, useInSight } from './image-parts';
 import { check, type checked, forgetCheck, running } from './image-work';
+import { openImages } from './images-open';
 import { Name } from './Name';
 import { part } from './state';
+import { texts as images } from './texts-images';
 import { texts } from './texts-saving';
 
 const phase = part('phase');
@@ -38,7 +41,10 @@ export function CheckPart({ check: report }: { check: NonNullable<typeof checked
       </p>
       <OfBefore revision={revision} />
       {count > 0 && <FindingList findings={findings} count={count} isOpen={!isGood} />}
-      <CheckFile />
+      <div class="tools">
+        <EveryRule />
+        <CheckFile />
+      </div>
     </section>
   );
 }
@@ -67,6 +73,27 @@ function FindingList({ findings, count, isOpen }: FindingsProps) {
       {count > findings.length && <p class="fine">{texts.check.more(count - findings.length)}</p>}
     </details>
   );
+}
+
+/** Opens the list of all rules, and how the image as it is now stands to each. */
+function EveryRule() {
+  return (
+    <button
+      type="button"
+      class="button small"
+      aria-haspopup="dialog"
+      disabled={phase.value !== 'ready' || running.value !== undefined}
+      onClick={() => void checkDisc()}
+    >
+      <Icon path={ListTree} size={15} />
+      {images.check.everyRule}
+    </button>
+  );
+}
+
+async function checkDisc() {
+  const image = await finishedImage();
+  if (image) await openImages({ task: 'check', files: [new File([image.blob], image.name)] });
 }
 
 /** Checks a file that the image was saved to, or that was copied from somewhere. */

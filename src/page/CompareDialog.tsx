@@ -55,6 +55,7 @@ export function CompareDialog({ examinations, onClose }: { examinations: Examina
       } else put(sides.value[0] === undefined ? 'first' : 'second', one);
     }, fail);
   const isOff = !first || !second || state.isRunning || (isDisc(sides.value) && phase.value !== 'ready');
+  const canBeDisc = !isEmpty.value && !isDisc(sides.value);
   return (
     <ImagesDialog examinations={examinations} heading={texts.compare.heading} onClose={onClose} taken={taken}>
       <p class="fine">{texts.compare.help}</p>
@@ -63,6 +64,7 @@ export function CompareDialog({ examinations, onClose }: { examinations: Examina
           examinations={examinations}
           at="first"
           side={first}
+          canBeDisc={canBeDisc}
           put={(side) => put('first', side)}
           fail={fail}
         />
@@ -70,6 +72,7 @@ export function CompareDialog({ examinations, onClose }: { examinations: Examina
           examinations={examinations}
           at="second"
           side={second}
+          canBeDisc={canBeDisc}
           put={(side) => put('second', side)}
           fail={fail}
         />
@@ -95,11 +98,13 @@ interface SideChoiceProps {
   examinations: Examinations;
   at: Place;
   side: Side | undefined;
+  /** There is a disc, and neither side is it. */
+  canBeDisc: boolean;
   put: (side: Side) => void;
   fail: (reason: unknown) => void;
 }
 
-function SideChoice({ examinations, at, side, put, fail }: SideChoiceProps) {
+function SideChoice({ examinations, at, side, canBeDisc, put, fail }: SideChoiceProps) {
   const heading = `compared-${at}`;
   return (
     <section class="compared-side" aria-labelledby={heading}>
@@ -115,7 +120,7 @@ function SideChoice({ examinations, at, side, put, fail }: SideChoiceProps) {
         )}
       </p>
       <div class="tools">
-        {!isEmpty.value && side?.kind !== 'disc' && (
+        {canBeDisc && (
           <button type="button" class="button small" onClick={() => put({ kind: 'disc' })}>
             {texts.compare.thisDisc}
           </button>

@@ -59,7 +59,7 @@ export function DifferenceList({
               <button
                 key={kind}
                 type="button"
-                class={`button small kind ${kind}`}
+                class={`button small difference-kind ${kind}`}
                 aria-pressed={isShown}
                 onClick={() => {
                   left.value = isShown ? [...left.value, kind] : left.value.filter((one) => one !== kind);

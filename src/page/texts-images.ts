@@ -50,6 +50,7 @@ const english = {
     search: 'Search the rules',
     rules: (count: number) => `${plural(count, 'rule', 'rules')} shown`,
     noRules: 'No rule is like that.',
+    everyRule: 'Every rule …',
     states: { kept: 'Kept', broken: 'Broken', noted: 'Noted', absent: 'Does not apply' },
   },
 

@@ -9,7 +9,7 @@ import {
   differences,
 } from '../reader/compare/differences';
 import type { DiscImage } from '../reader/disc-image';
-import { fullFinding } from '../reader/findings';
+import { type FullFinding, fullFinding } from '../reader/findings';
 import { BlobBytes } from '../sources/blob-bytes';
 import { inFolder, inTree, leaveOutUntold } from './compared-sides';
 import type { ComparedPlace, ComparisonFacts, DifferenceFilter } from './examined';
@@ -33,13 +33,18 @@ export class Comparing {
   readonly facts: ComparisonFacts;
   readonly #names: readonly [string, string];
   readonly #found: readonly Difference[];
+  /** What was found in each image. */
+  readonly #findings: Readonly<Record<string, FullFinding[]>>;
   /** What was asked for last. */
   #filtered: { key: string; rows: readonly Difference[] } = { key: '', rows: [] };
 
-  private constructor(facts: ComparisonFacts, names: readonly [string, string], found: readonly Difference[]) {
+  private constructor(facts: ComparisonFacts, sides: readonly [Side, Side], found: readonly Difference[]) {
     this.facts = facts;
-    this.#names = names;
+    this.#names = [sides[0].name, sides[1].name];
     this.#found = found;
+    this.#findings = Object.fromEntries(
+      sides.flatMap(({ name, image }) => (image ? [[name, image.findings.list.map(fullFinding)]] : [])),
+    );
   }
 
   static async of(first: GivenSide, second: GivenSide, told: Told): Promise<Comparing> {
@@ -61,7 +66,7 @@ export class Comparing {
     }
     const troubles = [left, right].flatMap(({ name, image }) => troublesOf(name, image));
     const entries = allPaths(left.entries, right.entries).length;
-    return new Comparing({ entries, counts, untold, troubles }, [left.name, right.name], found);
+    return new Comparing({ entries, counts, untold, troubles }, [left, right], found);
   }
 
   rows(filter: DifferenceFilter, first: number, count: number): { total: number; rows: Difference[] } {
@@ -73,7 +78,7 @@ export class Comparing {
     const rows = this.#wanted(filter);
     if (!asJson) return rows.map((row) => `${differenceLine(row)}\n`).join('');
     const [first, second] = this.#names;
-    return `${JSON.stringify({ first, second, differences: rows.map(differenceAsJson) }, null, 1)}\n`;
+    return `${JSON.stringify({ first, second, differences: rows.map(differenceAsJson), findings: this.#findings }, null, 1)}\n`;
   }
 
   #wanted({ kinds, text }: DifferenceFilter): readonly Difference[] {

@@ -100,6 +100,7 @@ test('an image is compared with another one, and the list is copied as isodrop d
   expect(JSON.parse(compared.text({ kinds: ['added'], text: '' }, true))).toEqual({
     ...{ first: 'before.iso', second: 'after.iso' },
     differences: [{ path: 'folder/new', what: 'added', details: [] }],
+    findings: { 'before.iso': [], 'after.iso': [] },
   });
 });
 

@@ -25,8 +25,8 @@ export interface Summed {
   marks: readonly { at: number; found: (md5: string | undefined) => void }[];
 }
 
-/** Bytes that are read at once. */
-const RUN_BYTES = 1 << 20;
+/** Bytes that are read at once, and while those before are digested. */
+const RUN_BYTES = 1 << 22;
 const SPACE = 0x20;
 
 export const hex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -65,19 +65,31 @@ export async function sumUp(
   let active: Sum[] = [];
   let next = 0;
   const nextStart = () => (next < inOrder.length ? startOf(inOrder[next] as Summed) : Number.POSITIVE_INFINITY);
+  let ahead: { at: number; bytes: Promise<Uint8Array> } | undefined;
+  const read = (at: number) => (ahead?.at === at ? ahead.bytes : source.read(at, RUN_BYTES - (at % RUN_BYTES)));
   for (let at = 0; active.length > 0 || next < inOrder.length; ) {
     // Between the parts of all that is under way nothing needs to be read.
     at = Math.max(at, Math.min(...active.map((sum) => sum.nextByte), nextStart()));
     const begin = at;
-    const window = await source.read(at, RUN_BYTES);
+    const window = await read(at);
     if (window.length === 0) break;
     const end = begin + window.length;
+    ahead = undefined;
+    if (active.some((sum) => sum.endOfPart > end)) {
+      ahead = { at: end, bytes: source.read(end, RUN_BYTES - (end % RUN_BYTES)) };
+      // It is told of when it is its turn.
+      ahead.bytes.catch(() => {});
+    }
     while (at < end) {
       while (nextStart() <= at) active.push(new Sum(inOrder[next++] as Summed, await newDigest()));
       const until = Math.min(end, nextStart());
       const piece = window.subarray(at - begin, until - begin);
+      const [from, to] = [
+        Math.min(...active.map((sum) => sum.nextByte)),
+        Math.max(...active.map((sum) => sum.endOfPart)),
+      ];
       for (const sum of active) sum.take(piece, at);
-      if (active.length > 0) told(until - at);
+      told(Math.max(0, Math.min(until, to) - Math.max(at, from)));
       active = active.filter((sum) => !sum.isDone);
       at = until;
     }

@@ -129,8 +129,7 @@ export async function sameContents(
   let [a, b]: [Uint8Array, Uint8Array] = [NONE, NONE];
   try {
     for (;;) {
-      a = a.length > 0 ? a : await next(left);
-      b = b.length > 0 ? b : await next(right);
+      [a, b] = await Promise.all([a.length > 0 ? a : next(left), b.length > 0 ? b : next(right)]);
       if (a.length === 0 || b.length === 0) return a.length === b.length;
       const length = Math.min(a.length, b.length);
       if (firstDifference(a.subarray(0, length), b.subarray(0, length)) >= 0) return false;

@@ -54,6 +54,7 @@ export const images: RestWords['images'] = {
     search: 'Regeln durchsuchen',
     rules: (count) => `${formatCounted(count, { one: 'Regel', other: 'Regeln' })} angezeigt`,
     noRules: 'Keine Regel entspricht dem.',
+    everyRule: 'Alle Regeln …',
     states: { kept: 'Eingehalten', broken: 'Verletzt', noted: 'Vermerkt', absent: 'Trifft nicht zu' },
   },
 

@@ -49,6 +49,7 @@ export const images: RestWords['images'] = {
     search: '規則を検索',
     rules: (count) => `${formatCount(count)} 件の規則を表示中`,
     noRules: '一致する規則はありません。',
+    everyRule: 'すべての規則…',
     states: { kept: '守られている', broken: '違反', noted: '注意', absent: '該当なし' },
   },
 

@@ -49,6 +49,7 @@ export const images: RestWords['images'] = {
     search: '搜索规则',
     rules: (count) => `显示 ${formatCount(count)} 条规则`,
     noRules: '没有这样的规则。',
+    everyRule: '所有规则…',
     states: { kept: '已遵守', broken: '未遵守', noted: '有说明', absent: '不适用' },
   },
 
