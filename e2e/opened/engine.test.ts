@@ -169,7 +169,7 @@ describe('an image of two sessions', () => {
     const catalog = async () => (await DiscImage.open(bytesSource(await engine.image()))).bootCatalog();
     expect(await catalog()).toMatchObject({ sections: [{ platform: 0 }] });
     await engine.openSession(1, 1);
-    expect(await engine.settled()).toMatchObject({ phase: 'ready', files: 1 });
+    expect(await engine.settled()).toMatchObject({ phase: 'ready', files: 1, boot: [] });
     expect(await catalog()).toBe(undefined);
     await engine.tree.undo();
     await engine.settled();
