@@ -23,7 +23,11 @@ async function install(
 
 const row = (page: Page, name: RegExp) => page.getByRole('row', { name });
 
-test('an image and then another file are opened with the page that is there', async ({ launch, folder, baseURL }) => {
+test('an image and then another file are opened with the page that is there', { tag: '@thorough' }, async ({
+  launch,
+  folder,
+  baseURL,
+}) => {
   const root = await write(join(folder, 'root'), { 'note.txt': 10, 'film.mkv': 300_000 });
   const image = join(folder, 'disc.iso');
   execFileSync(process.execPath, [COMMAND, '-quiet', '-J', '-R', '-o', image, root]);

@@ -52,6 +52,34 @@ export async function withBrowser<T>(work: (context: BrowserContext) => Promise<
 
 /** Bytes of memory of all processes below this one, each shared page divided among those that share it (Linux). */
 export function browserMemory(): number {
+  let kilobytes = 0;
+  for (const id of processes()) {
+    kilobytes += Number(/^Pss:\s*(\d+)/m.exec(readProcess(`${id}/smaps_rollup`))?.[1] ?? 0);
+  }
+  return kilobytes * 1024;
+}
+
+/** Of a second, as Linux counts them for programs. */
+const TICKS = 100;
+
+/** Seconds that all processes below this one have had the processors: other programs do not count (Linux). */
+export function browserProcessorTime(): number {
+  let ticks = 0;
+  for (const id of processes()) {
+    const stat = readProcess(`${id}/stat`);
+    // The second field is a name, which may hold anything; user and system time are the 14th and 15th.
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    ticks += user + system;
+  }
+  return ticks / TICKS;
+}
+
+/** All processes below this one. */
+function processes(): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -62,11 +90,7 @@ export function browserMemory(): number {
     const parent = id === undefined ? undefined : parents.get(id);
     return parent !== undefined && (parent === process.pid || isBelow(parent));
   };
-  let kilobytes = 0;
-  for (const id of parents.keys()) {
-    if (isBelow(id)) kilobytes += Number(/^Pss:\s*(\d+)/m.exec(readProcess(`${id}/smaps_rollup`))?.[1] ?? 0);
-  }
-  return kilobytes * 1024;
+  return [...parents.keys()].filter(isBelow);
 }
 
 /** Looks at the memory again and again until it is stopped, which gives the most that was seen. */

@@ -50,14 +50,20 @@ export function dropAndBegin(visit: Pick<Visit, 'page' | 'drop'>, path: string):
   });
 }
 
-/** A drop and its download on the floor's page, which downloads by itself. */
-export function dropOnFloor(url: string, path: string): Promise<number> {
+/**
+ * A drop and its download on the floor's page, which downloads by itself.
+ * @param watch looks on from the drop until what it returns is called
+ */
+export function dropOnFloor(url: string, path: string, watch: () => () => void): Promise<number> {
   return visit(url, async ({ page, drop }) => {
     const saved = page.waitForEvent('download', { timeout: PATIENCE });
+    const stop = watch();
     const begun = performance.now();
     await drop(path);
     await complete(await saved);
-    return (performance.now() - begun) / 1000;
+    const seconds = (performance.now() - begun) / 1000;
+    stop();
+    return seconds;
   });
 }
 

@@ -161,6 +161,21 @@ describe('an image of two sessions', () => {
     expect(await engine.settled()).toMatchObject({ volumeName: 'FIRST', files: 1, topFolder: { dissolved: true } });
   });
 
+  test('what one session boots from is not what another one does', async () => {
+    const first = ['-map', join(scratch, 'one'), '/', '-commit'];
+    const second = ['-map', join(scratch, 'two'), '/', '-boot_image', 'any', 'bin_path=/two.txt', '-commit'];
+    execFileSync('xorriso', ['-outdev', 'booting.iso', ...first, ...second], { cwd: scratch, stdio: 'ignore' });
+    await opened('booting.iso', fs.readFileSync(join(scratch, 'booting.iso')));
+    const catalog = async () => (await DiscImage.open(bytesSource(await engine.image()))).bootCatalog();
+    expect(await catalog()).toMatchObject({ sections: [{ platform: 0 }] });
+    await engine.openSession(1, 1);
+    expect(await engine.settled()).toMatchObject({ phase: 'ready', files: 1, boot: [] });
+    expect(await catalog()).toBe(undefined);
+    await engine.tree.undo();
+    await engine.settled();
+    expect(await catalog()).toMatchObject({ sections: [{ platform: 0 }] });
+  });
+
   test('a tree that is made anew has the session that was chosen, and what was done to it', async () => {
     await opened('sessions.iso', disc);
     await engine.openSession(1, 1);

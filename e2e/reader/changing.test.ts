@@ -231,6 +231,7 @@ test('what a new image does not have of each entry is told, and how many that ar
   ];
   execFileSync('xorriso', [...words, '/inner/new.txt', '--'], { stdio: 'pipe' });
   execFileSync('genisoimage', ['-quiet', '-xa', '-o', out('xa.iso'), out('more')], { stdio: 'pipe' });
+  execFileSync('genisoimage', ['-quiet', '-apple', '-r', '-o', out('apple.iso'), out('more')], { stdio: 'pipe' });
   const patched = fs.readFileSync(out('xa.iso'));
   patched.write('NEW.TXT;7', patched.indexOf('NEW.TXT;1'), 'latin1');
   patched.write('42', 16 * 2048 + 813 + 14, 'latin1');
@@ -244,5 +245,8 @@ test('what a new image does not have of each entry is told, and how many that ar
   expect(told).toContain('There are 2 entries with attributes of CD-ROM XA: they come without.');
   expect(told).toContain('There is one entry of a version other than 1: all files get version 1.');
   expect(told).toContain('The volume’s dates have hundredths of a second: they come in whole seconds.');
+  const apple = await logged('apple.iso', 'inner');
+  expect(apple).toContain('There is one entry with a type and creator of the Macintosh (Apple’s extensions): they');
+  expect(apple).not.toContain('AAIP');
   expect(await logged('disc.iso', 'link')).not.toContain('come');
 });

@@ -90,7 +90,8 @@ const MOST_ODD = 100;
 
 /** Tells of an image that was gone through. */
 export async function aboutImage(image: DiscImage, learned: Learned): Promise<ImageAbout> {
-  const odd = image.findings.list.slice(0, MOST_ODD).map(fullFinding);
+  // Notes tell what an image has, which is told apart.
+  const odd = image.findings.list.map(fullFinding).filter(({ severity }) => severity !== 'note');
   const extensions = await extensionsOf(image);
   const boot = await aboutBoot(image, learned);
   return {
@@ -110,7 +111,7 @@ export async function aboutImage(image: DiscImage, learned: Learned): Promise<Im
       ...(created === undefined ? {} : { created }),
       isOpened: number === image.session?.number,
     })),
-    odd: odd.map(({ severity, sentence, section }) => ({ severity, sentence, section })),
+    odd: odd.slice(0, MOST_ODD).map(({ severity, sentence, section }) => ({ severity, sentence, section })),
   };
 }
 

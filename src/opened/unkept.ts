@@ -9,6 +9,7 @@ type Kind = UnreadDetail | 'version' | 'associated';
 
 const SENTENCES: Readonly<Record<Kind, (entries: string) => string>> = {
   aaip: (entries) => `${entries} with extended attributes or access lists (AAIP): they come without.`,
+  apple: (entries) => `${entries} with a type and creator of the Macintosh (Apple’s extensions): they come without.`,
   'cd-xa': (entries) => `${entries} with attributes of CD-ROM XA: they come without.`,
   'attribute-record': (entries) => `${entries} with an extended attribute record (ECMA-119 9.5): they come without.`,
   version: (entries) => `${entries} of a version other than 1: all files get version 1.`,

@@ -53,9 +53,9 @@ export function PictureLook({ file, name, choice }: LookProps) {
           </label>
         )}
       </div>
-      {picture?.isTooComplex ? (
+      {picture?.isTooComplex && picture.format === 'SVG' ? (
         <Said text={texts.drawingComplex} />
-      ) : isTooLarge ? (
+      ) : isTooLarge || picture?.isTooComplex ? (
         <Said text={texts.pictureLarge(formatSize(MOST_BYTES))} />
       ) : isBroken.value ? (
         <Said text={texts.pictureBroken} />

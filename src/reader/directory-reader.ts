@@ -30,7 +30,7 @@ import {
 import { shortDate, utf8Text } from './fields';
 import type { Findings } from './findings';
 import { ImageError } from './image-error';
-import { deviceNumbers, type RockRidge, rockRidge, TYPE_LINK, TYPE_MASK } from './rock-ridge';
+import { deviceNumbers, isApple, type RockRidge, rockRidge, TYPE_LINK, TYPE_MASK } from './rock-ridge';
 import { SECTOR_BYTES } from './sectors';
 import { type Place, type Sharing, SystemUse, type SystemUseEntry } from './system-use';
 import type { TreeDescriptor } from './volume-descriptors';
@@ -409,6 +409,8 @@ function unreadDetails(record: DirectoryRecord, said: RockRidge | undefined): Un
   const { bytes, systemUseStart: start, systemUseEnd: end, attributeBlocks } = record;
   const unread: UnreadDetail[] = [];
   if (said?.hasAttributes) unread.push('aaip');
+  // Discs of the Macintosh have them without Rock Ridge, too.
+  if (said?.hasAppleAttributes || isApple(bytes, start, end - start)) unread.push('apple');
   const at = start + XA_SIGNATURE_AT;
   if (end - start >= XA_BYTES && bytes[at] === 0x58 && bytes[at + 1] === 0x41) unread.push('cd-xa');
   if (attributeBlocks > 0) unread.push('attribute-record');

@@ -8,10 +8,10 @@ export type NamespaceKind = 'rock-ridge' | 'joliet' | 'enhanced' | 'iso';
 export type EntryKind = 'file' | 'directory' | 'link' | 'character-device' | 'block-device' | 'pipe' | 'socket';
 
 /**
- * What is not read of an entry: extended attributes and access lists of AAIP, CD-ROM XA's attributes, an extended
- * attribute record (ECMA-119 9.5).
+ * What is not read of an entry: extended attributes and access lists of AAIP, what Apple's extensions record of files,
+ * CD-ROM XA's attributes, an extended attribute record (ECMA-119 9.5).
  */
-export type UnreadDetail = 'aaip' | 'cd-xa' | 'attribute-record';
+export type UnreadDetail = 'aaip' | 'apple' | 'cd-xa' | 'attribute-record';
 
 /** A run of bytes in the image. */
 export interface Extent {

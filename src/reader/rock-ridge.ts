@@ -35,6 +35,8 @@ export interface RockRidge {
   isRelocated: boolean;
   /** AL, or AA of earlier versions: extended attributes and access lists (AAIP 2.0). */
   hasAttributes: boolean;
+  /** AA of Apple's extensions to ISO 9660. */
+  hasAppleAttributes: boolean;
   /** SF: the size that the file has with its holes. */
   sparseByteLength?: number;
   zisofs?: Zisofs;
@@ -75,6 +77,7 @@ export function rockRidge(entries: readonly SystemUseEntry[]): RockRidge {
     isTargetCut: false,
     isRelocated: false,
     hasAttributes: false,
+    hasAppleAttributes: false,
   };
   let names: Uint8Array[] | undefined;
   let target: LinkTarget | undefined;
@@ -120,8 +123,11 @@ export function rockRidge(entries: readonly SystemUseEntry[]): RockRidge {
         said.isRelocated = true;
         break;
       case 'AL':
-      case 'AA':
         said.hasAttributes = true;
+        break;
+      case 'AA':
+        if (isApple(bytes, start, byteLength)) said.hasAppleAttributes = true;
+        else said.hasAttributes = true;
         break;
       case 'SF':
         // 1.12 has a number of 64 bits in two fields, 1.10 one of 32.
@@ -141,6 +147,17 @@ export function rockRidge(entries: readonly SystemUseEntry[]): RockRidge {
     said.isTargetCut = target.isCut;
   }
   return said;
+}
+
+/**
+ * Whether an entry is one of Apple's extensions to ISO 9660 (FL 36): the type, creator and Finder flags of a file of HFS,
+ * or the type of one of ProDOS. AAIP had the same signature once.
+ * @param room bytes that there are
+ */
+export function isApple(bytes: Uint8Array, start: number, room: number): boolean {
+  if (bytes[start] !== 0x41 || bytes[start + 1] !== 0x41) return false;
+  const [length, version] = bytes.subarray(start + 2, start + 4);
+  return (length === 14 && version === 2 && room >= 14) || (length === 7 && version === 1 && room >= 7);
 }
 
 /** TF (4.1.6): the stamps that its flags name, of seven or seventeen bytes each. */

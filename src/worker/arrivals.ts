@@ -59,7 +59,10 @@ export class Arrivals {
     if (image && step.top !== undefined) {
       const { options, volumeName, boot } = image;
       history.amend(step, { preset: OPENED_PRESET, base: options, options }, volumeName);
-      if (boot) history.amendBoot(step, enterBoot(boot, { tree: this.#rooms.tree, source: sources.get(part.source) }));
+      const { tree } = this.#rooms;
+      // A session that boots nothing comes in the place of one that may.
+      const entered = boot && enterBoot(boot, { tree, source: sources.get(part.source) });
+      if (entered || tree.boot) history.amendBoot(step, entered);
     }
     if (jobs.progress) {
       jobs.progress.names += files;

@@ -10,10 +10,14 @@ const HEAD_BYTES = 1 << 16;
 const SVG = { type: 'image/svg+xml', format: 'SVG' };
 
 export async function lookInto(bytes: Blob): Promise<FileLook> {
-  const head = headOf(await read(bytes, 0, HEAD_BYTES), bytes.size);
+  const headOf = async (byteLength: number) => {
+    const first = await read(bytes, 0, byteLength);
+    return fileHead(first, bytes.size, await pictureHead(first, (...range) => read(bytes, ...range), bytes.size));
+  };
+  const head = await headOf(HEAD_BYTES);
   // All of a drawing tells whether it may be drawn.
   const isDrawing = head.picture?.format === SVG.format && bytes.size > HEAD_BYTES && bytes.size <= MOST_SVG_BYTES;
-  return new BlobLook(bytes, isDrawing ? headOf(await read(bytes, 0, bytes.size), bytes.size) : head);
+  return new BlobLook(bytes, isDrawing ? await headOf(bytes.size) : head);
 }
 
 class BlobLook implements FileLook {
@@ -58,12 +62,11 @@ async function read(bytes: Blob, offset: number, byteLength: number): Promise<Ui
 }
 
 /** What the first bytes of a file tell; all of them, of a drawing. */
-export function headOf(head: Uint8Array, byteLength: number): FileHead {
+function fileHead(head: Uint8Array, byteLength: number, known: PictureHead | undefined): FileHead {
   const { isText, encoding, markBytes } = recognise(head, head.length === byteLength);
   const text = isText ? decodeText(head.subarray(markBytes), encoding) : '';
   const picture: PictureHead | undefined =
-    pictureHead(head) ??
-    (isSvg(text) ? { ...SVG, isTooComplex: head.length < byteLength || !isSimpleDrawing(text) } : undefined);
+    known ?? (isSvg(text) ? { ...SVG, isTooComplex: head.length < byteLength || !isSimpleDrawing(text) } : undefined);
   const look = picture && !picture.isTooComplex ? 'picture' : isText ? 'text' : 'hex';
   return { byteLength, look, encoding, hasMark: markBytes > 0, ...(picture ? { picture } : {}) };
 }

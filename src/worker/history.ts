@@ -161,7 +161,7 @@ export class History {
   }
 
   /** The same of what an image boots from. */
-  amendBoot(step: Step, boot: Boot): void {
+  amendBoot(step: Step, boot: Boot | undefined): void {
     const at = this.#done.indexOf(step);
     this.openedBoot = boot;
     if (at < 0 || this.#done.slice(at).some((one) => one.boot)) return;

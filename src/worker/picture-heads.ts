@@ -1,19 +1,16 @@
-/** Pictures that browsers show: which format a file is, and how large the picture is, by its first bytes. */
+/** Pictures that browsers show: which format a file is, by its first bytes, and how large the picture is. */
+import { avifSize, icoSize, jpegSize, type Size } from './picture-sizes';
 import type { PictureHead } from './seen-contents';
+import type { ReadBytes } from './text-parts';
 
 const ascii = (head: Uint8Array, at: number, length: number) => String.fromCharCode(...head.subarray(at, at + length));
-
-type Size = Pick<PictureHead, 'width' | 'height'>;
 
 interface Format {
   type: string;
   format: string;
   is(head: Uint8Array): boolean;
-  size(head: Uint8Array, view: DataView): Size;
+  size(head: Uint8Array, view: DataView, read: ReadBytes, byteLength: number): Size | Promise<Size>;
 }
-
-/** Of a JPEG file: markers that begin a frame (ITU T.81, B.1.1.3), which has the size. */
-const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 const FORMATS: readonly Format[] = [
   {
@@ -26,12 +23,7 @@ const FORMATS: readonly Format[] = [
     type: 'image/jpeg',
     format: 'JPEG',
     is: (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff,
-    size: (head, view) => {
-      for (let at = 2; at + 9 <= head.length && head[at] === 0xff; at += 2 + view.getUint16(at + 2)) {
-        if (isFrame(head[at + 1] as number)) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-      }
-      return {};
-    },
+    size: (_head, _view, read) => jpegSize(read),
   },
   {
     type: 'image/gif',
@@ -60,13 +52,7 @@ const FORMATS: readonly Format[] = [
     type: 'image/avif',
     format: 'AVIF',
     is: (head) => ascii(head, 4, 4) === 'ftyp' && /avi[fs]/.test(ascii(head, 8, 24)),
-    size: (head, view) => {
-      // The box of the spatial extents (ISO/IEC 23008-12, 6.5.3).
-      for (let at = 12; at + 16 <= head.length; at++) {
-        if (ascii(head, at, 4) === 'ispe') return { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
-      }
-      return {};
-    },
+    size: (_head, _view, read, byteLength) => avifSize(read, byteLength),
   },
   {
     type: 'image/bmp',
@@ -89,26 +75,26 @@ const FORMATS: readonly Format[] = [
       (head[4] as number) > 0 &&
       head[5] === 0 &&
       head[9] === 0,
-    // The largest of them is shown; 0 stands for 256.
-    size: (head) => {
-      const widths: number[] = [];
-      const heights: number[] = [];
-      for (let at = 6; at + 16 <= head.length && widths.length < (head[4] as number); at += 16) {
-        widths.push(head[at] || 256);
-        heights.push(head[at + 1] || 256);
-      }
-      return { width: Math.max(...widths), height: Math.max(...heights) };
-    },
+    size: (head, _view, read) => icoSize(head, read),
   },
 ];
 
-/** The picture that a file is, which is no SVG; undefined where it is none that browsers show. */
-export function pictureHead(head: Uint8Array): PictureHead | undefined {
+/**
+ * The picture that a file is, which is no SVG; undefined where it is none that browsers show.
+ * @param head the first bytes
+ * @param byteLength of the file
+ */
+export async function pictureHead(
+  head: Uint8Array,
+  read: ReadBytes,
+  byteLength: number,
+): Promise<PictureHead | undefined> {
   const found = FORMATS.find(({ is }) => is(head));
   if (!found) return undefined;
   const { type, format } = found;
   try {
-    return { type, format, ...found.size(head, new DataView(head.buffer, head.byteOffset, head.length)) };
+    const view = new DataView(head.buffer, head.byteOffset, head.length);
+    return { type, format, ...(await found.size(head, view, read, byteLength)) };
   } catch (error) {
     // It ends before its size.
     if (error instanceof RangeError) return { type, format };

@@ -43,7 +43,7 @@ export interface PictureHead {
   /** Pixels, where the head tells. */
   width?: number;
   height?: number;
-  /** It is not drawn: nobody knows how long that would take. */
+  /** It is not drawn: nobody knows how long that would take, or how large it is. */
   isTooComplex?: boolean;
 }
 

@@ -1,8 +1,9 @@
 /** Encodings are recognised by what texts begin with, and pictures by their heads. */
 import { describe, expect, test } from 'vitest';
-import { headOf } from './file-look';
+import { lookInto } from './file-look';
 import { decodeText, recognise } from './text-encodings';
 
+const headOf = async (...parts: Uint8Array<ArrayBuffer>[]) => (await lookInto(new Blob(parts))).head;
 const bytesOf = (...values: number[]) => Uint8Array.from(values);
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string, isBig: boolean, mark = false) => {
@@ -85,8 +86,8 @@ test.each([
   ['numbers of two bytes', Uint8Array.from(new Uint8Array(new Uint16Array([1, 2, 3, 4, 5, 6, 7, 8]).buffer))],
   ['a program', bytesOf(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0)],
   ['noise', Uint8Array.from({ length: 512 }, (_, at) => (at * 167 + 13) % 251)],
-])('%s are bytes', (_, bytes) => {
-  expect(headOf(bytes, bytes.length).look).toBe('hex');
+])('%s are bytes', async (_, bytes) => {
+  expect((await headOf(bytes)).look).toBe('hex');
 });
 
 describe('a picture is known by its head', () => {
@@ -145,6 +146,28 @@ describe('a picture is known by its head', () => {
     0,
     0,
     ...utf8('avifmif1'),
+    0,
+    0,
+    0,
+    44,
+    ...utf8('meta'),
+    0,
+    0,
+    0,
+    0,
+    ...utf8('ispe'),
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    7,
+    0,
+    0,
+    0,
+    9,
     ...utf8('ispe'),
     0,
     0,
@@ -167,9 +190,46 @@ describe('a picture is known by its head', () => {
     ['WebP', webp, 100, 50],
     ['ICO', ico, 256, 256],
     ['AVIF', avif, 12, 9],
-  ])('%s', (format, bytes, width, height) => {
-    expect(headOf(bytes, 1000)).toMatchObject({ look: 'picture', picture: { format, width, height } });
-    expect(headOf(bytes.subarray(0, 7), 1000).look).toBeTypeOf('string');
+  ])('%s', async (format, bytes, width, height) => {
+    expect(await headOf(bytes)).toMatchObject({ look: 'picture', picture: { format, width, height } });
+    expect((await headOf(bytes.subarray(0, 7))).look).toBeTypeOf('string');
+  });
+
+  test('of a JPEG file wherever its frame is, and as decoders look for it', async () => {
+    const segment = bytesOf(0xff, 0xe2, 0xff, 0xff, ...new Array(0xfffd).fill(0xc0));
+    const odd = bytesOf(0xff, 0xd8, 0xff, 0xe0, 0, 2, 7, 0xff, 0, 0xff, 0xff);
+    const frame = bytesOf(0xc2, 0, 17, 8, 0x75, 0x30, 0x9c, 0x40, 3);
+    const { picture } = await headOf(odd, segment.subarray(1), segment, segment, bytesOf(0xff), frame);
+    expect(picture).toEqual({ type: 'image/jpeg', format: 'JPEG', width: 40_000, height: 30_000 });
+    // Without one to the end there is no picture; farther away than is looked, nobody knows.
+    expect((await headOf(odd, segment.subarray(1))).picture?.isTooComplex).toBeUndefined();
+    const many = Array.from({ length: 257 }, () => segment);
+    expect(await headOf(odd, segment.subarray(1), ...many)).toMatchObject({
+      look: 'hex',
+      picture: { isTooComplex: true },
+    });
+  });
+
+  test('of an icon by the pictures that are in it', async () => {
+    const entry = (at: number) => [16, 16, 0, 0, 1, 0, 32, 0, 0, 0, 0, 0, at, 0, 0, 0];
+    const bitmap = bytesOf(40, 0, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, ...new Array(12).fill(0));
+    const icon = bytesOf(0, 0, 1, 0, 2, 0, ...entry(38), ...entry(62));
+    expect((await headOf(icon, bitmap)).picture).toMatchObject({ width: 512, height: 256 });
+    expect((await headOf(icon, bitmap, png)).picture).toMatchObject({ width: 512, height: 256 });
+    const large = png.slice();
+    large[17] = 0x10;
+    expect((await headOf(icon, bitmap, large)).picture).toMatchObject({ width: 0x100100, height: 32 });
+  });
+
+  test('of an AVIF file by its largest image, behind other boxes', async () => {
+    const box = (type: string, ...inside: number[]) => [0, 0, 0, 8 + inside.length, ...utf8(type), ...inside];
+    const ispe = box('ispe', 0, 0, 0, 0, 0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30);
+    const track = box('av01', ...new Array(24).fill(0), 0, 99, 0, 98);
+    const [meta, moov] = [box('meta', 0, 0, 0, 0, ...box('ipco', ...ispe)), box('moov', ...track)];
+    const free = bytesOf(0, 1, 0x20, 0, ...utf8('free'), ...new Array(0x11ff8).fill(0));
+    const type = avif.subarray(0, 24);
+    expect((await headOf(type, free, bytesOf(...moov))).picture).toMatchObject({ width: 99, height: 98 });
+    expect((await headOf(type, free, bytesOf(...moov), bytesOf(...meta))).picture?.width).toBe(30_000);
   });
 
   test.each([
@@ -186,7 +246,7 @@ describe('a picture is known by its head', () => {
     ['<html><svg></svg></html>', 'text'],
     [`${'<!-- -->'.repeat(5000)}<g/>`, 'text'],
     ['<!-- unfinished <svg>', 'text'],
-  ])('SVG: %#', (text, look) => {
-    expect(headOf(utf8(text), text.length).look).toBe(look);
+  ])('SVG: %#', async (text, look) => {
+    expect((await headOf(utf8(text))).look).toBe(look);
   });
 });

@@ -2,8 +2,9 @@
 // Blob of the same bytes, download it. Nothing else; tuned as hard as the page is.
 const BATCH_FILES = 256;
 const READS_AT_ONCE = 4;
-const FILES_AT_ONCE = 64;
-const SMALL_BYTES = 262_144;
+const FILES_AT_ONCE = 256;
+/** `?small=0`: files are referred to, not read, where all of them are more than the browser takes in memory. */
+const SMALL_BYTES = Number(new URLSearchParams(location.search).get('small') ?? 262_144);
 
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', async (event) => {
