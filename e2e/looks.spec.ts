@@ -77,6 +77,15 @@ test.describe('nothing is cut off, and no text lies on another', () => {
       expect(await flaws(page), 'empty').toEqual([]);
       await dropped(page, album);
       expect(await flaws(page), 'ready').toEqual([]);
+      await page
+        .getByRole('treegrid')
+        .getByRole('row', { name: /note\.txt/ })
+        .click({ button: 'right' });
+      await page.getByRole('menuitemcheckbox', { name: /BIOS/ }).click();
+      await expect(page.locator('.boot li')).toBeVisible();
+      // What was done is told over the page, on purpose.
+      await page.locator('.toast .row-button').click();
+      expect(await flaws(page), 'what it boots from').toEqual([]);
       await page.locator('#open-options').click();
       await expect(page.locator('dialog[open] input').first()).toBeVisible();
       expect(await flaws(page), 'options').toEqual([]);

@@ -2,7 +2,8 @@ import { layOut } from '../image/lay-out';
 import { fullNotices, noticeLists } from '../image/notice-lists';
 import type { Notice } from '../image/notices';
 import { contentPlaces, emptyContents, ImagePlan } from '../image/plan';
-import { ImageTree, Mark } from '../image/tree';
+import { type ContentRef, ImageTree, Mark } from '../image/tree';
+import { readBootPatches, setBoot } from './boot';
 import { discImage } from './disc-image';
 import { Adder, MEMORY_STORE } from './entries';
 import { imageOptions } from './options';
@@ -56,11 +57,18 @@ export function imageBuilder(loadEncoder: () => Promise<WebAssembly.Module>, dis
     const adder = new Adder(tree);
     for (const entry of others) adder.add(entry);
 
+    const read = ({ store, offset, byteLength }: ContentRef) => {
+      const inMemory = store === MEMORY_STORE ? adder.contents[offset] : undefined;
+      if (inMemory) return contentBytes(inMemory, byteLength, adder.path(offset));
+      if (files) return files.read(store, offset, byteLength);
+      throw new TypeError(`There is no source ${store}:${offset} (this is a defect of Isodrop).`);
+    };
+    await setBoot(tree, options, read);
     const laidOut = layOut(module, tree, settled);
     const { encoder, manifest } = laidOut;
     const lists = noticeLists(files?.notices ?? [], laidOut);
     const places = contentPlaces(tree, manifest);
-    const plan = new ImagePlan(encoder.layout, places);
+    const plan = new ImagePlan(encoder.layout, places, await readBootPatches(laidOut, read));
     /** A content that is not of the disk. */
     const content = ({ store, offset }: SourceSegment) => (store === MEMORY_STORE ? adder.contents[offset] : undefined);
     return discImage({
@@ -75,13 +83,7 @@ export function imageBuilder(loadEncoder: () => Promise<WebAssembly.Module>, dis
         const blob = content(segment);
         return blob instanceof Blob && blob.size === segment.byteLength ? blob : undefined;
       },
-      read(segment) {
-        const { store, offset, byteLength } = segment;
-        const inMemory = content(segment);
-        if (inMemory) return contentBytes(inMemory, byteLength, adder.path(offset));
-        if (files) return files.read(store, offset, byteLength);
-        throw new TypeError(`There is no source ${store}:${offset} (this is a defect of Isodrop).`);
-      },
+      read,
       *readEmpty() {
         for (const { store, offset } of emptyContents(places)) {
           if (store !== MEMORY_STORE && files) yield* files.read(store, offset, 0);

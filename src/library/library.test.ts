@@ -382,3 +382,46 @@ describe('what is not understood is refused with a sentence:', () => {
     );
   });
 });
+
+describe('an image that boots', () => {
+  const loader = numbers(24_577);
+  const booting: ImageEntry[] = [
+    { path: 'isolinux/isolinux.bin', content: loader, modifyTime },
+    { path: 'efi.img', content: new Blob([numbers(90_000)]), modifyTime },
+    { path: 'note.txt', content: 'note', modifyTime },
+  ];
+  const boot: BuildOptions['boot'] = [
+    { file: 'isolinux/isolinux.bin', loadSectors: 4, infoTable: true },
+    { file: 'efi.img', platform: 'efi' },
+  ];
+
+  it('is the command’s, in one piece and as a Blob', async () => {
+    const folder = join(base, 'booting');
+    fs.mkdirSync(join(folder, 'isolinux'), { recursive: true });
+    fs.writeFileSync(join(folder, 'isolinux/isolinux.bin'), loader);
+    fs.writeFileSync(join(folder, 'efi.img'), numbers(90_000));
+    fs.writeFileSync(join(folder, 'note.txt'), 'note');
+    for (const file of ['isolinux/isolinux.bin', 'efi.img', 'note.txt']) {
+      fs.utimesSync(join(folder, file), modifyTime, modifyTime);
+    }
+    const words = ['-quiet', '-J', '-r', '-portable', '-c', 'isolinux/boot.cat', '-b', 'isolinux/isolinux.bin'];
+    words.push('-no-emul-boot', '-boot-load-size', '4', '-boot-info-table');
+    words.push('-eltorito-alt-boot', '-e', 'efi.img', '-no-emul-boot', '-o', join(base, 'command.iso'), folder);
+    expect(await isodrop(words)).toMatchObject({ code: 0 });
+    const command = fs.readFileSync(join(base, 'command.iso'));
+    const image = await buildImage(booting, { boot, bootCatalog: 'isolinux/boot.cat' });
+    expect(Buffer.compare(await bytesOf(image.stream()), command)).toBe(0);
+    expect(Buffer.compare(await bytesOf(await image.blob()), command)).toBe(0);
+  });
+
+  it.each<[BuildOptions, RegExp]>([
+    [{ boot: [{ file: 'gone.bin' }] }, /“gone.bin” is not in the image/],
+    [{ boot: [{ file: 'note.txt', infoTable: true }] }, /“note.txt” has 4 bytes: there is no room in it for the table/],
+    [{ boot: [{ file: 'efi.img', emulation: 'floppy' }] }, /which is no floppy disk/],
+    [{ boot: [{ file: 'efi.img', emulation: 'hard-disk' }] }, /is no hard disk to boot from/],
+    [{ boot: [{ file: 'efi.img', loadSectors: 0 }] }, /boot\[0\]\.loadSectors is 0; it must be a whole number/],
+    [{ boot, bootCatalog: 'none/boot.cat' }, /the image has no folder “none”/],
+  ])('%j is refused', async (options, message) => {
+    await expect(buildImage(booting, options)).rejects.toThrow(message);
+  });
+});

@@ -1,6 +1,7 @@
 import { type Check, type Checks, checkOptions, OPTION_CHECKS, truth } from '../image/option-checks';
 import { DEFAULT_OPTIONS, type ImageOptions, LEVEL_4 } from '../image/options';
 import { TABLE_NAME, TranslationTable } from '../image/translation-tables';
+import { BOOT_CHECKS } from './boot';
 import type { BuildOptions } from './types';
 
 const date: Check = [(value) => value instanceof Date && !Number.isNaN(value.getTime()), 'a Date'];
@@ -11,6 +12,7 @@ const OPTIONS: Checks<BuildOptions> = {
   ...CHECKS,
   volumeName: [(value) => typeof value === 'string', 'a text'],
   volumeTimes: { creation: date, modification: date, expiration: date, effective: date },
+  ...BOOT_CHECKS,
   followLinks: truth,
   portable: truth,
   exclude: [(value) => typeof value === 'function', 'a function'],
@@ -20,7 +22,17 @@ const OPTIONS: Checks<BuildOptions> = {
 /** The options of an image. Throws a `TypeError` for one that there is not, or that is not what it must be. */
 export function imageOptions(given: BuildOptions): ImageOptions {
   checkOptions(given, OPTIONS);
-  const { followLinks, portable, exclude, signal, translationTable: table, volumeTimes, ...own } = given;
+  const {
+    boot,
+    bootCatalog,
+    followLinks,
+    portable,
+    exclude,
+    signal,
+    translationTable: table,
+    volumeTimes,
+    ...own
+  } = given;
   const level: ImageOptions = given.isoLevel === 4 ? { ...DEFAULT_OPTIONS, ...LEVEL_4 } : DEFAULT_OPTIONS;
   const times = Object.entries(volumeTimes ?? {}).filter(([, time]) => time !== undefined);
   const settled = {

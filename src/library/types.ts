@@ -43,6 +43,24 @@ export interface DiskEntry {
 /** Something that an image is made of. */
 export type ImageEntry = FileEntry | LinkEntry | DirectoryEntry | DiskEntry;
 
+/** A file that a computer boots from (El Torito). */
+export interface BootImage {
+  /** Its path in the image. */
+  file: string;
+  /** By default `bios`. */
+  platform?: 'bios' | 'efi';
+  /** What it stands for: by default a program. A floppy disk is as long as one, a hard disk has one partition. */
+  emulation?: 'none' | 'floppy' | 'hard-disk';
+  /** False: the disk is there, and nothing boots from it. */
+  bootable?: boolean;
+  /** Where BIOSes load it; 0 by default: where they usually do. */
+  loadSegment?: number;
+  /** Sectors of 512 bytes of a program that are loaded; by default all of it. */
+  loadSectors?: number;
+  /** A table in its bytes 8 to 63 tells it where on the disc it lies. ISOLINUX and GRUB need it. */
+  infoTable?: boolean;
+}
+
 /** Dates of the volume. Whole seconds are recorded. */
 export type VolumeDates = { [Name in keyof VolumeTimes]?: Date };
 
@@ -55,6 +73,10 @@ export interface BuildOptions
   translationTable?: { name?: string; inJoliet?: boolean };
   /** By default the newest file's, so that equal entries make equal bytes. */
   volumeTimes?: VolumeDates;
+  /** What the disc boots from, by default nothing. Images that need a table are read when the image is laid out. */
+  boot?: readonly BootImage[];
+  /** Path of the boot catalog in the image, by default `boot.catalog`; false: no folder shows it. */
+  bootCatalog?: string | false;
   /** Of folders of the disk: take what symbolic links lead to, instead of the links. */
   followLinks?: boolean;
   /** Of folders of the disk: see what a browser sees, which is no links, owners, modes or folders' times. */

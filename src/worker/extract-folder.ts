@@ -1,12 +1,12 @@
 /** Extracts to a folder that somebody chose. Loaded when somebody does. */
 import { Kind } from '../image/tree';
 import { ChosenFolder, type There } from '../sinks/chosen-folder';
-import { foldedName, isTooLong, namesInstead, numberedName, portableName } from '../sinks/disk-names';
+import { ExtractNames } from './extract-names';
 import { ExtractTally, OutgoingRows, SMALL_BYTES } from './outgoing-rows';
 import type { OutgoingTree } from './outgoing-tree';
 import { PacedProgress } from './paced-progress';
 import { notSaved } from './saving';
-import type { ExtractAnswer, Extracted, ExtractHost, ExtractWhy } from './works';
+import type { Extracted, ExtractHost, ExtractWhy } from './works';
 
 /** Small files that are written at a time: each waits for the browser more than it works. */
 const AT_ONCE = 8;
@@ -15,9 +15,6 @@ const LOOKED_FOR = 64;
 /** Bytes of a large file that are handed to the browser in one go: it copies them itself. */
 const PIECE_BYTES = 2 ** 25;
 const NAMES_TOLD = 20;
-
-/** What is done with names that are there already. */
-type IfTaken = Extract<ExtractAnswer, 'replace' | 'keep-both' | 'skip'>;
 
 /** Somebody ended it. */
 class Stopped extends Error {}
@@ -44,13 +41,12 @@ class FolderExtraction {
   readonly #signal: AbortSignal;
   readonly #tally: ExtractTally;
   readonly #progress: PacedProgress;
-  /** Folders by their rows, and by what was made in them. */
+  readonly #names: ExtractNames;
+  /** Folders by their rows. */
   readonly #folders = new Map<number, ChosenFolder>();
-  readonly #made = new Map<ChosenFolder, Set<string>>();
   readonly #underWay = new Set<Promise<void>>();
   /** Why it ends, if it does. */
   #failed: unknown;
-  #ifTaken: IfTaken = 'skip';
   /** Reasons for which files are left out without asking again. */
   readonly #goesOn = new Set<ExtractWhy>();
   /** The folder that was made for all of it. */
@@ -63,6 +59,7 @@ class FolderExtraction {
     this.#tally = new ExtractTally(outgoing.lost);
     this.#host = host;
     this.#signal = signal;
+    this.#names = new ExtractNames({ rows: this.#rows, tally: this.#tally, host, settled: () => this.#settled() });
     const { kinds, byteLengths } = outgoing;
     const bytes = byteLengths.reduce((sum, length) => sum + length, 0);
     const files = kinds.reduce((sum, kind, row) => sum + Number(row > 0 && kind === Kind.file), 0);
@@ -93,7 +90,7 @@ class FolderExtraction {
 
   /** A folder for all of it: a new one, where one of that name is there already by another name. */
   async #ownFolder(top: ChosenFolder, wanted: string): Promise<ChosenFolder> {
-    const name = await this.#free(top, wanted, new Set());
+    const name = await this.#names.freeName(top, wanted);
     if (name === undefined) throw new TypeError(`“${wanted}” cannot be the name of a folder.`);
     const made = await top.make(name);
     this.#inside = name;
@@ -125,7 +122,7 @@ class FolderExtraction {
     if (count === 0) return;
     const answer = await this.#host.ask({ ask: 'taken', names, count });
     if (answer !== 'replace' && answer !== 'keep-both' && answer !== 'skip') throw new Stopped();
-    this.#ifTaken = answer;
+    this.#names.ifTaken = answer;
   }
 
   #meets(row: number, there: There | undefined): boolean {
@@ -165,18 +162,18 @@ class FolderExtraction {
     // One that could not be listed to its end.
     if (this.#rows.tree.unread.has(row)) this.#note(row, 'unread');
     // One that was there before is merged with it.
-    if (this.#folders.has(row) && !this.#isMade(folder, name)) {
-      this.#markMade(folder, name, 'directory');
+    if (this.#folders.has(row) && !this.#names.isMade(folder, name)) {
+      this.#names.make(folder, name, 'directory');
       this.#tally.add('folders');
       return;
     }
     this.#folders.delete(row);
     for (;;) {
       try {
-        const free = await this.#nameFor(row, folder);
+        const free = await this.#names.nameFor(row, folder);
         if (free === undefined) return;
         const made = await folder.make(free);
-        this.#markMade(folder, free, 'directory');
+        this.#names.make(folder, free, 'directory');
         this.#folders.set(row, made);
         this.#tally.add('folders');
         return;
@@ -190,7 +187,7 @@ class FolderExtraction {
     let name: string | undefined;
     for (;;) {
       try {
-        name = await this.#nameFor(row, folder);
+        name = await this.#names.nameFor(row, folder);
         break;
       } catch (error) {
         if (!(await this.#isTriedAgain(row, error))) return;
@@ -201,7 +198,7 @@ class FolderExtraction {
       return;
     }
     const isThere = (await folder.at(name)) !== undefined;
-    this.#markMade(folder, name, 'file');
+    this.#names.make(folder, name, 'file');
     const writing = this.#write(row, folder, name, isThere).catch((error) => {
       this.#failed ??= error;
     });
@@ -279,67 +276,6 @@ class FolderExtraction {
     }
   }
 
-  /** What an entry is called there; undefined where it is left out, which is noted. */
-  async #nameFor(row: number, folder: ChosenFolder): Promise<string | undefined> {
-    const wanted = this.#rows.name(row);
-    const isFile = this.#rows.kind(row) === Kind.file;
-    if (isTooLong(wanted) || !this.#rows.isText(row))
-      return this.#otherName(row, folder, portableName(wanted), new Set());
-    // What is still being written may turn out to have a name that the disk takes for the same.
-    if (folder.mayMeet(wanted)) await this.#settled();
-    const there = await folder.at(wanted).catch((error) => orRefused(error));
-    if (there === undefined) return wanted;
-    if (there === 'refused') return this.#otherName(row, folder, wanted, new Set());
-    if (this.#isMade(folder, wanted)) return this.#otherName(row, folder, wanted);
-    if (this.#ifTaken === 'keep-both') return this.#otherName(row, folder, wanted);
-    if (this.#ifTaken === 'skip') return this.#leave(row, 'kept');
-    if (there !== 'file' || !isFile) return this.#leave(row, 'other-there');
-    const file = await folder.handle.getFileHandle(wanted);
-    return (await this.#host.isSource(file)) ? this.#leave(row, 'source') : wanted;
-  }
-
-  async #otherName(
-    row: number,
-    folder: ChosenFolder,
-    wanted: string,
-    taken: ReadonlySet<string> = new Set([wanted]),
-  ): Promise<string | undefined> {
-    const name = await this.#free(folder, wanted, taken);
-    if (name === undefined) return this.#leave(row, 'name');
-    this.#tally.note({ path: this.#rows.path(row), why: 'renamed', name });
-    return name;
-  }
-
-  /** A name like another one that is free, and that the browser takes. */
-  async #free(folder: ChosenFolder, wanted: string, taken: ReadonlySet<string>): Promise<string | undefined> {
-    for (const instead of namesInstead(wanted)) {
-      for (let number = 1; ; number++) {
-        const name = number === 1 ? instead : numberedName(instead, number);
-        if (taken.has(name)) continue;
-        const there = await folder.at(name).catch((error) => orRefused(error));
-        if (there === undefined) return name;
-        if (there === 'refused') break;
-      }
-    }
-    return undefined;
-  }
-
-  /** Whether something of that name came there by this. */
-  #isMade(folder: ChosenFolder, name: string): boolean {
-    return this.#made.get(folder)?.has(foldedName(name)) === true;
-  }
-
-  #markMade(folder: ChosenFolder, name: string, what: 'file' | 'directory'): void {
-    folder.take(name, what);
-    const made = this.#made.get(folder) ?? new Set();
-    this.#made.set(folder, made.add(foldedName(name)));
-  }
-
-  #leave(row: number, why: ExtractWhy): undefined {
-    this.#note(row, why);
-    return undefined;
-  }
-
   #note(row: number, why: ExtractWhy): void {
     this.#tally.note({ path: this.#rows.path(row), why });
   }
@@ -375,12 +311,6 @@ class FolderExtraction {
     this.#goesOn.add(why);
     return false;
   }
-}
-
-/** A name that the browser takes for none throws a `TypeError`. */
-function orRefused(error: unknown): 'refused' {
-  if (error instanceof TypeError) return 'refused';
-  throw error;
 }
 
 function orUnread<T>(reading: Promise<T>): Promise<T> {
