@@ -3,7 +3,7 @@
  * Unix: modes and links in the external attributes, times (“UT”) and owners (“ux”). Libraries that write have neither
  * links nor owners, or have the contents go through them.
  */
-import { joined, textIfUtf8, utf8 } from './member';
+import { joined, latin1, textIfUtf8, utf8 } from './member';
 import type { OutgoingMember } from './outgoing';
 
 /** Where in a local header the checksum of the contents stands. */
@@ -21,9 +21,15 @@ const IS_FOLDER = 0x10;
 /** Whether an archive can have such a member; a link has its target as contents. */
 export const zipHolds = ({ kind }: Pick<OutgoingMember, 'kind'>): boolean => kind in TYPES;
 
-/** A path as an archive has it: in UTF-8, without what some programs take for something else. */
-export function zipPath(path: Uint8Array): string {
-  const text = textIfUtf8(path) ?? new TextDecoder().decode(path);
+/** Whether a path, of which a folder's ends with a slash, has room in a record (4.4.10). */
+export const hasZipRoom = ({ path }: Pick<OutgoingMember, 'path'>): boolean => path.length < MOST_16;
+
+/**
+ * A name as an archive has it: in UTF-8, without what some programs take for something else. Bytes that are no UTF-8 are
+ * read as those of Latin-1: names that differ stay apart.
+ */
+export function zipName(name: Uint8Array): string {
+  const text = textIfUtf8(name) ?? latin1(name);
   // On Windows a backslash parts names, too: `..\` would lead out of the folder.
   return text.replaceAll('\\', '_');
 }
@@ -40,11 +46,11 @@ export class ZipWriter {
   readonly #members: Written[] = [];
 
   /**
-   * What stands before a member's bytes.
+   * What stands before a member's bytes. Its path is made of names that `zipName` has made, and has room.
    * @param offset where in the archive
    */
   header(member: OutgoingMember, crc: number, offset: number): Uint8Array<ArrayBuffer> {
-    const path = utf8(zipPath(member.path) + (member.kind === 'directory' ? '/' : ''));
+    const path = joined([member.path, member.kind === 'directory' ? SLASH : EMPTY]);
     this.#members.push({ path, member, crc, offset });
     const isLong = member.byteLength >= MOST_32;
     const extra = joined([isLong ? zip64([member.byteLength, member.byteLength]) : EMPTY, ...unixFields(member)]);
@@ -80,6 +86,7 @@ export class ZipWriter {
 }
 
 const EMPTY = new Uint8Array(0);
+const SLASH = utf8('/');
 const bytesOf = (view: DataView<ArrayBuffer>) => new Uint8Array(view.buffer);
 
 /** Version, flags, method, and time as DOS has it: that of the clock on the wall. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Examinations, ImageReport } from '../worker/session';
+import type { ComparedPlace, Examinations, ImageReport } from '../worker/session';
 import { ChooseFile } from './ChooseFile';
 import { ExaminationFailure, ExaminationProgress } from './ExaminationProgress';
 import { useExamination } from './examination';
@@ -24,6 +24,10 @@ export function CheckDialog({ examinations, files: given, onClose }: CheckDialog
     chosen.value = files[0]?.name;
     void begin((told) => examinations.examine(files, told));
   };
+  const takeFirst = ([first]: ComparedPlace[]) => {
+    if (first?.kind === 'image') take(first.files);
+    else if (first) fail({ code: 'no-image', message: texts.check.noFolder });
+  };
   useEffect(() => {
     if (given) take(given);
   }, []);
@@ -33,13 +37,7 @@ export function CheckDialog({ examinations, files: given, onClose }: CheckDialog
       examinations={examinations}
       heading={texts.check.heading}
       onClose={onClose}
-      taken={(places) =>
-        places.then((all) => {
-          const [first] = all;
-          if (first?.kind === 'image') take(first.files);
-          else if (first) fail({ code: 'no-image', message: texts.check.noFolder });
-        }, fail)
-      }
+      taken={(places) => places.then(takeFirst, fail)}
     >
       <div class="images-choice">
         {chosen.value !== undefined ? (
@@ -54,7 +52,7 @@ export function CheckDialog({ examinations, files: given, onClose }: CheckDialog
           label={chosen.value !== undefined ? texts.check.another : texts.chooseImage}
           input={texts.imageInput}
           isFirst
-          take={take}
+          take={(files) => takeFirst(examinations.images(files))}
         />
       </div>
       {state.isRunning && <ExaminationProgress name={texts.check.running(name)} state={state} cancel={cancel} />}

@@ -33,6 +33,8 @@ export function ChooseFile({ id, label, input, isFolder = false, isFirst = false
         id={id}
         class="visually-hidden"
         type="file"
+        // An image may lie in several files.
+        multiple
         {...(isFolder ? DIRECTORIES : {})}
         tabindex={-1}
         aria-label={input}

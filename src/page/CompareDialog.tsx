@@ -130,7 +130,10 @@ function SideChoice({ examinations, at, side, canBeDisc, put, fail }: SideChoice
           label={texts.chooseImage}
           input={texts.compare.inputs[at].image}
           isFirst={side === undefined}
-          take={(files) => put({ kind: 'image', name: files[0]?.name ?? '', files })}
+          take={(files) => {
+            const [image] = examinations.images(files);
+            if (image && image.kind !== 'disc') put(image);
+          }}
         />
         <ChooseFile
           id={`${heading}-folder`}

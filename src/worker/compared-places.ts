@@ -1,6 +1,7 @@
 /** What was dropped or chosen to be compared, taken apart on the page. */
 import { chosenPath } from '../sources/inputs';
 import type { ComparedPlace } from './examined';
+import { imageIn } from './opened-sources';
 
 /** Folders and files that are asked for at once. */
 const AT_ONCE = 32;
@@ -9,12 +10,24 @@ const AT_ONCE = 32;
 export async function droppedPlaces(transfer: DataTransfer): Promise<ComparedPlace[]> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
   const taken = items.map((item) => ({ entry: item.webkitGetAsEntry?.() ?? null, file: item.getAsFile() }));
+  const folders = taken.filter(({ entry }) => entry?.isDirectory);
+  if (folders.length === 0) return imagePlaces(taken.flatMap(({ file }) => file ?? []));
   const places: ComparedPlace[] = [];
   for (const { entry, file } of taken) {
     if (entry?.isDirectory) places.push(await folderPlace(entry as FileSystemDirectoryEntry));
-    else if (file) places.push({ kind: 'image', name: file.name, files: [file] });
+    else if (file) places.push(...imagePlaces([file]));
   }
   return places;
+}
+
+/** Images: one for each file, or one where the files are its parts, or a cue sheet with what it names. */
+export function imagePlaces(files: readonly File[]): ComparedPlace[] {
+  const whole = imageIn(files.map(({ name }) => name));
+  if (!whole || whole.names.length !== files.length) {
+    return files.map((file) => ({ kind: 'image', name: file.name, files: [file] }));
+  }
+  const inOrder = whole.names.map((name) => files.find((file) => file.name === name) as File);
+  return [{ kind: 'image', name: whole.archive, files: inOrder }];
 }
 
 /** What an input for folders gave. */

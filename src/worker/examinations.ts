@@ -1,6 +1,6 @@
 /** The page's side of looking into images: a worker for each, which ends with it. Loaded when somebody asks. */
 import { proxy, transfer } from 'comlink';
-import { chosenFolder, droppedPlaces } from './compared-places';
+import { chosenFolder, droppedPlaces, imagePlaces } from './compared-places';
 import type { GivenSide } from './comparing';
 import type { ComparedPlace, Comparison, Examinations, ImageReport } from './examined';
 import { beginWork } from './image-work-begun';
@@ -46,6 +46,10 @@ export class PageExaminations implements Examinations {
 
   dropped(transfer: DataTransfer): Promise<ComparedPlace[]> {
     return droppedPlaces(transfer);
+  }
+
+  images(files: readonly File[]): ComparedPlace[] {
+    return imagePlaces(files);
   }
 
   folder(files: readonly File[]): ComparedPlace | undefined {

@@ -83,6 +83,8 @@ export interface Examinations {
   compare(first: ComparedPlace, second: ComparedPlace, told: Told): Work<Comparison>;
   /** Takes what is dropped. Call it in the drop handler itself: the items die at its first `await`. */
   dropped(transfer: DataTransfer): Promise<ComparedPlace[]>;
+  /** Files that were chosen: images, or one that lies in several files. */
+  images(files: readonly File[]): ComparedPlace[];
   /** What an `<input type=file>` with `webkitdirectory` gave. */
   folder(files: readonly File[]): ComparedPlace | undefined;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
 import { type Files, Folder } from './browser.fixture';
+import { imagePlaces } from './compared-places';
 import { Comparing } from './comparing';
 import { Engine } from './engine.fixture';
 import type { DifferenceFilter } from './examined';
@@ -128,4 +129,17 @@ test('of a folder that was chosen only what browsers tell is compared', async ()
     'added more/d.txt',
   ]);
   expect(compared.facts.untold).toBe(1);
+});
+
+test('files that were chosen are an image each, or the parts of one, which is checked whole', async () => {
+  const bytes = await (await image()).arrayBuffer();
+  const parts = [bytes.slice(0, 100_000), bytes.slice(100_000)].map(
+    (part, at) => new File([part], `disc.iso.00${at + 1}`),
+  );
+  const places = imagePlaces([...parts].reverse());
+  expect(places).toMatchObject([{ kind: 'image', name: 'disc.iso.001', files: parts }]);
+  const report = await examineImage(parts, () => {});
+  expect(report).toMatchObject({ name: 'disc.iso.001', bytes: bytes.byteLength, errors: 0, warnings: 0 });
+  const others = ['a.iso', 'b.iso'].map((name) => new File(['x'], name));
+  expect(imagePlaces(others).map((place) => place.kind === 'image' && place.name)).toEqual(['a.iso', 'b.iso']);
 });

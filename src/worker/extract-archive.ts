@@ -2,8 +2,7 @@
 import { crc32 } from '../archives/crc32';
 import type { OutgoingKind, OutgoingMember } from '../archives/outgoing';
 import { tarEnd, tarHeader, tarPadding } from '../archives/tar-writer';
-import { ZIP_CRC_AT, ZipWriter, zipHolds, zipPath } from '../archives/zip-writer';
-import { decodeName } from '../image/names';
+import { hasZipRoom, ZIP_CRC_AT, ZipWriter, zipHolds } from '../archives/zip-writer';
 import { Kind, NO_MODE } from '../image/tree';
 import { ChosenFile } from '../sinks/chosen-file';
 import { ComposedBlob } from '../sinks/composed-blob';
@@ -12,6 +11,7 @@ import type { OutgoingTree } from './outgoing-tree';
 import { PacedProgress } from './paced-progress';
 import { SourceError, writeFailure } from './saving';
 import type { Extracted, Told } from './works';
+import { ZipNames } from './zip-names';
 
 /** What a file, a folder and a link may be, where nothing tells. */
 const MODES: Readonly<Record<number, number>> = { [Kind.directory]: 0o755, [Kind.symbolicLink]: 0o777 };
@@ -103,6 +103,7 @@ class ArchiveExtraction {
   readonly #tally: ExtractTally;
   readonly #progress: PacedProgress;
   readonly #zip = new ZipWriter();
+  readonly #zipNames: ZipNames | undefined;
   /** Files that are in the archive, by their rows: other names can be links to them. */
   readonly #written = new Set<number>();
 
@@ -110,6 +111,7 @@ class ArchiveExtraction {
     this.#rows = new OutgoingRows(outgoing);
     this.#tally = new ExtractTally(outgoing.lost);
     this.#kind = kind;
+    this.#zipNames = kind === 'zip' ? new ZipNames(this.#rows) : undefined;
     this.#output = output;
     this.#signal = signal;
     const { kinds, byteLengths } = outgoing;
@@ -133,6 +135,11 @@ class ArchiveExtraction {
     const member = this.#member(row);
     if (!member || (this.#kind === 'zip' && !zipHolds(member))) {
       this.#tally.note({ path: this.#rows.path(row), why: 'special' });
+      return;
+    }
+    if (this.#kind === 'zip' && !hasZipRoom(member)) {
+      this.#tally.note({ path: this.#rows.path(row), why: 'name' });
+      if (kind === Kind.file) this.#progress.add(member.byteLength, 1);
       return;
     }
     if (kind !== Kind.file) {
@@ -276,6 +283,7 @@ class ArchiveExtraction {
   }
 
   #pathBytes(row: number): Uint8Array {
+    if (this.#zipNames) return this.#zipNames.path(row);
     const names = this.#rows.way(row).map((at) => this.#rows.nameBytes(at));
     const path = new Uint8Array(names.reduce((sum, name) => sum + name.length + 1, -1));
     let at = 0;
@@ -289,16 +297,12 @@ class ArchiveExtraction {
 
   /** A zip archive has other names than Unix in some cases. */
   #noteName(row: number): void {
-    if (this.#kind !== 'zip') return;
-    const bytes = this.#rows.nameBytes(row);
-    const name = zipPath(bytes);
-    const isAsItWas = !bytes.includes(BACKSLASH) && name === decodeName(bytes) && !name.includes('\ufffd');
-    if (!isAsItWas) this.#tally.note({ path: this.#rows.path(row), why: 'renamed', name });
+    const name = this.#zipNames?.other(row);
+    if (name !== undefined) this.#tally.note({ path: this.#rows.path(row), why: 'renamed', name });
   }
 }
 
 const EMPTY = new Uint8Array(0);
-const BACKSLASH = 0x5c;
 
 /** A file that has changed since is refused by the browser, whatever is read of it. */
 function isReadable(blob: Blob): Promise<boolean> {

@@ -63,7 +63,7 @@ export async function openedOrFiles(
 }
 
 /** The image that files are by their names: one file, the parts of one, or a cue sheet with what it may name. */
-function imageIn(names: readonly string[]): Openable | undefined {
+export function imageIn(names: readonly string[]): Openable | undefined {
   const [first = ''] = names;
   const sheets = names.filter(isCueSheet);
   const [sheet] = sheets;

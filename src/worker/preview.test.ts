@@ -1,6 +1,6 @@
 /** What the preview shows of random trees, however they are edited, sorted, filtered and opened, against a naive model. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { compareNames, encodeName } from '../image/names';
 import { type EntryId, ImageTree, Kind } from '../image/tree';
 import { Origins } from './origins';
@@ -167,8 +167,8 @@ class Model {
 const changesTree = (one: Step) => ['folder', 'file', 'rename', 'move', 'exclude'].includes(one.do);
 
 const CONTENT = { store: 0, offset: 0 };
-const previewOf = (tree: ImageTree) =>
-  new Preview(tree, new Problems(tree, new Origins(tree, new Sources())), { now() {}, later() {} });
+const previewOf = (tree: ImageTree, told = { now() {}, later() {} }) =>
+  new Preview(tree, new Problems(tree, new Origins(tree, new Sources())), told);
 
 class Both {
   readonly tree = new ImageTree();
@@ -352,4 +352,19 @@ test('typed letters find the next name that begins so, and begin again at the to
   expect(await nameAt(preview.find('app', 1))).toBe('Apple');
   expect(await nameAt(preview.find('e\u0301b', 0))).toBe('Ébène');
   expect(await preview.find('x', 0)).toBe(-1);
+});
+
+test('rows that came in are told in good time, and what a person does at once', async () => {
+  const tree = new ImageTree();
+  const told = { now: vi.fn(), later: vi.fn() };
+  const preview = previewOf(tree, told);
+  const folder = tree.addDirectory(0, 'folder', { modifyTime: 0 });
+  preview.arrived();
+  await vi.waitFor(() => expect(told.later).toHaveBeenCalled());
+  expect(told.now).not.toHaveBeenCalled();
+  expect(preview.summary()).toMatchObject({ view: 0, arrivals: 1 });
+  preview.arrived();
+  await preview.expand(folder, true);
+  expect(told.now).toHaveBeenCalled();
+  expect(preview.summary()).toMatchObject({ view: 1, arrivals: 1 });
 });
