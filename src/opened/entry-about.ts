@@ -48,13 +48,21 @@ const FLAGS_AT = 25;
 const FORBIDDEN = /[\x00-\x1f\x7f*/:;?\\]/g;
 const JOLIET_UNITS = 64;
 
-/** An entry by the names on its path in the fullest hierarchy; undefined where there is none. */
-export async function aboutEntry(image: DiscImage, names: readonly string[]): Promise<EntryAbout | undefined> {
+/**
+ * An entry by the names on its path in the fullest hierarchy; undefined where there is none.
+ * @param signal ends it between two folders: it rejects
+ */
+export async function aboutEntry(
+  image: DiscImage,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<EntryAbout | undefined> {
+  const named: Choose = (entries, at) => entries.find(({ name }) => name === names[at]);
   let kind = image.namespaces[0] as NamespaceKind;
-  let way = await follow(image, kind, (entries, at) => entries.find(({ name }) => name === names[at]), names.length);
+  let way = await follow(image, kind, named, names.length, signal);
   if (!way && kind !== 'joliet' && image.namespaces.includes('joliet')) {
     kind = 'joliet';
-    way = await follow(image, kind, (entries, at) => entries.find(({ name }) => name === names[at]), names.length);
+    way = await follow(image, kind, named, names.length, signal);
   }
   const entry = way?.at(-1);
   if (!way || !entry) return undefined;
@@ -65,7 +73,7 @@ export async function aboutEntry(image: DiscImage, names: readonly string[]): Pr
   const { blockBytes } = image.primary;
   const { extents, byteLength, created, accessed, attributesChanged, mode, links, user, group, serial } = entry;
   return {
-    names: await allNames(image, kind, way),
+    names: await allNames(image, kind, way, signal),
     extents: extents.map((extent) => ({ block: extent.at / blockBytes, byteLength: extent.byteLength })),
     byteLength,
     recordedBytes: extents.reduce((sum, extent) => sum + extent.byteLength, 0),
@@ -104,12 +112,14 @@ async function follow(
   kind: NamespaceKind,
   choose: Choose,
   length: number,
+  signal: AbortSignal | undefined,
 ): Promise<Entry[] | undefined> {
   const reader = image.reader(kind);
   const walker = image.walker(reader);
   const way: Entry[] = [];
   let directory: Directory | undefined = reader.root;
   for (let at = 0; at < length; at++) {
+    signal?.throwIfAborted();
     const entry: Entry | undefined = directory && choose(await reader.list(directory), at);
     if (!directory || !entry) return undefined;
     way.push(entry);
@@ -119,12 +129,18 @@ async function follow(
 }
 
 /** What it is called in each hierarchy that has it. */
-async function allNames(image: DiscImage, kind: NamespaceKind, way: readonly Entry[]): Promise<RecordedName[]> {
+async function allNames(
+  image: DiscImage,
+  kind: NamespaceKind,
+  way: readonly Entry[],
+  signal: AbortSignal | undefined,
+): Promise<RecordedName[]> {
+  const choose: Choose = (entries, at) => same(entries, way[at]);
   const names: RecordedName[] = [];
   for (const namespace of image.namespaces) {
     // Rock Ridge lies in the records of the plain names.
     const isSame = namespace === kind || (namespace === 'iso' && kind === 'rock-ridge');
-    const found = isSame ? way : await follow(image, namespace, (entries, at) => same(entries, way[at]), way.length);
+    const found = isSame ? way : await follow(image, namespace, choose, way.length, signal);
     if (!found) continue;
     const isRecorded = namespace === 'iso' || namespace === 'enhanced';
     names.push({ namespace, path: found.map((one) => (isRecorded ? one.identifier : one.name)).join('/') });

@@ -114,7 +114,8 @@ const english = {
   recorded: {
     heading: 'In the opened image',
     reading: 'Reading …',
-    none: 'It does not come from the opened image, or that cannot be read any more.',
+    none: 'It does not come from the opened image.',
+    unreadable: 'The opened image cannot be looked into again.',
     extent: 'Extent',
     extentOf: (number: number) => `Extent ${formatCount(number)}`,
     place: (block: number, bytes: string) => `from block ${formatCount(block)}, ${bytes}`,

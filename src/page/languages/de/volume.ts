@@ -107,7 +107,8 @@ export const volume: RestWords['volume'] = {
   recorded: {
     heading: 'Im geöffneten Abbild',
     reading: 'Wird gelesen …',
-    none: 'Das kommt nicht aus dem geöffneten Abbild, oder dieses lässt sich nicht mehr lesen.',
+    none: 'Das kommt nicht aus dem geöffneten Abbild.',
+    unreadable: 'In das geöffnete Abbild lässt sich nicht noch einmal hineinsehen.',
     extent: 'Extent',
     extentOf: (number) => `Extent ${formatCount(number)}`,
     place: (block, bytes) => `ab Block ${formatCount(block)}, ${bytes}`,

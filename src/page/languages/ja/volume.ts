@@ -106,7 +106,8 @@ export const volume: RestWords['volume'] = {
   recorded: {
     heading: '開いたイメージの中では',
     reading: '読み取り中…',
-    none: '開いたイメージのものではないか、イメージをもう読み取れません。',
+    none: '開いたイメージのものではありません。',
+    unreadable: '開いたイメージの中をもう一度見ることはできません。',
     extent: 'エクステント',
     extentOf: (number) => `エクステント${formatCount(number)}`,
     place: (block, bytes) => `ブロック${formatCount(block)}から、${bytes}`,

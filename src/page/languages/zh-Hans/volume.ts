@@ -106,7 +106,8 @@ export const volume: RestWords['volume'] = {
   recorded: {
     heading: '在打开的映像中',
     reading: '正在读取…',
-    none: '它不来自打开的映像，或该映像已无法读取。',
+    none: '它不来自打开的映像。',
+    unreadable: '无法再次查看打开的映像。',
     extent: '盘区',
     extentOf: (number) => `盘区 ${formatCount(number)}`,
     place: (block, bytes) => `从块 ${formatCount(block)} 开始，${bytes}`,
