@@ -53,7 +53,8 @@ export class TextView {
 
   /** Takes in the part behind those that are shown. */
   more(): Promise<void> {
-    return this.#take(this.hasAfter ? (this.parts.value.at(-1) as TextPart).index + 1 : undefined, (part) => {
+    const next = () => (this.hasAfter ? (this.parts.value.at(-1) as TextPart).index + 1 : undefined);
+    return this.#take(next, (part) => {
       const parts = [...this.parts.value, part];
       while (isTooMuch(parts)) {
         const [gone] = parts.splice(0, 1);
@@ -65,7 +66,8 @@ export class TextView {
 
   /** Takes in the part before those that are shown. */
   less(): Promise<void> {
-    return this.#take(this.hasBefore ? (this.parts.value[0] as TextPart).index - 1 : undefined, (part) => {
+    const previous = () => (this.hasBefore ? (this.parts.value[0] as TextPart).index - 1 : undefined);
+    return this.#take(previous, (part) => {
       const parts = [part, ...this.parts.value];
       while (isTooMuch(parts)) parts.pop();
       if (this.linesBefore.value !== undefined) this.linesBefore.value -= part.lineEnds;
@@ -73,18 +75,25 @@ export class TextView {
     });
   }
 
-  async #take(index: number | undefined, take: (part: TextPart) => void) {
+  /** @param where which part is wanted, by what is shown */
+  async #take(where: () => number | undefined, take: (part: TextPart) => void): Promise<void> {
+    const index = where();
     if (index === undefined || this.#isReading) return;
     this.#isReading = true;
     const jump = this.jumps.value;
+    let isLate = false;
     try {
       const part = await this.#file.text(index, this.#encoding);
-      if (jump === this.jumps.value) take(part);
+      isLate = jump !== this.jumps.value || where() !== index;
+      if (!isLate) take(part);
     } catch (reason) {
-      if (jump === this.jumps.value) this.fault.value = reason;
+      isLate = jump !== this.jumps.value;
+      if (!isLate) this.fault.value = reason;
     } finally {
       this.#isReading = false;
     }
+    // What was wanted since the jump waited for this.
+    if (isLate) await this.more();
   }
 }
 

@@ -14,6 +14,7 @@ import type { Clash, Content } from './clashes';
 import { type ArchivePart, LARGE } from './protocol';
 import type { LEFT_OUT, Source } from './sources';
 import type { Stores } from './stores';
+import type { TreeChange } from './tree-changes';
 import type { ArchiveRow, BootRows, RowNumbers } from './unpacking';
 
 /** What listing does for it. */
@@ -33,6 +34,8 @@ export interface ArchiveRooms {
   /** Whether a file has what was read of it, and no contents that somebody gave it since. */
   isAsRead(entry: EntryId): boolean;
   read(entry: EntryId): void;
+  /** What entries are like, known after a person could set it. */
+  amend(found: TreeChange[]): void;
 }
 
 /** Enters some rows. Returns how many of them are files. */
@@ -51,7 +54,7 @@ export function enterArchive(part: ArchivePart, rows: readonly ArchiveRow[], roo
     if (entry === NO_ENTRY) continue;
     if (archived) archived.entries[part.first + at] = entry;
     if (row.nameBytes && tree.name(entry) === row.name) tree.rename(entry, row.nameBytes);
-    if (row.marks) setMarks(tree, entry, row.marks);
+    for (const mark of marksIn(row.marks ?? 0)) tree.setMark(entry, mark, true);
   }
   if (part.end) enterEnd(part.end, rooms);
   return files;
@@ -77,7 +80,7 @@ export function enterBoot(
 }
 
 /** What is known when all of it was read. */
-function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source }: ArchiveRooms): void {
+function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source, amend }: ArchiveRooms): void {
   const { store, entries = [] } = source.archived ?? {};
   if (end.image) for (const one of [...(store === undefined ? [] : [store]), ...end.stores]) stores.setPadded(one);
   if (end.image && source.archived) source.archived.about = end.image.about;
@@ -88,13 +91,21 @@ function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source }
       const entry = entries[row];
       if (entry !== undefined) give(entry, numbers[at] as number);
     });
-  if (end.marks) each(end.marks, (entry, marks) => setMarks(tree, entry, marks));
-  if (end.weights) each(end.weights, (entry, weight) => tree.setWeight(entry, weight));
+  const found: TreeChange[] = [];
+  if (end.marks) {
+    each(end.marks, (entry, marks) => {
+      for (const mark of marksIn(marks)) found.push({ change: 'mark', entry, mark, before: false, after: true });
+    });
+  }
+  if (end.weights) {
+    each(end.weights, (entry, weight) => {
+      found.push({ change: 'weight', entry, before: tree.weight(entry), after: weight });
+    });
+  }
+  amend(found);
 }
 
-function setMarks(tree: ImageTree, entry: EntryId, marks: number): void {
-  for (const mark of Object.values(Mark)) if ((marks & mark) !== 0) tree.setMark(entry, mark, true);
-}
+const marksIn = (marks: number): Mark[] => Object.values(Mark).filter((mark) => (marks & mark) !== 0);
 
 function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
   const { tree } = rooms;

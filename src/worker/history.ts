@@ -170,6 +170,28 @@ export class History {
     this.#tree.setBoot(boot);
   }
 
+  /**
+   * What entries are like is known only after they came. Where a person has set it since, that holds, and taken back it
+   * is what they are like.
+   */
+  amendEntries(found: readonly TreeChange[]): void {
+    const first = new Map<string, { change: TreeChange; isDone: boolean }>();
+    const note = ({ changes = [] }: Step, isDone: boolean) => {
+      for (const change of changes) {
+        if (change.change !== 'mark' && change.change !== 'weight') continue;
+        const key = settingKey(change);
+        if (!first.has(key)) first.set(key, { change, isDone });
+      }
+    };
+    for (const step of this.#done) note(step, true);
+    for (const step of this.#undone.toReversed()) note(step, false);
+    for (const one of found) {
+      const set = first.size > 0 ? first.get(settingKey(one)) : undefined;
+      if (set) set.change.before = one.after;
+      if (!set?.isDone) this.#changes.apply(one);
+    }
+  }
+
   /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
   settingsBefore({ made, volumeName, boot }: Step): Pick<Step, 'made' | 'volumeName' | 'boot'> {
     const isMade = made !== undefined && this.made === made.after;
@@ -315,6 +337,10 @@ export class History {
     if (entry >= 0) this.#tree.setDissolved(entry, true);
   }
 }
+
+/** What a change sets, of which entry. */
+const settingKey = (change: TreeChange) =>
+  `${change.entry}/${change.change}/${change.change === 'mark' ? change.mark : ''}`;
 
 /** The one of two steps that was done last; one under way comes after all. */
 export function laterStep(a: Step, b: Step): Step {

@@ -153,6 +153,7 @@ export class Listing {
       movedOnDisk: (...moved) => this.#origins.movedOnDisk(...moved),
       isAsRead: (entry) => this.#origins.contentOnDisk(entry) === this.#tree.contentNumber(entry),
       read: (entry) => this.#origins.read(entry, source.job.id),
+      amend: (found) => this.#history.amendEntries(found),
     });
     for (const { kind, content, sameAs } of rows) {
       if (kind !== Kind.file) continue;

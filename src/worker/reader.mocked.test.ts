@@ -4,8 +4,9 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { tarOf } from '../archives/archive.fixture';
 import { PrivateFiles } from '../sinks/private-files.fixture';
 import { provenBlob } from '../sinks/proven-blob';
-import { Port } from './browser.fixture';
-import type { FileFailed, FilesRead } from './protocol';
+import { joinedFile } from '../sources/blob-source';
+import { DiskFile, Port } from './browser.fixture';
+import type { FileFailed, FilesRead, SourceInfo } from './protocol';
 import { Reader } from './reader';
 import { startWorker } from './start';
 import { unpackIn } from './unpack-worker';
@@ -74,4 +75,41 @@ test('what is added while there is found to be no room is told of as well', asyn
   await add('after');
   expect(await reader.finish()).toBeUndefined();
   expect(failed).toEqual(['meanwhile']);
+});
+
+test('an image in several files is another one as soon as one of them is, whatever its length and time', async () => {
+  const [first, last] = [new DiskFile('disc.iso.001', 'first'), new DiskFile('disc.iso.002', 'last')];
+  const info: SourceInfo = {
+    source: SOURCE,
+    way: 'drop',
+    entries: false,
+    pushed: false,
+    readAt: 0,
+    archive: first.name,
+  };
+  const [tree, port] = Port.pair();
+  expose({ files: () => {}, store: () => {}, unpacking: () => {}, archive: () => {} }, tree as never);
+  let opened: File[] = [];
+  const reader = new Reader({
+    unpack: async ({ files }) => {
+      opened = files;
+      throw new Error('There is nothing in it.');
+    },
+  });
+  reader.connect(port.asMessagePort, 'session', 1);
+  await reader.list([{ ...info, files: [first.asHandle, last.asHandle] }]);
+  const check = () => reader.check([{ source: SOURCE, path: [], file: joinedFile(opened) }]);
+  expect(await check()).toEqual(['same']);
+  first.modified -= 1000;
+  expect(await check()).toEqual(['changed']);
+  first.modified += 1000;
+  [first.text, last.text] = ['firs', 'tlast'];
+  expect(await check()).toEqual(['changed']);
+  [first.text, last.text] = ['first', 'last'];
+  expect(await check()).toEqual(['same']);
+  // A browser refuses to deliver what was changed.
+  vi.spyOn(opened[0] as File, 'slice').mockImplementation(() => {
+    throw new DOMException('It was changed.', 'NotReadableError');
+  });
+  expect(await check()).toEqual(['changed']);
 });

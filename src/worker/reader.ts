@@ -50,6 +50,8 @@ const FOLDER_BATCH = 256;
 
 export class Reader implements ReadWorker {
   readonly #roots = new Map<SourceId, Root>();
+  /** The files of archives and images that lie in several, as they were when they were opened. */
+  readonly #pieces = new Map<SourceId, readonly File[]>();
   #tree!: TreeSink;
   #spool!: Spool;
   #newSpool!: () => Spool;
@@ -236,6 +238,7 @@ export class Reader implements ReadWorker {
     const firstStore = this.#nextStores(ARCHIVE_STORES);
     const request = { files, name, session: this.#session, firstStore, discSession };
     const file = joinedFile(files);
+    if (files.length > 1) this.#pieces.set(source, files);
     const told = (bytes: number) => void this.#tree.unpacking(source, bytes, file.size);
     told(0);
     const made: number[] = [];
@@ -331,27 +334,34 @@ export class Reader implements ReadWorker {
   }
 
   async #fileAt(source: SourceId, path: string[]): Promise<File> {
+    const pieces = await this.#piecesNow(source);
+    if (pieces) return joinedFile(pieces);
     const root = this.#roots.get(source);
-    if (root?.isOpened && root.files.size > 0) {
-      return joinedFile(await Promise.all([...root.files.values()].map((handle) => handle.getFile())));
-    }
     const handle = root?.paths ? await root.paths.file(path) : root?.files.get(path[0] as string);
     if (!handle) throw new DOMException('There is no handle for this file.', 'InvalidStateError');
     return handle.getFile();
   }
 
+  /** The files of an archive or image, by their handles. */
+  async #piecesNow(source: SourceId): Promise<File[] | undefined> {
+    const root = this.#roots.get(source);
+    if (!root?.isOpened || root.files.size === 0) return undefined;
+    return Promise.all([...root.files.values()].map((handle) => handle.getFile()));
+  }
+
   async #check({ source, path, file }: CheckRequest): Promise<CheckResult> {
+    // A file that is joined tells the sum of its pieces' lengths, and the newest of their times.
+    const before = this.#pieces.get(source) ?? [file];
     try {
       // A reference that the browser would refuse to deliver is refused here as well. Firefox refuses none: it delivers
       // what is there now.
-      const last = await file.slice(file.size - 1).arrayBuffer();
-      if (last.byteLength !== 1) return 'changed';
+      for (const one of before) if (!(await hasLastByte(one))) return 'changed';
     } catch (error) {
       return errorName(error) === 'NotFoundError' ? 'missing' : 'changed';
     }
     try {
-      const now = await this.#fileAt(source, path);
-      return now.size === file.size && now.lastModified === file.lastModified ? 'same' : 'changed';
+      const now = before.length > 1 ? await this.#piecesNow(source) : undefined;
+      return areSame(before, now ?? [await this.#fileAt(source, path)]) ? 'same' : 'changed';
     } catch (error) {
       // Names that handles hide, inputs, and what may not be looked at have been checked as well as can be.
       return ['InvalidStateError', 'NotAllowedError', 'TypeError'].includes(errorName(error)) ? 'same' : 'missing';
@@ -361,3 +371,13 @@ export class Reader implements ReadWorker {
 
 const opener = (handles: readonly FileSystemFileHandle[]) => (at: number) =>
   (handles[at] as FileSystemFileHandle).getFile();
+
+/** Rejects where the browser refuses to deliver it. */
+async function hasLastByte(file: File): Promise<boolean> {
+  return file.size === 0 || (await file.slice(file.size - 1).arrayBuffer()).byteLength === 1;
+}
+
+/** Whether files are what they were, by what is known without reading them. */
+const areSame = (before: readonly File[], now: readonly File[]) =>
+  before.length === now.length &&
+  before.every(({ size, lastModified }, at) => size === now[at]?.size && lastModified === now[at]?.lastModified);
