@@ -72,6 +72,7 @@ export const volume: RestWords['volume'] = {
     },
     loads: '読み込み量',
     sectors: (count) => `512バイトのセクター${formatCount(count)}個`,
+    toEnd: '開始ブロックからディスクの終わりまで',
     segment: 'ロードセグメント',
     systemType: 'システムタイプ',
     criteria: '選択条件',

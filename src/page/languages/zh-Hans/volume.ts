@@ -72,6 +72,7 @@ export const volume: RestWords['volume'] = {
     },
     loads: '加载',
     sectors: (count) => `${formatCount(count)} 个 512 字节的扇区`,
+    toEnd: '从起始块到光盘末尾',
     segment: '加载段',
     systemType: '系统类型',
     criteria: '选择条件',
