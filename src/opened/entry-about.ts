@@ -14,6 +14,8 @@ export interface EntryAbout {
   names: RecordedName[];
   /** Where its bytes are: first blocks, and bytes in each. */
   extents: { block: number; byteLength: number }[];
+  /** How many there are besides, if not all of them are given. */
+  moreExtents?: number;
   /** Bytes of the contents, and of what is recorded of them, which is less where they are compressed. */
   byteLength: number;
   recordedBytes: number;
@@ -39,6 +41,8 @@ export interface EntryAbout {
   target?: string;
 }
 
+/** Extents that are given: a file of a terabyte has 256. */
+const MOST_EXTENTS = 256;
 /** Bytes of a directory record's head, with its time and flags (ECMA-119 9.1). */
 const RECORD_BYTES = 33;
 const TIME_AT = 18;
@@ -74,7 +78,9 @@ export async function aboutEntry(
   const { extents, byteLength, created, accessed, attributesChanged, mode, links, user, group, serial } = entry;
   return {
     names: await allNames(image, kind, way, signal),
-    extents: extents.map((extent) => ({ block: extent.at / blockBytes, byteLength: extent.byteLength })),
+    extents: extents
+      .slice(0, MOST_EXTENTS)
+      .map((extent) => ({ block: extent.at / blockBytes, byteLength: extent.byteLength })),
     byteLength,
     recordedBytes: extents.reduce((sum, extent) => sum + extent.byteLength, 0),
     isCompressed: entry.zisofs !== undefined,
@@ -83,6 +89,7 @@ export async function aboutEntry(
     isSections: (flags & FLAG_MULTI_EXTENT) !== 0,
     recordAt: entry.at,
     ...known({
+      moreExtents: extents.length > MOST_EXTENTS ? extents.length - MOST_EXTENTS : undefined,
       recorded,
       created,
       modified: isRockRidge ? entry.modified : undefined,

@@ -119,6 +119,7 @@ const english = {
     unreadable: 'The opened image cannot be looked into again.',
     extent: 'Extent',
     extentOf: (number: number) => `Extent ${formatCount(number)}`,
+    moreExtents: 'Extents besides',
     place: (block: number, bytes: string) => `from block ${formatCount(block)}, ${bytes}`,
     compressed: 'Compressed',
     compressedTo: (bytes: string, recorded: string) => `${bytes} as ${recorded} (zisofs)`,

@@ -101,6 +101,7 @@ export const platformText = (platform: number): string =>
 
 export function recordedFacts(about: EntryAbout): Fact[] {
   const { recorded } = texts;
+  const { moreExtents } = about;
   const { names, extents, byteLength, recordedBytes, isCompressed, mode, user, group, links, serial, device } = about;
   const flags = [
     ...(about.isHidden ? [recorded.hidden] : []),
@@ -116,6 +117,7 @@ export function recordedFacts(about: EntryAbout): Fact[] {
         recorded.place(block, formatBytes(length)),
       ),
     ),
+    ...fact(recorded.moreExtents, moreExtents === undefined ? undefined : formatCount(moreExtents)),
     ...(isCompressed
       ? fact(recorded.compressed, recorded.compressedTo(formatBytes(byteLength), formatBytes(recordedBytes)))
       : []),

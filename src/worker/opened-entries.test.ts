@@ -1,6 +1,9 @@
 /** What opened images have recorded of entries, as the workers find it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { aboutEntry } from '../opened/entry-about';
+import { bytesSource } from '../reader/byte-source';
+import { DiscImage } from '../reader/disc-image';
 import { type Files, MODIFIED } from './browser.fixture';
 import { Engine, imageOf } from './engine.fixture';
 import { OpenedEntries } from './opened-entries';
@@ -64,4 +67,34 @@ test('an image that cannot be read any more is said to be so, and may be read ag
   await expect(entries.recorded(request)).rejects.toThrow();
   isGone = false;
   expect(await entries.recorded(request)).toMatchObject({ byteLength: 1 });
+});
+
+test('a file of very many sections is told in so many rows, and how many there are besides', async () => {
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`file${1000 + at}`, `${1000 + at}`]));
+  const bytes = imageOf(files, module);
+  const view = new DataView(bytes.buffer);
+  // The records of the root (ECMA-119 9.1): all but the last are said to be followed by another section of the first.
+  const root = view.getUint32(16 * 2048 + 156 + 2, true) * 2048;
+  let first = new Uint8Array(0);
+  let last = 0;
+  for (let at = root, end = root + view.getUint32(16 * 2048 + 156 + 10, true); at < end; ) {
+    const length = bytes[at] as number;
+    if (length === 0) {
+      at = (Math.floor(at / 2048) + 1) * 2048;
+      continue;
+    }
+    const name = bytes.subarray(at + 33, at + 33 + (bytes[at + 32] as number));
+    if (name.length > 1) {
+      if (first.length === 0) first = name.slice();
+      name.set(first);
+      bytes[at + 25] = 0x80;
+      last = at;
+    }
+    at += length;
+  }
+  bytes[last + 25] = 0;
+  const about = await aboutEntry(await DiscImage.open(bytesSource(bytes)), ['file1000']);
+  expect(about?.extents).toHaveLength(256);
+  expect(about?.moreExtents).toBe(44);
+  expect(about?.recordedBytes).toBe(1200);
 });

@@ -112,6 +112,7 @@ export const volume: RestWords['volume'] = {
     unreadable: 'In das geöffnete Abbild lässt sich nicht noch einmal hineinsehen.',
     extent: 'Extent',
     extentOf: (number) => `Extent ${formatCount(number)}`,
+    moreExtents: 'Weitere Extents',
     place: (block, bytes) => `ab Block ${formatCount(block)}, ${bytes}`,
     compressed: 'Komprimiert',
     compressedTo: (bytes, recorded) => `${bytes} als ${recorded} (zisofs)`,

@@ -111,6 +111,7 @@ export const volume: RestWords['volume'] = {
     unreadable: '開いたイメージの中をもう一度見ることはできません。',
     extent: 'エクステント',
     extentOf: (number) => `エクステント${formatCount(number)}`,
+    moreExtents: '残りのエクステントの数',
     place: (block, bytes) => `ブロック${formatCount(block)}から、${bytes}`,
     compressed: '圧縮',
     compressedTo: (bytes, recorded) => `${bytes}を${recorded}に（zisofs）`,

@@ -111,6 +111,7 @@ export const volume: RestWords['volume'] = {
     unreadable: '无法再次查看打开的映像。',
     extent: '盘区',
     extentOf: (number) => `盘区 ${formatCount(number)}`,
+    moreExtents: '其余盘区数',
     place: (block, bytes) => `从块 ${formatCount(block)} 开始，${bytes}`,
     compressed: '压缩',
     compressedTo: (bytes, recorded) => `${bytes} 压缩为 ${recorded}（zisofs）`,
