@@ -1,5 +1,14 @@
 /** What of a disc's boot entries is not as it was asked for. */
-import { type BootEntry, bootContent, canBoot, FLOPPY_SECTORS, Media, MOST_SECTORS, wholeSectors } from './boot';
+import {
+  type BootEntry,
+  bootContent,
+  canBoot,
+  FLOPPY_SECTORS,
+  Media,
+  MOST_SECTORS,
+  recordedSectors,
+  wholeSectors,
+} from './boot';
 import type { Notice } from './notices';
 import type { ImageTree } from './tree';
 
@@ -17,6 +26,8 @@ function noticeOf(tree: ImageTree, entry: BootEntry): Notice | undefined {
   const floppy = FLOPPY_SECTORS[media];
   const whole = wholeSectors(byteLength);
   if (floppy !== undefined && whole !== floppy) return { code: 'boot-floppy', path, before: String(byteLength) };
-  if (media === Media.none && (sectors ?? whole) > MOST_SECTORS) return { code: 'boot-load', path };
+  // 0 is all there is: nothing of it is lost.
+  const isCut = (sectors ?? whole) > MOST_SECTORS && recordedSectors(entry, byteLength) > 0;
+  if (media === Media.none && isCut) return { code: 'boot-load', path };
   return undefined;
 }

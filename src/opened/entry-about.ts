@@ -14,6 +14,8 @@ export interface EntryAbout {
   names: RecordedName[];
   /** Where its bytes are: first blocks, and bytes in each. */
   extents: { block: number; byteLength: number }[];
+  /** How many there are besides, if not all of them are given. */
+  moreExtents?: number;
   /** Bytes of the contents, and of what is recorded of them, which is less where they are compressed. */
   byteLength: number;
   recordedBytes: number;
@@ -39,6 +41,8 @@ export interface EntryAbout {
   target?: string;
 }
 
+/** Extents that are given: a file of a terabyte has 256. */
+const MOST_EXTENTS = 256;
 /** Bytes of a directory record's head, with its time and flags (ECMA-119 9.1). */
 const RECORD_BYTES = 33;
 const TIME_AT = 18;
@@ -48,13 +52,21 @@ const FLAGS_AT = 25;
 const FORBIDDEN = /[\x00-\x1f\x7f*/:;?\\]/g;
 const JOLIET_UNITS = 64;
 
-/** An entry by the names on its path in the fullest hierarchy; undefined where there is none. */
-export async function aboutEntry(image: DiscImage, names: readonly string[]): Promise<EntryAbout | undefined> {
+/**
+ * An entry by the names on its path in the fullest hierarchy; undefined where there is none.
+ * @param signal ends it between two folders: it rejects
+ */
+export async function aboutEntry(
+  image: DiscImage,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<EntryAbout | undefined> {
+  const named: Choose = (entries, at) => entries.find(({ name }) => name === names[at]);
   let kind = image.namespaces[0] as NamespaceKind;
-  let way = await follow(image, kind, (entries, at) => entries.find(({ name }) => name === names[at]), names.length);
+  let way = await follow(image, kind, named, names.length, signal);
   if (!way && kind !== 'joliet' && image.namespaces.includes('joliet')) {
     kind = 'joliet';
-    way = await follow(image, kind, (entries, at) => entries.find(({ name }) => name === names[at]), names.length);
+    way = await follow(image, kind, named, names.length, signal);
   }
   const entry = way?.at(-1);
   if (!way || !entry) return undefined;
@@ -65,8 +77,10 @@ export async function aboutEntry(image: DiscImage, names: readonly string[]): Pr
   const { blockBytes } = image.primary;
   const { extents, byteLength, created, accessed, attributesChanged, mode, links, user, group, serial } = entry;
   return {
-    names: await allNames(image, kind, way),
-    extents: extents.map((extent) => ({ block: extent.at / blockBytes, byteLength: extent.byteLength })),
+    names: await allNames(image, kind, way, signal),
+    extents: extents
+      .slice(0, MOST_EXTENTS)
+      .map((extent) => ({ block: extent.at / blockBytes, byteLength: extent.byteLength })),
     byteLength,
     recordedBytes: extents.reduce((sum, extent) => sum + extent.byteLength, 0),
     isCompressed: entry.zisofs !== undefined,
@@ -75,6 +89,7 @@ export async function aboutEntry(image: DiscImage, names: readonly string[]): Pr
     isSections: (flags & FLAG_MULTI_EXTENT) !== 0,
     recordAt: entry.at,
     ...known({
+      moreExtents: extents.length > MOST_EXTENTS ? extents.length - MOST_EXTENTS : undefined,
       recorded,
       created,
       modified: isRockRidge ? entry.modified : undefined,
@@ -104,12 +119,14 @@ async function follow(
   kind: NamespaceKind,
   choose: Choose,
   length: number,
+  signal: AbortSignal | undefined,
 ): Promise<Entry[] | undefined> {
   const reader = image.reader(kind);
   const walker = image.walker(reader);
   const way: Entry[] = [];
   let directory: Directory | undefined = reader.root;
   for (let at = 0; at < length; at++) {
+    signal?.throwIfAborted();
     const entry: Entry | undefined = directory && choose(await reader.list(directory), at);
     if (!directory || !entry) return undefined;
     way.push(entry);
@@ -119,12 +136,18 @@ async function follow(
 }
 
 /** What it is called in each hierarchy that has it. */
-async function allNames(image: DiscImage, kind: NamespaceKind, way: readonly Entry[]): Promise<RecordedName[]> {
+async function allNames(
+  image: DiscImage,
+  kind: NamespaceKind,
+  way: readonly Entry[],
+  signal: AbortSignal | undefined,
+): Promise<RecordedName[]> {
+  const choose: Choose = (entries, at) => same(entries, way[at]);
   const names: RecordedName[] = [];
   for (const namespace of image.namespaces) {
     // Rock Ridge lies in the records of the plain names.
     const isSame = namespace === kind || (namespace === 'iso' && kind === 'rock-ridge');
-    const found = isSame ? way : await follow(image, namespace, (entries, at) => same(entries, way[at]), way.length);
+    const found = isSame ? way : await follow(image, namespace, choose, way.length, signal);
     if (!found) continue;
     const isRecorded = namespace === 'iso' || namespace === 'enhanced';
     names.push({ namespace, path: found.map((one) => (isRecorded ? one.identifier : one.name)).join('/') });

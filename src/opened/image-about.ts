@@ -1,7 +1,7 @@
 /** What an image is like as it is: its descriptors, standards, boot entries and sessions, as plain data for who shows it. */
 import type { ChosenOptions } from '../image/choice';
 import type { DiscImage, OpenOptions } from '../reader/disc-image';
-import type { BootEntry } from '../reader/el-torito';
+import { type BootEntry, loadsToEnd } from '../reader/el-torito';
 import { type Extension, extensionsOf } from '../reader/extensions';
 import type { LongDate } from '../reader/fields';
 import { type FindingSeverity, fullFinding } from '../reader/findings';
@@ -32,6 +32,8 @@ export interface VolumeAbout {
 export interface BootAbout extends Omit<BootEntry, 'at'> {
   /** Who made its section. */
   identifier: string;
+  /** Firmware takes all from the start block to the end of the disc. */
+  isToEnd: boolean;
   /** The file that begins where the boot image does. */
   path?: string;
 }
@@ -142,9 +144,11 @@ async function aboutBoot(image: DiscImage, { pathAt }: Learned): Promise<ImageAb
   const catalog = await image.bootCatalog();
   if (!catalog) return undefined;
   const entries = catalog.sections.flatMap((section) =>
-    section.entries.map(({ at: _, ...entry }): BootAbout => {
+    section.entries.map((one): BootAbout => {
+      const { at: _, ...entry } = one;
       const path = pathAt(entry.block * SECTOR_BYTES);
-      return { ...entry, identifier: section.identifier, ...(path === undefined ? {} : { path }) };
+      const { identifier } = section;
+      return { ...entry, identifier, isToEnd: loadsToEnd(one), ...(path === undefined ? {} : { path }) };
     }),
   );
   return { block: catalog.at / SECTOR_BYTES, entries };

@@ -44,8 +44,12 @@ export function VolumeDetails({ source, name }: { source: number; name: string |
 
 /** What the opened image has recorded of an entry. */
 export function Recorded({ entry }: { entry: number }) {
-  const answer = useAnswer(`${entry} ${revision.value}`, async () => ({ about: await session().recorded(entry) }));
-  if (!answer) return <p class="fine">{texts.recorded.reading}</p>;
+  const answer = useAnswer(`${entry} ${revision.value}`, async () => ({
+    of: entry,
+    about: await session().recorded(entry),
+  }));
+  if (answer?.of !== entry) return <p class="fine">{texts.recorded.reading}</p>;
+  if (answer.about === 'unreadable') return <p class="fine">{texts.recorded.unreadable}</p>;
   if (!answer.about) return <p class="fine">{texts.recorded.none}</p>;
   return <Facts label={texts.recorded.heading} facts={recordedFacts(answer.about)} />;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { dateText, timeText, zoneText } from './volume-facts';
+import type { BootAbout } from '../worker/session';
+import { bootFacts, dateText, timeText, zoneText } from './volume-facts';
 
 test.each([
   [0, '+00:00'],
@@ -22,4 +23,13 @@ test('a date is told in its own zone, and what is none as it stands there', () =
 test('a time that no calendar has is a number', () => {
   expect(timeText(0)).toBe('1970-01-01 00:00:00 +00:00');
   expect(timeText(1e15)).toBe('1000000000000000');
+});
+
+test.each([
+  [false, 1, '1 sector of 512 bytes'],
+  [false, 2880, '2,880 sectors of 512 bytes'],
+  [true, 0, 'from the start block to the end of the disc'],
+])('what is loaded, to the end: %s, or %d sectors: %s', (isToEnd, sectors, text) => {
+  const entry = { isToEnd, sectors, block: 7, emulation: 'none', loadSegment: 0, systemType: 0, criteriaType: 0 };
+  expect(bootFacts(entry as BootAbout)).toContainEqual(['Loads', text]);
 });

@@ -78,12 +78,13 @@ export function standards(about: ImageAbout): string[] {
 
 export function bootFacts(entry: BootAbout): Fact[] {
   const { boot } = texts;
-  const { emulation, sectors, block, path, loadSegment, identifier, systemType, isBootable, criteriaType } = entry;
+  const { emulation, sectors, isToEnd, block, path, loadSegment, identifier, systemType, isBootable } = entry;
+  const { criteriaType } = entry;
   return [
     ...fact(boot.file, path),
     [boot.block, formatCount(block)],
     [boot.emulation, boot.emulations[emulation]],
-    [boot.loads, boot.sectors(sectors)],
+    [boot.loads, isToEnd ? boot.toEnd : boot.sectors(sectors)],
     ...(loadSegment === 0 ? [] : fact(boot.segment, hex(loadSegment, 4))),
     ...(systemType === 0 ? [] : fact(boot.systemType, hex(systemType, 2))),
     ...(criteriaType === 0 ? [] : fact(boot.criteria, hex(criteriaType, 2))),
@@ -94,12 +95,13 @@ export function bootFacts(entry: BootAbout): Fact[] {
 
 export const hex = (number: number, digits: number) => `0x${number.toString(16).toUpperCase().padStart(digits, '0')}`;
 
-/** A boot entry's platform (El Torito 2.0, figure 2). */
+/** A boot entry's platform (El Torito 1.0, 2.1 and figure 2; UEFI 2.10, 13.3.2.1). */
 export const platformText = (platform: number): string =>
   texts.boot.platforms[platform as keyof typeof texts.boot.platforms] ?? texts.boot.platform(hex(platform, 2));
 
 export function recordedFacts(about: EntryAbout): Fact[] {
   const { recorded } = texts;
+  const { moreExtents } = about;
   const { names, extents, byteLength, recordedBytes, isCompressed, mode, user, group, links, serial, device } = about;
   const flags = [
     ...(about.isHidden ? [recorded.hidden] : []),
@@ -115,6 +117,7 @@ export function recordedFacts(about: EntryAbout): Fact[] {
         recorded.place(block, formatBytes(length)),
       ),
     ),
+    ...fact(recorded.moreExtents, moreExtents === undefined ? undefined : formatCount(moreExtents)),
     ...(isCompressed
       ? fact(recorded.compressed, recorded.compressedTo(formatBytes(byteLength), formatBytes(recordedBytes)))
       : []),

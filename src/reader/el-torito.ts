@@ -4,7 +4,7 @@ import type { Findings } from './findings';
 import { SECTOR_BYTES } from './sectors';
 import type { VolumeDescriptor } from './volume-descriptors';
 
-/** Emulation of a boot image (El Torito 2.0, figure 3). */
+/** Emulation of a boot image (El Torito 1.0, figure 3). */
 export type Emulation = 'none' | '1.2 MB diskette' | '1.44 MB diskette' | '2.88 MB diskette' | 'hard disk' | 'unknown';
 
 /** An entry of the boot catalog: an image to boot from. */
@@ -48,6 +48,11 @@ export interface BootCatalog {
   sections: BootSection[];
 }
 
+/** Whether firmware takes what there is from the start block to the end of the disc (UEFI 2.10, 13.3.2.1). */
+export const loadsToEnd = ({ platform, emulation, sectors }: BootEntry): boolean =>
+  platform === UEFI && emulation === 'none' && sectors <= 1;
+
+const UEFI = 0xef;
 const SYSTEM_IDENTIFIER = 'EL TORITO SPECIFICATION';
 const ENTRY_BYTES = 32;
 /** 2,048 entries: no catalog has as many. */

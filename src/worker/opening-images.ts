@@ -86,7 +86,7 @@ export async function readImage(
   const told = await aboutImage(image, {
     options,
     compressed,
-    pathAt: (at) => pathAt({ names, parents, contents }, at),
+    pathAt: pathsAt({ names, parents, contents }),
   });
   // What a cue sheet names are several files, which are not opened again.
   const { sectors, session } = image;
@@ -127,15 +127,25 @@ function shareContents(rows: readonly ArchiveRow[], first: number, contents: Map
   });
 }
 
-/** The path of the first file whose contents lie in the image from a byte on. */
-function pathAt({ names, parents, contents }: AllRows, at: number): string | undefined {
-  for (const [found, { store, offset }] of contents) {
-    if (store !== LARGE || offset !== at) continue;
+/** Gives the path of the first file whose contents lie in the image from a byte on. */
+function pathsAt({ names, parents, contents }: AllRows): (at: number) => string | undefined {
+  /** Made when it is asked for: a catalog may have two thousand entries, and an image a million files. */
+  let firsts: Map<number, number> | undefined;
+  return (at) => {
+    firsts ??= firstRows(contents);
     const path: string[] = [];
-    for (let row = found; row >= 0; row = parents[row] as number) path.unshift(names[row] as string);
-    return path.join('/');
+    for (let row = firsts.get(at) ?? -1; row >= 0; row = parents[row] as number) path.unshift(names[row] as string);
+    return path.length > 0 ? path.join('/') : undefined;
+  };
+}
+
+/** Rows of files by where they begin in the image, the first of each place. */
+function firstRows(contents: AllRows['contents']): Map<number, number> {
+  const firsts = new Map<number, number>();
+  for (const [row, { store, offset }] of contents) {
+    if (store === LARGE && !firsts.has(offset)) firsts.set(offset, row);
   }
-  return undefined;
+  return firsts;
 }
 
 /** Where boot images are that no folder shows; undefined: they have to be decoded. */

@@ -16,10 +16,12 @@ import type {
   Command,
   ConflictChoice,
   Done,
+  EntryAbout,
   EntryContents,
   EntryId,
   Failure,
   FinishedImage,
+  ImageAbout,
   Label,
   LossReason,
   ProblemChoice,
@@ -359,8 +361,19 @@ export interface ReadService {
    */
   digest(stores: Map<number, Blob>, places: Places, endBytes: number | undefined): Promise<Digests | Failure>;
   stopDigesting(): Promise<void>;
+  /** What an opened image has recorded of an entry. A newer question ends older ones, with undefined. */
+  recorded(request: RecordedRequest): Promise<EntryAbout | undefined>;
   /** Copies packed bytes to new stores, one after the other. */
   gather(stores: Map<number, Blob>, from: Places): Promise<Pick<Places, 'stores' | 'offsets'> | Failure>;
+}
+
+/** An entry of an opened image. */
+export interface RecordedRequest {
+  file: File;
+  /** The number of that file. */
+  store: number;
+  reopen: NonNullable<ImageAbout['reopen']>;
+  path: string[];
 }
 
 /** Where packed contents lie, as columns. */

@@ -8,6 +8,7 @@ import { type ArchiveColumns, columnsOf } from './archive-columns';
 import { errorName, isFailure, missingPart, notTakenText, toFailure } from './failure';
 import { gatherPacked } from './gatherer';
 import { holdLifeline } from './lifeline';
+import type { OpenedEntries } from './opened-entries';
 import { Packer } from './packer';
 import type {
   ArchivePart,
@@ -18,11 +19,12 @@ import type {
   PathRequest,
   Places,
   ReadWorker,
+  RecordedRequest,
   SourceId,
   SourceInfo,
   TreeSink,
 } from './protocol';
-import type { Failure } from './session';
+import type { EntryAbout, Failure } from './session';
 import type { Unpack, UnpackHost } from './unpacking';
 
 interface Root {
@@ -57,6 +59,7 @@ export class Reader implements ReadWorker {
   #session = '';
   readonly #memoryLimit: number | undefined;
   #digesting: AbortController | undefined;
+  #openedEntries: Promise<OpenedEntries> | undefined;
   /** What ends the listing of a source. */
   readonly #walks = new Map<SourceId, AbortController>();
 
@@ -207,6 +210,11 @@ export class Reader implements ReadWorker {
 
   async stopDigesting(): Promise<void> {
     this.#digesting?.abort();
+  }
+
+  async recorded(request: RecordedRequest): Promise<EntryAbout | undefined> {
+    this.#openedEntries ??= import('./opened-entries').catch(missingPart).then((part) => new part.OpenedEntries());
+    return (await this.#openedEntries).recorded(request);
   }
 
   async discard(stores: number[]): Promise<void> {

@@ -433,8 +433,11 @@ export interface Questions {
   discPieces(block: number, count: number): Promise<DiscPiece[] | undefined>;
   /** What an image that was opened is like itself; undefined where a source is none, or not read yet. */
   imageAbout(source: number): Promise<ImageAbout | undefined>;
-  /** What the image that an entry comes from has recorded of it; undefined where it comes from none. */
-  recorded(entry: EntryId): Promise<EntryAbout | undefined>;
+  /**
+   * What the image that an entry comes from has recorded of it; undefined where it comes from none. A newer question ends
+   * older ones, with undefined.
+   */
+  recorded(entry: EntryId): Promise<EntryAbout | 'unreadable' | undefined>;
   /** The largest entries in a folder; undefined where that is not in the image, or the tree changes meanwhile. */
   room(folder: EntryId): Promise<RoomInFolder | undefined>;
   /** What is selected and in nothing else that is. */

@@ -86,6 +86,11 @@ export class Sources {
     return [...this.#sources.values()].filter(({ addedBy }) => jobs.has(addedBy));
   }
 
+  /** Stores of images that are looked into again, whether or not the tree has anything of their bytes. */
+  openedStores(): number[] {
+    return [...this.#sources.values()].flatMap(({ archived }) => (archived?.about?.reopen ? archived.store : []));
+  }
+
   /** What a job lists or reads now. */
   of(job: ListingJob): Source[] {
     return [...this.#sources.values()].filter((source) => source.job === job);

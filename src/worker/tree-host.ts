@@ -157,7 +157,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     selected: () => this.#preview.selection.topmost(),
   });
   readonly #ordering = new Ordering(this.#tree, this.#stores, this.#reader, {
-    waiting: () => (this.#runner.isIdle ? this.#clashes.stores : undefined),
+    waiting: () => (this.#runner.isIdle ? [...this.#clashes.stores, ...this.#sources.openedStores()] : undefined),
     isWhole: () => this.#problems.open().length === 0,
   });
   readonly #imager: Imager = new Imager(this.#tree, this.#stores, this.#ordering, this.#encoder, this.#reader, {
@@ -411,9 +411,13 @@ export class TreeHost implements TreeWorker, TreeSink {
     return this.#sources.find(source)?.archived?.about;
   }
 
-  async recorded(entry: EntryId): Promise<EntryAbout | undefined> {
-    const { recordedOf } = await import('./opened-entries').catch(missingPart);
-    return recordedOf(this.#rooms, entry);
+  async recorded(entry: EntryId): Promise<EntryAbout | 'unreadable' | undefined> {
+    const { store = 0, about } = this.#origins.sourceOf(entry)?.archived ?? {};
+    if (!about) return undefined;
+    const { reopen } = about;
+    if (!reopen || !this.#stores.has(store)) return 'unreadable';
+    const request = { file: this.#stores.file(store), store, reopen, path: this.#origins.pathOnDisk(entry) };
+    return this.#reader.ask((reader) => reader.recorded(request)).catch(() => 'unreadable');
   }
 
   async log(): Promise<ImageLog> {

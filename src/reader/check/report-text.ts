@@ -1,6 +1,6 @@
 /** What came of a check as text and as JSON, the same in the terminal and on the page. */
 import type { DiscImage } from '../disc-image';
-import { platformName } from '../el-torito';
+import { type BootEntry, loadsToEnd, platformName } from '../el-torito';
 import { FINDING_KINDS, type FindingSeverity, fullFinding } from '../findings';
 import { printable } from '../printable';
 import { type CheckReport, rockRidgeName } from './check';
@@ -24,11 +24,19 @@ export function namesText(image: DiscImage, { level, rockRidge, findings }: Chec
 
 function bootLines({ bootCatalog }: CheckReport): string[] {
   return (bootCatalog?.sections ?? []).flatMap(({ platform, entries }) =>
-    entries.map(({ emulation, block, sectors, isBootable }) => {
+    entries.map((entry) => {
+      const { emulation, isBootable } = entry;
       const how = emulation === 'none' ? 'no emulation' : `as a ${emulation}`;
-      return `Boots ${platformName(platform)}, ${how}: ${counted(sectors, 'sector')} of 512 bytes at block ${block}${isBootable ? '' : ' (not bootable)'}`;
+      return `Boots ${platformName(platform)}, ${how}: ${loadedText(entry)}${isBootable ? '' : ' (not bootable)'}`;
     }),
   );
+}
+
+/** What firmware loads of an entry. */
+export function loadedText(entry: BootEntry): string {
+  const { block, sectors } = entry;
+  if (loadsToEnd(entry)) return `from block ${block} to the end of the disc`;
+  return `${counted(sectors, 'sector')} of 512 bytes at block ${block}`;
 }
 
 const STATES: Readonly<Record<RuleState, string>> = {
