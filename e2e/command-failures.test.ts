@@ -2,8 +2,10 @@
 import { type StdioOptions, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { COMMAND, firstTree, folder, isodrop, leave, path, sparse, start, written } from './command-run';
+import { COMMAND, firstTree, folder, isodrop, leave, path, runInFolders, sparse, start, written } from './command-run';
 import { makeTree } from './images/trees';
+
+runInFolders();
 
 // Each test starts Node, and a busy machine takes its time for that.
 vi.setConfig({ testTimeout: 60_000 });

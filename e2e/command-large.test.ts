@@ -3,8 +3,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { need, start } from './command-run';
+import { need, runInFolders, start } from './command-run';
 import { needsAll } from './tools/thorough';
+
+runInFolders();
 
 describe('a file over 4 GiB', () => {
   const SIZE = 2 ** 32 + 5_000_001;

@@ -19,16 +19,20 @@ const isRoot = process.getuid?.() === 0;
 let scratch: string;
 /** The folder of the test that is running. */
 export let folder: string;
-beforeAll(() => {
-  if (!fs.existsSync(COMMAND)) throw new Error('There is no build/isodrop.js: run npm run build:node first.');
-  scratch = scratchDirectory();
-  fs.chmodSync(scratch, 0o755);
-});
-afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
-beforeEach(() => {
-  folder = fs.mkdtempSync(join(scratch, 'test-'));
-  fs.chmodSync(folder, 0o777);
-});
+
+/** Gives each test of a file a folder of its own. */
+export function runInFolders(): void {
+  beforeAll(() => {
+    if (!fs.existsSync(COMMAND)) throw new Error('There is no build/isodrop.js: run npm run build:node first.');
+    scratch = scratchDirectory();
+    fs.chmodSync(scratch, 0o755);
+  });
+  afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+  beforeEach(() => {
+    folder = fs.mkdtempSync(join(scratch, 'test-'));
+    fs.chmodSync(folder, 0o777);
+  });
+}
 
 export function need(context: TestContext, program: keyof typeof READERS): string {
   return findProgram(READERS[program]) ?? leave(context, `${program} is not installed`);

@@ -3,9 +3,23 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { COMMAND, firstTree, folder, hash, isodrop, leave, need, path, sparse, start } from './command-run';
+import {
+  COMMAND,
+  firstTree,
+  folder,
+  hash,
+  isodrop,
+  leave,
+  need,
+  path,
+  runInFolders,
+  sparse,
+  start,
+} from './command-run';
 import { listsCanonically, makeTree, pattern, type Tree } from './images/trees';
 import { findProgram } from './tools/programs.mjs';
+
+runInFolders();
 
 const BLOCK = 2048;
 

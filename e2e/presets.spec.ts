@@ -184,8 +184,8 @@ test('a pasted command sets the options, and what cannot apply is said', async (
   await expect(sentences).toHaveText([
     /^-quiet: that is for the command/,
     /^-m \*\.o: what is left out is for you to choose in the contents\.$/,
+    /^-b boot\.img: what a computer boots from is chosen at its file, in the contents\.$/,
     /^-o x\.iso: where the image goes is between you and the browser\.$/,
-    /^-b \(El Torito boot image\) is not supported: Isodrop does not make bootable discs yet\./,
     '“stuff”: a page cannot open paths. Drop what the command names.',
     /^What stands behind the command is passed over: \| dd of=\/dev\/null$/,
   ]);

@@ -7,8 +7,9 @@ import { decodeText, markBytesOf } from './text-encodings';
 
 /** Bytes of the grid. */
 export const PART_BYTES = 1 << 15;
-/** Bytes before a place that are looked through for where a character begins. */
+/** Bytes before a place that are looked through for where a character begins, at first and at most. */
 const BEHIND_BYTES = 4096;
+const MOST_BEHIND_BYTES = 1 << 20;
 /** Lines are counted up to so many bytes, so many at a time. */
 const COUNTED_BYTES = 1 << 26;
 const COUNT_STRIDE = 1 << 20;
@@ -84,7 +85,7 @@ async function startOf(
 
 /** Where the character begins that a byte is of. */
 async function characterAt(read: ReadBytes, place: number, encoding: Encoding): Promise<number> {
-  const from = Math.max(0, place - BEHIND_BYTES);
+  const from = Math.max(0, place - 4);
   const bytes = await read(from, place - from + 4);
   const at = place - from;
   const byteAt = (index: number) => bytes[index] ?? 0;
@@ -104,14 +105,20 @@ async function characterAt(read: ReadBytes, place: number, encoding: Encoding): 
     case 'euc-jp':
     case 'gb18030':
     case 'big5':
-    case 'euc-kr': {
-      // A byte below 30 is a character by itself in all of these: from there on characters are counted off.
-      let safe = at - 1;
-      while (safe >= 0 && byteAt(safe) >= 0x30) safe--;
-      return from + at - unfinished(bytes.subarray(safe + 1, at), encoding);
-    }
+    case 'euc-kr':
+      return place - unfinished(await bytesSinceSafe(read, place), encoding);
     default:
       return place;
+  }
+}
+
+/** Bytes from the last one before a place that is a character by itself in any encoding of East Asia: one below 30. */
+async function bytesSinceSafe(read: ReadBytes, place: number): Promise<Uint8Array> {
+  for (let behind = BEHIND_BYTES; ; behind *= 4) {
+    const from = Math.max(0, place - behind);
+    const bytes = await read(from, place - from);
+    const safe = bytes.findLastIndex((byte) => byte < 0x30);
+    if (safe >= 0 || from === 0 || behind >= MOST_BEHIND_BYTES) return bytes.subarray(safe + 1);
   }
 }
 
