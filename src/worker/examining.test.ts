@@ -102,8 +102,17 @@ test('an image is compared with another one, and the list is copied as isodrop d
   expect(JSON.parse(compared.text({ kinds: ['added'], text: '' }, true))).toEqual({
     ...{ first: 'before.iso', second: 'after.iso' },
     differences: [{ path: 'folder/new', what: 'added', details: [] }],
-    findings: { 'before.iso': [], 'after.iso': [] },
+    findings: { first: [], second: [] },
   });
+});
+
+test('what was found in two images of one name is told of each', async () => {
+  const good = await image();
+  const bad = new File([good.slice(0, -2048)], good.name);
+  const json = async (first: File, second: File) =>
+    JSON.parse((await Comparing.of(of(first), of(second), () => {})).text(ALL, true)).findings;
+  expect(await json(bad, good)).toMatchObject({ first: [{ code: 'truncated' }], second: [] });
+  expect(await json(good, bad)).toMatchObject({ first: [], second: [{ code: 'truncated' }] });
 });
 
 test('the tree and its own image hold the same; a byte that is another is told of by its path', async () => {
