@@ -1,7 +1,15 @@
 /** What an image of the library boots from. */
 import { BOOT_IMAGE_WEIGHT, BootTable, CATALOG_WEIGHT, PLAIN_ENTRY, Platform, SECTOR_BYTES } from '../image/boot';
 import { bootPatches, InfoChecksum, type Patches, tabledImages } from '../image/boot-info';
-import { addCatalog, BootError, type BootRequest, bootEntry, CATALOG_NAME, requestedFile } from '../image/boot-request';
+import {
+  addCatalog,
+  BootError,
+  type BootRequest,
+  bootEntry,
+  CATALOG_NAME,
+  checkEntryCount,
+  requestedFile,
+} from '../image/boot-request';
 import type { LaidOut } from '../image/lay-out';
 import { type Check, type Checks, checkOptions, oneOf, truth } from '../image/option-checks';
 import type { ContentRef, ImageTree } from '../image/tree';
@@ -39,6 +47,7 @@ export async function setBoot(tree: ImageTree, { boot = [], bootCatalog }: Build
   });
   if (boot.length === 0) return;
   try {
+    checkEntryCount(boot.length);
     const entries = [];
     for (const [index, one] of boot.entries()) {
       const request = requestOf(one, index);

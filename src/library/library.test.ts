@@ -420,6 +420,10 @@ describe('an image that boots', () => {
     [{ boot: [{ file: 'efi.img', emulation: 'floppy' }] }, /which is no floppy disk/],
     [{ boot: [{ file: 'efi.img', emulation: 'hard-disk' }] }, /is no hard disk to boot from/],
     [{ boot: [{ file: 'efi.img', loadSectors: 0 }] }, /boot\[0\]\.loadSectors is 0; it must be a whole number/],
+    [
+      { boot: Array.from({ length: 33 }, () => ({ file: 'efi.img' })) },
+      /There are 33 boot entries; a disc can have 32/,
+    ],
     [{ boot, bootCatalog: 'none/boot.cat' }, /the image has no folder “none”/],
   ])('%j is refused', async (options, message) => {
     await expect(buildImage(booting, options)).rejects.toThrow(message);
