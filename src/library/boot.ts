@@ -93,13 +93,29 @@ async function headOf(pieces: ReturnType<Read>): Promise<Uint8Array> {
   return head.subarray(0, filled);
 }
 
-/** The tables in boot images. Reads those. */
-export async function readBootPatches({ tree, manifest, encoder }: LaidOut, read: Read): Promise<Patches> {
+/** Bytes that are read before others have a turn: reading a disk does not wait for anybody. */
+const TURN_BYTES = 4 << 20;
+
+/** The tables in boot images. Reads those. Rejects with the signal's reason. */
+export async function readBootPatches(
+  { tree, manifest, encoder }: LaidOut,
+  read: Read,
+  signal: AbortSignal | undefined,
+): Promise<Patches> {
   const images = tabledImages(tree);
   const sums = new Map<number, number>();
+  let untilTurn = TURN_BYTES;
   for (const { content } of images) {
     const sum = new InfoChecksum();
-    for await (const piece of read(tree.contentAt(content))) sum.add(piece);
+    for await (const piece of read(tree.contentAt(content))) {
+      sum.add(piece);
+      untilTurn -= piece.length;
+      if (untilTurn <= 0) {
+        await new Promise((turn) => setTimeout(turn));
+        untilTurn = TURN_BYTES;
+      }
+      signal?.throwIfAborted();
+    }
     sums.set(content, sum.value());
   }
   return bootPatches(images, sums, tree, manifest, encoder.layout);
