@@ -17,7 +17,7 @@ export function inTree(tree: ExpectedTree): Map<string, Compared> {
   for (let row = 1; row < tree.kinds.length; row++) {
     const parent = paths[tree.parents[row] as number];
     const given = world?.given.get(row);
-    const name = given === undefined ? comparedName(nameOf(tree, row)) : givenName(world.kind, given);
+    const name = world && given !== undefined ? givenName(world.kind, given) : comparedName(nameOf(tree, row));
     const path = parent === '' ? name : `${parent}/${name}`;
     // What lies in a folder that is not there is not there, either.
     if (parent === undefined || absent.has(row)) continue;
