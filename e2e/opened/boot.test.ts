@@ -188,6 +188,23 @@ test('a file of a folder is chosen: the command’s image, undone, and there aga
   expect(refused).toHaveProperty('refusal');
 });
 
+test('one boot entry more than a catalog has room for is refused, and nothing is done', async () => {
+  const files = Array.from({ length: 33 }, (_, at) => `${at}.img`);
+  await engine.add([new Folder('demo', Object.fromEntries(files.map((name) => [name, LOADER])))]);
+  await engine.settled();
+  const answers = [];
+  for (const name of files) {
+    answers.push(await engine.tree.do({ do: 'boot', entry: await engine.entry(name), platform: 'bios' }));
+  }
+  expect(answers.filter((answer) => 'refusal' in answer)).toEqual([answers[32]]);
+  expect(answers[32]).toMatchObject({
+    refusal: {
+      message: expect.stringContaining('“32.img” cannot be booted as well: a disc can have 32 boot entries.'),
+    },
+  });
+  expect((await engine.settled()).boot).toHaveLength(32);
+});
+
 test('the check takes tables and catalog for what they are', async () => {
   await opened(await made(LINE.split(' ')));
   const { blob, revision } = (await engine.tree.image()) as { blob: Blob; revision: number };

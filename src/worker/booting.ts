@@ -6,6 +6,7 @@ import {
   BootTable,
   FLOPPY_SECTORS,
   Media,
+  MOST_ENTRIES,
   PLAIN_ENTRY,
   Platform,
   wholeSectors,
@@ -44,6 +45,7 @@ export class Booting {
     if (entries.some(({ image, ...one }) => 'entry' in image && image.entry === entry && one.platform === number)) {
       return false;
     }
+    if (entries.length >= MOST_ENTRIES) throw new Refused('nothing', say('boot-full', name, MOST_ENTRIES));
     const made = platform === 'efi' ? EFI_ENTRY : biosEntry(tree.path(entry), tree.byteLength(entry));
     return this.#set(say('boot', name), {
       catalog: tree.boot?.catalog,
