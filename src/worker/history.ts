@@ -5,7 +5,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
-import { rebasedBoot, rebasedMade } from './rebased';
+import { handedOver, rebasedBoot, rebasedMade } from './rebased';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
@@ -190,12 +190,39 @@ export class History {
     let now = boot;
     for (const [at, one] of later.entries()) {
       if (at === later.length - undone) this.#tree.setBoot(now);
-      if (!one.boot) continue;
-      one.boot = rebasedBoot(one.boot, now);
-      now = one.boot.after;
+      now = this.#rebaseBoot(one, now, one.gaveWay);
       if (one.journal?.step === 'boot' && now) one.journal = journalOf(one.label, now);
     }
     if (undone === 0) this.#tree.setBoot(now);
+  }
+
+  /**
+   * Has a step that brings in files, as the last that does anything to what boots, hand over to one of them what the disc
+   * boots from.
+   */
+  handOver(step: Step, old: EntryId, entry: EntryId): void {
+    const { boot } = this.#tree;
+    const after = this.#handedOver(boot, [[old, entry]]);
+    if (after === boot) return;
+    step.boot = { before: step.boot ? step.boot.before : boot, after };
+    this.#tree.setBoot(after);
+  }
+
+  /**
+   * A step does to what boots before it what it did to something else, and hands over.
+   * @returns what boots after it
+   */
+  #rebaseBoot(step: Step, before: Boot | undefined, gaveWay: Step['gaveWay'] | [EntryId, EntryId][]): Boot | undefined {
+    const after = this.#handedOver(step.boot ? rebasedBoot(step.boot, before).after : before, gaveWay);
+    if (step.boot || after !== before) step.boot = { before, after };
+    return after;
+  }
+
+  /** A file that came in only now lies on the disc where that lies whose place it takes. */
+  #handedOver(boot: Boot | undefined, gaveWay: Iterable<readonly [EntryId, EntryId]> = []): Boot | undefined {
+    return handedOver(this.#tree, boot, gaveWay, (entry, old) => {
+      if (this.#tree.weight(entry) === 0) this.#tree.setWeight(entry, this.#tree.weight(old));
+    });
   }
 
   /** What was done after a step, and then what would be done again; undefined where that step itself is not done. */
@@ -293,6 +320,14 @@ export class History {
       return false;
     };
     const places = new Map<EntryId, Place>();
+    let boot = this.#tree.boot;
+    for (const one of [...later, ...this.#undone.toReversed()]) {
+      // What gave way to something that is gone boots again.
+      const pairs = [...(one.gaveWay ?? [])].map(([old, by]): [EntryId, EntryId] =>
+        isGone(by) ? [by, old] : [old, by],
+      );
+      boot = this.#rebaseBoot(one, boot, pairs);
+    }
     for (const one of later) {
       this.#giveWayInstead(one, isGone);
       if (loses(one, isGone, places)) continue;
