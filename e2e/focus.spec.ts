@@ -48,7 +48,10 @@ test('a question takes the focus, is answered by keys, and gives the focus back'
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
-test('a file that changed takes the focus from Download, and gives it back', async ({ page, folder }) => {
+test('a file that changed takes the focus from Download, and gives it back', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   const film = join(folder, 'album/film.mkv');
   await write(folder, { 'album/film.mkv': 300_000, 'album/note.txt': 10 });
   // Without it the click finds out.

@@ -131,7 +131,7 @@ test('the browser is asked for the file, and to close its question changes nothi
   expect(await downloadHash(page)).toBe(await commandHash(folder, [path]));
 });
 
-test('checksum files are what the programs read', async ({ page, folder }) => {
+test('checksum files are what the programs read', { tag: '@thorough' }, async ({ page, folder }) => {
   const path = await write(join(folder, 'demo disc'), FILES);
   await page.goto('./');
   await dropReady(page, path);

@@ -69,10 +69,9 @@ test('an unreadable folder and an unreadable file wait for Retry or Leave out', 
   }
 });
 
-test('a folder that goes while it is being read is missed, and with it back the image is whole', async ({
-  page,
-  folder,
-}) => {
+test('a folder that goes while it is being read is missed, and with it back the image is whole', {
+  tag: '@thorough',
+}, async ({ page, folder }) => {
   const files = Object.fromEntries(Array.from({ length: 800 }, (_, n) => [`${n % 8}/file ${n}.txt`, n]));
   const path = await write(join(folder, 'going'), files);
   await page.goto('./');

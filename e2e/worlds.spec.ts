@@ -94,7 +94,7 @@ test('the tree is shown as a reader shows it, by keyboard', { tag: '@thorough' }
   await expect(row(page, /^A long name that is cut 1\.text/)).toBeVisible();
 });
 
-test('a folder that DOS finds elsewhere is shown by where it is', async ({ page, folder }) => {
+test('a folder that DOS finds elsewhere is shown by where it is', { tag: '@thorough' }, async ({ page, folder }) => {
   await open(page, folder);
   await page.getByRole('radio', { name: 'DOS' }).click({ force: true });
   for (let level = 1; level <= 7; level++) await row(page, new RegExp(`^L${level} `)).dblclick();

@@ -284,8 +284,15 @@ test('a part that is missing is named', async () => {
   expect(files).toBe(0);
   await engine.addImage([first, second] as NonNullable<typeof first>[], 'disc');
   await engine.settled();
-  const notices = await engine.tree.notices('opened-odd', 0, 10);
+  const notices = await engine.tree.notices('opened-cut', 0, 10);
   expect(JSON.stringify(notices)).toContain('“disc.iso.003” is needed too');
+});
+
+test('an image that is cut off is told of as a loss', async () => {
+  const { noticeGroups } = await opened('disc.iso', image.subarray(0, image.length - 200 * 2048));
+  expect(noticeGroups).toContainEqual(expect.objectContaining({ code: 'opened-cut', severity: 'left-out', count: 1 }));
+  const [cut] = await engine.tree.notices('opened-cut', 0, 10);
+  expect(cut?.before).toContain('a part of it is missing');
 });
 
 test('a cue sheet is opened with what it names, and says what of that is not there', async () => {

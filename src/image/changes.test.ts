@@ -167,6 +167,7 @@ test('codes, which scripts rely on, stay', () => {
     'boot-load',
     'opened-boot',
     'opened-systems',
+    'opened-cut',
     'opened-unreadable',
     'opened-sessions',
     'opened-compressed',

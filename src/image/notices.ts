@@ -321,6 +321,12 @@ export const NOTICE_KINDS = {
     sentence: ({ path, before }) =>
       `“${path}” has ${before} besides, which the image that is made of it does not have.`,
   },
+  'opened-cut': {
+    severity: 'left-out',
+    title: () => 'Images that are not all there',
+    sentence: ({ path, before }) =>
+      `“${path}” is not all there: what lies in the part that is missing is left out. ${before ?? 'A part of it is missing.'}`,
+  },
   'opened-unreadable': {
     severity: 'left-out',
     title: (n) => `${files(n)} of an image left out: they cannot be read`,

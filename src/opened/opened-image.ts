@@ -5,7 +5,7 @@ import { type Attributes, Kind, Mark } from '../image/tree';
 import type { DirectoryReader } from '../reader/directory-reader';
 import type { DiscImage } from '../reader/disc-image';
 import { type Directory, type Entry, type EntryKind, refusalSentence } from '../reader/entry';
-import { fullFinding } from '../reader/findings';
+import { type FindingCode, fullFinding } from '../reader/findings';
 import type { Visited } from '../reader/walk';
 import { describedOptions, unlikeVolumeNames } from './descriptor-options';
 import { FileOrder } from './file-order';
@@ -19,7 +19,14 @@ import { VolumeSpace } from './volume-space';
 
 /** Something of an image that is opened which another one made of it would not have, or has otherwise. */
 export interface OpenedNotice {
-  code: 'opened-boot' | 'opened-sessions' | 'opened-systems' | 'opened-compressed' | 'opened-odd' | 'opened-unreadable';
+  code:
+    | 'opened-boot'
+    | 'opened-sessions'
+    | 'opened-systems'
+    | 'opened-compressed'
+    | 'opened-odd'
+    | 'opened-cut'
+    | 'opened-unreadable';
   /** Of the entry; empty: it is about the image. */
   path: string;
   before?: string;
@@ -58,6 +65,9 @@ const STANDARD_LEVELS = 8;
 const LEVEL_3_BYTES = 2 ** 32 - 1;
 /** RR_MOVED, and what plain names make of `.rr_moved`. */
 const RELOCATION_NAME = /^[._]?rr_mov/i;
+
+/** Findings that say that a part of the image is missing. */
+const SAYS_CUT: ReadonlySet<string> = new Set(['truncated', 'part-missing'] satisfies FindingCode[]);
 
 /** One way through an image. */
 export class OpenedImage {
@@ -308,7 +318,8 @@ export class OpenedImage {
     for (const finding of image.findings.list) {
       const { severity, sentence } = fullFinding(finding);
       if (severity === 'note' || finding.code === 'sessions' || isTold(this.#notices, sentence)) continue;
-      this.#notices.push({ code: 'opened-odd', path: finding.path ?? '', before: sentence });
+      const code = SAYS_CUT.has(finding.code) ? 'opened-cut' : 'opened-odd';
+      this.#notices.push({ code, path: finding.path ?? '', before: sentence });
     }
   }
 }

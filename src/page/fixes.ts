@@ -98,6 +98,7 @@ export function noticeFixes({ code, count }: NoticeGroup): Fix[] {
       return noTables();
     case 'opened-boot':
     case 'opened-systems':
+    case 'opened-cut':
     case 'opened-sessions':
     case 'opened-odd':
       return openedImages.value.length > 0 ? [{ label: volume.details, act: () => void showVolume() }] : [];

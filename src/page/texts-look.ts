@@ -45,7 +45,7 @@ const english = {
   pictureLarge: (bytes: string) =>
     `This picture is too large to be shown here: up to ${bytes} and 100 million pixels are. Look at its bytes, or extract it.`,
   drawingComplex:
-    'This drawing is not shown: it is made of parts that repeat one another, or is very long, and to draw it might take without end. Look at its text, or extract it.',
+    'This drawing is not shown: it has parts that repeat one another or effects, or is very long or large, and to draw it might take without end. Look at its text, or extract it.',
   pictureBroken: 'The browser cannot show this picture: it is damaged, or of a kind that it does not know.',
 
   columns: { offset: 'Offset', bytes: 'Bytes', characters: 'Characters' },

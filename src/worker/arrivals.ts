@@ -62,7 +62,7 @@ export class Arrivals {
       const { tree } = this.#rooms;
       // A session that boots nothing comes in the place of one that may.
       const entered = boot && enterBoot(boot, { tree, source: sources.get(part.source) });
-      if (entered || tree.boot) history.amendBoot(step, entered);
+      if (entered || tree.boot || history.openedBoot) history.amendBoot(step, entered);
     }
     if (jobs.progress) {
       jobs.progress.names += files;

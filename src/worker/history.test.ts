@@ -1,5 +1,6 @@
 /** Steps are done and taken back as wholes. */
 import { expect, test } from 'vitest';
+import type { Boot } from '../image/boot';
 import { ImageTree } from '../image/tree';
 import { History, type Step } from './history';
 import { Origins } from './origins';
@@ -70,4 +71,41 @@ test('what was put into a folder that is taken back, and out of it again, is whe
   expect(history.last).toBeUndefined();
   history.redo();
   expect(tree.path(a)).toBe('home/a');
+});
+
+test('what an opened image boots from goes and comes with the step that opened it', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const open = (label: string, boot: Boot | undefined): Step => {
+    const step: Step = { label, removed: [], added: [], notices: [] };
+    history.do(step);
+    history.amendBoot(step, boot);
+    return step;
+  };
+  const [one, two]: Boot[] = [
+    { catalog: undefined, entries: [] },
+    { catalog: undefined, entries: [] },
+  ];
+  const state = () => [history.openedBoot, tree.boot];
+  const first = open('Add an image', one);
+  const second = open('Open session 1', two);
+  const third = open('Open session 3', undefined);
+  expect(state()).toEqual([undefined, undefined]);
+  history.undo();
+  expect(state().map((boot) => boot === two)).toEqual([true, true]);
+  history.undo();
+  expect(state().map((boot) => boot === one)).toEqual([true, true]);
+  history.redo();
+  history.redo();
+  expect(state()).toEqual([undefined, undefined]);
+  history.drop(third, () => false);
+  expect(state().map((boot) => boot === two)).toEqual([true, true]);
+  // Another step takes back what one has set, and is undone itself.
+  history.do({ label: 'As a file', removed: [], added: [], notices: [], ...history.settingsBefore(second) });
+  expect(state().map((boot) => boot === one)).toEqual([true, true]);
+  history.undo();
+  expect(state().map((boot) => boot === two)).toEqual([true, true]);
+  history.drop(second, () => false);
+  history.drop(first, () => false);
+  expect(state()).toEqual([undefined, undefined]);
 });

@@ -36,6 +36,8 @@ export interface Step {
   volumeName?: { before: string; after: string };
   made?: { before: Made; after: Made };
   boot?: { before: Boot | undefined; after: Boot | undefined };
+  /** What an image boots from that it opened, and what the one before that does. */
+  openedBoot?: { before: Boot | undefined; after: Boot | undefined };
   /** What a person should know of it, as long as it is not undone. */
   notices: Notice[];
   /** The entries that the notices are about, one each, where those that came back are not to be told of. */
@@ -163,6 +165,7 @@ export class History {
   /** The same of what an image boots from. */
   amendBoot(step: Step, boot: Boot | undefined): void {
     const at = this.#done.indexOf(step);
+    step.openedBoot = { before: this.openedBoot, after: boot };
     this.openedBoot = boot;
     if (at < 0 || this.#done.slice(at).some((one) => one.boot)) return;
     this.version++;
@@ -193,13 +196,20 @@ export class History {
   }
 
   /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
-  settingsBefore({ made, volumeName, boot }: Step): Pick<Step, 'made' | 'volumeName' | 'boot'> {
+  settingsBefore({
+    made,
+    volumeName,
+    boot,
+    openedBoot,
+  }: Step): Pick<Step, 'made' | 'volumeName' | 'boot' | 'openedBoot'> {
     const isMade = made !== undefined && this.made === made.after;
     const isBooted = boot !== undefined && this.#tree.boot === boot.after;
+    const isOpened = openedBoot !== undefined && this.openedBoot === openedBoot.after;
     const isNamed = volumeName !== undefined && this.volumeName === volumeName.after;
     return {
       ...(isMade ? { made: { before: made.after, after: made.before } } : {}),
       ...(isBooted ? { boot: { before: boot.after, after: boot.before } } : {}),
+      ...(isOpened ? { openedBoot: { before: openedBoot.after, after: openedBoot.before } } : {}),
       ...(isNamed ? { volumeName: { before: volumeName.after, after: volumeName.before } } : {}),
     };
   }
@@ -318,6 +328,7 @@ export class History {
     if (step.volumeName) this.volumeName = step.volumeName.after;
     if (step.made) this.made = step.made.after;
     if (step.boot) this.#tree.setBoot(step.boot.after);
+    if (step.openedBoot) this.openedBoot = step.openedBoot.after;
   }
 
   #revert(step: Step): void {
@@ -330,6 +341,7 @@ export class History {
     if (step.volumeName) this.volumeName = step.volumeName.before;
     if (step.made) this.made = step.made.before;
     if (step.boot) this.#tree.setBoot(step.boot.before);
+    if (step.openedBoot) this.openedBoot = step.openedBoot.before;
   }
 
   #dissolve(entry: EntryId): void {

@@ -234,19 +234,94 @@ describe('a picture is known by its head', () => {
 
   test.each([
     ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'picture'],
-    ['<?xml version="1.0"?>\n<!-- <svg> -->\n<!DOCTYPE svg [<!ATTLIST a b ID #IMPLIED>]>\n<svg:svg>', 'picture'],
+    ['<?xml version="1.0"?>\n<!-- <svg> -->\n<!DOCTYPE svg [<!ELEMENT svg ANY>]>\n<svg:svg></svg:svg>', 'picture'],
     ['<!DOCTYPE svg [<!ENTITY a "b">]>\n<svg/>', 'text'],
+    ['<!DOCTYPE svg [<!ATTLIST use href CDATA "#a">]>\n<svg/>', 'text'],
     ['<?xml version="1.0" encoding="utf-8"?><svg/>', 'picture'],
     ['<?xml version="1.0" encoding="iso-2022-jp"?><svg/>', 'text'],
-    [`<svg>${'<use href="#a"/>'.repeat(12)}</svg>`, 'picture'],
-    [`<svg>${'<use href="#a"/>'.repeat(13)}</svg>`, 'text'],
-    [`<svg><linearGradient id="a"/>${'<g fill="url(#a)"/>'.repeat(50)}</svg>`, 'picture'],
-    [`<svg><pattern id="a"/>${'<g fill="url(#a)"/>'.repeat(12)}</svg>`, 'text'],
-    ['<svg><style>* { mask: url(#a) }</style><mask id="a"/></svg>', 'text'],
+    ['<svg><g></svg>', 'text'],
     ['<html><svg></svg></html>', 'text'],
     [`${'<!-- -->'.repeat(5000)}<g/>`, 'text'],
     ['<!-- unfinished <svg>', 'text'],
   ])('SVG: %#', async (text, look) => {
     expect((await headOf(utf8(text))).look).toBe(look);
+  });
+
+  const chain = (levels: number, one: (level: number) => string) =>
+    `<svg xmlns="http://www.w3.org/2000/svg"><defs id="d0"/>${Array.from({ length: levels }, (_, at) => one(at)).join('')}<rect fill="url(#d${levels})"/></svg>`;
+  test.each([
+    [
+      'a plot with a glyph for each letter',
+      'picture',
+      `<style>*{stroke-linejoin: round}</style><defs><clipPath id="c"><rect/></clipPath><path id="g"/></defs><g clip-path="url(#c)">${'<use xlink:href="#g"/>'.repeat(5000)}</g>`,
+    ],
+    [
+      'classes',
+      'picture',
+      '<style>.a,.b{fill:url(#p)} .c{clip-path:url("#p")}</style><linearGradient id="p"><stop/></linearGradient><g class="a c"/>',
+    ],
+    ['a shadow', 'picture', `<filter id="f">${'<feBlend in2="a"/>'.repeat(4)}</filter><g filter="url(#f)"/>`],
+    [
+      'a font of its own',
+      'picture',
+      '<style>@font-face{font-family:"a";src:url("data:font/woff;base64,AA")}</style><text>a</text>',
+    ],
+    ['a chain of effects', 'text', `<filter id="f">${'<feBlend in2="a"/>'.repeat(12)}</filter><g filter="url(#f)"/>`],
+    ['ten blurred things', 'picture', `<filter id="f"><feGaussianBlur/></filter>${'<g filter="url(#f)"/>'.repeat(10)}`],
+    [
+      'a hundred blurred things',
+      'text',
+      `<filter id="f"><feGaussianBlur/></filter>${'<g filter="url(#f)"/>'.repeat(100)}`,
+    ],
+    ['shadows everywhere', 'text', `<filter id="f"><feBlend/></filter>${'<g filter="url(#f)"/>'.repeat(200)}`],
+    ['shadows by style', 'text', '<style>*{filter:blur(9px)}</style><g/>'],
+    ['noise', 'text', '<filter id="f"><feTurbulence numOctaves="255"/></filter>'],
+    ['another document', 'text', '<foreignObject><p/></foreignObject>'],
+    ['everything painted', 'text', '<style>rect{fill:url(#p)}</style><pattern id="p"><rect/></pattern>'],
+    ['an escaped name', 'text', '<g style="fill:u\\72l(#p)"/>'],
+    ['itself', 'text', '<g id="a"><use href="#a"/></g>'],
+    ['another link in time', 'text', '<use><set attributeName="href" to="#a"/></use>'],
+    ['a drawing in a drawing', 'text', '<image href="data:image/svg+xml,%3Csvg/%3E"/>'],
+  ])('an SVG image with %s is shown as %s', async (_, look, inside) => {
+    const text = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">${inside}</svg>`;
+    expect((await headOf(utf8(text))).look).toBe(look);
+  });
+
+  test.each([
+    ['uses', (level) => `<g id="d${level + 1}">${`<use href="#d${level}"/>`.repeat(10)}</g>`],
+    [
+      'uses with references to characters',
+      (level) => `<g id="d${level + 1}">${`<use href="&#35;d&#x${(48 + level).toString(16)};"/>`.repeat(10)}</g>`,
+    ],
+    [
+      'uses with a prefix',
+      (level) => `<x:g id="d${level + 1}" ID="a">${`<x:use y:href='#d${level}'/>`.repeat(10)}</x:g>`,
+    ],
+    ['patterns', (level) => `<pattern id="d${level + 1}">${`<rect fill="url(#d${level})"/>`.repeat(10)}</pattern>`],
+    [
+      'patterns that are inherited',
+      (level) => `<g fill="url(#d${level})"><pattern id="d${level + 1}">${'<rect/>'.repeat(10)}</pattern></g>`,
+    ],
+    [
+      'masks by style',
+      (level) => `<mask id="d${level + 1}">${`<rect style="mask:url('#d${level}')"/>`.repeat(10)}</mask>`,
+    ],
+    [
+      'classes',
+      (level) =>
+        `<style>.c${level}{fill:url(#d${level})}</style><pattern id="d${level + 1}">${`<g class="c${level}"/>`.repeat(10)}</pattern>`,
+    ],
+  ] as [string, (level: number) => string][])('%s that repeat one another are bounded', async (_, one) => {
+    expect((await headOf(utf8(chain(3, one)))).look).toBe('picture');
+    expect((await headOf(utf8(chain(8, one)))).look).toBe('text');
+  });
+
+  test.each([
+    ['width="10000" height="10000"', 'picture'],
+    ['width="40000" height="30000"', 'text'],
+    ['width="900in" height="1000in"', 'text'],
+    ['style="width:40000px"', 'text'],
+  ])('an SVG image of %s is shown as %s', async (size, look) => {
+    expect((await headOf(utf8(`<svg ${size}/>`))).look).toBe(look);
   });
 });

@@ -43,7 +43,7 @@ export const look: RestWords['look'] = {
   pictureLarge: (bytes) =>
     `Das Bild ist zu groß, um hier gezeigt zu werden: Es dürfen ${bytes} und 100 Millionen Pixel sein. Die Bytes lassen sich ansehen, und es lässt sich entpacken.`,
   drawingComplex:
-    'Diese Zeichnung wird nicht gezeigt: Ihre Teile wiederholen einander, oder sie ist sehr lang, und sie zu zeichnen könnte kein Ende nehmen. Ihr Text lässt sich ansehen, und sie lässt sich entpacken.',
+    'Diese Zeichnung wird nicht gezeigt: Sie hat Teile, die einander wiederholen, oder Effekte, oder sie ist sehr lang oder groß, und sie zu zeichnen könnte kein Ende nehmen. Ihr Text lässt sich ansehen, und sie lässt sich entpacken.',
   pictureBroken: 'Der Browser kann das Bild nicht zeigen: Es ist beschädigt oder von einer Art, die er nicht kennt.',
   columns: { offset: 'Stelle', bytes: 'Bytes', characters: 'Zeichen' },
   goTo: 'Zu Byte',

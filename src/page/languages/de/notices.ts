@@ -267,6 +267,11 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path, before }) =>
       `„${path}“ hat außerdem: ${before}. Das Abbild, das daraus entsteht, hat das nicht.`,
   },
+  'opened-cut': {
+    title: () => 'Unvollständige Abbilder',
+    sentence: ({ path, before }) =>
+      `„${path}“ ist nicht vollständig: Was in dem fehlenden Teil liegt, wurde weggelassen. ${before ?? 'Ein Teil davon fehlt.'}`,
+  },
   'opened-unreadable': {
     title: (n) => named(n, 'eines Abbilds weggelassen: nicht lesbar'),
     sentence: ({ path, before }) => `„${path}“ wurde weggelassen. ${before ?? 'Es ist nicht lesbar.'}`,

@@ -263,6 +263,11 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path, before }) =>
       `「${path}」にはほかに ${before} がありますが、ここから作るイメージには含まれません。`,
   },
+  'opened-cut': {
+    title: () => '全部そろっていないイメージ',
+    sentence: ({ path, before }) =>
+      `「${path}」は全部そろっていません。欠けている部分にあるものは除外されました。${before ?? '一部が欠けています。'}`,
+  },
   'opened-unreadable': {
     title: (n) => `イメージの ${items(n)}を除外：読み取れません`,
     sentence: ({ path, before }) => `「${path}」は除外されました。${before ?? '読み取れません。'}`,

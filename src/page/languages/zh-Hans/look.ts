@@ -40,7 +40,8 @@ export const look: RestWords['look'] = {
   pixels: (width, height) => `${formatCount(width)} × ${formatCount(height)} 像素`,
   fit: '适合窗口',
   pictureLarge: (bytes) => `图片太大，无法在此显示（最多 ${bytes}、一亿像素）。可以查看其字节，或将其提取。`,
-  drawingComplex: '不显示此图形：其各部分相互重复或内容过长，绘制可能没有止境。可以查看其文本，或将其提取。',
+  drawingComplex:
+    '不显示此图形：其各部分相互重复、含有特效，或内容过长、尺寸过大，绘制可能没有止境。可以查看其文本，或将其提取。',
   pictureBroken: '浏览器无法显示此图片：图片已损坏，或浏览器不支持其格式。',
   columns: { offset: '偏移', bytes: '字节', characters: '字符' },
   goTo: '转到字节',

@@ -244,6 +244,10 @@ export const notices: RestWords['notices'] = {
     title: () => '映像中的其他文件系统不会保留',
     sentence: ({ path, before }) => `“${path}”还含有 ${before}，由此生成的映像不包含它。`,
   },
+  'opened-cut': {
+    title: () => '不完整的映像',
+    sentence: ({ path, before }) => `“${path}”不完整：位于缺失部分的内容已排除。${before ?? '其中一部分缺失。'}`,
+  },
   'opened-unreadable': {
     title: (n) => `映像中的 ${items(n)}已排除：无法读取`,
     sentence: ({ path, before }) => `“${path}”已排除。${before ?? '它无法读取。'}`,
