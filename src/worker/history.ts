@@ -5,6 +5,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/cho
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
+import { rebasedBoot, rebasedMade } from './rebased';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
@@ -150,40 +151,72 @@ export class History {
   }
 
   /**
-   * What a step sets is known only after it was done, from what came with it. Where something was set since, that holds.
+   * What a step sets is known only after it was done, from what came with it. What was set since is then set on top of it,
+   * and undone with it.
    */
   amend(step: Step, made: Made, volumeName: string): void {
-    const at = this.#done.indexOf(step);
-    if (at < 0 || this.#done.slice(at).some((one) => one.made || one.volumeName)) return;
+    const later = this.#later(step);
+    if (!later || step.made || step.volumeName) return;
     this.version++;
-    step.made = { before: this.made, after: made };
-    step.volumeName = { before: this.volumeName, after: volumeName };
-    this.made = made;
-    this.volumeName = volumeName;
+    step.made = { before: later.find((one) => one.made)?.made?.before ?? this.made, after: made };
+    const before = later.find((one) => one.volumeName)?.volumeName?.before ?? this.volumeName;
+    step.volumeName = { before, after: volumeName };
+    const undone = this.#undone.length;
+    let now = { made, name: volumeName };
+    for (const [at, one] of later.entries()) {
+      if (at === later.length - undone) [this.made, this.volumeName] = [now.made, now.name];
+      const then = now;
+      if (one.made) one.made = rebasedMade(one.made, now.made);
+      if (one.volumeName) one.volumeName = { before: now.name, after: one.volumeName.after };
+      now = { made: one.made?.after ?? now.made, name: one.volumeName?.after ?? now.name };
+      if (one.journal?.step === 'options') one.journal = { ...one.journal, before: then, after: now };
+    }
+    if (undone === 0) [this.made, this.volumeName] = [now.made, now.name];
   }
 
-  /** The same of what an image boots from. */
-  amendBoot(step: Step, boot: Boot | undefined): void {
-    const at = this.#done.indexOf(step);
+  /**
+   * The same of what an image boots from.
+   * @param journalOf what is told of a step that has a disc boot something
+   */
+  amendBoot(step: Step, boot: Boot | undefined, journalOf: (label: Label, boot: Boot) => JournalStep): void {
     step.openedBoot = { before: this.openedBoot, after: boot };
     this.openedBoot = boot;
-    if (at < 0 || this.#done.slice(at).some((one) => one.boot)) return;
+    const later = this.#later(step);
+    if (!later || step.boot) return;
     this.version++;
-    step.boot = { before: this.#tree.boot, after: boot };
-    this.#tree.setBoot(boot);
+    const first = later.find((one) => one.boot)?.boot;
+    step.boot = { before: first ? first.before : this.#tree.boot, after: boot };
+    const undone = this.#undone.length;
+    let now = boot;
+    for (const [at, one] of later.entries()) {
+      if (at === later.length - undone) this.#tree.setBoot(now);
+      if (!one.boot) continue;
+      one.boot = rebasedBoot(one.boot, now);
+      now = one.boot.after;
+      if (one.journal?.step === 'boot' && now) one.journal = journalOf(one.label, now);
+    }
+    if (undone === 0) this.#tree.setBoot(now);
+  }
+
+  /** What was done after a step, and then what would be done again; undefined where that step itself is not done. */
+  #later(step: Step): Step[] | undefined {
+    const at = this.#done.indexOf(step);
+    return at < 0 ? undefined : [...this.#done.slice(at + 1), ...this.#undone.toReversed()];
   }
 
   /**
    * What entries are like is known only after they came. Where a person has set it since, that holds, and taken back it
-   * is what they are like.
+   * is what they are like. The weight that a boot image gets by itself is none that a person has set.
    */
   amendEntries(found: readonly TreeChange[]): void {
-    const first = new Map<string, { change: TreeChange; isDone: boolean }>();
-    const note = ({ changes = [] }: Step, isDone: boolean) => {
+    const first = new Map<string, { change: TreeChange; isOwn: boolean; isByBoot: boolean }>();
+    const note = ({ changes = [], boot }: Step, isDone: boolean) => {
       for (const change of changes) {
         if (change.change !== 'mark' && change.change !== 'weight') continue;
         const key = settingKey(change);
-        if (!first.has(key)) first.set(key, { change, isDone });
+        const known = first.get(key);
+        if (known) known.isOwn ||= isDone;
+        else first.set(key, { change, isOwn: isDone && !boot, isByBoot: boot !== undefined });
       }
     };
     for (const step of this.#done) note(step, true);
@@ -191,7 +224,8 @@ export class History {
     for (const one of found) {
       const set = first.size > 0 ? first.get(settingKey(one)) : undefined;
       if (set) set.change.before = one.after;
-      if (!set?.isDone) this.#changes.apply(one);
+      if (set?.isByBoot) set.change.after = one.after;
+      if (!set?.isOwn) this.#changes.apply(one);
     }
   }
 
