@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isodrop } from '../../src/node/run.fixture';
 import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
+import { columnsOf } from '../../src/worker/archive-columns';
 import { Folder } from '../../src/worker/browser.fixture';
 import { Engine } from '../../src/worker/engine.fixture';
 import { checkAgainst } from '../../src/worker/image-check';
@@ -100,6 +101,61 @@ test('an entry that is taken away, and all of it, come back with undo and after 
   expect((await engine.settled()).boot).toEqual([]);
 });
 
+/** Holds back what is known of an image only when all of it was read. Returns what lets it go. */
+function holdEnd(): () => void {
+  const { tree } = engine;
+  const archive = tree.archive.bind(tree);
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  tree.archive = async ({ end, ...part }) => {
+    await archive(part);
+    await isLetGo;
+    if (end)
+      await archive({ source: part.source, first: part.first + part.rows.names.length, rows: columnsOf([]), end });
+  };
+  return letGo;
+}
+
+test('what is chosen while an image is still being read comes on top of what the image sets, also after a reload', async () => {
+  const image = await made(['-V', 'DISK', '-l', ...LINE.split(' ')]);
+  const letGo = holdEnd();
+  const file = new File([new Uint8Array(image)], 'disc.iso', { lastModified: 1_700_000_000_000 });
+  await engine.addArchive({ name: 'disc.iso', getFile: async () => file }, 'disc');
+  const efi = await engine.entry('efi.img');
+  // The first is what the image does as well.
+  for (const platform of ['efi', 'bios'] as const) await engine.tree.do({ do: 'boot', entry: efi, platform });
+  await engine.tree.do({ do: 'volume-name', name: 'MINE' });
+  await engine.tree.do({ do: 'options', options: { joliet: false } });
+  await engine.until(() => engine.steps.length === 5);
+  const early = { jobs: engine.jobs, begun: engine.begun, steps: [...engine.steps] };
+  await engine.tree.undo();
+  expect(engine.last.phase).toBe('listing');
+  letGo();
+  const entries = [
+    { path: 'isolinux/isolinux.bin' },
+    { path: 'efi.img', platform: 0xef },
+    { path: 'efi.img', platform: 0 },
+  ];
+  const { options } = await engine.settled();
+  expect(engine.last).toMatchObject({ boot: entries, volumeName: 'MINE', preset: 'opened', options: { joliet: true } });
+  await engine.tree.redo();
+  const last = { boot: entries, volumeName: 'MINE', preset: 'opened', options: { ...options, joliet: false } };
+  expect(await engine.settled()).toMatchObject(last);
+  const was = await engine.image();
+  const late = { jobs: engine.jobs, begun: engine.begun, steps: [...engine.steps] };
+  for (const kept of [early, late]) {
+    engine = await Engine.open(module);
+    await engine.bringBack(kept as unknown as Engine, kept.steps);
+    expect(await engine.settled()).toMatchObject(last);
+    expect(Buffer.compare(await engine.image(), was)).toBe(0);
+    for (let steps = 4; steps > 0; steps--) await engine.tree.undo();
+    expect(await engine.settled()).toMatchObject({ volumeName: 'DISK', preset: 'opened', options });
+    expect(Buffer.compare(await engine.image(), image)).toBe(0);
+  }
+});
+
 const LOADER = 'loader '.repeat(3000);
 
 test('a file of a folder is chosen: the command’s image, undone, and there again after a reload', async () => {
@@ -130,6 +186,23 @@ test('a file of a folder is chosen: the command’s image, undone, and there aga
   expect(Buffer.compare(await engine.image(), plain)).toBe(0);
   const refused = await engine.tree.do({ do: 'boot', entry: 0, platform: 'efi' });
   expect(refused).toHaveProperty('refusal');
+});
+
+test('one boot entry more than a catalog has room for is refused, and nothing is done', async () => {
+  const files = Array.from({ length: 33 }, (_, at) => `${at}.img`);
+  await engine.add([new Folder('demo', Object.fromEntries(files.map((name) => [name, LOADER])))]);
+  await engine.settled();
+  const answers = [];
+  for (const name of files) {
+    answers.push(await engine.tree.do({ do: 'boot', entry: await engine.entry(name), platform: 'bios' }));
+  }
+  expect(answers.filter((answer) => 'refusal' in answer)).toEqual([answers[32]]);
+  expect(answers[32]).toMatchObject({
+    refusal: {
+      message: expect.stringContaining('“32.img” cannot be booted as well: a disc can have 32 boot entries.'),
+    },
+  });
+  expect((await engine.settled()).boot).toHaveLength(32);
 });
 
 test('the check takes tables and catalog for what they are', async () => {

@@ -210,6 +210,7 @@ test('diff tells what is otherwise', async () => {
     { path: 'link', what: 'removed', details: [] },
     { path: 'new', what: 'added', details: [] },
   ]);
+  expect(images.findings).toEqual({ first: [], second: [] });
 });
 
 test('a cue sheet, parts of an image, and raw sectors', async () => {

@@ -91,9 +91,6 @@ export function bootRequests(options: CommandOptions): BootRequest[] {
   if (boot.entries.length === 0 && boot.catalog !== undefined) {
     throw new UsageError(`-c ${boot.catalog} names a boot catalog, and nothing to boot: -b FILE or -e FILE does.`);
   }
-  if (boot.entries.length > MOST_ENTRIES) {
-    throw new UsageError(`There are ${boot.entries.length} boot entries; a disc can have ${MOST_ENTRIES}.`);
-  }
   return boot.entries.map(({ file, identifier, ...entry }, index) => {
     if (file === undefined) {
       throw new UsageError(
@@ -111,5 +108,3 @@ export function bootRequests(options: CommandOptions): BootRequest[] {
 }
 
 const PUBLISHER_BYTES = 23;
-/** As in genisoimage: with a header for each but the first they fill a block, and firmware reads no more. */
-const MOST_ENTRIES = 32;

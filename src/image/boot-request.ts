@@ -1,5 +1,5 @@
 /** Something to boot from as a person asks for it: which file, for whom, as what; and what becomes of it in a tree. */
-import { type BootEntry, FLOPPY_SECTORS, Media, SECTOR_BYTES, wholeSectors } from './boot';
+import { type BootEntry, FLOPPY_SECTORS, Media, MOST_ENTRIES, SECTOR_BYTES, wholeSectors } from './boot';
 import { leastBytes } from './boot-info';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from './tree';
 
@@ -16,6 +16,11 @@ export type FileBootEntry = BootEntry & { readonly image: { readonly entry: Entr
 /** Why something cannot be booted; the message is a sentence. */
 export class BootError extends Error {
   override readonly name = 'BootError';
+}
+
+/** @throws {BootError} where a catalog has no room for so many entries */
+export function checkEntryCount(count: number): void {
+  if (count > MOST_ENTRIES) throw new BootError(`There are ${count} boot entries; a disc can have ${MOST_ENTRIES}.`);
 }
 
 /** Genisoimage's name for the catalog. */

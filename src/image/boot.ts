@@ -59,6 +59,9 @@ export interface BootEntry {
   readonly tables: number;
 }
 
+/** Entries of a catalog, as in genisoimage: with a header for each but the first they fill a block, and firmware reads no more. */
+export const MOST_ENTRIES = 32;
+
 /** What a disc boots from. */
 export interface Boot {
   /** The file that stands for the catalog; undefined: no folder shows it. */

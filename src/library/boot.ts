@@ -1,7 +1,15 @@
 /** What an image of the library boots from. */
 import { BOOT_IMAGE_WEIGHT, BootTable, CATALOG_WEIGHT, PLAIN_ENTRY, Platform, SECTOR_BYTES } from '../image/boot';
 import { bootPatches, InfoChecksum, type Patches, tabledImages } from '../image/boot-info';
-import { addCatalog, BootError, type BootRequest, bootEntry, CATALOG_NAME, requestedFile } from '../image/boot-request';
+import {
+  addCatalog,
+  BootError,
+  type BootRequest,
+  bootEntry,
+  CATALOG_NAME,
+  checkEntryCount,
+  requestedFile,
+} from '../image/boot-request';
 import type { LaidOut } from '../image/lay-out';
 import { type Check, type Checks, checkOptions, oneOf, truth } from '../image/option-checks';
 import type { ContentRef, ImageTree } from '../image/tree';
@@ -39,6 +47,7 @@ export async function setBoot(tree: ImageTree, { boot = [], bootCatalog }: Build
   });
   if (boot.length === 0) return;
   try {
+    checkEntryCount(boot.length);
     const entries = [];
     for (const [index, one] of boot.entries()) {
       const request = requestOf(one, index);
@@ -84,13 +93,29 @@ async function headOf(pieces: ReturnType<Read>): Promise<Uint8Array> {
   return head.subarray(0, filled);
 }
 
-/** The tables in boot images. Reads those. */
-export async function readBootPatches({ tree, manifest, encoder }: LaidOut, read: Read): Promise<Patches> {
+/** Bytes that are read before others have a turn: reading a disk does not wait for anybody. */
+const TURN_BYTES = 4 << 20;
+
+/** The tables in boot images. Reads those. Rejects with the signal's reason. */
+export async function readBootPatches(
+  { tree, manifest, encoder }: LaidOut,
+  read: Read,
+  signal: AbortSignal | undefined,
+): Promise<Patches> {
   const images = tabledImages(tree);
   const sums = new Map<number, number>();
+  let untilTurn = TURN_BYTES;
   for (const { content } of images) {
     const sum = new InfoChecksum();
-    for await (const piece of read(tree.contentAt(content))) sum.add(piece);
+    for await (const piece of read(tree.contentAt(content))) {
+      sum.add(piece);
+      untilTurn -= piece.length;
+      if (untilTurn <= 0) {
+        await new Promise((turn) => setTimeout(turn));
+        untilTurn = TURN_BYTES;
+      }
+      signal?.throwIfAborted();
+    }
     sums.set(content, sum.value());
   }
   return bootPatches(images, sums, tree, manifest, encoder.layout);

@@ -68,7 +68,7 @@ export function imageBuilder(loadEncoder: () => Promise<WebAssembly.Module>, dis
     const { encoder, manifest } = laidOut;
     const lists = noticeLists(files?.notices ?? [], laidOut);
     const places = contentPlaces(tree, manifest);
-    const plan = new ImagePlan(encoder.layout, places, await readBootPatches(laidOut, read));
+    const plan = new ImagePlan(encoder.layout, places, await readBootPatches(laidOut, read, options.signal));
     /** A content that is not of the disk. */
     const content = ({ store, offset }: SourceSegment) => (store === MEMORY_STORE ? adder.contents[offset] : undefined);
     return discImage({

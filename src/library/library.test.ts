@@ -414,12 +414,38 @@ describe('an image that boots', () => {
     expect(Buffer.compare(await bytesOf(await image.blob()), command)).toBe(0);
   });
 
+  it('tells of a program that is longer than the catalog can say, where BIOSes load it', async () => {
+    const entries = ['bios.img', 'efi.img'].map((path) => ({ path, content: new Uint8Array(33 << 20) }));
+    const boot: BuildOptions['boot'] = [{ file: 'bios.img' }, { file: 'efi.img', platform: 'efi' }];
+    const notices = [...(await buildImage(entries, { boot })).notices()];
+    expect(notices.filter(({ code }) => code === 'boot-load').map(({ path }) => path)).toEqual(['bios.img']);
+  });
+
+  it('is built no more since somebody ends it while its boot images are read', async () => {
+    const path = join(base, 'large.img');
+    fs.writeFileSync(path, new Uint8Array(5 << 20));
+    for (const entry of [{ path: 'large.img', content: new Blob([new Uint8Array(5 << 20)]) }, { disk: path }]) {
+      const ending = new AbortController();
+      const building = buildImage([entry], {
+        boot: [{ file: 'large.img', infoTable: true }],
+        signal: ending.signal,
+      });
+      // Once what is to be laid out has begun to be read.
+      setTimeout(() => ending.abort('ended'));
+      await expect(building).rejects.toBe('ended');
+    }
+  });
+
   it.each<[BuildOptions, RegExp]>([
     [{ boot: [{ file: 'gone.bin' }] }, /“gone.bin” is not in the image/],
     [{ boot: [{ file: 'note.txt', infoTable: true }] }, /“note.txt” has 4 bytes: there is no room in it for the table/],
     [{ boot: [{ file: 'efi.img', emulation: 'floppy' }] }, /which is no floppy disk/],
     [{ boot: [{ file: 'efi.img', emulation: 'hard-disk' }] }, /is no hard disk to boot from/],
     [{ boot: [{ file: 'efi.img', loadSectors: 0 }] }, /boot\[0\]\.loadSectors is 0; it must be a whole number/],
+    [
+      { boot: Array.from({ length: 33 }, () => ({ file: 'efi.img' })) },
+      /There are 33 boot entries; a disc can have 32/,
+    ],
     [{ boot, bootCatalog: 'none/boot.cat' }, /the image has no folder “none”/],
   ])('%j is refused', async (options, message) => {
     await expect(buildImage(booting, options)).rejects.toThrow(message);

@@ -4,7 +4,15 @@ import type { CommandOptions } from '../command/command-options';
 import { UsageError } from '../command/usage-error';
 import { BOOT_IMAGE_WEIGHT, CATALOG_WEIGHT, SECTOR_BYTES } from '../image/boot';
 import { bootPatches, InfoChecksum, type Patches, tabledImages } from '../image/boot-info';
-import { addCatalog, BootError, type BootRequest, bootEntry, CATALOG_NAME, requestedFile } from '../image/boot-request';
+import {
+  addCatalog,
+  BootError,
+  type BootRequest,
+  bootEntry,
+  CATALOG_NAME,
+  checkEntryCount,
+  requestedFile,
+} from '../image/boot-request';
 import type { LaidOut } from '../image/lay-out';
 import { type EntryId, type ImageTree, Mark } from '../image/tree';
 import type { NodeContents } from '../sources/node-contents';
@@ -29,6 +37,7 @@ export function setBoot(
   const requests = bootRequests(options);
   if (requests.length === 0) return;
   try {
+    checkEntryCount(requests.length);
     const entries = requests.map((request, index) => ({
       ...bootEntry(tree, request, headOf(tree, contents, request)),
       beginsSection: index > 0,

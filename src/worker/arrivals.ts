@@ -3,6 +3,7 @@ import { OPENED_PRESET } from '../image/choice';
 import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { enterBoot } from './archive-listing';
+import { bootJournal } from './booting';
 import type { History } from './history';
 import type { Jobs } from './jobs';
 import type { Listing } from './listing';
@@ -62,7 +63,9 @@ export class Arrivals {
       const { tree } = this.#rooms;
       // A session that boots nothing comes in the place of one that may.
       const entered = boot && enterBoot(boot, { tree, source: sources.get(part.source) });
-      if (entered || tree.boot || history.openedBoot) history.amendBoot(step, entered);
+      if (entered || tree.boot || history.openedBoot) {
+        history.amendBoot(step, entered, (label, after) => bootJournal(this.#rooms, label, after));
+      }
     }
     if (jobs.progress) {
       jobs.progress.names += files;

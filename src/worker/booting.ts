@@ -6,6 +6,7 @@ import {
   BootTable,
   FLOPPY_SECTORS,
   Media,
+  MOST_ENTRIES,
   PLAIN_ENTRY,
   Platform,
   wholeSectors,
@@ -14,6 +15,7 @@ import { type EntryId, Kind } from '../image/tree';
 import { type CommandRooms, doEdit, ROOT } from './command-rooms';
 import { checkInImage } from './naming';
 import type { JournalStep, KeptBootEntry } from './protocol';
+import { withEntries } from './rebased';
 import { Refused } from './refusal';
 import { say } from './saying';
 import type { Label } from './session';
@@ -43,6 +45,7 @@ export class Booting {
     if (entries.some(({ image, ...one }) => 'entry' in image && image.entry === entry && one.platform === number)) {
       return false;
     }
+    if (entries.length >= MOST_ENTRIES) throw new Refused('nothing', say('boot-full', name, MOST_ENTRIES));
     const made = platform === 'efi' ? EFI_ENTRY : biosEntry(tree.path(entry), tree.byteLength(entry));
     return this.#set(say('boot', name), {
       catalog: tree.boot?.catalog,
@@ -79,31 +82,45 @@ export class Booting {
   replay(step: JournalStep): boolean {
     if (step.step !== 'boot') return false;
     const { tree, origins, history } = this.#rooms;
-    const entries = step.entries.flatMap(({ file, opened, ...entry }): BootEntry[] => {
+    const told = step.entries.flatMap(({ file, opened, ...entry }): BootEntry[] => {
       const kept = opened === undefined ? undefined : history.openedBoot?.entries[opened];
       if (kept) return [{ ...entry, image: kept.image }];
       const found = file === undefined ? -1 : origins.find(file);
       return found > ROOT && tree.kind(found) === Kind.file ? [{ ...entry, image: { entry: found } }] : [];
     });
-    return this.#set(step.label, { catalog: step.hasCatalog ? history.openedBoot?.catalog : undefined, entries });
+    const { openedBoot } = history;
+    // What was done while an image was being read knew nothing of what that boots from.
+    const entries = step.isEarly ? withEntries(openedBoot?.entries ?? [], told) : told;
+    const catalog = step.isEarly || step.hasCatalog ? openedBoot?.catalog : undefined;
+    return this.#set(step.label, { catalog, entries });
   }
 
   #set(label: Label, after: Boot): boolean {
-    const { tree, origins, history } = this.#rooms;
-    const opened = history.openedBoot;
+    const { tree } = this.#rooms;
     // As the command has it, boot images lie before other files.
     const changes = after.entries.flatMap(({ image }): TreeChange[] => {
       if (!('entry' in image) || tree.weight(image.entry) !== 0) return [];
       return [{ change: 'weight', entry: image.entry, before: 0, after: BOOT_IMAGE_WEIGHT }];
     });
-    const entries = after.entries.map(({ image, ...entry }): KeptBootEntry => {
-      if ('entry' in image) return { ...entry, file: origins.originOf(image.entry) };
-      const at = opened?.entries.findIndex((one) => 'content' in one.image && one.image.content === image.content);
-      return { ...entry, ...(at === undefined ? {} : { opened: at }) };
-    });
-    const journal: JournalStep = { step: 'boot', label, hasCatalog: after.catalog !== undefined, entries };
+    const journal = bootJournal(this.#rooms, label, after);
     return doEdit(this.#rooms, label, { changes, boot: { before: tree.boot, after }, journal });
   }
+}
+
+/** What is told of a step after which a disc boots from these. */
+export function bootJournal(
+  { origins, history }: Pick<CommandRooms, 'origins' | 'history'>,
+  label: Label,
+  after: Boot,
+): JournalStep {
+  const opened = history.openedBoot;
+  const entries = after.entries.map(({ image, ...entry }): KeptBootEntry => {
+    if ('entry' in image) return { ...entry, file: origins.originOf(image.entry) };
+    const at = opened?.entries.findIndex((one) => 'content' in one.image && one.image.content === image.content);
+    return { ...entry, ...(at === undefined ? {} : { opened: at }) };
+  });
+  const early = opened ? {} : { isEarly: true };
+  return { step: 'boot', label, hasCatalog: after.catalog !== undefined, ...early, entries };
 }
 
 const EFI_ENTRY: Omit<BootEntry, 'image'> = { ...PLAIN_ENTRY, platform: Platform.efi };

@@ -1,11 +1,12 @@
 /** What a person chooses for the image: options and presets, as steps. */
-import { DEFAULT_CHOICE } from '../image/choice';
+import { DEFAULT_CHOICE, OPENED_PRESET } from '../image/choice';
 import { choiceKey } from '../image/chosen-options';
 import { DEFAULT_OPTIONS } from '../image/options';
 import { presetOf } from '../image/presets';
 import type { CommandRooms } from './command-rooms';
 import type { Made } from './history';
 import type { JournalStep } from './protocol';
+import { rebasedMade } from './rebased';
 import { say } from './saying';
 import type { Label, OptionsCommand } from './session';
 
@@ -45,17 +46,22 @@ export class Choosing {
 
   /**
    * Does a step, also again to a session that was made anew: what was before is the step's own, since such a session may
-   * have begun with what was chosen last.
+   * have begun with what was chosen last. Where an image was still being read then, it is what the image sets.
    */
   replay(step: OptionsStep): void {
+    const { history } = this.#rooms;
     const { label, before, after } = step;
-    this.#rooms.history.do({
+    const isEarly = history.made.preset === OPENED_PRESET && before.made.preset !== OPENED_PRESET;
+    const made = { before: before.made, after: after.made };
+    history.do({
       label,
       removed: [],
       added: [],
       notices: [],
-      made: { before: before.made, after: after.made },
-      ...(before.name === after.name ? {} : { volumeName: { before: before.name, after: after.name } }),
+      made: isEarly ? rebasedMade(made, history.made) : made,
+      ...(before.name === after.name
+        ? {}
+        : { volumeName: { before: isEarly ? history.volumeName : before.name, after: after.name } }),
       journal: step,
     });
   }

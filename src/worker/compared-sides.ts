@@ -3,7 +3,7 @@ import { Kind, NO_MODE } from '../image/tree';
 import { type Compared, comparedName } from '../reader/compare/compared';
 import { utf8Text } from '../reader/fields';
 import { blobPieces } from '../sources/blob-pieces';
-import { contentsOf, nameOf } from './expected-contents';
+import { contentsOf, givenName, nameOf } from './expected-contents';
 import { type ExpectedTree, KIND_NAMES } from './expected-tree';
 
 /** What is in the tree, as the image has it that is made of it. */
@@ -16,7 +16,8 @@ export function inTree(tree: ExpectedTree): Map<string, Compared> {
   const paths: string[] = [''];
   for (let row = 1; row < tree.kinds.length; row++) {
     const parent = paths[tree.parents[row] as number];
-    const name = comparedName(nameOf(tree, row));
+    const given = world?.given.get(row);
+    const name = world && given !== undefined ? givenName(world.kind, given) : comparedName(nameOf(tree, row));
     const path = parent === '' ? name : `${parent}/${name}`;
     // What lies in a folder that is not there is not there, either.
     if (parent === undefined || absent.has(row)) continue;

@@ -33,8 +33,8 @@ export class Comparing {
   readonly facts: ComparisonFacts;
   readonly #names: readonly [string, string];
   readonly #found: readonly Difference[];
-  /** What was found in each image. */
-  readonly #findings: Readonly<Record<string, FullFinding[]>>;
+  /** What was found in each side that is an image. */
+  readonly #findings: { readonly first?: FullFinding[]; readonly second?: FullFinding[] };
   /** What was asked for last. */
   #filtered: { key: string; rows: readonly Difference[] } = { key: '', rows: [] };
 
@@ -42,9 +42,9 @@ export class Comparing {
     this.facts = facts;
     this.#names = [sides[0].name, sides[1].name];
     this.#found = found;
-    this.#findings = Object.fromEntries(
-      sides.flatMap(({ name, image }) => (image ? [[name, image.findings.list.map(fullFinding)]] : [])),
-    );
+    // By side: both may have one name.
+    const [first, second] = sides.map(({ image }) => image?.findings.list.map(fullFinding));
+    this.#findings = { ...(first && { first }), ...(second && { second }) };
   }
 
   static async of(first: GivenSide, second: GivenSide, told: Told): Promise<Comparing> {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
+import type { ChosenOptions } from '../image/choice';
 import { type Files, Folder } from './browser.fixture';
 import { imagePlaces } from './compared-places';
 import { Comparing } from './comparing';
@@ -101,8 +102,17 @@ test('an image is compared with another one, and the list is copied as isodrop d
   expect(JSON.parse(compared.text({ kinds: ['added'], text: '' }, true))).toEqual({
     ...{ first: 'before.iso', second: 'after.iso' },
     differences: [{ path: 'folder/new', what: 'added', details: [] }],
-    findings: { 'before.iso': [], 'after.iso': [] },
+    findings: { first: [], second: [] },
   });
+});
+
+test('what was found in two images of one name is told of each', async () => {
+  const good = await image();
+  const bad = new File([good.slice(0, -2048)], good.name);
+  const json = async (first: File, second: File) =>
+    JSON.parse((await Comparing.of(of(first), of(second), () => {})).text(ALL, true)).findings;
+  expect(await json(bad, good)).toMatchObject({ first: [{ code: 'truncated' }], second: [] });
+  expect(await json(good, bad)).toMatchObject({ first: [], second: [{ code: 'truncated' }] });
 });
 
 test('the tree and its own image hold the same; a byte that is another is told of by its path', async () => {
@@ -113,6 +123,26 @@ test('the tree and its own image hold the same; a byte that is another is told o
   const damaged = await flipped(file, LARGE.slice(0, 50));
   const other = await Comparing.of(await disc(), of(damaged), () => {});
   expect(other.rows(ALL, 0, 100).rows).toEqual([{ path: 'folder/large.bin', what: 'changed', details: [] }]);
+});
+
+test.each<Partial<ChosenOptions>>([
+  { rockRidge: 'full', joliet: false },
+  { rockRidge: 'none', joliet: true },
+  { rockRidge: 'none', joliet: false },
+])('the tree and its own image hold the same, whatever its names became: %j', async (options) => {
+  const letters = 'n'.repeat(74);
+  const names: Files = {
+    [`${letters}.text`]: 'long',
+    'größe: {odd}': 'odd',
+    plain: '',
+    'Deep folder': { 'A.B.C': 'x' },
+  };
+  await engine.add([new Folder('more', names)]);
+  await engine.tree.do({ do: 'options', options });
+  await engine.settled();
+  const same = await Comparing.of(await disc(), of(await image()), () => {});
+  expect(same.rows(ALL, 0, 100).rows).toEqual([]);
+  expect(same.facts.entries).toBeGreaterThan(9);
 });
 
 test('of a folder that was chosen only what browsers tell is compared', async () => {

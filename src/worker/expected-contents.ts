@@ -1,6 +1,7 @@
 /** What is expected of an image, row by row. */
 import { applyPatches, type Patch } from '../image/boot-info';
 import { decodeName } from '../image/names';
+import type { NamespaceKind } from '../reader/entry';
 import { blobPieces } from '../sources/blob-pieces';
 import type { ExpectedTree } from './expected-tree';
 import { readable } from './saving';
@@ -10,6 +11,16 @@ import { isPacked } from './stores';
 /** The bytes of a row's name. */
 export function nameOf({ names, nameStart }: ExpectedTree, row: number): Uint8Array {
   return names.subarray(nameStart[row], nameStart[row + 1]);
+}
+
+/** A version number of a plain name (ECMA-119 7.5.1). */
+const VERSION = /;\d{1,5}$/;
+
+/** A name that a hierarchy gives, as readers show it: a plain one without its version, and a full stop at its end. */
+export function givenName(kind: NamespaceKind, name: string): string {
+  if (kind !== 'iso') return name;
+  const short = name.replace(VERSION, '');
+  return short.length > 1 && short.endsWith('.') ? short.slice(0, -1) : short;
 }
 
 /** Paths, `/`-separated, of rows. */

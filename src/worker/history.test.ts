@@ -79,7 +79,7 @@ test('what an opened image boots from goes and comes with the step that opened i
   const open = (label: string, boot: Boot | undefined): Step => {
     const step: Step = { label, removed: [], added: [], notices: [] };
     history.do(step);
-    history.amendBoot(step, boot);
+    history.amendBoot(step, boot, () => ({ step: 'start-over' }));
     return step;
   };
   const [one, two]: Boot[] = [

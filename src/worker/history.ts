@@ -1,10 +1,11 @@
 /** What was done, each step with its inverse. */
 
 import type { Boot } from '../image/boot';
-import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
+import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET, OPENED_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
+import { rebasedBoot, rebasedMade } from './rebased';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
@@ -50,6 +51,9 @@ export interface Step {
   /** What it would take to do it again to a tree that is made anew; a reading needs nothing. */
   journal?: JournalStep;
 }
+
+/** What steps set of the disc as a whole. */
+type Settings = Pick<Step, 'made' | 'volumeName' | 'boot' | 'openedBoot'>;
 
 /** Steps done and undone. What is done to the tree is done here. */
 export class History {
@@ -150,40 +154,72 @@ export class History {
   }
 
   /**
-   * What a step sets is known only after it was done, from what came with it. Where something was set since, that holds.
+   * What a step sets is known only after it was done, from what came with it. What was set since is then set on top of it,
+   * and undone with it.
    */
   amend(step: Step, made: Made, volumeName: string): void {
-    const at = this.#done.indexOf(step);
-    if (at < 0 || this.#done.slice(at).some((one) => one.made || one.volumeName)) return;
+    const later = this.#later(step);
+    if (!later || step.made || step.volumeName) return;
     this.version++;
-    step.made = { before: this.made, after: made };
-    step.volumeName = { before: this.volumeName, after: volumeName };
-    this.made = made;
-    this.volumeName = volumeName;
+    step.made = { before: later.find((one) => one.made)?.made?.before ?? this.made, after: made };
+    const before = later.find((one) => one.volumeName)?.volumeName?.before ?? this.volumeName;
+    step.volumeName = { before, after: volumeName };
+    const undone = this.#undone.length;
+    let now = { made, name: volumeName };
+    for (const [at, one] of later.entries()) {
+      if (at === later.length - undone) [this.made, this.volumeName] = [now.made, now.name];
+      const then = now;
+      if (one.made) one.made = rebasedMade(one.made, now.made);
+      if (one.volumeName) one.volumeName = { before: now.name, after: one.volumeName.after };
+      now = { made: one.made?.after ?? now.made, name: one.volumeName?.after ?? now.name };
+      if (one.journal?.step === 'options') one.journal = { ...one.journal, before: then, after: now };
+    }
+    if (undone === 0) [this.made, this.volumeName] = [now.made, now.name];
   }
 
-  /** The same of what an image boots from. */
-  amendBoot(step: Step, boot: Boot | undefined): void {
-    const at = this.#done.indexOf(step);
+  /**
+   * The same of what an image boots from.
+   * @param journalOf what is told of a step that has a disc boot something
+   */
+  amendBoot(step: Step, boot: Boot | undefined, journalOf: (label: Label, boot: Boot) => JournalStep): void {
     step.openedBoot = { before: this.openedBoot, after: boot };
     this.openedBoot = boot;
-    if (at < 0 || this.#done.slice(at).some((one) => one.boot)) return;
+    const later = this.#later(step);
+    if (!later || step.boot) return;
     this.version++;
-    step.boot = { before: this.#tree.boot, after: boot };
-    this.#tree.setBoot(boot);
+    const first = later.find((one) => one.boot)?.boot;
+    step.boot = { before: first ? first.before : this.#tree.boot, after: boot };
+    const undone = this.#undone.length;
+    let now = boot;
+    for (const [at, one] of later.entries()) {
+      if (at === later.length - undone) this.#tree.setBoot(now);
+      if (!one.boot) continue;
+      one.boot = rebasedBoot(one.boot, now);
+      now = one.boot.after;
+      if (one.journal?.step === 'boot' && now) one.journal = journalOf(one.label, now);
+    }
+    if (undone === 0) this.#tree.setBoot(now);
+  }
+
+  /** What was done after a step, and then what would be done again; undefined where that step itself is not done. */
+  #later(step: Step): Step[] | undefined {
+    const at = this.#done.indexOf(step);
+    return at < 0 ? undefined : [...this.#done.slice(at + 1), ...this.#undone.toReversed()];
   }
 
   /**
    * What entries are like is known only after they came. Where a person has set it since, that holds, and taken back it
-   * is what they are like.
+   * is what they are like. The weight that a boot image gets by itself is none that a person has set.
    */
   amendEntries(found: readonly TreeChange[]): void {
-    const first = new Map<string, { change: TreeChange; isDone: boolean }>();
-    const note = ({ changes = [] }: Step, isDone: boolean) => {
+    const first = new Map<string, { change: TreeChange; isOwn: boolean; isByBoot: boolean }>();
+    const note = ({ changes = [], boot }: Step, isDone: boolean) => {
       for (const change of changes) {
         if (change.change !== 'mark' && change.change !== 'weight') continue;
         const key = settingKey(change);
-        if (!first.has(key)) first.set(key, { change, isDone });
+        const known = first.get(key);
+        if (known) known.isOwn ||= isDone;
+        else first.set(key, { change, isOwn: isDone && !boot, isByBoot: boot !== undefined });
       }
     };
     for (const step of this.#done) note(step, true);
@@ -191,26 +227,46 @@ export class History {
     for (const one of found) {
       const set = first.size > 0 ? first.get(settingKey(one)) : undefined;
       if (set) set.change.before = one.after;
-      if (!set?.isDone) this.#changes.apply(one);
+      if (set?.isByBoot) set.change.after = one.after;
+      if (!set?.isOwn) this.#changes.apply(one);
     }
   }
 
   /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
-  settingsBefore({
-    made,
-    volumeName,
-    boot,
-    openedBoot,
-  }: Step): Pick<Step, 'made' | 'volumeName' | 'boot' | 'openedBoot'> {
-    const isMade = made !== undefined && this.made === made.after;
-    const isBooted = boot !== undefined && this.#tree.boot === boot.after;
-    const isOpened = openedBoot !== undefined && this.openedBoot === openedBoot.after;
-    const isNamed = volumeName !== undefined && this.volumeName === volumeName.after;
+  settingsBefore(step: Step): Settings {
+    return this.#settingsTo({
+      made: before(this.made, [step.made]),
+      volumeName: before(this.volumeName, [step.volumeName]),
+      boot: before(this.#tree.boot, [step.boot]),
+      openedBoot: before(this.openedBoot, [step.openedBoot]),
+    });
+  }
+
+  /** What the images set that were opened goes with everything: as parts of a step that starts over. */
+  get settingsAfterAll(): Settings {
+    const opened = this.current.filter(({ journal }) => journal?.step === 'add');
+    const asOpened = opened.find(({ made }) => made?.after.preset === OPENED_PRESET)?.made;
+    // Options changed since are still those of an image that is there no more.
+    const isAsOpened = asOpened !== undefined && this.made.preset === OPENED_PRESET;
+    return this.#settingsTo({
+      made: isAsOpened ? asOpened.before : this.made,
+      volumeName: before(
+        this.volumeName,
+        opened.map(({ volumeName }) => volumeName),
+      ),
+      boot: undefined,
+      openedBoot: undefined,
+    });
+  }
+
+  #settingsTo(after: Pick<History, 'made' | 'volumeName' | 'openedBoot'> & { boot: Boot | undefined }): Settings {
+    const { made, volumeName, openedBoot } = this;
+    const { boot } = this.#tree;
     return {
-      ...(isMade ? { made: { before: made.after, after: made.before } } : {}),
-      ...(isBooted ? { boot: { before: boot.after, after: boot.before } } : {}),
-      ...(isOpened ? { openedBoot: { before: openedBoot.after, after: openedBoot.before } } : {}),
-      ...(isNamed ? { volumeName: { before: volumeName.after, after: volumeName.before } } : {}),
+      ...(made === after.made ? {} : { made: { before: made, after: after.made } }),
+      ...(volumeName === after.volumeName ? {} : { volumeName: { before: volumeName, after: after.volumeName } }),
+      ...(boot === after.boot ? {} : { boot: { before: boot, after: after.boot } }),
+      ...(openedBoot === after.openedBoot ? {} : { openedBoot: { before: openedBoot, after: after.openedBoot } }),
     };
   }
 
@@ -348,6 +404,11 @@ export class History {
     if (this.#tree.dissolved >= 0) this.#tree.setDissolved(this.#tree.dissolved, false);
     if (entry >= 0) this.#tree.setDissolved(entry, true);
   }
+}
+
+/** What something was before changes, as far back as each holds that comes after. */
+function before<T>(now: T, changes: readonly ({ before: T; after: T } | undefined)[]): T {
+  return changes.reduceRight((value, change) => (change && change.after === value ? change.before : value), now);
 }
 
 /** What a change sets, of which entry. */

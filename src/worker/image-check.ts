@@ -11,7 +11,7 @@ import { type FindingSeverity, type Findings, fullFinding } from '../reader/find
 import { ImageError } from '../reader/image-error';
 import { BlobBytes } from '../sources/blob-bytes';
 import { blobPieces } from '../sources/blob-pieces';
-import { contentsOf, nameOf, pathsOf } from './expected-contents';
+import { contentsOf, givenName, nameOf, pathsOf } from './expected-contents';
 import { type ExpectedNames, type ExpectedTree, KIND_NAMES } from './expected-tree';
 import { PacedProgress } from './paced-progress';
 import { readable, SourceError } from './saving';
@@ -20,8 +20,6 @@ import type { CheckedFinding, ImageCheck, Told } from './works';
 /** Findings that are told, the gravest first. */
 const TOLD = 200;
 const SEVERITIES: readonly FindingSeverity[] = ['error', 'warning', 'note'];
-/** A version number of a plain name (ECMA-119 7.5.1). */
-const VERSION = /;\d{1,5}$/;
 
 /**
  * Holds an image to the standards and to the tree. Throws a `SourceError` where bytes that it is made of cannot be read.
@@ -115,7 +113,7 @@ function expectedIn(tree: ExpectedTree, { kind, given, absent }: ExpectedNames):
     name: (row) => {
       if (isAbsent.has(row)) return undefined;
       const said = given.get(row);
-      if (said !== undefined) return nameKey(kind === 'iso' ? plain(said) : said);
+      if (said !== undefined) return nameKey(givenName(kind, said));
       const bytes = nameOf(tree, row);
       // Names of Rock Ridge are bytes; a lone surrogate is no UTF-8.
       return nameKey(decodeName(bytes), kind === 'rock-ridge' && !isUtf8(bytes) ? bytes : undefined);
@@ -125,12 +123,6 @@ function expectedIn(tree: ExpectedTree, { kind, given, absent }: ExpectedNames):
 }
 
 const numberOf = (number: number) => (Number.isNaN(number) ? undefined : number);
-
-/** A plain name without what readers leave out: its version, and a full stop at its end. */
-function plain(name: string): string {
-  const short = name.replace(VERSION, '');
-  return short.length > 1 && short.endsWith('.') ? short.slice(0, -1) : short;
-}
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 

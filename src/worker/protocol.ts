@@ -241,6 +241,8 @@ type StepDone =
       label: Label;
       /** Whether the catalog's file is that of the image that was opened. */
       hasCatalog: boolean;
+      /** Nothing was known then of what an opened image boots from: its entries come before these. */
+      isEarly?: boolean;
       entries: KeptBootEntry[];
     }
   | { step: 'start-over' };

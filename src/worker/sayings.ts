@@ -70,6 +70,8 @@ export const SAYINGS = {
     `This text has ${count(bytes)} bytes, and ${count(most)} are the most here.`,
   'no-file': (name: string) => `“${name}” is not a file.`,
   'boot-empty': (name: string) => `“${name}” is empty: nothing can boot from it.`,
+  'boot-full': (name: string, most: number) =>
+    `“${name}” cannot be booted as well: a disc can have ${most} boot entries. Take another boot entry away first.`,
   'file-long': (name: string, most: number) =>
     `“${name}” is too long to be edited here: ${count(most)} bytes are the most.`,
   'file-unread': (name: string) => `“${name}” is still being read. Try again in a moment.`,

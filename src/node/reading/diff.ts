@@ -39,16 +39,17 @@ async function diff(given: GivenWords, io: CommandIo): Promise<number> {
   if (first === undefined || second === undefined || more.length > 0) {
     throw new UsageError('isodrop diff needs an image, and another one or a folder: isodrop diff old.iso new.iso');
   }
-  const opened: Opened[] = [];
-  const sideOf = async (path: string, session: number | undefined) => {
+  // By side: both may be named by one path.
+  const opened = new Map<'first' | 'second', Opened>();
+  const sideOf = async (side: 'first' | 'second', path: string, session: number | undefined) => {
     if (isFolder(path)) return inFolder(path);
     const one = await openImage(path, session);
-    opened.push(one);
+    opened.set(side, one);
     return inImage(one.image, givenNamespace(given));
   };
   try {
-    const left = await sideOf(first, givenSession(given));
-    const right = await sideOf(second, undefined);
+    const left = await sideOf('first', first, givenSession(given));
+    const right = await sideOf('second', second, undefined);
     const found: Difference[] = [];
     const options = {
       contentsOnly: given.options.has('--contents-only'),
@@ -57,15 +58,17 @@ async function diff(given: GivenWords, io: CommandIo): Promise<number> {
     };
     for await (const one of differences(left, right, options)) found.push(one);
     if (given.options.has('--json')) {
-      const findings = Object.fromEntries(opened.map(({ path, image }) => [path, findingsAsJson(image)]));
+      const findings = Object.fromEntries([...opened].map(([side, { image }]) => [side, findingsAsJson(image)]));
       io.print(`${JSON.stringify({ first, second, differences: found.map(differenceAsJson), findings })}\n`);
-      return found.length > 0 || opened.some(({ image }) => image.findings.count('error') > 0) ? FOUND : DONE;
+      return found.length > 0 || [...opened.values()].some(({ image }) => image.findings.count('error') > 0)
+        ? FOUND
+        : DONE;
     }
     if (found.length > 0) io.print(`${found.map(differenceLine).join('\n')}\n`);
-    const isDamaged = opened.map((one) => tellFindings(one, io)).includes(true);
+    const isDamaged = [...opened.values()].map((one) => tellFindings(one, io)).includes(true);
     return found.length > 0 || isDamaged ? FOUND : DONE;
   } finally {
-    for (const one of opened) one.close();
+    for (const one of opened.values()) one.close();
   }
 }
 

@@ -76,6 +76,8 @@ export const sayings: RestWords['sayings'] = {
   'text-long': (bytes, most) =>
     `Dieser Text hat ${formatCount(bytes)} Bytes; hier sind höchstens ${formatCount(most)} möglich.`,
   'boot-empty': (name) => `„${name}“ ist leer: Davon kann nichts starten.`,
+  'boot-full': (name, most) =>
+    `Von „${name}“ kann nicht auch noch gestartet werden: Eine Disc kann ${most} Starteinträge haben. Bitte erst einen anderen wegnehmen.`,
   'no-file': (name) => `„${name}“ ist keine Datei.`,
   'file-long': (name, most) =>
     `„${name}“ ist zu lang, um hier bearbeitet zu werden: Höchstens ${formatCount(most)} Bytes sind möglich.`,

@@ -75,6 +75,8 @@ export const sayings: RestWords['sayings'] = {
   'text-long': (bytes, most) =>
     `このテキストは ${formatCount(bytes)} バイトあります。ここでの上限は ${formatCount(most)} バイトです。`,
   'boot-empty': (name) => `「${name}」は空なので、そこからは起動できません。`,
+  'boot-full': (name, most) =>
+    `「${name}」を起動対象に追加できません。1 枚のディスクに置ける起動エントリは ${most} 個までです。先にほかの起動エントリを取り除いてください。`,
   'no-file': (name) => `「${name}」はファイルではありません。`,
   'file-long': (name, most) => `「${name}」は長すぎてここでは編集できません（上限 ${formatCount(most)} バイト）。`,
   'file-unread': (name) => `「${name}」はまだ読み込み中です。少し待ってから再試行してください。`,

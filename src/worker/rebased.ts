@@ -1,0 +1,43 @@
+/** What was set while an image was still being read, as if all of the image had been there before. */
+import type { Boot, BootEntry } from '../image/boot';
+import { choiceKey } from '../image/chosen-options';
+import type { Made } from './history';
+
+/** What a step makes of something. */
+interface Change<T> {
+  before: T;
+  after: T;
+}
+
+/** A preset holds as a whole; of a step that changes single options, those do. */
+export function rebasedMade({ before, after }: Change<Made>, from: Made): Change<Made> {
+  const isPreset = after.preset !== before.preset || choiceKey(after.base) !== choiceKey(before.base);
+  if (isPreset) return { before: from, after };
+  const old: Readonly<Record<string, unknown>> = { ...before.options };
+  const changed = Object.entries(after.options).filter(([id, value]) => choiceKey(value) !== choiceKey(old[id]));
+  return { before: from, after: { ...from, options: { ...from.options, ...Object.fromEntries(changed) } } };
+}
+
+/** What a step adds to the boot entries is added to others, and what it changes or takes away of them is changed there. */
+export function rebasedBoot(
+  { before, after }: Change<Boot | undefined>,
+  from: Boot | undefined,
+): Change<Boot | undefined> {
+  if (!after) return { before: from, after };
+  const old = before?.entries ?? [];
+  const isChange = old.length === after.entries.length;
+  const entries = (from?.entries ?? []).flatMap((entry): BootEntry[] => {
+    const at = old.indexOf(entry);
+    if (at < 0 || after.entries.includes(entry)) return [entry];
+    return isChange ? after.entries.slice(at, at + 1) : [];
+  });
+  const added = isChange ? [] : after.entries.filter((entry) => !old.includes(entry));
+  return { before: from, after: { catalog: from?.catalog, entries: withEntries(entries, added) } };
+}
+
+/** Boot entries and others behind them, but for those that boot the same file on the same platform. */
+export function withEntries(entries: readonly BootEntry[], others: readonly BootEntry[]): BootEntry[] {
+  const key = ({ image, platform }: BootEntry) => JSON.stringify([platform, image]);
+  const known = new Set(entries.map(key));
+  return [...entries, ...others.filter((entry) => !known.has(key(entry)))];
+}
