@@ -101,7 +101,13 @@ test('what an opened image boots from goes and comes with the step that opened i
   history.drop(third, () => false);
   expect(state().map((boot) => boot === two)).toEqual([true, true]);
   // Another step takes back what one has set, and is undone itself.
-  history.do({ label: 'As a file', removed: [], added: [], notices: [], ...history.settingsBefore(second) });
+  history.do({
+    label: 'As a file',
+    removed: [],
+    added: [],
+    notices: [],
+    ...history.settingsBefore([second], () => false),
+  });
   expect(state().map((boot) => boot === one)).toEqual([true, true]);
   history.undo();
   expect(state().map((boot) => boot === two)).toEqual([true, true]);

@@ -1,6 +1,6 @@
 /** What was done, each step with its inverse. */
 
-import type { Boot } from '../image/boot';
+import type { Boot, BootEntry } from '../image/boot';
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET, OPENED_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
@@ -259,13 +259,30 @@ export class History {
     }
   }
 
-  /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
-  settingsBefore(step: Step): Settings {
+  /**
+   * What steps set that opened an image, the first of them first, is to be as it was before, where nothing was set since:
+   * as parts of another step. Nothing is booted that goes with the image.
+   * @param isGone whether a file goes with it
+   */
+  settingsBefore(opened: readonly Step[], isGone: (entry: EntryId) => boolean): Settings {
+    const boot = before(
+      this.#tree.boot,
+      opened.map(({ boot }) => boot),
+    );
     return this.#settingsTo({
-      made: before(this.made, [step.made]),
-      volumeName: before(this.volumeName, [step.volumeName]),
-      boot: before(this.#tree.boot, [step.boot]),
-      openedBoot: before(this.openedBoot, [step.openedBoot]),
+      made: before(
+        this.made,
+        opened.map(({ made }) => made),
+      ),
+      volumeName: before(
+        this.volumeName,
+        opened.map(({ volumeName }) => volumeName),
+      ),
+      boot: boot && bootWithout(boot, opened, isGone),
+      openedBoot: before(
+        this.openedBoot,
+        opened.map(({ openedBoot }) => openedBoot),
+      ),
     });
   }
 
@@ -445,6 +462,21 @@ export class History {
 function before<T>(now: T, changes: readonly ({ before: T; after: T } | undefined)[]): T {
   return changes.reduceRight((value, change) => (change && change.after === value ? change.before : value), now);
 }
+
+/** What is left to boot from where what steps opened is gone: what no folder shows goes with the image that has it. */
+function bootWithout(boot: Boot, opened: readonly Step[], isGone: (entry: EntryId) => boolean): Boot | undefined {
+  const contents = new Set(opened.flatMap(({ openedBoot }) => openedBoot?.after?.entries.flatMap(contentOf) ?? []));
+  const entries = boot.entries.filter(({ image }) =>
+    'entry' in image ? !isGone(image.entry) : !contents.has(image.content),
+  );
+  if (entries.length === boot.entries.length) return boot;
+  const { catalog } = boot;
+  if (entries.length === 0) return undefined;
+  return { entries, catalog: catalog === undefined || isGone(catalog) ? undefined : catalog };
+}
+
+/** The content of what no folder shows. */
+const contentOf = ({ image }: BootEntry): number[] => ('content' in image ? [image.content] : []);
 
 /** What a change sets, of which entry. */
 const settingKey = (change: TreeChange) =>
