@@ -319,6 +319,16 @@ export function imageOf(files: Files, module: WebAssembly.Module, once = false):
     }
   };
   add(0, files);
+  return imageOfTree(tree, texts, module, once);
+}
+
+/** The bytes of a tree's image. @param texts what files have, by their stores */
+export function imageOfTree(
+  tree: ImageTree,
+  texts: readonly string[],
+  module: WebAssembly.Module,
+  once = false,
+): Uint8Array {
   const same = once ? Uint32Array.from(texts, (text) => texts.indexOf(text)) : undefined;
   const manifest = buildManifest(tree, DEFAULT_OPTIONS, same);
   const encoder = new Encoder(module, manifest.bytes);

@@ -11,7 +11,7 @@ import type { Link } from './connection';
 import type { KnownImage, ReadyImage } from './imager';
 import type { EncodeService } from './protocol';
 import { inSlices, type Work } from './slices';
-import type { Stores } from './stores';
+import { FIRST_FILE, type Stores } from './stores';
 
 /** One of the image's hierarchies. */
 export interface ExpectedNames {
@@ -62,6 +62,8 @@ export interface ExpectedRooms {
 }
 
 const ROOT = 0;
+/** No store of the session has this number. */
+const CATALOG_STORE = FIRST_FILE - 1;
 /** Names that are asked for at once. */
 const NAMES = 20_000;
 
@@ -94,7 +96,14 @@ export async function expectedTree(
   const worlds = await worldsOf(known, entries.length, encoder);
   if (!worlds || !isCurrent()) return undefined;
   const blobs = new Map<number, Blob>();
-  for (const store of new Set(columns.stores)) if (store !== 0) blobs.set(store, stores.get(store));
+  if (columns.catalog !== 0 && known.catalog) {
+    columns.stores[columns.catalog] = CATALOG_STORE;
+    columns.offsets[columns.catalog] = 0;
+    blobs.set(CATALOG_STORE, known.catalog);
+  }
+  for (const store of new Set(columns.stores)) {
+    if (store !== 0 && !blobs.has(store)) blobs.set(store, stores.get(store));
+  }
   return {
     ...columns,
     worlds,

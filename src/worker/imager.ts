@@ -12,6 +12,7 @@ import type { ImageOptions } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { composeImage } from '../sinks/blob';
+import { catalogOf } from './boot-bytes';
 import { BootTables } from './boot-tables';
 import { type Connection, ignoreLoss, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
@@ -40,6 +41,8 @@ export interface ReadyImage extends KnownImage {
   metadata: Blob;
   /** What boot images are told of the disc. */
   patches: Patches;
+  /** The boot catalog's bytes, where it has one. */
+  catalog: Blob | undefined;
   /** Entries whose files are references, not packed. */
   large: EntryId[];
 }
@@ -214,8 +217,9 @@ export class Imager {
     if (failure) return failure;
     if (isFailure(metadata)) return metadata;
     const patches = await this.#bootTables.patches({ contents }, layout, isLate);
+    const catalog = await catalogOf(layout, metadata);
     if (isLate()) return undefined;
-    return { ...this.known, metadata, patches, large: this.#largeFiles(entries) };
+    return { ...this.known, metadata, patches, catalog, large: this.#largeFiles(entries) };
   }
 
   /** A failure, with the entry that it speaks of. */

@@ -1,9 +1,10 @@
 /** What is to be extracted: rows taken from the tree, for who writes them. Loaded when somebody asks. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY, NO_MODE } from '../image/tree';
+import { type OwnBytes, ownBytes } from './boot-bytes';
 import type { History } from './history';
 import type { Problems } from './problems';
 import { inSlices, type Work } from './slices';
-import type { Stores } from './stores';
+import { FIRST_FILE, type Stores } from './stores';
 
 /** The entries by rows: each folder with all that is in it behind it. Row 0 is the place that all of it goes to. */
 export interface OutgoingTree {
@@ -39,6 +40,8 @@ export interface OutgoingRooms {
   stores: Stores;
   problems: Problems;
   history: Pick<History, 'notices'>;
+  /** The image, where it is known: what it has in the place of files' own bytes is what is extracted. */
+  image?: OwnBytes | undefined;
 }
 
 const ROOT = 0;
@@ -135,7 +138,10 @@ function* columnsOf(
   found: readonly { entry: EntryId; parent: number }[],
   entries: readonly EntryId[] | undefined,
 ): Work<OutgoingTree> {
-  const { tree, stores, problems } = rooms;
+  const { tree, stores, problems, image } = rooms;
+  const ownOf = image && ownBytes(tree, image, (store) => stores.handOver(store));
+  /** No store of the session has such a number. */
+  let ownStore = FIRST_FILE;
   const count = found.length;
   const columns: OutgoingTree = {
     parents: Uint32Array.from(found, ({ parent }) => parent),
@@ -181,6 +187,13 @@ function* columnsOf(
       const first = named.get(key);
       if (first === undefined) named.set(key, row);
       else columns.linked.set(row, first);
+    }
+    const own = ownOf?.(entry);
+    if (own) {
+      columns.byteLengths[row] = own.size;
+      columns.stores[row] = --ownStore;
+      columns.blobs.set(ownStore, own);
+      continue;
     }
     if (byteLength === 0) continue;
     if (!stores.has(store) || offset + byteLength > stores.get(store).size) {

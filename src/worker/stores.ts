@@ -2,7 +2,7 @@
 import { BLOCK_BYTES } from '../sinks/spool';
 
 /** Numbers of large files begin here, and of what archives were decompressed to; below those the spool's. 0 is no store. */
-const FIRST_FILE = 0x8000_0000;
+export const FIRST_FILE = 0x8000_0000;
 export const FIRST_EXPANDED = 0x4000_0000;
 
 /** Whether small files are packed in a store, each from the beginning of a block on. */

@@ -2,6 +2,7 @@
 import { decodeName } from '../image/names';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { readTogether } from '../sources/small-files';
+import { hasOwnBytes, type OwnBytes, ownBytes } from './boot-bytes';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import { Refused } from './refusal';
@@ -28,8 +29,15 @@ export interface LookRooms extends ContentRooms {
   problems: Problems;
 }
 
-/** What an entry is to who looks into it. Throws `Refused` where it is a folder, or not there to be read. */
-export async function contentsOf(rooms: LookRooms, entry: EntryId): Promise<EntryContents> {
+/**
+ * What an entry is to who looks into it. Throws `Refused` where it is a folder, or not there to be read.
+ * @param image has bytes of its own for the boot catalog and some boot images; `coming`: it soon will
+ */
+export async function contentsOf(
+  rooms: LookRooms,
+  entry: EntryId,
+  image: OwnBytes | 'coming' | undefined,
+): Promise<EntryContents> {
   const { tree, stores, origins, problems } = rooms;
   const name = tree.name(entry);
   if (!tree.isIncluded(entry)) throw new Refused('nothing', say('gone', name));
@@ -45,6 +53,9 @@ export async function contentsOf(rooms: LookRooms, entry: EntryId): Promise<Entr
   }
   const isUnread = store === 0 && origins.sourceOf(entry) !== undefined && !origins.isRead(entry);
   if (isUnread || !stores.has(store)) throw new Refused('reading', say('file-unread', name));
+  if (image === 'coming' && hasOwnBytes(tree, entry)) throw new Refused('reading', say('file-unread', name));
+  const own = typeof image === 'object' ? ownBytes(tree, image, (one) => stores.get(one))(entry) : undefined;
+  if (own) return { ...about, kind: 'file', bytes: own };
   const isAsRead = origins.isRead(entry) && origins.contentOnDisk(entry) === tree.contentNumber(entry);
   const modified = isAsRead ? { modified: tree.attributes(entry).modifyTime * 1000 } : {};
   return { ...about, kind: 'file', bytes: partOf(rooms, entry, byteLength), ...modified };

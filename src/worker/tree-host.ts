@@ -20,7 +20,7 @@ import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
 import { History, type Made } from './history';
-import { Imager } from './imager';
+import { Imager, type ReadyImage } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
 import { keepMade, keptMade } from './kept-options';
@@ -359,7 +359,8 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }> {
     const { contentsOf } = await import('./text-files').catch(missingPart);
-    return contentsOf(this.#rooms, entry).catch(refusalOf);
+    const isComing = phaseOf(this.#told, this.#revision) === 'preparing';
+    return contentsOf(this.#rooms, entry, isComing ? 'coming' : this.#readyImage).catch(refusalOf);
   }
 
   async leftOut(first: number, count: number): Promise<LeftOut> {
@@ -556,13 +557,22 @@ export class TreeHost implements TreeWorker, TreeSink {
     const { outgoingBuffers, outgoingTree } = await import('./outgoing-tree').catch(missingPart);
     const revision = this.#revision;
     const isCurrent = () => this.#runner.isIdle && this.#revision === revision;
-    const outgoing = isCurrent() ? await outgoingTree(this.#rooms, entries, isCurrent) : undefined;
+    // What a disc boots from has the image's own bytes: those are waited for.
+    const isKnown = this.#tree.boot === undefined || phaseOf(this.#told, revision) !== 'preparing';
+    const rooms = { ...this.#rooms, image: this.#readyImage };
+    const outgoing = isCurrent() && isKnown ? await outgoingTree(rooms, entries, isCurrent) : undefined;
     if (!outgoing) return this.#failure.of('not-ready', say('extract-later'));
     writer.postMessage(outgoing, outgoingBuffers(outgoing));
     return undefined;
   }
 
   // --- what is told --------------------------------------------------------------------------------------
+
+  /** The image of the tree as it is now. */
+  get #readyImage(): ReadyImage | undefined {
+    const { ready } = this.#imager;
+    return ready?.revision === this.#revision ? ready : undefined;
+  }
 
   get #options(): ImageOptions {
     return optionsOf(this.#history.made.options, this.#history.volumeName);
