@@ -5,7 +5,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET, OPENED_PRESET } fro
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
-import { rebasedBoot, rebasedMade, withKnown } from './rebased';
+import { handedOver, rebasedBoot, rebasedMade, withKnown } from './rebased';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
@@ -198,20 +198,46 @@ export class History {
     for (const [at, one] of later.entries()) {
       if (at === later.length - this.#undone.length) current = now;
       const then = now;
-      // What a step opens, or closes, is no change of what was opened before.
-      const boots = one.openedBoot ? one.boot && { before: then.boot, after: one.boot.after } : undefined;
-      if (one.boot) one.boot = boots ?? rebasedBoot(one.boot, then.boot);
+      const rebased = this.#rebaseBoot(one, then.boot, one.gaveWay);
       if (one.openedBoot) one.openedBoot = { before: then.opened, after: one.openedBoot.after };
-      now = {
-        boot: one.boot ? one.boot.after : then.boot,
-        opened: one.openedBoot ? one.openedBoot.after : then.opened,
-      };
+      now = { boot: rebased, opened: one.openedBoot ? one.openedBoot.after : then.opened };
       this.openedBoot = now.opened;
-      if (one.journal?.step === 'boot' && now.boot) one.journal = journalOf(one.label, now.boot);
+      if (one.journal?.step === 'boot' && rebased) one.journal = journalOf(one.label, rebased);
     }
     if (this.#undone.length === 0) current = now;
     this.openedBoot = current.opened;
     this.#tree.setBoot(current.boot);
+  }
+
+  /**
+   * Has a step that brings in files, as the last that does anything to what boots, hand over to one of them what the disc
+   * boots from.
+   */
+  handOver(step: Step, old: EntryId, entry: EntryId): void {
+    const { boot } = this.#tree;
+    const after = this.#handedOver(boot, [[old, entry]]);
+    if (after === boot) return;
+    step.boot = { before: step.boot ? step.boot.before : boot, after };
+    this.#tree.setBoot(after);
+  }
+
+  /**
+   * A step does to what boots before it what it did to something else, and hands over.
+   * @returns what boots after it
+   */
+  #rebaseBoot(step: Step, before: Boot | undefined, gaveWay: Step['gaveWay'] | [EntryId, EntryId][]): Boot | undefined {
+    // What a step opens, or closes, is no change of what was opened before.
+    const own = step.boot && (step.openedBoot ? step.boot : rebasedBoot(step.boot, before));
+    const after = this.#handedOver(own ? own.after : before, gaveWay);
+    if (step.boot || after !== before) step.boot = { before, after };
+    return after;
+  }
+
+  /** A file that came in only now lies on the disc where that lies whose place it takes. */
+  #handedOver(boot: Boot | undefined, gaveWay: Iterable<readonly [EntryId, EntryId]> = []): Boot | undefined {
+    return handedOver(this.#tree, boot, gaveWay, (entry, old) => {
+      if (this.#tree.weight(entry) === 0) this.#tree.setWeight(entry, this.#tree.weight(old));
+    });
   }
 
   /** What was done after a step, and then what would be done again; undefined where that step itself is not done. */
@@ -345,6 +371,14 @@ export class History {
       return false;
     };
     const places = new Map<EntryId, Place>();
+    let boot = this.#tree.boot;
+    for (const one of [...later, ...this.#undone.toReversed()]) {
+      // What gave way to something that is gone boots again.
+      const pairs = [...(one.gaveWay ?? [])].map(([old, by]): [EntryId, EntryId] =>
+        isGone(by) ? [by, old] : [old, by],
+      );
+      boot = this.#rebaseBoot(one, boot, pairs);
+    }
     for (const one of later) {
       this.#giveWayInstead(one, isGone);
       if (loses(one, isGone, places)) continue;

@@ -344,6 +344,7 @@ export class Listing {
       step.removed.push(existing);
       step.gaveWay ??= new Map();
       step.gaveWay.set(existing, entry);
+      this.#history.handOver(step, existing, entry);
     }
     source.detours.set(detourKey(parent, name), entry);
     this.#setContent(entry, content, job);
