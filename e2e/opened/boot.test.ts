@@ -205,6 +205,28 @@ test('one boot entry more than a catalog has room for is refused, and nothing is
   expect((await engine.settled()).boot).toHaveLength(32);
 });
 
+test('a boot file that is gone from disk after a reload is told of once, as long as it is to be booted', async () => {
+  const demo = new Folder('demo', { 'efi.img': LOADER, 'grub.img': LOADER, 'note.txt': 'note' });
+  await engine.add([demo]);
+  await engine.settled();
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('grub.img'), platform: 'bios' });
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('efi.img'), platform: 'efi' });
+  await engine.settled();
+  demo.inside.delete('grub.img');
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  const gone = expect.objectContaining({ code: 'boot-gone', count: 1 });
+  const { boot, noticeGroups } = await engine.settled();
+  expect(boot).toMatchObject([{ path: 'efi.img' }]);
+  expect(noticeGroups).toContainEqual(gone);
+  expect(await engine.tree.notices('boot-gone', 0, 9)).toMatchObject([{ path: 'demo/grub.img' }]);
+  await engine.tree.undo();
+  expect((await engine.settled()).noticeGroups).toContainEqual(gone);
+  await engine.tree.undo();
+  expect((await engine.settled()).noticeGroups).not.toContainEqual(gone);
+});
+
 test('the check takes tables and catalog for what they are', async () => {
   await opened(await made(LINE.split(' ')));
   const { blob, revision } = (await engine.tree.image()) as { blob: Blob; revision: number };
