@@ -156,6 +156,15 @@ test('what is chosen while an image is still being read comes on top of what the
   }
 });
 
+test('boot images of an opened image keep their places when another entry is taken away', async () => {
+  const twice = '-quiet -J -R -boot-catalog-hide -b a.txt -no-emul-boot -eltorito-alt-boot -e a.txt -no-emul-boot';
+  await opened(await made(twice.split(' ')));
+  const weight = async () => (await engine.tree.entry(await engine.entry('a.txt')))?.weight;
+  expect(await weight()).toBe(0);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect(await weight()).toBe(0);
+});
+
 const LOADER = 'loader '.repeat(3000);
 
 test('a file of a folder is chosen: the command’s image, undone, and there again after a reload', async () => {

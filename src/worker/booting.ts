@@ -97,9 +97,10 @@ export class Booting {
 
   #set(label: Label, after: Boot): boolean {
     const { tree } = this.#rooms;
-    // As the command has it, boot images lie before other files.
+    const booted = new Set(tree.boot?.entries.map(({ image }) => ('entry' in image ? image.entry : undefined)));
+    // As the command has it, boot images lie before other files; those of an opened image stay where they are.
     const changes = after.entries.flatMap(({ image }): TreeChange[] => {
-      if (!('entry' in image) || tree.weight(image.entry) !== 0) return [];
+      if (!('entry' in image) || booted.has(image.entry) || tree.weight(image.entry) !== 0) return [];
       return [{ change: 'weight', entry: image.entry, before: 0, after: BOOT_IMAGE_WEIGHT }];
     });
     const journal = bootJournal(this.#rooms, label, after);
