@@ -156,6 +156,25 @@ test('what is chosen while an image is still being read comes on top of what the
   }
 });
 
+test('the catalog’s file goes with the last entry and comes back with it, also after a reload', async () => {
+  const image = await made(LINE.split(' '));
+  await opened(image);
+  const isThere = async () => (await engine.rows()).has('isolinux/boot.cat');
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect(await isThere()).toBe(true);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect((await engine.settled()).leftOutCount).toBe(1);
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  await engine.settled();
+  expect(await isThere()).toBe(false);
+  await engine.tree.undo();
+  await engine.tree.undo();
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), image)).toBe(0);
+});
+
 test('boot images of an opened image keep their places when another entry is taken away', async () => {
   const twice = '-quiet -J -R -boot-catalog-hide -b a.txt -no-emul-boot -eltorito-alt-boot -e a.txt -no-emul-boot';
   await opened(await made(twice.split(' ')));
