@@ -175,6 +175,15 @@ test('the catalog’s file goes with the last entry and comes back with it, also
   expect(Buffer.compare(await engine.image(), image)).toBe(0);
 });
 
+test('the catalog’s file cannot be replaced by another', async () => {
+  await opened(await made(LINE.split(' ')));
+  const file = new File(['mine'], 'mine.cat');
+  const entry = await engine.entry('isolinux/boot.cat');
+  const refused = { refusal: { says: { say: 'boot-catalog', about: ['boot.cat'] } } };
+  expect(await engine.tree.do({ do: 'replace-file', entry, file })).toMatchObject(refused);
+  expect(await engine.tree.do({ do: 'edit-text', entry, text: 'mine' })).toMatchObject(refused);
+});
+
 test('boot images of an opened image keep their places when another entry is taken away', async () => {
   const twice = '-quiet -J -R -boot-catalog-hide -b a.txt -no-emul-boot -eltorito-alt-boot -e a.txt -no-emul-boot';
   await opened(await made(twice.split(' ')));
