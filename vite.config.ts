@@ -28,7 +28,7 @@ ${['/', '/index.html', '/sw.js', '/manifest*'].map((path) => `${path}\n  Cache-C
 `;
 
 /**
- * `virtual:encoder`: the URL of the compiled encoder, which is compiled first when its sources are newer. On the page
+ * `virtual:encoder`: the URL of the compiled encoder, which is compiled first when its sources have changed. On the page
  * and in its workers a hashed asset; in Node and in tests build/encoder.wasm, which lies beside build/isodrop.js.
  */
 function encoder(): Plugin {

@@ -10,7 +10,7 @@ import { zipOf } from '../../src/archives/zip.fixture';
 import { isodrop } from '../../src/node/run.fixture';
 import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
-import { Folder } from '../../src/worker/browser.fixture';
+import { Folder, MODIFIED } from '../../src/worker/browser.fixture';
 import { Engine } from '../../src/worker/engine.fixture';
 import type { ConflictChoice } from '../../src/worker/session';
 import { needs } from '../images/programs';
@@ -271,8 +271,10 @@ describe('an archive that is a file of the tree is opened in its place', () => {
   const OPENED = ['disk', 'disk/inner', 'disk/inner/x', 'disk/inner/x/a', 'disk/inner/x/b', 'disk/note'];
   const within = (all: string[]) => all.map((path) => path.replace(/^disk\/?/, '')).filter((path) => path !== '');
 
+  let folder: Folder;
   beforeEach(async () => {
-    await engine.add([new Folder('disk', { inner: { 'x.tar': tar }, note: 'n' })]);
+    folder = new Folder('disk', { inner: { 'x.tar': tar }, note: 'n' });
+    await engine.add([folder]);
     await engine.settled();
   });
 
@@ -280,6 +282,8 @@ describe('an archive that is a file of the tree is opened in its place', () => {
     expect(await paths()).toEqual(within(FILED));
     const before = await engine.image();
     await engine.openArchive('inner/x.tar');
+    // By its handle: the next visit has it, too.
+    expect([...engine.jobs.values()].at(-1)).toMatchObject([{ pushed: false, files: [{ name: 'x.tar' }] }]);
     await engine.settled();
     expect(await paths()).toEqual(within(OPENED));
     expect(await contents()).toMatchObject({ a: 'of the archive', note: 'n' });
@@ -297,6 +301,24 @@ describe('an archive that is a file of the tree is opened in its place', () => {
     await engine.settled();
     expect(Buffer.compare(await engine.image(), opened)).toBe(0);
   });
+
+  test.for(['replaced', 'on the disk'] as const)(
+    'what the image has is opened: another of equal length, %s',
+    async (how) => {
+      const other = tarOf([{ path: 'a', content: 'OF THE ARCHIVE' }, ...LINKED.slice(1)]).toString('latin1');
+      expect(other).toHaveLength(tar.length);
+      if (how === 'replaced') {
+        const entry = await engine.entry('inner/x.tar');
+        await engine.tree.do({ do: 'replace-file', entry, file: new File([other], 'y.tar') });
+      } else {
+        Object.assign(folder.file('inner/x.tar'), { text: other, modified: MODIFIED + 60_000 });
+      }
+      await engine.settled();
+      await engine.openArchive('inner/x.tar');
+      await engine.settled();
+      expect(await contents()).toMatchObject({ a: how === 'replaced' ? 'OF THE ARCHIVE' : 'of the archive' });
+    },
+  );
 
   test('what is damaged stays the file that it is', async () => {
     await engine.add([new Folder('more', { 'bad.tar.gz': `\x1f\x1f${tar}` })]);

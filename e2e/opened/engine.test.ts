@@ -6,7 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { isodrop } from '../../src/node/run.fixture';
 import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
+import { comeBack, Permissions, withFound } from '../../src/worker/coming-back';
 import { Engine } from '../../src/worker/engine.fixture';
+import type { SourceInfo } from '../../src/worker/protocol';
 import { makeTree, removeTree, scratchDirectory, type Tree } from '../images/trees';
 import { rawSectors } from '../reader/raw-sectors';
 import { shown } from '../reader/shown';
@@ -188,6 +190,38 @@ describe('an image of two sessions', () => {
     engine = await Engine.open(module);
     await engine.bringBack(before, steps);
     await engine.settled();
+    expect(await names()).toEqual(['renamed.txt']);
+    expect(Buffer.compare(await engine.image(), was)).toBe(0);
+  });
+
+  test('one that did not come back is that session again, once its image is dropped', async () => {
+    await opened('sessions.iso', disc);
+    await engine.openSession(1, 1);
+    await engine.settled();
+    await engine.tree.do({ do: 'rename', entry: await engine.entry('one.txt'), name: 'renamed.txt' });
+    await engine.settled();
+    const was = await engine.image();
+    const before = engine;
+    const { steps } = before;
+    const sources = [...before.jobs].map(([job, infos]) => [job, infos[0] as SourceInfo] as const);
+    const lost = await Promise.all(
+      sources.map(async ([job, { files: _, entries: __, pushed: ___, ...info }]) => {
+        const source = await comeBack({ ...info, count: 1, hidden: [] }, new Permissions());
+        return [job, { ...source, info: { ...source.info, source: info.source } }] as const;
+      }),
+    );
+    engine = await Engine.open(module);
+    before.jobs.clear();
+    for (const [job, { info }] of lost) before.jobs.set(job, [info]);
+    await engine.bringBack(before, steps);
+    const { losses } = await engine.until(({ losses: [loss] }) => loss?.source === 2);
+    expect(losses).toMatchObject([{ name: 'disc' }]);
+    const [, came] = sources[0] as (typeof sources)[number];
+    const [job, loss] = lost[1] as (typeof lost)[number];
+    before.jobs.set(job, [{ ...withFound(loss, { info: came }).completed.info, source: 2 }]);
+    engine = await Engine.open(module);
+    await engine.bringBack(before, steps);
+    expect(await engine.settled()).toMatchObject({ phase: 'ready', losses: [] });
     expect(await names()).toEqual(['renamed.txt']);
     expect(Buffer.compare(await engine.image(), was)).toBe(0);
   });

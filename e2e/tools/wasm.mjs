@@ -1,6 +1,7 @@
 // Compiles the encoder (wasm/encoder.ts, AssemblyScript) to build/encoder.wasm: `npm run build:wasm`.
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -10,18 +11,36 @@ const self = fileURLToPath(import.meta.url);
 export const ENCODER_WASM = join(root, 'build', 'encoder.wasm');
 
 /** Every AssemblyScript source file, as absolute paths. */
-export async function encoderSources() {
-  const names = await readdir(join(root, 'wasm'), { recursive: true });
-  return names.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)).map((name) => join(root, 'wasm', name));
+export async function encoderSources(folder = join(root, 'wasm')) {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)).map((name) => join(folder, name));
 }
 
 /**
- * Compiles the encoder, unless what is there is newer than every source. Throws the compiler's own messages.
+ * Whether a compiled encoder is that of the sources, by the hash of both that was written beside it. Times do not tell:
+ * a file that was copied from elsewhere is newer than sources that it was not made of.
+ */
+export async function isUpToDate(wasm = ENCODER_WASM, folder = join(root, 'wasm')) {
+  const said = await readFile(`${wasm}.hash`, 'utf8').catch(() => undefined);
+  return said !== undefined && said === (await hashOf(wasm, folder).catch(() => undefined));
+}
+
+/** @param {string} wasm @param {string} folder of the sources */
+async function hashOf(wasm, folder) {
+  const hash = createHash('sha256');
+  for (const file of [self, wasm, ...(await encoderSources(folder)).sort()]) {
+    const bytes = await readFile(file);
+    hash.update(`${basename(file)} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Compiles the encoder, unless what is there was made of the sources as they are. Throws the compiler's own messages.
  * @returns {Promise<boolean>} whether it compiled
  */
 export async function buildEncoder() {
-  const changed = await Promise.all([...(await encoderSources()), self].map(modified));
-  if ((await modified(ENCODER_WASM)) > Math.max(...changed)) return false;
+  if (await isUpToDate()) return false;
 
   const { main } = await import('assemblyscript/asc');
   const { default: binaryen } = await import('assemblyscript/binaryen');
@@ -45,15 +64,9 @@ export async function buildEncoder() {
   await writeFile(join(root, partial), module.emitBinary());
   module.dispose();
   await rename(join(root, partial), ENCODER_WASM);
+  await writeFile(join(root, `${partial}.hash`), await hashOf(ENCODER_WASM, join(root, 'wasm')));
+  await rename(join(root, `${partial}.hash`), `${ENCODER_WASM}.hash`);
   return true;
-}
-
-/** @param {string} path @returns {Promise<number>} milliseconds, 0 when there is no such file */
-async function modified(path) {
-  return stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -114,7 +114,12 @@ interface Fields {
 function block({ name, prefix, target, device, ...fields }: Fields): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(BLOCK_BYTES);
   const octal = (at: number, digits: number, value: number) =>
-    bytes.set(utf8(value.toString(8).padStart(digits, '0').slice(-digits)), at);
+    bytes.set(utf8(value.toString(8).padStart(digits, '0')), at);
+  // There is no keyword for what is larger than the field: as GNU tar has it, the number itself behind a set bit.
+  const deviceNumber = (at: number, value: number) => {
+    if (value < 8 ** 7) octal(at, 7, value);
+    else new DataView(bytes.buffer).setBigUint64(at, (1n << 63n) | BigInt(value));
+  };
   bytes.set(name.subarray(0, NAME_BYTES));
   octal(100, 7, fields.mode);
   octal(108, 7, fields.user);
@@ -125,8 +130,8 @@ function block({ name, prefix, target, device, ...fields }: Fields): Uint8Array<
   bytes.set(utf8(fields.type), 156);
   bytes.set(target.subarray(0, NAME_BYTES), 157);
   bytes.set(utf8('ustar\x0000'), 257);
-  octal(329, 7, device?.major ?? 0);
-  octal(337, 7, device?.minor ?? 0);
+  deviceNumber(329, device?.major ?? 0);
+  deviceNumber(337, device?.minor ?? 0);
   bytes.set(prefix, 345);
   const sum = bytes.reduce((all, byte) => all + byte, 0);
   octal(148, 6, sum);

@@ -42,6 +42,7 @@ const name = fc
   )
   .map((text) => text.replace(/[\0/\\]|\p{Surrogate}/gu, '_'))
   .filter((text) => text !== '' && !/^\.+$/.test(text));
+const deviceNumber = fc.oneof(fc.nat(255), fc.integer({ min: 8 ** 7 - 1, max: Number.MAX_SAFE_INTEGER }));
 const member = (kinds: readonly OutgoingKind[]) =>
   fc.record({
     kind: fc.constantFrom(...kinds),
@@ -51,6 +52,7 @@ const member = (kinds: readonly OutgoingKind[]) =>
     owner: fc.option(fc.record({ user: fc.nat(2 ** 31 - 2), group: fc.nat(2 ** 31 - 2) }), { nil: undefined }),
     target: fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => utf8(parts.join('/'))),
     names: fc.array(name, { minLength: 1, maxLength: 3 }),
+    device: fc.record({ major: deviceNumber, minor: deviceNumber }),
   });
 
 /** Each in a folder of its own, so that none lies in a file. */
@@ -59,7 +61,6 @@ const placed = (some: readonly (Omit<OutgoingMember, 'path'> & { names: string[]
     ...one,
     path: utf8([`${at}`, ...names].join('/')),
     byteLength: one.kind === 'file' ? one.byteLength : 0,
-    device: { major: 8, minor: at },
   }));
 
 test('tar archives hold what was put into them', async () => {
@@ -79,8 +80,10 @@ test('tar archives hold what was put into them', async () => {
             expect(Buffer.from(entries[path]?.target ?? '', 'latin1')).toEqual(Buffer.from(one.target ?? []));
         }
         const times = new Set(tree.entries.map(({ attributes }) => attributes.modifyTime));
-        for (const { modified, owner } of members) {
+        const devices = tree.entries.map(({ attributes }) => attributes.device);
+        for (const { kind, modified, owner, device } of members) {
           expect(times.has(modified)).toBe(true);
+          if (kind.endsWith('-device')) expect(devices).toContainEqual(device);
           if (!owner) continue;
           expect(tree.entries.map(({ attributes: { user, group } }) => ({ user, group }))).toContainEqual(owner);
         }

@@ -160,3 +160,11 @@ test('nothing of a tree is known any more when there is another', async () => {
   await vi.waitFor(() => expect(store.row(4)?.name).toBe('b4'));
   expect(store.total.value).toBe(250);
 });
+
+test('a row that was asked for is none of the tree that came meanwhile', async () => {
+  const store = new RowStore(listOf(250).load);
+  const before = store.fetchRow(7);
+  store.forget();
+  expect(await before).toBeUndefined();
+  expect((await store.fetchRow(7))?.name).toBe('a7');
+});

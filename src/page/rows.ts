@@ -66,9 +66,13 @@ export class RowStore {
     this.#fill();
   }
 
-  /** The row at `index`, asked for when it is not known. */
+  /** The row at `index`, asked for when it is not known. Undefined when the tree has become another one meanwhile. */
   async fetchRow(index: number): Promise<Row | undefined> {
-    return this.row(index) ?? (await this.#load(index, 1)).rows[0];
+    const known = this.row(index);
+    if (known) return known;
+    const generation = this.#generation;
+    const { rows } = await this.#load(index, 1);
+    return generation < this.#firstGeneration ? undefined : rows[0];
   }
 
   /** All is asked for anew; resolves when the row at `index` is known as it is now. */

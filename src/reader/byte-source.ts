@@ -4,8 +4,9 @@ export interface ByteSource {
   /**
    * The bytes from `offset` on: as many as are asked for, fewer only where the source ends. What is given stays as it
    * is. Fails with the error of the place that they come from.
+   * @param into may be used for what is given, if it is large enough: until it is used again
    */
-  read(offset: number, byteLength: number): Promise<Uint8Array>;
+  read(offset: number, byteLength: number, into?: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Bytes in memory. */

@@ -42,3 +42,30 @@ test('what cannot be read keeps nothing beside it from being read', async () => 
   await expect(bytes.read(3 * CHUNK, 1)).rejects.toThrow('worn');
   expect(reads.filter(([, chunks]) => chunks === 8)).toHaveLength(1);
 });
+
+/** So many chunks, each with its number in every byte. */
+function numbered(chunks: number) {
+  const read = async (offset: number, byteLength: number) => {
+    const bytes = new Uint8Array(byteLength);
+    for (let at = 0; at < byteLength; at += CHUNK) bytes.fill((offset + at) / CHUNK, at, at + CHUNK);
+    return bytes;
+  };
+  return new CachedBytes({ byteLength: chunks * CHUNK, read });
+}
+
+test('a chunk that is kept keeps nothing of what was read with it', async () => {
+  const bytes = numbered(64);
+  for (let chunk = 0; chunk < 64; chunk++) {
+    expect((await bytes.read(chunk * CHUNK + 5, 1)).buffer.byteLength, `${chunk}`).toBe(CHUNK);
+  }
+});
+
+test('what is used again stays, and what was used longest ago goes', async () => {
+  const bytes = numbered(300);
+  for (let chunk = 0; chunk < 300; chunk++) {
+    await bytes.read(chunk * CHUNK, 1);
+    expect(bytes.peek(1, 1)).toEqual(Uint8Array.of(0));
+  }
+  expect(bytes.peek(CHUNK, 1)).toBeUndefined();
+  expect(bytes.peek(299 * CHUNK, 1)).toEqual(Uint8Array.of(299 & 0xff));
+});

@@ -15,6 +15,8 @@ export class CachedBytes {
   readonly firstByte: number;
   /** By their number; the one that was used longest ago is the first. */
   readonly #chunks = new Map<number, Uint8Array>();
+  /** The one that was used last. */
+  #newest = -1;
   /** Groups of which a chunk was read, and whether they may be read whole: a worn disc has some that cannot. */
   readonly #groups = new Map<number, boolean>();
 
@@ -33,6 +35,7 @@ export class CachedBytes {
     const chunk = this.#chunks.get(index);
     const start = offset - index * CHUNK_BYTES;
     if (!chunk || start + byteLength > CHUNK_BYTES || offset < this.firstByte) return undefined;
+    if (index !== this.#newest) this.#keep(index, chunk);
     return chunk.subarray(start, start + byteLength);
   }
 
@@ -57,8 +60,7 @@ export class CachedBytes {
   async #chunk(index: number): Promise<Uint8Array> {
     const known = this.#chunks.get(index);
     if (known) {
-      this.#chunks.delete(index);
-      this.#chunks.set(index, known);
+      this.#keep(index, known);
       return known;
     }
     const group = Math.floor(index / GROUP_CHUNKS);
@@ -76,13 +78,15 @@ export class CachedBytes {
     const bytes = await this.source.read(first * CHUNK_BYTES, GROUP_CHUNKS * CHUNK_BYTES).catch(() => undefined);
     if (!bytes) this.#groups.set(group, false);
     for (let at = 0; bytes && at < GROUP_CHUNKS; at++) {
-      this.#keep(first + at, bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES));
+      // Bytes of their own: one chunk that stays would keep the whole group.
+      this.#keep(first + at, bytes.slice(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES));
     }
   }
 
   #keep(index: number, chunk: Uint8Array): void {
     this.#chunks.delete(index);
     this.#chunks.set(index, chunk);
+    this.#newest = index;
     if (this.#chunks.size <= MOST_CHUNKS) return;
     const [oldest] = this.#chunks.keys();
     this.#chunks.delete(oldest as number);

@@ -11,14 +11,20 @@ const PIECE_BYTES = 1 << 20;
 /**
  * The contents of a file, in order and in pieces of 1 MiB at most; uncompressed where they are compressed.
  * @param path for messages
+ * @param into may be used for each piece, which is as it is until the next one; its length is the most that is read at once
  * @throws {ImageError} where they cannot be read, or end too early
  */
-export async function* contents(source: ByteSource, entry: Entry, path: string): AsyncGenerator<Uint8Array> {
+export async function* contents(
+  source: ByteSource,
+  entry: Entry,
+  path: string,
+  into?: Uint8Array,
+): AsyncGenerator<Uint8Array> {
   if (entry.refusal) throw new ImageError(refusalSentence({ ...entry.refusal, path }));
   try {
     if (entry.zisofs)
       yield* decompressed((at, length) => readRange(source, entry, at, length), recorded(entry), entry.zisofs);
-    else yield* recordedBytes(source, entry, path);
+    else yield* recordedBytes(source, entry, path, into);
   } catch (error) {
     if (error instanceof DecompressionError) {
       throw new ImageError(FINDING_KINDS['zisofs-damaged'].sentence({ path, found: error.message }));
@@ -29,11 +35,16 @@ export async function* contents(source: ByteSource, entry: Entry, path: string):
 }
 
 /** The bytes of a file as they are recorded, section by section, as far as they are there. */
-export async function* recordedBytes(source: ByteSource, entry: Entry, path: string): AsyncGenerator<Uint8Array> {
+export async function* recordedBytes(
+  source: ByteSource,
+  entry: Entry,
+  path: string,
+  into?: Uint8Array,
+): AsyncGenerator<Uint8Array> {
   for (const { at, byteLength } of entry.extents) {
     for (let offset = 0; offset < byteLength; ) {
-      const wanted = Math.min(PIECE_BYTES, byteLength - offset);
-      const piece = await source.read(at + offset, wanted);
+      const wanted = Math.min(into?.length ?? PIECE_BYTES, byteLength - offset);
+      const piece = await source.read(at + offset, wanted, into);
       if (piece.length > 0) yield piece;
       if (piece.length < wanted) {
         throw new ImageError(

@@ -167,8 +167,8 @@ export class DirectoryReader {
     return entries;
   }
 
-  #pathOf(directory: Directory, { identifier }: DirectoryRecord): string {
-    return joinPath(directory.path, safeName(identifierOf(identifier, this.kind === 'joliet')));
+  #pathOf(directory: Directory, record: DirectoryRecord): string {
+    return new RecordPlace(this.#findings, directory, record, this.kind === 'joliet').path;
   }
 
   #extent({ block, attributeBlocks, dataLength }: DirectoryRecord): Extent {
@@ -189,7 +189,7 @@ export class DirectoryReader {
       entries.push(this.#entry(names, directory, sections, undefined));
       return undefined;
     }
-    const place = { findings: this.#findings, path: this.#pathOf(directory, record) };
+    const place = new RecordPlace(this.#findings, directory, record, this.kind === 'joliet');
     const { entries: found, next } = systemUse.inRecord(record, false, place);
     if (!next) return this.#addRockRidge(entries, names, directory, sections, rockRidge(found));
     return systemUse
@@ -393,6 +393,25 @@ export class DirectoryReader {
     entry.zisofs = said.zisofs;
     entry.byteLength = said.zisofs.byteLength;
     if (!entry.refusal && !canDecompress(said.zisofs)) refuse('zisofs-unknown', said.zisofs.algorithm);
+  }
+}
+
+/** A record, of whose system use something may be found: then its path is needed, and for most it is not. */
+class RecordPlace implements Place {
+  readonly findings: Findings;
+  readonly #directory: Directory;
+  readonly #record: DirectoryRecord;
+  readonly #isJoliet: boolean;
+
+  constructor(findings: Findings, directory: Directory, record: DirectoryRecord, isJoliet: boolean) {
+    this.findings = findings;
+    this.#directory = directory;
+    this.#record = record;
+    this.#isJoliet = isJoliet;
+  }
+
+  get path(): string {
+    return joinPath(this.#directory.path, safeName(identifierOf(this.#record.identifier, this.#isJoliet)));
   }
 }
 

@@ -134,9 +134,13 @@ export class DiscImage {
     return new Walker(reader, this.findings, this.source.byteLength);
   }
 
-  /** The contents of a file, in order. @throws {ImageError} where they cannot be read */
-  contents(entry: Entry, path: string): AsyncGenerator<Uint8Array> {
-    return contents(this.source, entry, path);
+  /**
+   * The contents of a file, in order.
+   * @param into may be used for each piece, which is as it is until the next one; its length is the most that is read at once
+   * @throws {ImageError} where they cannot be read
+   */
+  contents(entry: Entry, path: string, into?: Uint8Array): AsyncGenerator<Uint8Array> {
+    return contents(this.source, entry, path, into);
   }
 
   /** The boot catalog, if there is one; it is read once. */

@@ -78,10 +78,16 @@ export const isZone = (byte: number) => signed(byte) >= -48 && signed(byte) <= 5
 
 /** Unix seconds of a date in seven bytes (ECMA-119 9.1.5); undefined where there is none, or none that can be. */
 export function shortDate(bytes: Uint8Array, at: number): number | undefined {
-  const part = (index: number) => bytes[at + index] ?? 0;
-  const [year, month, day, hour, minute, second] = [part(0), part(1), part(2), part(3), part(4), part(5)];
+  // One by one: there is a date or more for each of a hundred thousand entries.
+  const year = bytes[at] ?? 0;
+  const month = bytes[at + 1] ?? 0;
+  const day = bytes[at + 2] ?? 0;
+  const hour = bytes[at + 3] ?? 0;
+  const minute = bytes[at + 4] ?? 0;
+  const second = bytes[at + 5] ?? 0;
+  const zone = bytes[at + 6] ?? 0;
   if (!isDate(month, day, hour, minute, second)) return undefined;
-  return Date.UTC(1900 + year, month - 1, day, hour, minute, second) / 1000 - signed(part(6)) * QUARTER_SECONDS;
+  return Date.UTC(1900 + year, month - 1, day, hour, minute, second) / 1000 - signed(zone) * QUARTER_SECONDS;
 }
 
 /** A date in seventeen bytes: sixteen digits and the distance from Greenwich in quarters of an hour. */

@@ -166,8 +166,11 @@ function timeStamps(bytes: Uint8Array, start: number, end: number, said: RockRid
   const isLong = (flags & FLAG_LONG_FORM) !== 0;
   const stampBytes = isLong ? 17 : 7;
   let at = start + 5;
-  for (const [bit, stamp] of STAMPS.entries()) {
-    if ((flags & (1 << bit)) === 0) continue;
+  let bit = 1;
+  for (const stamp of STAMPS) {
+    const isThere = (flags & bit) !== 0;
+    bit <<= 1;
+    if (!isThere) continue;
     if (at + stampBytes > end) return;
     const seconds = isLong ? longDate(bytes, at).unixSeconds : shortDate(bytes, at);
     if (seconds !== undefined) said[stamp] = seconds;

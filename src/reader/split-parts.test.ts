@@ -35,6 +35,8 @@ test('a name that is made of a number says it again', () => {
     const part = partName(name) as PartName;
     fc.assert(
       fc.property(fc.nat(part.isLetters ? 675 : 99), (number) => {
+        // Letters that tell of compression are no number: `bz` would be 51.
+        fc.pre(!/\.(br|bz|gz|lz|xz)$/.test(nameOfPart(part, number)));
         expect(partName(nameOfPart(part, number))).toMatchObject({ whole: 'disc.iso', number });
       }),
     );

@@ -68,8 +68,8 @@ const XA_BYTES = 14;
 
 /** Where findings about a record's entries go, and how they call it. */
 export interface Place {
-  findings: Findings;
-  path: string;
+  readonly findings: Findings;
+  readonly path: string;
 }
 
 /** Reads the system use entries of records. */
@@ -132,12 +132,12 @@ export class SystemUse {
     return areas;
   }
 
-  async #read(at: number, byteLength: number, { findings, path }: Place): Promise<Uint8Array | undefined> {
+  async #read(at: number, byteLength: number, place: Place): Promise<Uint8Array | undefined> {
     try {
       return await this.#bytes.read(at, byteLength);
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
-      findings.add('continuation-unreadable', { at, path, found: error.message });
+      place.findings.add('continuation-unreadable', { at, path: place.path, found: error.message });
       return undefined;
     }
   }
@@ -150,14 +150,14 @@ export class SystemUse {
     base: number,
     area: number,
     entries: SystemUseEntry[],
-    { findings, path }: Place,
+    place: Place,
   ): ContinuationArea | undefined {
     let next: ContinuationArea | undefined;
     for (let at = from; at + ENTRY_HEAD_BYTES <= end; ) {
       const byteLength = bytes[at + 2] as number;
       if (byteLength < ENTRY_HEAD_BYTES || at + byteLength > end) {
         // Zeros may fill an area, and other uses of it may follow the entries.
-        if (bytes[at] !== 0) findings.add('susp-length', { at: base + at, path, found: byteLength });
+        if (bytes[at] !== 0) place.findings.add('susp-length', { at: base + at, path: place.path, found: byteLength });
         break;
       }
       const name = signature(bytes, at);

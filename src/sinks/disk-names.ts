@@ -15,9 +15,12 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
  * one of plain letters.
  */
 export function namesInstead(name: string): string[] {
-  const instead = [name, portableName(name), portableName(name.replace(/[^\w .-]/g, '_'))];
+  const instead = [name, portableName(name), plainestName(name)];
   return [...new Set(instead)];
 }
+
+/** A name of plain letters. */
+export const plainestName = (name: string): string => portableName(name.replace(/[^\w .-]/g, '_'));
 
 /** A name that Windows and browsers take: what they do not is `_`. */
 export function portableName(name: string): string {
@@ -30,8 +33,11 @@ export function portableName(name: string): string {
   return shortened(LEADS_ELSEWHERE.test(renamed) ? `${renamed}_` : renamed);
 }
 
-/** Whether a name leaves the browser no room for its own. */
-export const isTooLong = (name: string): boolean => bytesOf(name).length > MOST_BYTES;
+/** Whether a browser takes a name and fails at it later: that leaves no room for its own, or is a way on Windows. */
+export const failsLater = (name: string): boolean => name.includes('\\') || bytesOf(name).length > MOST_BYTES;
+
+/** Whether the browser itself may have a file of that name, for as long as it writes another one. */
+export const isSwapName = (name: string): boolean => /\.crswap$/i.test(name);
 
 /** A name with a number before its extension. */
 export function numberedName(name: string, number: number): string {

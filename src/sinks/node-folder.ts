@@ -11,7 +11,9 @@ export interface Attributes {
   owner?: { user: number; group: number } | undefined;
 }
 
-const SLASH = Buffer.from('/');
+const SLASH_BYTE = 0x2f;
+const DOT_BYTE = 0x2e;
+const SLASH = Buffer.from([SLASH_BYTE]);
 /** Contents up to so many bytes are gathered, and written at once. */
 const GATHERED_BYTES = 1 << 20;
 /** From so many on a file needs to fit the disk, before anything is written. */
@@ -30,6 +32,9 @@ export class NodeFolder {
   readonly #platform: NodeJS.Platform;
   /** The file that is being written, which has another name until it is complete. */
   #unfinished: Buffer | undefined;
+  /** The folder that a file was opened in last, and the modes that its new files get as they are asked for. */
+  #lastFolder: Buffer = Buffer.alloc(0);
+  #keptModes = new Map<number, boolean>();
 
   /**
    * Makes the folder if it is not there. The path to it is the user's own and may lead through links.
@@ -50,7 +55,7 @@ export class NodeFolder {
   /** The place of a name in a folder. Throws where it is no name. */
   place(folder: Buffer, name: Uint8Array): Buffer {
     const text = Buffer.from(name);
-    if (text.length === 0 || text.includes(0) || text.includes(SLASH) || /^\.\.?$/.test(text.toString('latin1'))) {
+    if (text.length === 0 || text.includes(0) || text.includes(SLASH_BYTE) || isDots(text)) {
       throw failure('EINVAL', `${text.toString('latin1')} is no name`);
     }
     if (this.#platform === 'win32' && !isWindowsName(text.toString()))
@@ -73,19 +78,27 @@ export class NodeFolder {
     this.#later.push({ place, attributes });
   }
 
-  /** Writes a file of so many bytes. */
+  /** Writes a file at once. */
+  writeWhole(place: Buffer, bytes: Uint8Array, attributes: Attributes): void {
+    this.#put(place, (free) => this.#writeAll(free, [bytes], attributes));
+  }
+
+  /**
+   * Writes a file of so many bytes.
+   * @param pieces those of a file of more than 1 MiB may change after the next one was asked for
+   */
   async write(
     place: Buffer,
     byteLength: number,
     pieces: AsyncIterable<Uint8Array>,
     attributes: Attributes,
   ): Promise<void> {
-    this.#requireFree(place);
+    if (byteLength > GATHERED_BYTES) this.#requireFree(place);
     if (byteLength >= LARGE_BYTES) this.#requireRoom(byteLength);
     if (byteLength <= GATHERED_BYTES) {
       const gathered: Uint8Array[] = [];
       for await (const piece of pieces) gathered.push(piece);
-      this.#put(place, (temporary) => writeAll(temporary, gathered, attributes));
+      this.#put(place, (free) => this.#writeAll(free, gathered, attributes));
       return;
     }
     const temporary = this.#temporary(place);
@@ -120,9 +133,8 @@ export class NodeFolder {
 
   /** Another name of a file that was written. False where the file system has no more of them: a copy may be written. */
   link(place: Buffer, existing: Buffer): boolean {
-    this.#requireFree(place);
     try {
-      this.#put(place, (temporary) => fs.linkSync(existing, temporary));
+      this.#put(place, (free) => fs.linkSync(existing, free));
       return true;
     } catch (error) {
       if (NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) return false;
@@ -131,11 +143,10 @@ export class NodeFolder {
   }
 
   symbolicLink(place: Buffer, target: Uint8Array, { modified, accessed, owner }: Attributes): void {
-    this.#requireFree(place);
-    this.#put(place, (temporary) => {
-      fs.symlinkSync(Buffer.from(target), temporary);
-      if (owner) fs.lchownSync(temporary, owner.user, owner.group);
-      if (modified !== undefined) fs.lutimesSync(temporary, date(accessed ?? modified), date(modified));
+    this.#put(place, (free) => {
+      fs.symlinkSync(Buffer.from(target), free);
+      if (owner) fs.lchownSync(free, owner.user, owner.group);
+      if (modified !== undefined) fs.lutimesSync(free, date(accessed ?? modified), date(modified));
     });
   }
 
@@ -155,9 +166,16 @@ export class NodeFolder {
   /** Makes something at its place at once where nothing is, and under another name first where something is replaced. */
   #put(place: Buffer, make: (place: Buffer) => void): void {
     if (!this.#mayReplace) {
-      make(place);
+      try {
+        // What is there already is refused by the system itself.
+        make(place);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') this.#requireFree(place);
+        throw error;
+      }
       return;
     }
+    this.#requireFree(place);
     const temporary = this.#temporary(place);
     try {
       make(temporary);
@@ -166,6 +184,40 @@ export class NodeFolder {
       fs.rmSync(temporary, { force: true });
       throw error;
     }
+  }
+
+  /** A whole file; nothing of it is left where that fails. */
+  #writeAll(place: Buffer, pieces: readonly Uint8Array[], attributes: Attributes): void {
+    const mode = attributes.mode ?? 0o666 & ~process.umask();
+    // With its mode at once, unless it is to be somebody else's. Windows may refuse to touch what is not writable.
+    const isGiven = !attributes.owner && this.#platform !== 'win32';
+    // O_EXCL: a link of that name is not followed.
+    const descriptor = fs.openSync(place, 'wx', isGiven ? mode : 0o600);
+    try {
+      for (const piece of pieces) writePiece(descriptor, piece);
+      if (isGiven && this.#hasMode(descriptor, place, mode)) giveTimes(descriptor, attributes);
+      else give(descriptor, attributes);
+    } catch (error) {
+      fs.closeSync(descriptor);
+      fs.rmSync(place, { force: true });
+      throw error;
+    }
+    fs.closeSync(descriptor);
+  }
+
+  /** Whether a new file has the mode that it was opened with. Mask, access lists and file system decide it by folder. */
+  #hasMode(descriptor: number, place: Buffer, mode: number): boolean {
+    const folder = folderOf(place);
+    if (!folder.equals(this.#lastFolder)) {
+      this.#lastFolder = folder;
+      this.#keptModes.clear();
+    }
+    let isKept = this.#keptModes.get(mode);
+    if (isKept === undefined) {
+      isKept = (fs.fstatSync(descriptor).mode & 0o7777) === mode;
+      this.#keptModes.set(mode, isKept);
+    }
+    return isKept;
   }
 
   #become(temporary: Buffer, place: Buffer): void {
@@ -187,8 +239,7 @@ export class NodeFolder {
 
   /** In the folder that it is to be in, so that it can be renamed. */
   #temporary(place: Buffer): Buffer {
-    const folder = place.subarray(0, place.lastIndexOf(SLASH));
-    return Buffer.concat([folder, Buffer.from(`/.isodrop-${randomBytes(6).toString('hex')}.part`)]);
+    return Buffer.concat([folderOf(place), Buffer.from(`/.isodrop-${randomBytes(6).toString('hex')}.part`)]);
   }
 }
 
@@ -196,20 +247,12 @@ function lstat(place: Buffer): fs.Stats | undefined {
   return fs.lstatSync(place, { throwIfNoEntry: false });
 }
 
-/** A whole file; nothing of it is left where that fails. */
-function writeAll(place: Buffer, pieces: readonly Uint8Array[], attributes: Attributes): void {
-  // O_EXCL: a link of that name is not followed.
-  const descriptor = fs.openSync(place, 'wx', 0o600);
-  try {
-    for (const piece of pieces) writePiece(descriptor, piece);
-    give(descriptor, attributes);
-  } catch (error) {
-    fs.closeSync(descriptor);
-    fs.rmSync(place, { force: true });
-    throw error;
-  }
-  fs.closeSync(descriptor);
-}
+/** The folder that a place lies in. */
+const folderOf = (place: Buffer) => place.subarray(0, place.lastIndexOf(SLASH_BYTE));
+
+/** Whether a name is `.` or `..`. */
+const isDots = (name: Buffer) =>
+  name[0] === DOT_BYTE && (name.length === 1 || (name.length === 2 && name[1] === DOT_BYTE));
 
 /** @param place where in the file; at its end if none is given */
 function writePiece(descriptor: number, piece: Uint8Array, place?: number): void {
@@ -226,9 +269,14 @@ function isZero(piece: Uint8Array): boolean {
 }
 
 /** Owner first: giving a file away takes bits of its mode. */
-function give(descriptor: number, { mode, modified, accessed, owner }: Attributes): void {
+function give(descriptor: number, attributes: Attributes): void {
+  const { mode, owner } = attributes;
   if (owner) fs.fchownSync(descriptor, owner.user, owner.group);
   fs.fchmodSync(descriptor, mode ?? 0o666 & ~process.umask());
+  giveTimes(descriptor, attributes);
+}
+
+function giveTimes(descriptor: number, { modified, accessed }: Attributes): void {
   if (modified !== undefined) fs.futimesSync(descriptor, date(accessed ?? modified), date(modified));
 }
 
@@ -253,8 +301,8 @@ function giveFolder(place: Buffer, attributes: Attributes): void {
   }
 }
 
-/** Not the number: Node takes one below zero for now. */
-const date = (seconds: number) => new Date(seconds * 1000);
+/** Not the number where it is below zero: Node takes that for now. */
+const date = (seconds: number) => (seconds >= 0 ? seconds : new Date(seconds * 1000));
 
 /** What linking fails with where a file system has no links, or no more of them to a file. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];

@@ -28,9 +28,9 @@ export class NodeImage implements ByteSource {
   }
 
   /** Reads at once: what structures need is in the system's cache most of the time, where a detour costs more. */
-  async read(offset: number, byteLength: number): Promise<Uint8Array> {
+  async read(offset: number, byteLength: number, into?: Uint8Array): Promise<Uint8Array> {
     const wanted = Math.max(0, Math.min(byteLength, this.byteLength - offset));
-    const bytes = new Uint8Array(wanted);
+    const bytes = into && into.length >= wanted ? into : new Uint8Array(wanted);
     let filled = 0;
     while (filled < wanted) {
       const count = fs.readSync(this.descriptor, bytes, filled, wanted - filled, offset + filled);

@@ -10,7 +10,9 @@ export interface DiskRules {
   room?: number;
   /** Names, of links, that are not listed. */
   hidden?: ReadonlySet<string>;
-  /** Called before a file is made: may throw what the browser would. */
+  /** Others have turns while it writes. */
+  isSlow?: boolean;
+  /** Called before something is made: may throw what the browser would. */
   making?: (name: string) => void;
 }
 
@@ -21,10 +23,13 @@ export class DiskFile {
   readonly name: string;
   bytes = new Uint8Array(0);
   readonly #rules: DiskRules;
+  /** Files that the browser writes to before they become others of their folder. */
+  readonly #swaps: Set<string>;
 
-  constructor(name: string, rules: DiskRules, text = '') {
+  constructor(name: string, rules: DiskRules, text = '', swaps = new Set<string>()) {
     this.name = name;
     this.#rules = rules;
+    this.#swaps = swaps;
     this.bytes = new TextEncoder().encode(text);
   }
 
@@ -33,7 +38,9 @@ export class DiskFile {
   }
 
   async createWritable() {
-    const parts: BlobPart[] = [];
+    const [parts, swap]: [BlobPart[], string] = [[], `${this.name}.crswap`];
+    if (this.#swaps.has(this.name)) throw failure('NoModificationAllowedError');
+    this.#swaps.add(swap);
     return {
       write: async (part: Blob | Uint8Array<ArrayBuffer>) => {
         const bytes =
@@ -46,9 +53,13 @@ export class DiskFile {
         parts.push(bytes);
       },
       close: async () => {
+        for (let turns = this.#rules.isSlow ? 20 : 0; turns > 0; turns--) await new Promise(setImmediate);
         this.bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+        this.#swaps.delete(swap);
       },
-      abort: async () => {},
+      abort: async () => {
+        this.#swaps.delete(swap);
+      },
     };
   }
 }
@@ -57,6 +68,7 @@ export class DiskFolder {
   readonly kind = 'directory';
   readonly name: string;
   readonly inside = new Map<string, DiskFile | DiskFolder>();
+  readonly #swaps = new Set<string>();
   readonly #rules: DiskRules;
 
   constructor(name: string, rules: DiskRules = {}) {
@@ -88,12 +100,15 @@ export class DiskFolder {
   async getFileHandle(name: string, { create = false } = {}): Promise<DiskFile> {
     return this.#get(name, create, DiskFile, () => {
       this.#rules.making?.(name);
-      return new DiskFile(name, this.#rules);
+      return new DiskFile(name, this.#rules, '', this.#swaps);
     });
   }
 
   async getDirectoryHandle(name: string, { create = false } = {}): Promise<DiskFolder> {
-    return this.#get(name, create, DiskFolder, () => new DiskFolder(name, this.#rules));
+    return this.#get(name, create, DiskFolder, () => {
+      this.#rules.making?.(name);
+      return new DiskFolder(name, this.#rules);
+    });
   }
 
   async removeEntry(name: string): Promise<void> {
@@ -106,7 +121,7 @@ export class DiskFolder {
     wanted: new (...given: never[]) => Entry,
     make: () => Entry,
   ): Entry {
-    if (/[/\\]|^\.{0,2}$/.test(name) || this.#rules.refused?.test(name)) throw new TypeError('Name is not allowed.');
+    if (/\/|^\.{0,2}$/.test(name) || this.#rules.refused?.test(name)) throw new TypeError('Name is not allowed.');
     const same = (other: string) => other === name || (this.#rules.isFolding && foldedName(other) === foldedName(name));
     const found = [...this.inside].find(([other]) => same(other))?.[1];
     if (found && !(found instanceof wanted)) throw failure('TypeMismatchError');

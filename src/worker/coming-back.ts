@@ -119,11 +119,10 @@ export function withFound(lost: PageSource, came: PageSource): { completed: Page
   if (lost.info.name !== undefined) {
     // The picker hides the same names again.
     const hidden = came.info.way === 'picker' ? (before?.hidden ?? []) : [];
-    const placed = withPlace(came, lost.info.into);
-    const opens = lost.info.opens ? { opens: lost.info.opens } : {};
-    return {
-      completed: { ...placed, info: { ...placed.info, ...opens, before: { files: before?.files ?? 0, hidden } } },
-    };
+    // It is what it was; only what it is read through is what came.
+    const { directory: _, files: __, ...was } = lost.info;
+    const info = { ...was, ...came.info, before: { files: before?.files ?? 0, hidden } };
+    return { completed: withPlace({ ...came, info }, was.into) };
   }
   const names = new Set(looseNamesOf(came));
   const rest = before?.lost?.names?.filter((name) => !names.has(name)) ?? [];

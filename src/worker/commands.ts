@@ -107,10 +107,11 @@ export class Commands {
   }
 
   #startOver(): boolean {
-    const { tree } = this.#rooms;
+    const { tree, history } = this.#rooms;
     const removed = [...tree.children(ROOT)].filter((entry) => !tree.isExcluded(entry));
     const dissolved = { before: tree.dissolved, after: NO_ENTRY };
-    return this.#do(say('start-over'), { removed, dissolved, startsOver: true, journal: { step: 'start-over' } });
+    const step = { removed, dissolved, ...history.settingsAfterAll, startsOver: true };
+    return this.#do(say('start-over'), { ...step, journal: { step: 'start-over' } });
   }
 
   #do(label: Label, step: Partial<Step> & Pick<Step, 'journal'>): true {

@@ -129,7 +129,8 @@ export class Engine implements PageService {
     };
     const [source] = await archiveInTree(contents, await this.tree.originOf(row.entry), sourceOf);
     if (!source) throw new Error(`“${path}” is no archive`);
-    return this.#addJob([{ ...source.info, ...into, source: ++this.#source }]);
+    const info = { ...source.info, ...into, source: ++this.#source };
+    return this.#addJob([info], undefined, undefined, source.archiveFiles);
   }
 
   /** Adds an archive as the file that it is, in the place of what is in it. */
@@ -166,11 +167,19 @@ export class Engine implements PageService {
     }
   }
 
-  async #addJob(sources: SourceInfo[], job = ++this.#job, choices?: readonly MadeChoice[]): Promise<JobId> {
+  /** @param files the archive that the only source is, where it has no handles */
+  async #addJob(
+    sources: SourceInfo[],
+    job = ++this.#job,
+    choices?: readonly MadeChoice[],
+    files?: File[],
+  ): Promise<JobId> {
     this.jobs.set(job, sources);
     await this.tree.addJob(job, sources, choices);
     const listed = sources.filter(({ entries }) => entries).map(({ source }) => this.listEntries(source, 0));
-    void Promise.all(listed).then(() => this.tree.pageDone(job));
+    const [{ source, archive = '' }] = sources as [SourceInfo];
+    const opened = files && this.reader.openArchive(source, archive, files);
+    void Promise.all([...listed, opened]).then(() => this.tree.pageDone(job));
     return job;
   }
 

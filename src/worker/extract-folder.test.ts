@@ -111,6 +111,31 @@ test('names that the disk takes for one, and those that it refuses, become other
   expect(notes(done)).toContain('a?b | renamed | a_b');
 });
 
+test('names that the browser fails at later become others: ways of Windows, and any without a reason', async () => {
+  const making = (name: string) => {
+    if (/[\\é]/.test(name)) throw new DOMException('', 'InvalidModificationError');
+  };
+  const done = await extract(['b\\c', 'd\\e/x', 'é', 'é2/y', '_'], { making });
+  expect(done.disk.tree).toEqual({
+    ...{ b_c: 'b\\c', 'd_e/': '/', 'd_e/x': 'd\\e/x' },
+    ...{ _: '_', '_ (2)': 'é', '_2/': '/', '_2/y': 'é2/y' },
+  });
+  expect(done).toMatchObject({ files: 5, folders: 2, leftOut: 0, others: 4 });
+  const never = await extract(['a', 'é'], {
+    making: () => {
+      throw new DOMException('', 'InvalidModificationError');
+    },
+  });
+  expect([never.disk.tree, notes(never)]).toEqual([{}, ['a | unknown', 'é | renamed | _', 'é | unknown']]);
+});
+
+test('files of names that the browser has for its own are written alone', async () => {
+  const names = ['a', 'a.crswap', 'a.crswap.crswap', 'b.crswap', 'b'];
+  const done = await extract(names, { isSlow: true });
+  expect(done.disk.tree).toEqual(Object.fromEntries(names.map((name) => [name, name])));
+  expect(done).toMatchObject({ files: 5, leftOut: 0, others: 0 });
+});
+
 const THERE = { a: 'older', b: 'older' };
 
 test.each([

@@ -1,6 +1,7 @@
 /** Extracts to a folder that somebody chose. Loaded when somebody does. */
 import { Kind } from '../image/tree';
 import { ChosenFolder, type There } from '../sinks/chosen-folder';
+import { isSwapName } from '../sinks/disk-names';
 import { ExtractNames } from './extract-names';
 import { ExtractTally, OutgoingRows, SMALL_BYTES } from './outgoing-rows';
 import type { OutgoingTree } from './outgoing-tree';
@@ -45,6 +46,8 @@ class FolderExtraction {
   /** Folders by their rows. */
   readonly #folders = new Map<number, ChosenFolder>();
   readonly #underWay = new Set<Promise<void>>();
+  /** Files that the browser failed at without a reason, with the names it failed at. */
+  readonly #again: { row: number; folder: ChosenFolder; failed: string }[] = [];
   /** Why it ends, if it does. */
   #failed: unknown;
   /** Reasons for which files are left out without asking again. */
@@ -75,6 +78,8 @@ class FolderExtraction {
         this.#throwIfEnded();
         await this.#one(row);
       }
+      await this.#settled();
+      for (const { row, folder, failed } of this.#again) await this.#file(row, folder, failed);
       await this.#settled();
     } catch (error) {
       await Promise.allSettled(this.#underWay);
@@ -147,6 +152,7 @@ class FolderExtraction {
     // It was told why the folder is not there.
     if (!folder) return;
     const kind = this.#rows.kind(row);
+    if (isSwapName(this.#rows.name(row))) await this.#settled();
     if (kind === Kind.directory) return this.#directory(row, folder);
     if (kind === Kind.symbolicLink) return this.#note(row, 'link');
     if (kind !== Kind.file) return this.#note(row, 'special');
@@ -168,9 +174,11 @@ class FolderExtraction {
       return;
     }
     this.#folders.delete(row);
+    let free: string | undefined;
+    let failed: string | undefined;
     for (;;) {
       try {
-        const free = await this.#names.nameFor(row, folder);
+        free = await this.#names.nameFor(row, folder, failed);
         if (free === undefined) return;
         const made = await folder.make(free);
         this.#names.make(folder, free, 'directory');
@@ -178,16 +186,18 @@ class FolderExtraction {
         this.#tally.add('folders');
         return;
       } catch (error) {
-        if (!(await this.#isTriedAgain(row, error))) return;
+        if (failed === undefined && this.#isByName(row, free, error)) failed = free;
+        else if (!(await this.#isTriedAgain(row, error))) return;
       }
     }
   }
 
-  async #file(row: number, folder: ChosenFolder): Promise<void> {
+  /** @param failed what the browser took for its name before, and failed at */
+  async #file(row: number, folder: ChosenFolder, failed?: string): Promise<void> {
     let name: string | undefined;
     for (;;) {
       try {
-        name = await this.#names.nameFor(row, folder);
+        name = await this.#names.nameFor(row, folder, failed);
         break;
       } catch (error) {
         if (!(await this.#isTriedAgain(row, error))) return;
@@ -199,18 +209,18 @@ class FolderExtraction {
     }
     const isThere = (await folder.at(name)) !== undefined;
     this.#names.make(folder, name, 'file');
-    const writing = this.#write(row, folder, name, isThere).catch((error) => {
+    const writing = this.#write(row, folder, name, isThere, failed !== undefined).catch((error) => {
       this.#failed ??= error;
     });
     this.#underWay.add(writing);
     void writing.finally(() => this.#underWay.delete(writing));
     const isLarge = this.#rows.byteLength(row) > SMALL_BYTES;
-    if (isLarge) await writing;
+    if (isLarge || isSwapName(name)) await writing;
     else if (this.#underWay.size >= AT_ONCE) await Promise.race(this.#underWay);
   }
 
   /** Writes a file, and again where somebody wants that. */
-  async #write(row: number, folder: ChosenFolder, name: string, isThere: boolean): Promise<void> {
+  async #write(row: number, folder: ChosenFolder, name: string, isThere: boolean, isAgain: boolean): Promise<void> {
     for (;;) {
       let done = 0;
       try {
@@ -224,7 +234,11 @@ class FolderExtraction {
       } catch (error) {
         if (this.#signal.aborted) throw error;
         if (error instanceof UnreadError) this.#note(row, 'unread');
-        else if (await this.#isTriedAgain(row, error)) {
+        else if (!isAgain && !isThere && this.#isByName(row, name, error)) {
+          this.#progress.add(-done);
+          this.#again.push({ row, folder, failed: name });
+          return;
+        } else if (await this.#isTriedAgain(row, error)) {
           this.#progress.add(-done);
           continue;
         }
@@ -289,6 +303,12 @@ class FolderExtraction {
   #throwIfEnded(): void {
     this.#signal.throwIfAborted();
     if (this.#failed) throw this.#failed;
+  }
+
+  /** Whether it may be for its name that something could not be written, which browsers give no reason for. */
+  #isByName(row: number, name: string | undefined, error: unknown): boolean {
+    if (error instanceof Stopped || name === undefined || notSaved(error) !== 'unknown') return false;
+    return this.#names.hasPlainer(row, name);
   }
 
   /** Asks about what could not be written, once for each reason; else notes it. */

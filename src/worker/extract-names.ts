@@ -1,7 +1,7 @@
 /** What entries are called in a folder that they are extracted to: names that meet, and those that cannot be. */
 import { Kind } from '../image/tree';
 import type { ChosenFolder } from '../sinks/chosen-folder';
-import { foldedName, isTooLong, namesInstead, numberedName, portableName } from '../sinks/disk-names';
+import { failsLater, foldedName, namesInstead, numberedName, plainestName, portableName } from '../sinks/disk-names';
 import type { ExtractTally, OutgoingRows } from './outgoing-rows';
 import type { ExtractAnswer, ExtractHost, ExtractWhy } from './works';
 
@@ -27,11 +27,15 @@ export class ExtractNames {
     this.#rooms = rooms;
   }
 
-  /** What an entry is to be called; undefined where it is left out, which is noted. Rejects as the browser does. */
-  async nameFor(row: number, folder: ChosenFolder): Promise<string | undefined> {
+  /**
+   * What an entry is to be called; undefined where it is left out, which is noted. Rejects as the browser does.
+   * @param failed what the browser took for a name, and failed at
+   */
+  async nameFor(row: number, folder: ChosenFolder, failed?: string): Promise<string | undefined> {
     const { rows, host } = this.#rooms;
     const wanted = rows.name(row);
-    if (isTooLong(wanted) || !rows.isText(row)) return this.#otherName(row, folder, portableName(wanted), new Set());
+    if (failed !== undefined) return this.#otherName(row, folder, plainestName(wanted), new Set([failed]));
+    if (failsLater(wanted) || !rows.isText(row)) return this.#otherName(row, folder, portableName(wanted), new Set());
     const there = await this.#at(folder, wanted);
     if (there === undefined) return wanted;
     if (there === 'refused') return this.#otherName(row, folder, wanted, new Set());
@@ -52,6 +56,7 @@ export class ExtractNames {
     taken: ReadonlySet<string> = new Set(),
   ): Promise<string | undefined> {
     for (const instead of namesInstead(wanted)) {
+      if (failsLater(instead)) continue;
       for (let number = 1; ; number++) {
         const name = number === 1 ? instead : numberedName(instead, number);
         if (taken.has(name)) continue;
@@ -61,6 +66,11 @@ export class ExtractNames {
       }
     }
     return undefined;
+  }
+
+  /** Whether an entry can have a name of plainer letters than one that the browser failed at. */
+  hasPlainer(row: number, failed: string): boolean {
+    return plainestName(this.#rooms.rows.name(row)) !== failed;
   }
 
   /** Whether something of that name, or one that disks take for the same, came to be by this. */

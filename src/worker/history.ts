@@ -1,7 +1,7 @@
 /** What was done, each step with its inverse. */
 
 import type { Boot } from '../image/boot';
-import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
+import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET, OPENED_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
@@ -51,6 +51,9 @@ export interface Step {
   /** What it would take to do it again to a tree that is made anew; a reading needs nothing. */
   journal?: JournalStep;
 }
+
+/** What steps set of the disc as a whole. */
+type Settings = Pick<Step, 'made' | 'volumeName' | 'boot' | 'openedBoot'>;
 
 /** Steps done and undone. What is done to the tree is done here. */
 export class History {
@@ -230,21 +233,40 @@ export class History {
   }
 
   /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
-  settingsBefore({
-    made,
-    volumeName,
-    boot,
-    openedBoot,
-  }: Step): Pick<Step, 'made' | 'volumeName' | 'boot' | 'openedBoot'> {
-    const isMade = made !== undefined && this.made === made.after;
-    const isBooted = boot !== undefined && this.#tree.boot === boot.after;
-    const isOpened = openedBoot !== undefined && this.openedBoot === openedBoot.after;
-    const isNamed = volumeName !== undefined && this.volumeName === volumeName.after;
+  settingsBefore(step: Step): Settings {
+    return this.#settingsTo({
+      made: before(this.made, [step.made]),
+      volumeName: before(this.volumeName, [step.volumeName]),
+      boot: before(this.#tree.boot, [step.boot]),
+      openedBoot: before(this.openedBoot, [step.openedBoot]),
+    });
+  }
+
+  /** What the images set that were opened goes with everything: as parts of a step that starts over. */
+  get settingsAfterAll(): Settings {
+    const opened = this.current.filter(({ journal }) => journal?.step === 'add');
+    const asOpened = opened.find(({ made }) => made?.after.preset === OPENED_PRESET)?.made;
+    // Options changed since are still those of an image that is there no more.
+    const isAsOpened = asOpened !== undefined && this.made.preset === OPENED_PRESET;
+    return this.#settingsTo({
+      made: isAsOpened ? asOpened.before : this.made,
+      volumeName: before(
+        this.volumeName,
+        opened.map(({ volumeName }) => volumeName),
+      ),
+      boot: undefined,
+      openedBoot: undefined,
+    });
+  }
+
+  #settingsTo(after: Pick<History, 'made' | 'volumeName' | 'openedBoot'> & { boot: Boot | undefined }): Settings {
+    const { made, volumeName, openedBoot } = this;
+    const { boot } = this.#tree;
     return {
-      ...(isMade ? { made: { before: made.after, after: made.before } } : {}),
-      ...(isBooted ? { boot: { before: boot.after, after: boot.before } } : {}),
-      ...(isOpened ? { openedBoot: { before: openedBoot.after, after: openedBoot.before } } : {}),
-      ...(isNamed ? { volumeName: { before: volumeName.after, after: volumeName.before } } : {}),
+      ...(made === after.made ? {} : { made: { before: made, after: after.made } }),
+      ...(volumeName === after.volumeName ? {} : { volumeName: { before: volumeName, after: after.volumeName } }),
+      ...(boot === after.boot ? {} : { boot: { before: boot, after: after.boot } }),
+      ...(openedBoot === after.openedBoot ? {} : { openedBoot: { before: openedBoot, after: after.openedBoot } }),
     };
   }
 
@@ -382,6 +404,11 @@ export class History {
     if (this.#tree.dissolved >= 0) this.#tree.setDissolved(this.#tree.dissolved, false);
     if (entry >= 0) this.#tree.setDissolved(entry, true);
   }
+}
+
+/** What something was before changes, as far back as each holds that comes after. */
+function before<T>(now: T, changes: readonly ({ before: T; after: T } | undefined)[]): T {
+  return changes.reduceRight((value, change) => (change && change.after === value ? change.before : value), now);
 }
 
 /** What a change sets, of which entry. */

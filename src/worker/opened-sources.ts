@@ -10,6 +10,7 @@ import { fileOf } from '../sources/entries';
 import { chosenPath, groupInput } from '../sources/inputs';
 import { type PageSource, pickedSource, pushedSource } from './page-sources';
 import type { Origin, SourceId, SourceInfo } from './protocol';
+import type { FileContents } from './seen-contents';
 import type { Summary } from './session';
 
 /** A loose file, by whatever the browser gave. */
@@ -121,21 +122,22 @@ async function isDiscImage({ archive, names }: Openable, files: readonly LooseFi
 }
 
 /**
- * What is in an archive that is a file of the tree. By its handle where there is one, so that the next visit has it.
+ * What is in an archive that is a file of the tree. By its handle where there is one, so that the next visit has it;
+ * but not if somebody gave it other contents, in the tree or on the disk: what the tree has is opened.
  * @param opens where the file comes from
  */
 export async function archiveInTree(
-  { name, bytes }: { name: string; bytes: Blob },
+  { name, bytes, modified }: { name: string } & FileContents,
   opens: Origin,
   sourceOf: (id: SourceId) => PageSource,
 ): Promise<PageSource[]> {
   const stem = archiveStem(name);
   if (stem === undefined) return [];
   const info = { name: stem, archive: name, way: 'drop' as const, entries: false, readAt: Date.now(), opens };
-  const handle = await handleAt(opens, sourceOf).catch(() => undefined);
-  // Somebody may have given it other contents here.
-  const isAsOnDisk = handle && (await handle.getFile().catch(() => undefined))?.size === bytes.size;
-  if (handle && isAsOnDisk) return [{ info: { ...info, pushed: false, files: [handle] } }];
+  const handle = modified === undefined ? undefined : await handleAt(opens, sourceOf).catch(() => undefined);
+  const onDisk = await handle?.getFile().catch(() => undefined);
+  const isAsRead = onDisk?.size === bytes.size && Math.floor(onDisk.lastModified / 1000) * 1000 === modified;
+  if (handle && isAsRead) return [{ info: { ...info, pushed: false, files: [handle] } }];
   return [{ info: { ...info, pushed: true }, archiveFiles: [new File([bytes], name)] }];
 }
 

@@ -27,12 +27,19 @@ export type Look = (typeof LOOKS)[number];
 
 /** What an entry is, for who wants to look into it. Its bytes are a Blob: nothing of them is read yet. */
 export type EntryContents = { entry: EntryId; name: string; path: string } & (
-  | { kind: 'file'; bytes: Blob }
+  | FileContents
   /** A symbolic link, and where it points to. */
   | { kind: 'link'; target: string }
   /** A device, a pipe or a socket. */
   | { kind: 'special' }
 );
+
+export interface FileContents {
+  kind: 'file';
+  bytes: Blob;
+  /** Where these are the bytes that were read: when their file was modified, in Unix milliseconds, to the second. */
+  modified?: number;
+}
 
 /** A picture that browsers show. */
 export interface PictureHead {

@@ -45,7 +45,9 @@ export async function contentsOf(rooms: LookRooms, entry: EntryId): Promise<Entr
   }
   const isUnread = store === 0 && origins.sourceOf(entry) !== undefined && !origins.isRead(entry);
   if (isUnread || !stores.has(store)) throw new Refused('reading', say('file-unread', name));
-  return { ...about, kind: 'file', bytes: partOf(rooms, entry, byteLength) };
+  const isAsRead = origins.isRead(entry) && origins.contentOnDisk(entry) === tree.contentNumber(entry);
+  const modified = isAsRead ? { modified: tree.attributes(entry).modifyTime * 1000 } : {};
+  return { ...about, kind: 'file', bytes: partOf(rooms, entry, byteLength), ...modified };
 }
 
 /** A file's text. Throws `Refused` where it is none. */

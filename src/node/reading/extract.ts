@@ -3,6 +3,7 @@ import { UsageError } from '../../command/usage-error';
 import { type Directory, type Entry, joinPath } from '../../reader/entry';
 import { fullFinding } from '../../reader/findings';
 import { ImageError } from '../../reader/image-error';
+import { NEAR_BYTES, NearContents } from '../../reader/near-contents';
 import type { Visited } from '../../reader/walk';
 import { type Attributes, NodeFolder } from '../../sinks/node-folder';
 import { errorReason } from '../../sources/node-reason';
@@ -95,6 +96,8 @@ const count = (number: number, what: string) => `${number.toLocaleString('en')} 
 
 /** Milliseconds. */
 const MOST_BREATHLESS = 50;
+/** Of a large file so much is read and written at once. */
+const PIECE_BYTES = 1 << 20;
 
 /** One way through an image, with the folder that it goes to. */
 class Extraction {
@@ -106,11 +109,14 @@ class Extraction {
   readonly #named = new Map<string, { place: Buffer; names: number }>();
   /** Places of the image's folders by their paths; undefined: it could not be made, and nothing goes into it. */
   readonly #places = new Map<string, Buffer | undefined>();
+  readonly #near: NearContents;
+  readonly #piece = new Uint8Array(PIECE_BYTES);
   #breathed = performance.now();
 
   constructor(opened: Opened, given: GivenWords, to: string) {
     this.#opened = opened;
     this.#given = given;
+    this.#near = new NearContents(opened.image.source);
     try {
       this.#folder = new NodeFolder(to, given.options.has('--overwrite'));
     } catch (error) {
@@ -157,21 +163,26 @@ class Extraction {
     if (entry) await this.#one({ path: inside, entry });
     if (!directory) return;
     for await (const visited of image.walker(reader).below(directory)) {
-      await this.#breathe();
-      await this.#one(visited);
+      if (this.#isBreathless()) await this.#breathe();
+      // Not awaited where there is nothing to wait for, which is so with most files.
+      const writing = this.#one(visited);
+      if (writing) await writing;
     }
   }
 
   /** Reading and writing are done at once: without a moment between nobody could interrupt. */
+  #isBreathless(): boolean {
+    return performance.now() - this.#breathed >= MOST_BREATHLESS;
+  }
+
   async #breathe(): Promise<void> {
-    if (performance.now() - this.#breathed < MOST_BREATHLESS) return;
     await new Promise(setImmediate);
     this.#breathed = performance.now();
   }
 
   async *#breathing(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) {
-      await this.#breathe();
+      if (this.#isBreathless()) await this.#breathe();
       yield piece;
     }
   }
@@ -201,29 +212,36 @@ class Extraction {
     }
   }
 
-  async #one({ path, entry }: Pick<Visited, 'path' | 'entry'>): Promise<void> {
+  /** A promise only where something is waited for. */
+  #one({ path, entry }: Pick<Visited, 'path' | 'entry'>): Promise<void> | undefined {
     const parent = path.slice(0, Math.max(0, path.length - entry.name.length - 1));
     const around = this.#places.get(parent);
     // It was told why the folder is not there.
-    if (!around) return;
+    if (!around) return undefined;
     const name = entry.nameBytes ?? Buffer.from(entry.name);
     if (entry.kind === 'directory') {
       const place = this.#enter(path, parent, name);
       if (place) this.#folder.setLater(place, this.#attributes(entry));
-      return;
+      return undefined;
     }
     try {
       const place = this.#folder.place(around, name);
       if (entry.kind === 'link') this.#symbolicLink(place, entry, path);
-      else if (entry.kind === 'file') await this.#file(place, entry, path);
+      else if (entry.kind === 'file')
+        return this.#file(place, entry, path)?.catch((error) => this.#failWriting(path, error));
       else {
         const sentence = `“${printable(path)}” is left out: it is ${KIND_WORDS[entry.kind]}, which Isodrop does not make.`;
         this.#outcome.leftOut.push({ path, sentence });
       }
     } catch (error) {
-      if (error instanceof ImageError) this.#fail(path, error.message);
-      else this.#fail(path, `“${printable(path)}” could not be written: ${reason(error)}.`);
+      this.#failWriting(path, error);
     }
+    return undefined;
+  }
+
+  #failWriting(path: string, error: unknown): void {
+    if (error instanceof ImageError) this.#fail(path, error.message);
+    else this.#fail(path, `“${printable(path)}” could not be written: ${reason(error)}.`);
   }
 
   #symbolicLink(place: Buffer, entry: Entry, path: string): void {
@@ -236,16 +254,34 @@ class Extraction {
     this.#outcome.links++;
   }
 
-  async #file(place: Buffer, entry: Entry, path: string): Promise<void> {
+  #file(place: Buffer, entry: Entry, path: string): Promise<void> | undefined {
     const key = fileKey(entry);
     const existing = key === undefined ? undefined : this.#named.get(key);
     if (existing && existing.names < (entry.links ?? 1) && this.#folder.link(place, existing.place)) {
       existing.names++;
       this.#outcome.links++;
-      return;
+      return undefined;
     }
-    const pieces = this.#breathing(this.#opened.image.contents(entry, path));
-    await this.#folder.write(place, entry.byteLength, pieces, this.#attributes(entry));
+    const bytes = this.#near.peek(entry);
+    if (!bytes) return this.#readFile(place, entry, path, key);
+    this.#folder.writeWhole(place, bytes, this.#attributes(entry));
+    this.#written(place, entry, key);
+    return undefined;
+  }
+
+  async #readFile(place: Buffer, entry: Entry, path: string, key: string | undefined): Promise<void> {
+    const bytes = await this.#near.read(entry);
+    if (bytes) this.#folder.writeWhole(place, bytes, this.#attributes(entry));
+    else {
+      // Pieces of a small file are gathered: they may not lie in one place.
+      const into = entry.byteLength > NEAR_BYTES ? this.#piece : undefined;
+      const pieces = this.#breathing(this.#opened.image.contents(entry, path, into));
+      await this.#folder.write(place, entry.byteLength, pieces, this.#attributes(entry));
+    }
+    this.#written(place, entry, key);
+  }
+
+  #written(place: Buffer, entry: Entry, key: string | undefined): void {
     if (key !== undefined) this.#named.set(key, { place, names: 1 });
     this.#outcome.files++;
     this.#outcome.bytes += entry.byteLength;

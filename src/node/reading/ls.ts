@@ -99,11 +99,24 @@ async function list(opened: Opened, paths: readonly string[], given: GivenWords,
 function longLine(path: string, entry: Entry): string {
   const { links = 1, user = 0, group = 0, byteLength, modified, target, device } = entry;
   const size = device ? `${device.major},${device.minor}` : String(byteLength);
-  const time = modified === undefined ? '-' : new Date(modified * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  const time = modified === undefined ? '-' : timeText(modified);
   const owner =
     entry.mode === undefined
       ? ''
       : `${String(links).padStart(3)} ${String(user).padStart(5)} ${String(group).padStart(5)} `;
   const arrow = target === undefined ? '' : ` -> ${printable(target)}`;
   return `${modeText(entry)} ${owner}${size.padStart(12)} ${time.padEnd(19)} ${printable(path)}${entry.kind === 'directory' ? '/' : ''}${arrow}\n`;
+}
+
+/** Files that lie together often have one time. */
+let lastTime = Number.NaN;
+let lastText = '';
+
+/** A time as the list has it, in UTC. @param seconds Unix seconds */
+function timeText(seconds: number): string {
+  if (seconds !== lastTime) {
+    lastTime = seconds;
+    lastText = new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  }
+  return lastText;
 }

@@ -37,7 +37,10 @@ export async function openImage(path: string, session: number | undefined): Prom
     try {
       const file = NodeImage.open(name);
       files.push(file);
-      return { byteLength: file.byteLength, read: (offset, wanted) => readTold(file, name, offset, wanted) };
+      return {
+        byteLength: file.byteLength,
+        read: (offset, wanted, into) => readTold(file, name, offset, wanted, into),
+      };
     } catch (error) {
       throw new ReadingError(`“${name}” cannot be read: ${errorReason(error)}.`);
     }
@@ -60,9 +63,9 @@ export async function openImage(path: string, session: number | undefined): Prom
 }
 
 /** What the system says of a file that cannot be read becomes a sentence, as what is wrong with an image is one. */
-async function readTold(file: NodeImage, name: string, offset: number, wanted: number): Promise<Uint8Array> {
+async function readTold(file: NodeImage, name: string, offset: number, wanted: number, into?: Uint8Array) {
   try {
-    return await file.read(offset, wanted);
+    return await file.read(offset, wanted, into);
   } catch (error) {
     throw new ImageError(`“${name}” cannot be read at byte ${offset}: ${errorReason(error)}.`);
   }

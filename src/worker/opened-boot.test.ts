@@ -1,0 +1,76 @@
+/** What an opened image boots from is in the session as long as the image is, and no longer. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { Folder } from './browser.fixture';
+import { Engine } from './engine.fixture';
+
+const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+
+/** An image that boots ISOLINUX, and a boot image for UEFI that no folder shows. */
+async function bootable(efi: string, name = 'LOADER'): Promise<Uint8Array> {
+  const engine = await Engine.open(module);
+  await engine.add([new Folder('disc', { 'isolinux.bin': 'b'.repeat(3000), 'efi.img': efi, 'note.txt': name })]);
+  await engine.settled();
+  await engine.tree.do({ do: 'volume-name', name });
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('isolinux.bin'), platform: 'bios' });
+  const entries = [await engine.entry('efi.img')];
+  await engine.tree.do({ do: 'boot', entry: entries[0] as number, platform: 'efi' });
+  for (const from of ['iso', 'joliet'] as const) await engine.tree.do({ do: 'hide', entries, from, hidden: true });
+  await engine.settled();
+  return engine.image();
+}
+
+/** A file of a made-up disk, which can be written anew. */
+function imageFile(bytes: Uint8Array, modified = 0) {
+  const fileOf = () => new File([bytes as BlobPart], 'disc.iso', { lastModified: modified });
+  let file = fileOf();
+  return {
+    name: 'disc.iso',
+    getFile: async () => file,
+    write(now: Uint8Array) {
+      bytes = now;
+      modified += 5000;
+      file = fileOf();
+    },
+  };
+}
+
+const booted = ({ last }: Engine) => last.boot.map(({ path = 'hidden', isThere, isTold }) => [path, isThere, isTold]);
+const small = () => new Folder('small', { 'a.txt': 'A' });
+
+test('starting over leaves nothing of an opened image, not even what it boots from', async () => {
+  const fresh = await Engine.open(module);
+  await fresh.add([small()]);
+  await fresh.settled();
+  const wanted = await fresh.image();
+
+  const engine = await Engine.open(module);
+  await engine.addArchive(imageFile(await bootable('e'.repeat(70_000))), 'disc');
+  const opened = await engine.settled();
+  expect(booted(engine)).toEqual([
+    ['isolinux.bin', true, true],
+    ['hidden', true, false],
+  ]);
+  expect(opened).toMatchObject({ preset: 'opened', volumeName: 'LOADER' });
+  // What was changed of an image's options is of no use without it.
+  await engine.tree.do({ do: 'options', options: { joliet: false } });
+  await engine.tree.do({ do: 'boot-table', index: 0, told: false });
+  const changed = await engine.settled();
+  await engine.tree.do({ do: 'start-over' });
+  expect((await engine.settled()).boot).toEqual([]);
+  await engine.add([small()]);
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), wanted)).toBe(0);
+
+  const again = await Engine.open(module);
+  await again.bringBack(engine, engine.steps);
+  await again.settled();
+  expect(Buffer.compare(await again.image(), wanted)).toBe(0);
+
+  await engine.tree.undo();
+  await engine.tree.undo();
+  const { boot, options, preset, volumeName } = changed;
+  expect(await engine.settled()).toMatchObject({ boot, options, preset, volumeName });
+  await engine.tree.undo();
+  expect((await engine.settled()).boot).toEqual(opened.boot);
+});
