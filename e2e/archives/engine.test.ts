@@ -302,6 +302,29 @@ describe('an archive that is a file of the tree is opened in its place', () => {
     expect(Buffer.compare(await engine.image(), opened)).toBe(0);
   });
 
+  test('its file stays out when everything is read again, and is as new as the disk when it comes back', async () => {
+    const disk = new Folder('again', { 'y.tar': tar });
+    await engine.add([disk]);
+    await engine.settled();
+    await engine.openArchive('again/y.tar');
+    await engine.settled();
+    const opened = await paths();
+    const newer = tarOf([{ path: 'a', content: 'newer, and longer' }, ...LINKED.slice(1)]).toString('latin1');
+    for (const text of [tar, newer]) {
+      disk.file('y.tar').text = text;
+      await engine.tree.readAgain();
+      await engine.settled();
+      expect(await paths()).toEqual(opened);
+    }
+    const inside = await engine.tree.contents(await engine.entry('again/y/a'));
+    expect('bytes' in inside && (await inside.bytes.text())).toBe('newer, and longer');
+    const { entries } = await engine.tree.leftOut(0, 10);
+    expect(entries.map(({ path }) => path)).toEqual(['again/y.tar']);
+    await engine.tree.do({ do: 'bring-back', entries: entries.map(({ entry }) => entry) });
+    await engine.settled();
+    expect(await contents()).toMatchObject({ 'y.tar': newer });
+  });
+
   test.for(['replaced', 'on the disk'] as const)(
     'what the image has is opened: another of equal length, %s',
     async (how) => {

@@ -8,6 +8,7 @@ import type { JobRunner } from './job-runner';
 import { type Jobs, jobLabel, newJob } from './jobs';
 import type { Listing } from './listing';
 import type { Losses } from './losses';
+import type { Origins } from './origins';
 import type { JobId, MadeChoice, ReadService, SourceInfo } from './protocol';
 
 const ROOT = 0;
@@ -17,6 +18,7 @@ export interface AddRooms {
   tree: ImageTree;
   jobs: Jobs;
   history: History;
+  origins: Origins;
   listing: Listing;
   losses: Losses;
 }
@@ -34,7 +36,7 @@ export class Adding {
 
   /** @param choices what was chosen for files of these sources before */
   add(id: JobId, sources: readonly SourceInfo[], choices?: readonly MadeChoice[]): void {
-    const { tree, jobs, history, listing, losses } = this.#rooms;
+    const { tree, jobs, history, origins, listing, losses } = this.#rooms;
     const job = newJob(id, 'add', jobLabel(sources));
     if (choices) {
       job.step.journal = { step: 'add', job: id, choices };
@@ -43,9 +45,11 @@ export class Adding {
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;
     const isAlone = isFirst && sources.length === 1 && sources[0]?.name !== undefined && !sources[0].into;
-    const replaced = sources.flatMap(({ insteadOf, opens }) =>
-      opens ? listing.fileAt(opens) : (listing.topOf(insteadOf) ?? []),
-    );
+    const archives = sources.flatMap(({ opens }) => (opens ? listing.fileAt(opens) : []));
+    // They stay out when their folders are listed again.
+    for (const archive of archives) origins.remember(archive);
+    const tops = sources.flatMap(({ insteadOf, opens }) => (opens ? [] : (listing.topOf(insteadOf) ?? [])));
+    const replaced = [...archives, ...tops];
     // Another session of an image comes where the one before was.
     const [only] = sources;
     const [before] = replaced;
