@@ -19,7 +19,7 @@ export interface Compared {
   targetBytes?: Uint8Array | undefined;
   device?: { major: number; minor: number } | undefined;
   /** The contents, in pieces. Fails with an `ImageError`, or as the place does that they come from. */
-  contents: () => AsyncIterable<Uint8Array>;
+  contents?: (() => AsyncIterable<Uint8Array>) | undefined;
 }
 
 export type ComparedSide = ReadonlyMap<string, Compared>;

@@ -46,13 +46,16 @@ export function allPaths(left: ComparedSide, right: ComparedSide): string[] {
 /** Bytes that are compared of each side. */
 export function bytesToCompare(left: ComparedSide, right: ComparedSide): number {
   let bytes = 0;
-  for (const [path, one] of left) if (hasComparable(one, right.get(path))) bytes += one.byteLength;
+  for (const [path, one] of left) if (comparable(one, right.get(path))) bytes += one.byteLength;
   return bytes;
 }
 
-/** Whether what is called alike has to be read to know whether it is the same. */
-const hasComparable = (one: Compared, other: Compared | undefined) =>
-  one.kind === 'file' && other?.kind === 'file' && one.byteLength === other.byteLength && one.byteLength > 0;
+/** The contents of what is called alike, where they have to be read to know whether they are the same. */
+function comparable(one: Compared, other: Compared | undefined) {
+  const areFiles = one.kind === 'file' && other?.kind === 'file';
+  if (!areFiles || one.byteLength !== other.byteLength || one.byteLength === 0) return undefined;
+  return one.contents && other.contents && ([one.contents, other.contents] as const);
+}
 
 /** What is otherwise, path by path. Fails with what neither is an `ImageError` nor has a reason. */
 export async function* differences(
@@ -88,9 +91,11 @@ async function differenceAt(
     const [from, to] = [left.device, right.device].map(({ major, minor }) => `${major}, ${minor}`) as [string, string];
     if (from !== to) return changed('device', from, to);
   }
-  if (hasComparable(left, right)) {
+  const contents = comparable(left, right);
+  if (contents) {
+    const [one, other] = contents;
     try {
-      if (!(await sameContents(left.contents(), right.contents(), told))) return { path, what: 'changed', details: [] };
+      if (!(await sameContents(one(), other(), told))) return { path, what: 'changed', details: [] };
     } catch (error) {
       const reason = error instanceof ImageError ? error.message : reasonOf(error);
       return { path, what: 'unreadable', details: [{ what: 'reason', from: reason, to: reason }] };
