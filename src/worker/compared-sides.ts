@@ -32,11 +32,15 @@ export function inTree(tree: ExpectedTree): Map<string, Compared> {
       mode: !isRockRidge || isLink || mode === NO_MODE ? undefined : mode,
       target: targetBytes && utf8Text(targetBytes),
       targetBytes,
+      ...(tree.patches.has(row) || row === tree.catalog ? {} : { place: () => placeOf(tree, row) }),
       contents: () => contents(row),
     });
   }
   return entries;
 }
+
+const placeOf = ({ stores, offsets, byteLengths }: ExpectedTree, row: number) =>
+  `${stores[row]}: ${offsets[row]}+${byteLengths[row]}`;
 
 /** Files of a folder that somebody chose. Of folders nothing is known but that they are there. */
 export function inFolder(paths: readonly string[], files: readonly File[]): Map<string, Compared> {
