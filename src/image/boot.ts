@@ -107,14 +107,12 @@ export function catalogFile(tree: ImageTree): EntryId | undefined {
   return catalog !== undefined && tree.isIncluded(catalog) ? catalog : undefined;
 }
 
-/** Has a disc boot from a file that takes the place of another. */
-export function replaceBootFile(tree: ImageTree, file: EntryId, by: EntryId): void {
-  const { boot } = tree;
-  if (!boot?.entries.some(({ image }) => 'entry' in image && image.entry === file)) return;
-  const entries = boot.entries.map((entry) =>
-    'entry' in entry.image && entry.image.entry === file ? { ...entry, image: { entry: by } } : entry,
-  );
-  tree.setBoot({ ...boot, entries });
+/** What a disc boots from when a file takes the place of another: the very same where that has no part in it. */
+export function withBootFile(boot: Boot | undefined, file: EntryId, by: EntryId): Boot | undefined {
+  const isOf = ({ image }: BootEntry) => 'entry' in image && image.entry === file;
+  if (!boot || (boot.catalog !== file && !boot.entries.some(isOf))) return boot;
+  const entries = boot.entries.map((entry) => (isOf(entry) ? { ...entry, image: { entry: by } } : entry));
+  return { catalog: boot.catalog === file ? by : boot.catalog, entries };
 }
 
 /** Virtual sectors of a whole boot image, as genisoimage counts them: those of whole blocks. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nameOfPart, type PartName, partName, partSet } from './split-parts';
+import { nameOfPart, type PartName, partName, partSet, partsFrom } from './split-parts';
 
 test.for([
   ['disc.iso.001', 'disc.iso', 1],
@@ -53,6 +53,16 @@ test('parts come in the order of their numbers, and what lacks is named', () => 
   expect(partSet(['x.iso.003', 'x.iso.002'])).toMatchObject({ missing: ['x.iso.001'], next: 'x.iso.004' });
   expect(partSet(['x.00', 'x.01'])).toMatchObject({ missing: [], next: 'x.02' });
   expect(partSet(['x.iso.ab'])).toMatchObject({ missing: ['x.iso.aa'], next: 'x.iso.ac' });
+});
+
+test('letters that tell of compression are a number behind the one before', () => {
+  const one = partName('disc.iso.aa') as PartName;
+  const all = Array.from({ length: 60 }, (_, number) => nameOfPart(one, number));
+  expect(all).toContain('disc.iso.bz');
+  expect(partSet([...all].reverse())).toMatchObject({ names: all, missing: [] });
+  expect(partsFrom('disc.iso.aa', [...all, 'disc.iso.gz', 'disc.iso', 'other.iso.aa'])).toEqual(all);
+  expect(partSet(['disc.iso.aa', 'disc.iso.gz'])).toBeUndefined();
+  expect(partSet(['disc.iso.gz'])).toBeUndefined();
 });
 
 test('what belongs to different files, or to none, is no set', () => {

@@ -1,7 +1,7 @@
 /** What is dropped or chosen, added as one job. */
 
 import type { Notice } from '../image/notices';
-import { type ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { Link } from './connection';
 import type { History } from './history';
 import type { JobRunner } from './job-runner';
@@ -58,10 +58,11 @@ export class Adding {
     const isTop = isAlone || (isInPlace && replaced.includes(tree.dissolved));
     job.step.removed.push(...replaced.filter((top) => !tree.isExcluded(top)));
     if (replaced.includes(tree.dissolved)) job.step.dissolved = { before: tree.dissolved, after: NO_ENTRY };
-    for (const { insteadOf } of sources) {
-      const opened = listing.stepOf(insteadOf);
-      // The options of an image go with it.
-      if (opened && !isInPlace) Object.assign(job.step, history.settingsBefore(opened));
+    const opened = isInPlace ? [] : sources.flatMap(({ insteadOf }) => listing.stepsOf(insteadOf));
+    // The options of an image go with it.
+    if (opened.length > 0) {
+      const isGone = (entry: EntryId) => !tree.isIncluded(entry) || isInside(tree, entry, replaced);
+      Object.assign(job.step, history.settingsBefore(opened, isGone));
     }
     history.do(job.step);
     const added = sources.map((info) => listing.addSource(info, job));
@@ -95,6 +96,12 @@ export class Adding {
   pageDone(id: JobId): void {
     this.#rooms.jobs.find(id)?.endPage();
   }
+}
+
+/** Whether an entry is one of some, or lies in one. */
+function isInside(tree: ImageTree, entry: EntryId, tops: readonly EntryId[]): boolean {
+  for (let at = entry; at !== ROOT; at = tree.parent(at)) if (tops.includes(at)) return true;
+  return false;
 }
 
 /** What a way of choosing hides. */

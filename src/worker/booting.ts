@@ -91,7 +91,7 @@ export class Booting {
     const { openedBoot } = history;
     // What was done while an image was being read knew nothing of what that boots from.
     const entries = step.isEarly ? withEntries(openedBoot?.entries ?? [], told) : told;
-    const catalog = step.isEarly || step.hasCatalog ? openedBoot?.catalog : undefined;
+    const catalog = step.isEarly || step.hasCatalog ? (tree.boot ?? openedBoot)?.catalog : undefined;
     return this.#set(step.label, { catalog, entries });
   }
 

@@ -4,11 +4,13 @@ import type { History, Step } from './history';
 import type { Losses } from './losses';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
+import { handedOver } from './rebased';
 import type { What } from './sayings';
 import type { Entries, Label } from './session';
 import type { Sources } from './sources';
 import type { Stores } from './stores';
 import type { TopFolder } from './top-folder';
+import type { TreeChange } from './tree-changes';
 
 export const ROOT = 0;
 
@@ -27,9 +29,22 @@ export interface CommandRooms {
   selected(): EntryId[];
 }
 
-/** Does a step that edits the tree. */
+/** Does a step that edits the tree. What takes the place of something that the disc boots from is booted instead. */
 export function doEdit(rooms: CommandRooms, label: Label, step: Partial<Step> & Pick<Step, 'journal'>): true {
-  rooms.history.do({ label, removed: [], added: [], changes: [], notices: [], ...step });
+  const { tree, history } = rooms;
+  const { changes = [], gaveWay = [], boot } = step;
+  const weights: TreeChange[] = [];
+  const before = tree.boot;
+  const after = handedOver(tree, before, gaveWay, (entry, old) => {
+    const [weight, other] = [tree.weight(entry), tree.weight(old)];
+    if (weight !== other) weights.push({ change: 'weight', entry, before: weight, after: other });
+  });
+  history.do({
+    ...{ label, removed: [], added: [], notices: [] },
+    ...step,
+    changes: [...changes, ...weights],
+    ...(boot || after === before ? {} : { boot: { before, after } }),
+  });
   return true;
 }
 

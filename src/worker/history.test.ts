@@ -1,6 +1,6 @@
 /** Steps are done and taken back as wholes. */
 import { expect, test } from 'vitest';
-import type { Boot } from '../image/boot';
+import { type Boot, PLAIN_ENTRY } from '../image/boot';
 import { ImageTree } from '../image/tree';
 import { History, type Step } from './history';
 import { Origins } from './origins';
@@ -101,11 +101,42 @@ test('what an opened image boots from goes and comes with the step that opened i
   history.drop(third, () => false);
   expect(state().map((boot) => boot === two)).toEqual([true, true]);
   // Another step takes back what one has set, and is undone itself.
-  history.do({ label: 'As a file', removed: [], added: [], notices: [], ...history.settingsBefore(second) });
+  history.do({
+    label: 'As a file',
+    removed: [],
+    added: [],
+    notices: [],
+    ...history.settingsBefore([second], () => false),
+  });
   expect(state().map((boot) => boot === one)).toEqual([true, true]);
   history.undo();
   expect(state().map((boot) => boot === two)).toEqual([true, true]);
   history.drop(second, () => false);
   history.drop(first, () => false);
   expect(state()).toEqual([undefined, undefined]);
+});
+
+test('what took the place of a boot file while its image was still being read is booted', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const file = (name: string) => tree.addFile(0, name, { modifyTime: 0 }, { byteLength: 1, store: 1, offset: 0 });
+  const [loader, catalog] = [file('isolinux.bin'), file('boot.cat')];
+  const open: Step = { label: 'Add an image', removed: [], added: [loader, catalog], notices: [] };
+  history.do(open);
+  for (const old of [loader, catalog]) tree.exclude(old, true);
+  tree.setWeight(loader, 3);
+  const [newer, other] = [file('isolinux.bin'), file('boot.cat')];
+  const gaveWay = new Map([
+    [loader, newer],
+    [catalog, other],
+  ]);
+  history.do({ label: 'Add', removed: [loader, catalog], added: [newer, other], notices: [], gaveWay });
+  const boot = { catalog, entries: [{ ...PLAIN_ENTRY, image: { entry: loader } }] };
+  history.amendBoot(open, boot, () => ({ step: 'start-over' }));
+  const handed = { catalog: other, entries: [{ ...PLAIN_ENTRY, image: { entry: newer } }] };
+  expect([tree.boot, tree.weight(newer)]).toEqual([handed, 3]);
+  history.undo();
+  expect(tree.boot).toEqual(boot);
+  history.redo();
+  expect(tree.boot).toEqual(handed);
 });

@@ -1,11 +1,11 @@
 /** What was done, each step with its inverse. */
 
-import type { Boot } from '../image/boot';
+import type { Boot, BootEntry } from '../image/boot';
 import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET, OPENED_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
-import { rebasedBoot, rebasedMade } from './rebased';
+import { handedOver, rebasedBoot, rebasedMade } from './rebased';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
@@ -193,12 +193,39 @@ export class History {
     let now = boot;
     for (const [at, one] of later.entries()) {
       if (at === later.length - undone) this.#tree.setBoot(now);
-      if (!one.boot) continue;
-      one.boot = rebasedBoot(one.boot, now);
-      now = one.boot.after;
+      now = this.#rebaseBoot(one, now, one.gaveWay);
       if (one.journal?.step === 'boot' && now) one.journal = journalOf(one.label, now);
     }
     if (undone === 0) this.#tree.setBoot(now);
+  }
+
+  /**
+   * Has a step that brings in files, as the last that does anything to what boots, hand over to one of them what the disc
+   * boots from.
+   */
+  handOver(step: Step, old: EntryId, entry: EntryId): void {
+    const { boot } = this.#tree;
+    const after = this.#handedOver(boot, [[old, entry]]);
+    if (after === boot) return;
+    step.boot = { before: step.boot ? step.boot.before : boot, after };
+    this.#tree.setBoot(after);
+  }
+
+  /**
+   * A step does to what boots before it what it did to something else, and hands over.
+   * @returns what boots after it
+   */
+  #rebaseBoot(step: Step, before: Boot | undefined, gaveWay: Step['gaveWay'] | [EntryId, EntryId][]): Boot | undefined {
+    const after = this.#handedOver(step.boot ? rebasedBoot(step.boot, before).after : before, gaveWay);
+    if (step.boot || after !== before) step.boot = { before, after };
+    return after;
+  }
+
+  /** A file that came in only now lies on the disc where that lies whose place it takes. */
+  #handedOver(boot: Boot | undefined, gaveWay: Iterable<readonly [EntryId, EntryId]> = []): Boot | undefined {
+    return handedOver(this.#tree, boot, gaveWay, (entry, old) => {
+      if (this.#tree.weight(entry) === 0) this.#tree.setWeight(entry, this.#tree.weight(old));
+    });
   }
 
   /** What was done after a step, and then what would be done again; undefined where that step itself is not done. */
@@ -232,13 +259,30 @@ export class History {
     }
   }
 
-  /** What a step set is to be as it was before, where nothing was set since: as parts of another step. */
-  settingsBefore(step: Step): Settings {
+  /**
+   * What steps set that opened an image, the first of them first, is to be as it was before, where nothing was set since:
+   * as parts of another step. Nothing is booted that goes with the image.
+   * @param isGone whether a file goes with it
+   */
+  settingsBefore(opened: readonly Step[], isGone: (entry: EntryId) => boolean): Settings {
+    const boot = before(
+      this.#tree.boot,
+      opened.map(({ boot }) => boot),
+    );
     return this.#settingsTo({
-      made: before(this.made, [step.made]),
-      volumeName: before(this.volumeName, [step.volumeName]),
-      boot: before(this.#tree.boot, [step.boot]),
-      openedBoot: before(this.openedBoot, [step.openedBoot]),
+      made: before(
+        this.made,
+        opened.map(({ made }) => made),
+      ),
+      volumeName: before(
+        this.volumeName,
+        opened.map(({ volumeName }) => volumeName),
+      ),
+      boot: boot && bootWithout(boot, opened, isGone),
+      openedBoot: before(
+        this.openedBoot,
+        opened.map(({ openedBoot }) => openedBoot),
+      ),
     });
   }
 
@@ -315,6 +359,14 @@ export class History {
       return false;
     };
     const places = new Map<EntryId, Place>();
+    let boot = this.#tree.boot;
+    for (const one of [...later, ...this.#undone.toReversed()]) {
+      // What gave way to something that is gone boots again.
+      const pairs = [...(one.gaveWay ?? [])].map(([old, by]): [EntryId, EntryId] =>
+        isGone(by) ? [by, old] : [old, by],
+      );
+      boot = this.#rebaseBoot(one, boot, pairs);
+    }
     for (const one of later) {
       this.#giveWayInstead(one, isGone);
       if (loses(one, isGone, places)) continue;
@@ -410,6 +462,21 @@ export class History {
 function before<T>(now: T, changes: readonly ({ before: T; after: T } | undefined)[]): T {
   return changes.reduceRight((value, change) => (change && change.after === value ? change.before : value), now);
 }
+
+/** What is left to boot from where what steps opened is gone: what no folder shows goes with the image that has it. */
+function bootWithout(boot: Boot, opened: readonly Step[], isGone: (entry: EntryId) => boolean): Boot | undefined {
+  const contents = new Set(opened.flatMap(({ openedBoot }) => openedBoot?.after?.entries.flatMap(contentOf) ?? []));
+  const entries = boot.entries.filter(({ image }) =>
+    'entry' in image ? !isGone(image.entry) : !contents.has(image.content),
+  );
+  if (entries.length === boot.entries.length) return boot;
+  const { catalog } = boot;
+  if (entries.length === 0) return undefined;
+  return { entries, catalog: catalog === undefined || isGone(catalog) ? undefined : catalog };
+}
+
+/** The content of what no folder shows. */
+const contentOf = ({ image }: BootEntry): number[] => ('content' in image ? [image.content] : []);
 
 /** What a change sets, of which entry. */
 const settingKey = (change: TreeChange) =>

@@ -95,6 +95,16 @@ export class Listing {
     return addedBy === undefined ? undefined : this.#steps.get(addedBy);
   }
 
+  /** The same, and before it the steps that added what a source came in the place of: other sessions of its image. */
+  stepsOf(source: SourceId | undefined): Step[] {
+    const steps: Step[] = [];
+    for (let id = source; id !== undefined; id = this.#sources.find(id)?.info.insteadOf) {
+      const step = this.stepOf(id);
+      if (step) steps.unshift(step);
+    }
+    return steps;
+  }
+
   /** Enters names, files without content for now. Returns how many of them are new files. */
   names({ source: id, numbering, parents, names, folders }: Names): number {
     const source = this.#sources.get(id);
@@ -334,6 +344,7 @@ export class Listing {
       step.removed.push(existing);
       step.gaveWay ??= new Map();
       step.gaveWay.set(existing, entry);
+      this.#history.handOver(step, existing, entry);
     }
     source.detours.set(detourKey(parent, name), entry);
     this.#setContent(entry, content, job);

@@ -74,3 +74,39 @@ test('starting over leaves nothing of an opened image, not even what it boots fr
   await engine.tree.undo();
   expect((await engine.settled()).boot).toEqual(opened.boot);
 });
+
+test('what an image boots and shows in no folder goes with it where it is kept as a file, and comes back by undo', async () => {
+  const engine = await Engine.open(module);
+  const job = await engine.addArchive(imageFile(await bootable('e'.repeat(70_000))), 'disc');
+  await engine.settled();
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  await engine.settled();
+  expect(booted(engine)).toEqual([['hidden', true, false]]);
+  await engine.keepAsFile(engine.jobs.get(job)?.[0]?.source ?? 0);
+  await engine.settled();
+  expect(booted(engine)).toEqual([]);
+  expect([...(await engine.rows()).keys()]).toEqual(['disc.iso']);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(booted(engine)).toEqual([['hidden', true, false]]);
+});
+
+test('what no folder shows of an image comes back after a reload, also after another session was open', async () => {
+  const engine = await Engine.open(module);
+  const job = await engine.addArchive(imageFile(await bootable('e'.repeat(70_000))), 'disc');
+  const before = await engine.settled();
+  await engine.openSession(engine.jobs.get(job)?.[0]?.source ?? 0, 1);
+  await engine.settled();
+  await engine.tree.undo();
+  expect((await engine.settled()).boot).toEqual(before.boot);
+  await engine.tree.do({ do: 'boot-table', index: 0, told: false });
+  await engine.settled();
+  const again = await Engine.open(module);
+  await again.bringBack(engine, engine.steps);
+  await again.settled();
+  expect(booted(again)).toEqual([
+    ['isolinux.bin', true, false],
+    ['hidden', true, false],
+  ]);
+  expect(Buffer.compare(await again.image(), await engine.image())).toBe(0);
+});

@@ -1,6 +1,7 @@
 /** What was set while an image was still being read, as if all of the image had been there before. */
-import type { Boot, BootEntry } from '../image/boot';
+import { type Boot, type BootEntry, withBootFile } from '../image/boot';
 import { choiceKey } from '../image/chosen-options';
+import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import type { Made } from './history';
 
 /** What a step makes of something. */
@@ -33,6 +34,26 @@ export function rebasedBoot(
   });
   const added = isChange ? [] : after.entries.filter((entry) => !old.includes(entry));
   return { before: from, after: { catalog: from?.catalog, entries: withEntries(entries, added) } };
+}
+
+/**
+ * What a disc boots from, where files gave way to others: to those.
+ * @param took is told of each that took the place of one
+ */
+export function handedOver(
+  tree: ImageTree,
+  boot: Boot | undefined,
+  gaveWay: Iterable<readonly [old: EntryId, entry: EntryId]>,
+  took: (entry: EntryId, old: EntryId) => void,
+): Boot | undefined {
+  let now = boot;
+  for (const [old, entry] of gaveWay) {
+    // A folder boots nothing.
+    const then = tree.kind(entry) === Kind.file ? withBootFile(now, old, entry) : now;
+    if (then !== now) took(entry, old);
+    now = then;
+  }
+  return now;
 }
 
 /** Boot entries and others behind them, but for those that boot the same file on the same platform. */

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { UsageError } from '../../command/usage-error';
-import { replaceBootFile } from '../../image/boot';
+import { withBootFile } from '../../image/boot';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY, type SpecialKind } from '../../image/tree';
 import { isUnfinishedName } from '../../sinks/node-file';
 import { walkPaths } from '../../sources/node-directory';
@@ -122,7 +122,7 @@ class Merging {
       const put = this.#put(entry, into, name);
       if (there !== NO_ENTRY) {
         this.#into.setWeight(put, this.#into.weight(there));
-        replaceBootFile(this.#into, there, put);
+        this.#into.setBoot(withBootFile(this.#into.boot, there, put));
       }
       if (isFolder) this.merge(entry, put);
       else (there === NO_ENTRY ? this.added : this.replaced).push(path);

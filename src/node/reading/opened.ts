@@ -5,7 +5,7 @@ import { DiscImage } from '../../reader/disc-image';
 import { fullFinding } from '../../reader/findings';
 import { ImageError } from '../../reader/image-error';
 import { openCue, openParts } from '../../reader/image-files';
-import { isFirstPart, partName, partSet } from '../../reader/split-parts';
+import { isFirstPart, partName, partsFrom } from '../../reader/split-parts';
 import { NodeImage } from '../../sources/node-image';
 import { errorReason } from '../../sources/node-reason';
 import type { CommandIo } from '../io';
@@ -75,11 +75,7 @@ async function readTold(file: NodeImage, name: string, offset: number, wanted: n
 function partsBeside(path: string): string[] | undefined {
   const first = partName(basename(path));
   if (!first || !isFirstPart(first)) return undefined;
-  const isOther = (name: string) => partSet([basename(path), name]) !== undefined;
-  const names = readdirSync(dirname(path)).filter((name) => name === basename(path) || isOther(name));
-  // What is counted from 1 has no part 0, whatever else is called so.
-  const parts = names.filter((name) => (partName(name)?.number ?? 0) >= first.number);
-  return parts.map((name) => join(dirname(path), name));
+  return partsFrom(basename(path), readdirSync(dirname(path))).map((name) => join(dirname(path), name));
 }
 
 /** Tells what was found, but what is only good to know; whether any of it is an error. */
