@@ -7,6 +7,7 @@ import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
 import { columnsOf } from '../../src/worker/archive-columns';
 import { Folder } from '../../src/worker/browser.fixture';
+import { Comparing } from '../../src/worker/comparing';
 import { Engine } from '../../src/worker/engine.fixture';
 import { checkAgainst } from '../../src/worker/image-check';
 import { makeTree, pattern, removeTree, scratchDirectory, type Tree } from '../images/trees';
@@ -154,6 +155,22 @@ test('what is chosen while an image is still being read comes on top of what the
     expect(await engine.settled()).toMatchObject({ volumeName: 'DISK', preset: 'opened', options });
     expect(Buffer.compare(await engine.image(), image)).toBe(0);
   }
+});
+
+test('the tree is the same as the image that is made of it, whose catalog is nobody’s else', async () => {
+  await opened(await made(LINE.split(' ')));
+  await engine.tree.do({ do: 'leave-out', entries: [await engine.entry('efi.img')] });
+  await engine.settled();
+  const { blob, revision } = (await engine.tree.image()) as { blob: Blob; revision: number };
+  const { port1, port2 } = new MessageChannel();
+  expect(await engine.tree.expected(revision, port2)).toBeUndefined();
+  const files = [new File([await blob.arrayBuffer()], 'saved.iso')];
+  const compared = await Comparing.of(
+    { kind: 'disc', name: 'disc', tree: port1 },
+    { kind: 'image', name: 'saved.iso', files },
+    () => {},
+  );
+  expect(compared.facts.counts).toEqual({ removed: 0, added: 0, changed: 0, attributes: 0, unreadable: 0 });
 });
 
 const LOADER = 'loader '.repeat(3000);

@@ -32,8 +32,9 @@ export function inTree(tree: ExpectedTree): Map<string, Compared> {
       mode: !isRockRidge || isLink || mode === NO_MODE ? undefined : mode,
       target: targetBytes && utf8Text(targetBytes),
       targetBytes,
-      ...(tree.patches.has(row) || row === tree.catalog ? {} : { place: () => placeOf(tree, row) }),
-      contents: () => contents(row),
+      ...(tree.patches.has(row) ? {} : { place: () => placeOf(tree, row) }),
+      // The catalog's bytes are nobody's but the image's.
+      contents: row === tree.catalog ? undefined : () => contents(row),
     });
   }
   return entries;

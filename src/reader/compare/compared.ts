@@ -24,7 +24,7 @@ export interface Compared {
   /** Bytes that are recorded of the contents, where they are compressed. */
   recordedBytes?: number;
   /** The contents, in pieces. Fails with an `ImageError`, or as the place does that they come from. */
-  contents: () => AsyncIterable<Uint8Array>;
+  contents?: (() => AsyncIterable<Uint8Array>) | undefined;
 }
 
 export type ComparedSide = ReadonlyMap<string, Compared>;

@@ -35,7 +35,7 @@ export class ContentsPairs {
    * @param path for messages
    * @throws {ImageError} where that would be too much to read; and as reading them fails
    */
-  async areSame(path: string, left: Compared, right: Compared): Promise<boolean> {
+  async areSame(path: string, left: Readable, right: Readable): Promise<boolean> {
     const places = placesOf(left, right);
     const known = places === undefined ? undefined : this.#known.get(places);
     if (known !== undefined) return known;
@@ -44,7 +44,7 @@ export class ContentsPairs {
     return areSame;
   }
 
-  async *#counted(path: string, one: Compared): AsyncGenerator<Uint8Array> {
+  async *#counted(path: string, one: Readable): AsyncGenerator<Uint8Array> {
     const weight = weightOf(one);
     this.#check(path);
     for await (const piece of one.contents()) {
@@ -62,9 +62,17 @@ export class ContentsPairs {
   }
 }
 
-/** Whether what is called alike has to be read to know whether it is the same. */
-export const hasComparable = (one: Compared, other: Compared | undefined): other is Compared =>
-  one.kind === 'file' && other?.kind === 'file' && one.byteLength === other.byteLength && one.byteLength > 0;
+/** What has contents that can be read. */
+export type Readable = Compared & { contents: () => AsyncIterable<Uint8Array> };
+
+/** What is called alike, where it has to be read to know whether it is the same. */
+export function pairToCompare(one: Compared, other: Compared | undefined): readonly [Readable, Readable] | undefined {
+  const areFiles = one.kind === 'file' && other?.kind === 'file';
+  if (!areFiles || one.byteLength !== other.byteLength || one.byteLength === 0) return undefined;
+  return isReadable(one) && isReadable(other) ? [one, other] : undefined;
+}
+
+const isReadable = (one: Compared): one is Readable => one.contents !== undefined;
 
 /**
  * Bytes that are read of each side, where nothing is otherwise.
@@ -74,13 +82,13 @@ export function bytesToCompare(left: ComparedSide, right: ComparedSide, most = N
   const known = new Set<string>();
   let [bytes, read] = [0, 0];
   for (const [path, one] of left) {
-    const other = right.get(path);
-    if (!hasComparable(one, other)) continue;
-    const places = placesOf(one, other);
+    const pair = pairToCompare(one, right.get(path));
+    if (!pair) continue;
+    const places = placesOf(...pair);
     if (places !== undefined && known.has(places)) continue;
     if (places !== undefined) known.add(places);
     bytes += one.byteLength;
-    read += one.byteLength * (weightOf(one) + weightOf(other));
+    read += one.byteLength * (weightOf(pair[0]) + weightOf(pair[1]));
     if (read > most) break;
   }
   return bytes;

@@ -2,7 +2,7 @@
 import { firstDifference } from '../check/contents-comparing';
 import { ImageError } from '../image-error';
 import type { Compared, ComparedSide } from './compared';
-import { ContentsPairs, hasComparable, type PairsOptions } from './contents-pairs';
+import { ContentsPairs, type PairsOptions, pairToCompare } from './contents-pairs';
 
 export type DifferenceKind =
   /** Only in the first. */
@@ -78,9 +78,10 @@ async function differenceAt(
     const [from, to] = [left.device, right.device].map(({ major, minor }) => `${major}, ${minor}`) as [string, string];
     if (from !== to) return changed('device', from, to);
   }
-  if (hasComparable(left, right)) {
+  const pair = pairToCompare(left, right);
+  if (pair) {
     try {
-      if (!(await pairs.areSame(path, left, right))) return { path, what: 'changed', details: [] };
+      if (!(await pairs.areSame(path, ...pair))) return { path, what: 'changed', details: [] };
     } catch (error) {
       const reason = error instanceof ImageError ? error.message : reasonOf(error);
       return { path, what: 'unreadable', details: [{ what: 'reason', from: reason, to: reason }] };
