@@ -209,6 +209,32 @@ test('archives hold modes, times and links, saved to a file or downloaded', { ta
   }
 });
 
+test('what the browser fails at only when it writes gets another name, or is written alone', {
+  tag: '@thorough',
+}, async ({ page, folder }) => {
+  const files = { 'b\\c': 'way', a: '1', 'a.crswap': '2', 'a.crswap.crswap': '3', 'd\\e/x': 'inside' };
+  const image = join(folder, 'odd.iso');
+  execFileSync(process.execPath, [
+    COMMAND,
+    '-quiet',
+    '-R',
+    '-V',
+    'odd',
+    '-o',
+    image,
+    await write(join(folder, 'odd'), files),
+  ]);
+  await choosing(page);
+  await dropReady(page, image);
+  await page.getByRole('button', { name: 'Extract everything …' }).click();
+  await page.getByRole('button', { name: 'Choose the folder …' }).click();
+  await expect(result(page)).toContainText('b_c');
+  expect(await chosen(page, 'odd')).toEqual({
+    ...{ b_c: 'way', a: '1', 'a.crswap': '2', 'a.crswap.crswap': '3' },
+    ...{ 'd_e/': '', 'd_e/x': 'inside' },
+  });
+});
+
 test('an image that was cut off gives what is whole', { tag: '@thorough' }, async ({ page, folder }) => {
   const { image } = await makeImage(folder);
   fs.truncateSync(image, 2_000_000);

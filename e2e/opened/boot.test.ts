@@ -7,6 +7,7 @@ import { bytesSource } from '../../src/reader/byte-source';
 import { DiscImage } from '../../src/reader/disc-image';
 import { columnsOf } from '../../src/worker/archive-columns';
 import { Folder } from '../../src/worker/browser.fixture';
+import { Comparing } from '../../src/worker/comparing';
 import { Engine } from '../../src/worker/engine.fixture';
 import { checkAgainst } from '../../src/worker/image-check';
 import { makeTree, pattern, removeTree, scratchDirectory, type Tree } from '../images/trees';
@@ -156,6 +157,59 @@ test('what is chosen while an image is still being read comes on top of what the
   }
 });
 
+test('the catalog’s file goes with the last entry and comes back with it, also after a reload', async () => {
+  const image = await made(LINE.split(' '));
+  await opened(image);
+  const isThere = async () => (await engine.rows()).has('isolinux/boot.cat');
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect(await isThere()).toBe(true);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect((await engine.settled()).leftOutCount).toBe(1);
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  await engine.settled();
+  expect(await isThere()).toBe(false);
+  await engine.tree.undo();
+  await engine.tree.undo();
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), image)).toBe(0);
+});
+
+test('the catalog’s file cannot be replaced by another', async () => {
+  await opened(await made(LINE.split(' ')));
+  const file = new File(['mine'], 'mine.cat');
+  const entry = await engine.entry('isolinux/boot.cat');
+  const refused = { refusal: { says: { say: 'boot-catalog', about: ['boot.cat'] } } };
+  expect(await engine.tree.do({ do: 'replace-file', entry, file })).toMatchObject(refused);
+  expect(await engine.tree.do({ do: 'edit-text', entry, text: 'mine' })).toMatchObject(refused);
+});
+
+test('boot images of an opened image keep their places when another entry is taken away', async () => {
+  const twice = '-quiet -J -R -boot-catalog-hide -b a.txt -no-emul-boot -eltorito-alt-boot -e a.txt -no-emul-boot';
+  await opened(await made(twice.split(' ')));
+  const weight = async () => (await engine.tree.entry(await engine.entry('a.txt')))?.weight;
+  expect(await weight()).toBe(0);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect(await weight()).toBe(0);
+});
+
+test('the tree is the same as the image that is made of it, whose catalog is nobody’s else', async () => {
+  await opened(await made(LINE.split(' ')));
+  await engine.tree.do({ do: 'leave-out', entries: [await engine.entry('efi.img')] });
+  await engine.settled();
+  const { blob, revision } = (await engine.tree.image()) as { blob: Blob; revision: number };
+  const { port1, port2 } = new MessageChannel();
+  expect(await engine.tree.expected(revision, port2)).toBeUndefined();
+  const files = [new File([await blob.arrayBuffer()], 'saved.iso')];
+  const compared = await Comparing.of(
+    { kind: 'disc', name: 'disc', tree: port1 },
+    { kind: 'image', name: 'saved.iso', files },
+    () => {},
+  );
+  expect(compared.facts.counts).toEqual({ removed: 0, added: 0, changed: 0, attributes: 0, unreadable: 0 });
+});
+
 const LOADER = 'loader '.repeat(3000);
 
 test('a file of a folder is chosen: the command’s image, undone, and there again after a reload', async () => {
@@ -203,6 +257,28 @@ test('one boot entry more than a catalog has room for is refused, and nothing is
     },
   });
   expect((await engine.settled()).boot).toHaveLength(32);
+});
+
+test('a boot file that is gone from disk after a reload is told of once, as long as it is to be booted', async () => {
+  const demo = new Folder('demo', { 'efi.img': LOADER, 'grub.img': LOADER, 'note.txt': 'note' });
+  await engine.add([demo]);
+  await engine.settled();
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('grub.img'), platform: 'bios' });
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('efi.img'), platform: 'efi' });
+  await engine.settled();
+  demo.inside.delete('grub.img');
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  const gone = expect.objectContaining({ code: 'boot-gone', count: 1 });
+  const { boot, noticeGroups } = await engine.settled();
+  expect(boot).toMatchObject([{ path: 'efi.img' }]);
+  expect(noticeGroups).toContainEqual(gone);
+  expect(await engine.tree.notices('boot-gone', 0, 9)).toMatchObject([{ path: 'demo/grub.img' }]);
+  await engine.tree.undo();
+  expect((await engine.settled()).noticeGroups).toContainEqual(gone);
+  await engine.tree.undo();
+  expect((await engine.settled()).noticeGroups).not.toContainEqual(gone);
 });
 
 test('the check takes tables and catalog for what they are', async () => {

@@ -213,6 +213,23 @@ test('diff tells what is otherwise', async () => {
   expect(images.findings).toEqual({ first: [], second: [] });
 });
 
+test('diff has an end where files lie over one another', async () => {
+  const names = ['deep file.txt', 'größe', 'second name', 'top.bin'];
+  const evil = changed('evil.iso', (copy) => {
+    for (const [at, { offset }] of names.map(recordOf).entries()) {
+      copy.writeUInt32LE(at, offset + 2);
+      copy.writeUInt32BE(at, offset + 6);
+      copy.writeUInt32LE(copy.length - at * 2048, offset + 10);
+      copy.writeUInt32BE(copy.length - at * 2048, offset + 14);
+    }
+  });
+  const { code, printed } = await isodrop(['diff', evil, evil]);
+  expect(code).toBe(1);
+  const lines = printed.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(' (')[0])).toEqual(['? folder/second name', '? top.bin']);
+  expect(lines[1]).toContain('(“top.bin” was not compared: files lie over one another, ');
+});
+
 test('a cue sheet, parts of an image, and raw sectors', async () => {
   const wanted = (await isodrop(['ls', '-lR', image])).printed;
   fs.writeFileSync(join(scratch, 'raw.bin'), rawSectors(bytes, 1));

@@ -32,11 +32,16 @@ export function inTree(tree: ExpectedTree): Map<string, Compared> {
       mode: !isRockRidge || isLink || mode === NO_MODE ? undefined : mode,
       target: targetBytes && utf8Text(targetBytes),
       targetBytes,
-      contents: () => contents(row),
+      ...(tree.patches.has(row) ? {} : { place: () => placeOf(tree, row) }),
+      // The catalog's bytes are nobody's but the image's.
+      contents: row === tree.catalog ? undefined : () => contents(row),
     });
   }
   return entries;
 }
+
+const placeOf = ({ stores, offsets, byteLengths }: ExpectedTree, row: number) =>
+  `${stores[row]}: ${offsets[row]}+${byteLengths[row]}`;
 
 /** Files of a folder that somebody chose. Of folders nothing is known but that they are there. */
 export function inFolder(paths: readonly string[], files: readonly File[]): Map<string, Compared> {

@@ -1,13 +1,8 @@
 /** Compares two sides, and keeps what came of it for who looks at it. Loaded when somebody asks. */
 import { type Compared, inImage } from '../reader/compare/compared';
+import { bytesToCompare, mostToRead } from '../reader/compare/contents-pairs';
 import { differenceAsJson, differenceLine } from '../reader/compare/difference-text';
-import {
-  allPaths,
-  bytesToCompare,
-  type Difference,
-  type DifferenceKind,
-  differences,
-} from '../reader/compare/differences';
+import { allPaths, type Difference, type DifferenceKind, differences } from '../reader/compare/differences';
 import type { DiscImage } from '../reader/disc-image';
 import { type FullFinding, fullFinding } from '../reader/findings';
 import { BlobBytes } from '../sources/blob-bytes';
@@ -26,6 +21,8 @@ export type GivenSide = Exclude<ComparedPlace, { kind: 'disc' }> | { kind: 'disc
 interface Side {
   name: string;
   entries: Map<string, Compared>;
+  /** What its contents are read from. */
+  byteLength: number;
   image?: DiscImage;
 }
 
@@ -52,12 +49,14 @@ export class Comparing {
     let untold = 0;
     if (second.kind === 'folder') untold += leaveOutUntold(left.entries);
     if (first.kind === 'folder') untold += leaveOutUntold(right.entries);
-    const progress = new PacedProgress(bytesToCompare(left.entries, right.entries), told);
+    const most = mostToRead(left.byteLength, right.byteLength);
+    const progress = new PacedProgress(bytesToCompare(left.entries, right.entries, most), told);
     const counts: Record<DifferenceKind, number> = { removed: 0, added: 0, changed: 0, attributes: 0, unreadable: 0 };
     const found: Difference[] = [];
     const options = {
       owners: true,
       reasonOf: (error: unknown) => unreadableReason(errorName(error)),
+      most,
       told: (bytes: number) => progress.add(bytes),
     };
     for await (const one of differences(left.entries, right.entries, options)) {
@@ -95,21 +94,24 @@ export class Comparing {
 async function sideOf(given: GivenSide): Promise<Side> {
   switch (given.kind) {
     case 'folder':
-      return { name: given.name, entries: inFolder(given.paths, given.files) };
+      return { name: given.name, entries: inFolder(given.paths, given.files), byteLength: sizeOf(given.files) };
     case 'disc': {
       const { tree: port, name } = given;
       const tree = await new Promise<ExpectedTree>((resolve) => {
         port.onmessage = ({ data }) => resolve(data);
       });
-      return { name, entries: inTree(tree) };
+      return { name, entries: inTree(tree), byteLength: sizeOf(tree.blobs.values()) };
     }
     case 'image': {
       const { name, files } = given;
       const image = await orSourceError(openImageFiles(files, name, (file) => new BlobBytes(file)));
-      return { name, entries: await orSourceError(inImage(image, undefined)), image };
+      const entries = await orSourceError(inImage(image, undefined));
+      return { name, entries, byteLength: image.source.byteLength, image };
     }
   }
 }
+
+const sizeOf = (blobs: Iterable<Blob>): number => Array.from(blobs).reduce((sum, { size }) => sum + size, 0);
 
 /** What of an image is damaged, as sentences. */
 function troublesOf(name: string, image: DiscImage | undefined): string[] {

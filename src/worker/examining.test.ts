@@ -145,6 +145,26 @@ test.each<Partial<ChosenOptions>>([
   expect(same.facts.entries).toBeGreaterThan(9);
 });
 
+test('comparing images whose files lie over one another has an end', async () => {
+  const file = await image();
+  const bytes = Buffer.from(await file.arrayBuffer());
+  for (const [number, name] of ['A.TXT;1', 'B.TXT;1', 'C.TXT;1', 'LARGE.BIN;1'].entries()) {
+    // The identifier of a directory record is its byte 33 (ECMA-119 9.1).
+    const at = bytes.indexOf(name) - 33;
+    const length = bytes.length - number * 2048;
+    for (const [offset, value] of [2, 10].map((one, field) => [one, field === 0 ? number : length] as const)) {
+      bytes.writeUInt32LE(value, at + offset);
+      bytes.writeUInt32BE(value, at + offset + 4);
+    }
+  }
+  const evil = new File([bytes], 'evil.iso');
+  const { rows } = (await Comparing.of(of(evil), of(evil), () => {})).rows(ALL, 0, 100);
+  expect(rows.map(({ path, what }) => `${what} ${path}`)).toEqual([
+    'unreadable folder/c.txt',
+    'unreadable folder/large.bin',
+  ]);
+});
+
 test('of a folder that was chosen only what browsers tell is compared', async () => {
   const file = await image();
   const at = (text: string) => new File([text], '', { lastModified: 0 });

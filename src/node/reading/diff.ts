@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { UsageError } from '../../command/usage-error';
 import { inImage } from '../../reader/compare/compared';
+import { mostToRead } from '../../reader/compare/contents-pairs';
 import { differenceAsJson, differenceLine } from '../../reader/compare/difference-text';
 import { type Difference, differences } from '../../reader/compare/differences';
 import { errorReason } from '../../sources/node-reason';
@@ -51,10 +52,13 @@ async function diff(given: GivenWords, io: CommandIo): Promise<number> {
     const left = await sideOf('first', first, givenSession(given));
     const right = await sideOf('second', second, undefined);
     const found: Difference[] = [];
+    const sizes = Array.from(opened.values(), ({ image }) => image.source.byteLength);
     const options = {
       contentsOnly: given.options.has('--contents-only'),
       owners: given.options.has('--owners'),
       reasonOf: errorReason,
+      // What a folder says of itself is so.
+      ...(sizes.length > 1 ? { most: mostToRead(...sizes) } : {}),
     };
     for await (const one of differences(left, right, options)) found.push(one);
     if (given.options.has('--json')) {

@@ -1,6 +1,7 @@
 /** One side of a comparison: what is in an image, or anywhere else, by paths. */
+import { recorded } from '../contents';
 import type { DiscImage } from '../disc-image';
-import { type EntryKind, joinPath, type NamespaceKind } from '../entry';
+import { type Entry, type EntryKind, joinPath, type NamespaceKind } from '../entry';
 import { isUtf8, latin1, utf8Text } from '../fields';
 
 export interface Compared {
@@ -18,8 +19,12 @@ export interface Compared {
   /** The target as it is recorded. */
   targetBytes?: Uint8Array | undefined;
   device?: { major: number; minor: number } | undefined;
+  /** Where the contents lie on this side: what says the same has the same contents. Unknown where nothing else lies there. */
+  place?: () => string;
+  /** Bytes that are recorded of the contents, where they are compressed. */
+  recordedBytes?: number;
   /** The contents, in pieces. Fails with an `ImageError`, or as the place does that they come from. */
-  contents: () => AsyncIterable<Uint8Array>;
+  contents?: (() => AsyncIterable<Uint8Array>) | undefined;
 }
 
 export type ComparedSide = ReadonlyMap<string, Compared>;
@@ -31,6 +36,9 @@ export function comparedName(name: Uint8Array): string {
   if (isUtf8(name)) return utf8Text(name);
   return latin1(name).replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
+
+const placeOf = ({ extents, zisofs }: Entry): string =>
+  extents.map(({ at, byteLength }) => `${at}+${byteLength}`).join() + (zisofs ? JSON.stringify(zisofs) : '');
 
 /**
  * Everything in an image, by path.
@@ -57,6 +65,8 @@ export async function inImage(
       targetBytes: isLink ? (entry.targetBytes ?? encoder.encode(target ?? '')) : undefined,
       // A link's own permissions are nobody's choice.
       mode: isLink || mode === undefined ? undefined : mode & 0o7777,
+      ...(entry.zisofs ? { recordedBytes: recorded(entry) } : {}),
+      place: () => placeOf(entry),
       contents: () => image.contents(entry, path),
     });
     told();

@@ -2,6 +2,7 @@
 import { firstDifference } from '../check/contents-comparing';
 import { ImageError } from '../image-error';
 import type { Compared, ComparedSide } from './compared';
+import { ContentsPairs, type PairsOptions, pairToCompare } from './contents-pairs';
 
 export type DifferenceKind =
   /** Only in the first. */
@@ -28,14 +29,12 @@ export interface Difference {
   details: DifferenceDetail[];
 }
 
-export interface ComparingOptions {
+export interface ComparingOptions extends PairsOptions {
   /** Modes, times and marks are not compared. */
   contentsOnly?: boolean;
   owners?: boolean;
   /** Why something that is no `ImageError` failed, in words. */
   reasonOf: (error: unknown) => string;
-  /** Called with the bytes of each side that were compared since. */
-  told?: (bytes: number) => void;
 }
 
 /** All paths of both sides, in order. */
@@ -43,25 +42,15 @@ export function allPaths(left: ComparedSide, right: ComparedSide): string[] {
   return [...new Set([...left.keys(), ...right.keys()])].sort();
 }
 
-/** Bytes that are compared of each side. */
-export function bytesToCompare(left: ComparedSide, right: ComparedSide): number {
-  let bytes = 0;
-  for (const [path, one] of left) if (hasComparable(one, right.get(path))) bytes += one.byteLength;
-  return bytes;
-}
-
-/** Whether what is called alike has to be read to know whether it is the same. */
-const hasComparable = (one: Compared, other: Compared | undefined) =>
-  one.kind === 'file' && other?.kind === 'file' && one.byteLength === other.byteLength && one.byteLength > 0;
-
 /** What is otherwise, path by path. Fails with what neither is an `ImageError` nor has a reason. */
 export async function* differences(
   left: ComparedSide,
   right: ComparedSide,
   options: ComparingOptions,
 ): AsyncGenerator<Difference> {
+  const pairs = new ContentsPairs(options);
   for (const path of allPaths(left, right)) {
-    const found = await differenceAt(path, left.get(path), right.get(path), options);
+    const found = await differenceAt(path, left.get(path), right.get(path), pairs, options);
     if (found) yield found;
   }
 }
@@ -72,7 +61,8 @@ async function differenceAt(
   path: string,
   left: Compared | undefined,
   right: Compared | undefined,
-  { contentsOnly = false, owners = false, reasonOf, told = () => {} }: ComparingOptions,
+  pairs: ContentsPairs,
+  { contentsOnly = false, owners = false, reasonOf }: ComparingOptions,
 ): Promise<Difference | undefined> {
   if (!left) return { path, what: 'added', details: [] };
   if (!right) return { path, what: 'removed', details: [] };
@@ -88,9 +78,10 @@ async function differenceAt(
     const [from, to] = [left.device, right.device].map(({ major, minor }) => `${major}, ${minor}`) as [string, string];
     if (from !== to) return changed('device', from, to);
   }
-  if (hasComparable(left, right)) {
+  const pair = pairToCompare(left, right);
+  if (pair) {
     try {
-      if (!(await sameContents(left.contents(), right.contents(), told))) return { path, what: 'changed', details: [] };
+      if (!(await pairs.areSame(path, ...pair))) return { path, what: 'changed', details: [] };
     } catch (error) {
       const reason = error instanceof ImageError ? error.message : reasonOf(error);
       return { path, what: 'unreadable', details: [{ what: 'reason', from: reason, to: reason }] };
@@ -116,38 +107,4 @@ function attributes(left: Compared, right: Compared, withOwners: boolean): Diffe
     add('group', left.group, right.group);
   }
   return details;
-}
-
-/** Whether both give the same bytes, read piece by piece. */
-export async function sameContents(
-  one: AsyncIterable<Uint8Array>,
-  other: AsyncIterable<Uint8Array>,
-  told: (bytes: number) => void = () => {},
-): Promise<boolean> {
-  const left = one[Symbol.asyncIterator]();
-  const right = other[Symbol.asyncIterator]();
-  let [a, b]: [Uint8Array, Uint8Array] = [NONE, NONE];
-  try {
-    for (;;) {
-      [a, b] = await Promise.all([a.length > 0 ? a : next(left), b.length > 0 ? b : next(right)]);
-      if (a.length === 0 || b.length === 0) return a.length === b.length;
-      const length = Math.min(a.length, b.length);
-      if (firstDifference(a.subarray(0, length), b.subarray(0, length)) >= 0) return false;
-      a = a.subarray(length);
-      b = b.subarray(length);
-      told(length);
-    }
-  } finally {
-    await left.return?.();
-    await right.return?.();
-  }
-}
-
-/** The next piece with bytes in it; none at the end. */
-async function next(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  for (;;) {
-    const { done, value } = await pieces.next();
-    if (done) return NONE;
-    if (value.length > 0) return value;
-  }
 }
