@@ -157,6 +157,43 @@ test('what is chosen while an image is still being read comes on top of what the
   }
 });
 
+test('the catalog’s file goes with the last entry and comes back with it, also after a reload', async () => {
+  const image = await made(LINE.split(' '));
+  await opened(image);
+  const isThere = async () => (await engine.rows()).has('isolinux/boot.cat');
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect(await isThere()).toBe(true);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect((await engine.settled()).leftOutCount).toBe(1);
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  await engine.settled();
+  expect(await isThere()).toBe(false);
+  await engine.tree.undo();
+  await engine.tree.undo();
+  await engine.settled();
+  expect(Buffer.compare(await engine.image(), image)).toBe(0);
+});
+
+test('the catalog’s file cannot be replaced by another', async () => {
+  await opened(await made(LINE.split(' ')));
+  const file = new File(['mine'], 'mine.cat');
+  const entry = await engine.entry('isolinux/boot.cat');
+  const refused = { refusal: { says: { say: 'boot-catalog', about: ['boot.cat'] } } };
+  expect(await engine.tree.do({ do: 'replace-file', entry, file })).toMatchObject(refused);
+  expect(await engine.tree.do({ do: 'edit-text', entry, text: 'mine' })).toMatchObject(refused);
+});
+
+test('boot images of an opened image keep their places when another entry is taken away', async () => {
+  const twice = '-quiet -J -R -boot-catalog-hide -b a.txt -no-emul-boot -eltorito-alt-boot -e a.txt -no-emul-boot';
+  await opened(await made(twice.split(' ')));
+  const weight = async () => (await engine.tree.entry(await engine.entry('a.txt')))?.weight;
+  expect(await weight()).toBe(0);
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  expect(await weight()).toBe(0);
+});
+
 test('the tree is the same as the image that is made of it, whose catalog is nobody’s else', async () => {
   await opened(await made(LINE.split(' ')));
   await engine.tree.do({ do: 'leave-out', entries: [await engine.entry('efi.img')] });
@@ -220,6 +257,28 @@ test('one boot entry more than a catalog has room for is refused, and nothing is
     },
   });
   expect((await engine.settled()).boot).toHaveLength(32);
+});
+
+test('a boot file that is gone from disk after a reload is told of once, as long as it is to be booted', async () => {
+  const demo = new Folder('demo', { 'efi.img': LOADER, 'grub.img': LOADER, 'note.txt': 'note' });
+  await engine.add([demo]);
+  await engine.settled();
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('grub.img'), platform: 'bios' });
+  await engine.tree.do({ do: 'boot', entry: await engine.entry('efi.img'), platform: 'efi' });
+  await engine.settled();
+  demo.inside.delete('grub.img');
+  const first = engine;
+  engine = await Engine.open(module);
+  await engine.bringBack(first, first.steps);
+  const gone = expect.objectContaining({ code: 'boot-gone', count: 1 });
+  const { boot, noticeGroups } = await engine.settled();
+  expect(boot).toMatchObject([{ path: 'efi.img' }]);
+  expect(noticeGroups).toContainEqual(gone);
+  expect(await engine.tree.notices('boot-gone', 0, 9)).toMatchObject([{ path: 'demo/grub.img' }]);
+  await engine.tree.undo();
+  expect((await engine.settled()).noticeGroups).toContainEqual(gone);
+  await engine.tree.undo();
+  expect((await engine.settled()).noticeGroups).not.toContainEqual(gone);
 });
 
 test('the check takes tables and catalog for what they are', async () => {

@@ -205,12 +205,12 @@ export class ImageTree {
 
   /**
    * Gives a content other bytes.
-   * @param entry a file that has it, if no other ever had
+   * @param entry a file that has it, if no other ever had; undefined: none ever had, as of what only boots
    */
-  setContentAt(index: number, content: ContentRef, entry: EntryId): void {
+  setContentAt(index: number, content: ContentRef, entry?: EntryId): void {
     const bytes = content.byteLength - this.#contents.bytes.get(index);
     this.#contents.replace(index, content);
-    if (bytes === 0) return;
+    if (bytes === 0 || entry === undefined) return;
     for (const file of this.#contents.filesOf(index, entry)) {
       if (!this.isExcluded(file)) this.#folders.count(this.parent(file), bytes, 0, 0);
     }

@@ -60,23 +60,32 @@ export function enterArchive(part: ArchivePart, rows: readonly ArchiveRow[], roo
   return files;
 }
 
-/** What the tree boots from, by what an image boots from. What of it did not come into the tree is left out. */
+/**
+ * What the tree boots from, by what an image boots from. What of it did not come into the tree is left out. What no folder
+ * shows has the content that it had when the image was read before.
+ */
 export function enterBoot(
-  { catalog, entries, contents }: BootRows,
+  boot: BootRows | undefined,
   { tree, source }: Pick<ArchiveRooms, 'tree' | 'source'>,
-): Boot {
+): Boot | undefined {
   const files = source.archived?.entries ?? [];
-  const hidden = contents.map(({ store, ...content }) =>
-    tree.addContent({ ...content, store: store === LARGE ? (source.archived?.store ?? 0) : store }),
+  const { hiddenBoot } = source;
+  const found = boot?.contents.map(({ store, ...content }) => ({
+    ...content,
+    store: store === LARGE ? (source.archived?.store ?? 0) : store,
+  }));
+  for (const [at, content] of hiddenBoot.entries()) tree.setContentAt(content, found?.[at] ?? NOTHING);
+  for (const content of found?.slice(hiddenBoot.length) ?? []) hiddenBoot.push(tree.addContent(content));
+  return (
+    boot && {
+      catalog: boot.catalog === undefined ? undefined : files[boot.catalog],
+      entries: boot.entries.flatMap(({ image, ...entry }): BootEntry[] => {
+        if ('hidden' in image) return [{ ...entry, image: { content: hiddenBoot[image.hidden] as number } }];
+        const file = files[image.entry];
+        return file === undefined ? [] : [{ ...entry, image: { entry: file } }];
+      }),
+    }
   );
-  return {
-    catalog: catalog === undefined ? undefined : files[catalog],
-    entries: entries.flatMap(({ image, ...entry }): BootEntry[] => {
-      if ('hidden' in image) return [{ ...entry, image: { content: hidden[image.hidden] as number } }];
-      const file = files[image.entry];
-      return file === undefined ? [] : [{ ...entry, image: { entry: file } }];
-    }),
-  };
 }
 
 /** What is known when all of it was read. */

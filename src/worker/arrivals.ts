@@ -55,15 +55,16 @@ export class Arrivals {
     if (!sources.isLive(part.source)) return false;
     const files = listing.archive(part);
     const image = part.end?.image;
-    const { step } = sources.get(part.source).job;
+    // Also where it is read again.
+    const step = listing.stepOf(part.source) ?? sources.get(part.source).job.step;
     // What an image was made with is what the disc is made with that has nothing else.
     if (image && step.top !== undefined) {
       const { options, volumeName, boot } = image;
       history.amend(step, { preset: OPENED_PRESET, base: options, options }, volumeName);
       const { tree } = this.#rooms;
       // A session that boots nothing comes in the place of one that may.
-      const entered = boot && enterBoot(boot, { tree, source: sources.get(part.source) });
-      if (entered || tree.boot || history.openedBoot) {
+      const entered = enterBoot(boot, { tree, source: sources.get(part.source) });
+      if (entered || tree.boot || history.openedBoot || step.openedBoot) {
         history.amendBoot(step, entered, (label, after) => bootJournal(this.#rooms, label, after));
       }
     }

@@ -4,6 +4,7 @@ import {
   type Boot,
   type BootEntry,
   BootTable,
+  catalogFile,
   FLOPPY_SECTORS,
   Media,
   MOST_ENTRIES,
@@ -96,14 +97,19 @@ export class Booting {
   }
 
   #set(label: Label, after: Boot): boolean {
-    const { tree } = this.#rooms;
-    // As the command has it, boot images lie before other files.
+    const { tree, origins } = this.#rooms;
+    const booted = new Set(tree.boot?.entries.map(({ image }) => ('entry' in image ? image.entry : undefined)));
+    // As the command has it, boot images lie before other files; those of an opened image stay where they are.
     const changes = after.entries.flatMap(({ image }): TreeChange[] => {
-      if (!('entry' in image) || tree.weight(image.entry) !== 0) return [];
+      if (!('entry' in image) || booted.has(image.entry) || tree.weight(image.entry) !== 0) return [];
       return [{ change: 'weight', entry: image.entry, before: 0, after: BOOT_IMAGE_WEIGHT }];
     });
     const journal = bootJournal(this.#rooms, label, after);
-    return doEdit(this.#rooms, label, { changes, boot: { before: tree.boot, after }, journal });
+    // Without entries the catalog's file would tell what is so no more.
+    const catalog = after.entries.length === 0 ? catalogFile(tree) : undefined;
+    const removed = catalog === undefined ? [] : [catalog];
+    for (const entry of removed) origins.remember(entry);
+    return doEdit(this.#rooms, label, { removed, changes, boot: { before: tree.boot, after }, journal });
   }
 }
 

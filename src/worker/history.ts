@@ -5,7 +5,7 @@ import { type ChosenOptions, DEFAULT_CHOICE, DEFAULT_PRESET, OPENED_PRESET } fro
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
-import { handedOver, rebasedBoot, rebasedMade } from './rebased';
+import { handedOver, rebasedBoot, rebasedMade, withKnown } from './rebased';
 import type { Label, Summary } from './session';
 import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
@@ -154,16 +154,18 @@ export class History {
   }
 
   /**
-   * What a step sets is known only after it was done, from what came with it. What was set since is then set on top of it,
-   * and undone with it.
+   * What a step sets is known only after it was done, from what came with it; and it may come again, and be another. What
+   * was set since is then set on top of it, and undone with it.
    */
   amend(step: Step, made: Made, volumeName: string): void {
     const later = this.#later(step);
-    if (!later || step.made || step.volumeName) return;
+    if (!later) return;
     this.version++;
-    step.made = { before: later.find((one) => one.made)?.made?.before ?? this.made, after: made };
-    const before = later.find((one) => one.volumeName)?.volumeName?.before ?? this.volumeName;
-    step.volumeName = { before, after: volumeName };
+    const setters = [step, ...later];
+    const madeBy = setters.find((one) => one.made);
+    step.made = { before: madeBy?.made?.before ?? this.made, after: made };
+    const namedBy = setters.find((one) => one.volumeName);
+    step.volumeName = { before: namedBy?.volumeName?.before ?? this.volumeName, after: volumeName };
     const undone = this.#undone.length;
     let now = { made, name: volumeName };
     for (const [at, one] of later.entries()) {
@@ -181,22 +183,30 @@ export class History {
    * The same of what an image boots from.
    * @param journalOf what is told of a step that has a disc boot something
    */
-  amendBoot(step: Step, boot: Boot | undefined, journalOf: (label: Label, boot: Boot) => JournalStep): void {
-    step.openedBoot = { before: this.openedBoot, after: boot };
-    this.openedBoot = boot;
+  amendBoot(step: Step, found: Boot | undefined, journalOf: (label: Label, boot: Boot) => JournalStep): void {
     const later = this.#later(step);
-    if (!later || step.boot) return;
+    if (!later) return;
     this.version++;
-    const first = later.find((one) => one.boot)?.boot;
-    step.boot = { before: first ? first.before : this.#tree.boot, after: boot };
-    const undone = this.#undone.length;
-    let now = boot;
+    const boot = found && withKnown(found, step.openedBoot?.after);
+    const setters = [step, ...later];
+    const bootedBy = setters.find((one) => one.boot)?.boot;
+    const openedBy = setters.find((one) => one.openedBoot)?.openedBoot;
+    step.boot = { before: bootedBy ? bootedBy.before : this.#tree.boot, after: boot };
+    step.openedBoot = { before: openedBy ? openedBy.before : this.openedBoot, after: boot };
+    let now = { boot, opened: boot };
+    let current = now;
     for (const [at, one] of later.entries()) {
-      if (at === later.length - undone) this.#tree.setBoot(now);
-      now = this.#rebaseBoot(one, now, one.gaveWay);
-      if (one.journal?.step === 'boot' && now) one.journal = journalOf(one.label, now);
+      if (at === later.length - this.#undone.length) current = now;
+      const then = now;
+      const rebased = this.#rebaseBoot(one, then.boot, one.gaveWay);
+      if (one.openedBoot) one.openedBoot = { before: then.opened, after: one.openedBoot.after };
+      now = { boot: rebased, opened: one.openedBoot ? one.openedBoot.after : then.opened };
+      this.openedBoot = now.opened;
+      if (one.journal?.step === 'boot' && rebased) one.journal = journalOf(one.label, rebased);
     }
-    if (undone === 0) this.#tree.setBoot(now);
+    if (this.#undone.length === 0) current = now;
+    this.openedBoot = current.opened;
+    this.#tree.setBoot(current.boot);
   }
 
   /**
@@ -216,7 +226,9 @@ export class History {
    * @returns what boots after it
    */
   #rebaseBoot(step: Step, before: Boot | undefined, gaveWay: Step['gaveWay'] | [EntryId, EntryId][]): Boot | undefined {
-    const after = this.#handedOver(step.boot ? rebasedBoot(step.boot, before).after : before, gaveWay);
+    // What a step opens, or closes, is no change of what was opened before.
+    const own = step.boot && (step.openedBoot ? step.boot : rebasedBoot(step.boot, before));
+    const after = this.#handedOver(own ? own.after : before, gaveWay);
     if (step.boot || after !== before) step.boot = { before, after };
     return after;
   }

@@ -1,4 +1,5 @@
 /** What a person makes: folders, small text files, and other contents for files that are there. */
+import { catalogFile } from '../image/boot';
 import { type ContentRef, type EntryId, Kind, Mark } from '../image/tree';
 import { type CommandRooms, doEdit, folderMeant, ROOT } from './command-rooms';
 import { freeName } from './keep-both';
@@ -108,12 +109,12 @@ export class Making {
     return { byteLength: bytes.size, store: this.#rooms.stores.addFile(file), offset: 0 };
   }
 
-  /** Throws where an entry is no file of the image. */
+  /** Throws where an entry is no file of the image, or one that is written with the image. */
   #checkFile(entry: EntryId): void {
     const { tree } = this.#rooms;
     checkInImage(tree, entry);
-    if (tree.kind(entry) === Kind.file) return;
-    throw new Refused('nothing', say('no-contents', tree.name(entry)));
+    if (tree.kind(entry) !== Kind.file) throw new Refused('nothing', say('no-contents', tree.name(entry)));
+    if (catalogFile(tree) === entry) throw new Refused('nothing', say('boot-catalog', tree.name(entry)));
   }
 
   #folder(folder: EntryId): EntryId {

@@ -7,7 +7,7 @@ import { Engine } from './engine.fixture';
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
 /** An image that boots ISOLINUX, and a boot image for UEFI that no folder shows. */
-async function bootable(efi: string, name = 'LOADER'): Promise<Uint8Array> {
+async function made(efi: string, name: string): Promise<Uint8Array> {
   const engine = await Engine.open(module);
   await engine.add([new Folder('disc', { 'isolinux.bin': 'b'.repeat(3000), 'efi.img': efi, 'note.txt': name })]);
   await engine.settled();
@@ -18,6 +18,18 @@ async function bootable(efi: string, name = 'LOADER'): Promise<Uint8Array> {
   for (const from of ['iso', 'joliet'] as const) await engine.tree.do({ do: 'hide', entries, from, hidden: true });
   await engine.settled();
   return engine.image();
+}
+
+let first: Promise<Uint8Array> | undefined;
+let other: Promise<Uint8Array> | undefined;
+/** An image, and another of the same kind. */
+function bootable(): Promise<Uint8Array> {
+  first ??= made('e'.repeat(70_000), 'LOADER');
+  return first;
+}
+function newer(): Promise<Uint8Array> {
+  other ??= made('f'.repeat(90_000), 'NEWER');
+  return other;
 }
 
 /** A file of a made-up disk, which can be written anew. */
@@ -45,7 +57,7 @@ test('starting over leaves nothing of an opened image, not even what it boots fr
   const wanted = await fresh.image();
 
   const engine = await Engine.open(module);
-  await engine.addArchive(imageFile(await bootable('e'.repeat(70_000))), 'disc');
+  await engine.addArchive(imageFile(await bootable()), 'disc');
   const opened = await engine.settled();
   expect(booted(engine)).toEqual([
     ['isolinux.bin', true, true],
@@ -77,7 +89,7 @@ test('starting over leaves nothing of an opened image, not even what it boots fr
 
 test('what an image boots and shows in no folder goes with it where it is kept as a file, and comes back by undo', async () => {
   const engine = await Engine.open(module);
-  const job = await engine.addArchive(imageFile(await bootable('e'.repeat(70_000))), 'disc');
+  const job = await engine.addArchive(imageFile(await bootable()), 'disc');
   await engine.settled();
   await engine.tree.do({ do: 'no-boot', index: 0 });
   await engine.settled();
@@ -86,6 +98,10 @@ test('what an image boots and shows in no folder goes with it where it is kept a
   await engine.settled();
   expect(booted(engine)).toEqual([]);
   expect([...(await engine.rows()).keys()]).toEqual(['disc.iso']);
+  const { preset, volumeName } = engine.last;
+  expect(preset).not.toBe('opened');
+  await engine.tree.readAgain();
+  expect(await engine.settled()).toMatchObject({ preset, volumeName, boot: [] });
   await engine.tree.undo();
   await engine.settled();
   expect(booted(engine)).toEqual([['hidden', true, false]]);
@@ -93,7 +109,7 @@ test('what an image boots and shows in no folder goes with it where it is kept a
 
 test('what no folder shows of an image comes back after a reload, also after another session was open', async () => {
   const engine = await Engine.open(module);
-  const job = await engine.addArchive(imageFile(await bootable('e'.repeat(70_000))), 'disc');
+  const job = await engine.addArchive(imageFile(await bootable()), 'disc');
   const before = await engine.settled();
   await engine.openSession(engine.jobs.get(job)?.[0]?.source ?? 0, 1);
   await engine.settled();
@@ -109,4 +125,56 @@ test('what no folder shows of an image comes back after a reload, also after ano
     ['hidden', true, false],
   ]);
   expect(Buffer.compare(await again.image(), await engine.image())).toBe(0);
+});
+
+test('an image that is read again boots what it has now, with what was changed of it', async () => {
+  const file = imageFile(await bootable());
+  const engine = await Engine.open(module);
+  await engine.addArchive(file, 'disc');
+  const opened = await engine.settled();
+  await engine.tree.do({ do: 'options', options: { joliet: !opened.options.joliet } });
+  await engine.tree.do({ do: 'boot-table', index: 0, told: false });
+  await engine.settled();
+  file.write(await newer());
+  await engine.tree.readAgain();
+  await engine.settled();
+  const wanted = await Engine.open(module);
+  await wanted.addArchive(file, 'disc');
+  await wanted.settled();
+  await wanted.tree.do({ do: 'options', options: { joliet: !opened.options.joliet } });
+  await wanted.tree.do({ do: 'boot-table', index: 0, told: false });
+  expect((await wanted.settled()).volumeName).toBe('NEWER');
+  expect(engine.last.volumeName).toBe('NEWER');
+  const same = async () => Buffer.compare(await engine.image(), await wanted.image());
+  expect(await same()).toBe(0);
+  // What was changed since is undone without what the image had before.
+  for (const { tree } of [engine, wanted]) for (let step = 0; step < 2; step++) await tree.undo();
+  await engine.settled();
+  await wanted.settled();
+  expect(await same()).toBe(0);
+  expect(engine.last).toMatchObject({ options: wanted.last.options, boot: wanted.last.boot });
+});
+
+test('an image of which another session is open is read again as both of them', async () => {
+  const file = imageFile(await bootable());
+  const engine = await Engine.open(module);
+  const job = await engine.addArchive(file, 'disc');
+  await engine.settled();
+  await engine.tree.do({ do: 'no-boot', index: 1 });
+  await engine.openSession(engine.jobs.get(job)?.[0]?.source ?? 0, 1);
+  await engine.settled();
+  file.write(await newer());
+  const wanted = await Engine.open(module);
+  await wanted.addArchive(file, 'disc');
+  await wanted.settled();
+  await engine.tree.readAgain();
+  expect(await engine.settled()).toMatchObject({ volumeName: 'NEWER' });
+  expect(Buffer.compare(await engine.image(), await wanted.image())).toBe(0);
+  await engine.tree.undo();
+  expect(await engine.settled()).toMatchObject({ volumeName: 'NEWER' });
+  expect(booted(engine)).toEqual([['isolinux.bin', true, true]]);
+  await engine.tree.undo();
+  await engine.settled();
+  expect(booted(engine)).toEqual(booted(wanted));
+  expect(Buffer.compare(await engine.image(), await wanted.image())).toBe(0);
 });

@@ -21,13 +21,21 @@ test('that the tree is made anew is told at once, and nothing that means its ent
     problemCount: 1,
     topFolder: { entry: 1, name: 'top', dissolved: true },
     selection: { ...NOTHING_YET.selection, count: 2, files: 2 },
+    boot: [{ entry: 7, path: 'a', platform: 0, media: 0, isBootable: true, isTold: false, isThere: true }],
   };
   news.summary(blocked);
   news.fail({ code: CRASHED, message: 'It ended.', log: '' });
   news.summary({ ...blocked, phase: 'blocked' });
   news.madeAnew();
   const last = told.mock.lastCall?.[0];
-  expect(last).toMatchObject({ generation: 2, phase: 'listing', files: 3, problems: [], selection: { count: 0 } });
+  expect(last).toMatchObject({
+    generation: 2,
+    phase: 'listing',
+    files: 3,
+    problems: [],
+    selection: { count: 0 },
+    boot: [],
+  });
   expect(last?.topFolder).toBeUndefined();
   expect(last?.failure).toMatchObject({ code: CRASHED });
   expect(last?.failure?.isMended).toBeUndefined();

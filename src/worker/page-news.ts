@@ -93,7 +93,7 @@ export class PageNews {
     if (!this.#told) return;
     const { topFolder: _, conflict: __, ...told } = this.#told;
     const isOver = told.phase === 'ready' || told.phase === 'blocked';
-    const { problems, selection } = NOTHING_YET;
-    this.summary({ ...told, problems, selection, ...(isOver ? { phase: 'listing' } : {}) });
+    const { problems, selection, boot } = NOTHING_YET;
+    this.summary({ ...told, problems, selection, boot, ...(isOver ? { phase: 'listing' } : {}) });
   }
 }

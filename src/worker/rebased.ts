@@ -62,3 +62,11 @@ export function withEntries(entries: readonly BootEntry[], others: readonly Boot
   const known = new Set(entries.map(key));
   return [...entries, ...others.filter((entry) => !known.has(key(entry)))];
 }
+
+/** What an image boots from that is read again: entries that are as they were are the same ones. */
+export function withKnown(boot: Boot, before: Boot | undefined): Boot {
+  if (!before) return boot;
+  const { catalog, entries } = boot;
+  const known = new Map(before.entries.map((entry) => [JSON.stringify(entry), entry]));
+  return { catalog, entries: entries.map((entry) => known.get(JSON.stringify(entry)) ?? entry) };
+}

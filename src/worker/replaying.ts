@@ -1,6 +1,6 @@
 /** Steps done again to a tree that was made anew: what they were meant for may not be there, or not yet. */
 import type { Notice } from '../image/notices';
-import { type ImageTree, NO_ENTRY } from '../image/tree';
+import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { History } from './history';
 import type { Losses } from './losses';
 import { eachMove, eachOrigin } from './origin-lists';
@@ -32,7 +32,9 @@ export function replay(rooms: ReplayRooms, steps: readonly JournalStep[], doAgai
 }
 
 /** What is to be known of a step: what it was done to and is not there any more, and what is not there to do it with. Of what is waited for nobody knows yet. */
-function goneOf({ tree, origins, sources, losses }: ReplayRooms, step: JournalStep): Notice[] {
+function goneOf(rooms: ReplayRooms, step: JournalStep): Notice[] {
+  if (step.step === 'boot') return bootFilesGone(rooms, step);
+  const { tree, origins, sources, losses } = rooms;
   const isGone = ({ what, into }: Subject) =>
     origins.find(what) === NO_ENTRY || (into !== undefined && origins.find(into) === NO_ENTRY);
   const gone = subjectsOf(step).flatMap((subject): Notice[] => {
@@ -47,6 +49,19 @@ function goneOf({ tree, origins, sources, losses }: ReplayRooms, step: JournalSt
   if (entry === NO_ENTRY) return [];
   const path = pathOf(sources, step.what) || tree.name(entry);
   return [{ code: 'replacement-gone', path, before: step.name }];
+}
+
+/** Each step tells all that the disc boots from then: what is gone of that is told once. */
+function bootFilesGone(rooms: ReplayRooms, { entries }: Extract<JournalStep, { step: 'boot' }>): Notice[] {
+  const { tree, history, origins, sources, losses } = rooms;
+  const isThere = (file: Origin) => {
+    const found = origins.find(file);
+    return found !== NO_ENTRY && tree.kind(found) === Kind.file;
+  };
+  const gone = entries.flatMap(({ file }) => (!file || isThere(file) || losses.isWaitedFor(file) ? [] : [file]));
+  const told = history.notices.filter(({ code }) => code === 'boot-gone').map(({ path }) => path);
+  const paths = new Set(gone.map((file) => pathOf(sources, file)));
+  return [...paths].filter((path) => !told.includes(path)).map((path) => ({ code: 'boot-gone', path }));
 }
 
 /** A path for a person: with the name of the source's folder. */

@@ -70,6 +70,8 @@ export const SAYINGS = {
     `This text has ${count(bytes)} bytes, and ${count(most)} are the most here.`,
   'no-file': (name: string) => `“${name}” is not a file.`,
   'boot-empty': (name: string) => `“${name}” is empty: nothing can boot from it.`,
+  'boot-catalog': (name: string) =>
+    `“${name}” is the boot catalog: it is written anew with each image, from what the disc boots, and cannot be another file.`,
   'boot-full': (name: string, most: number) =>
     `“${name}” cannot be booted as well: a disc can have ${most} boot entries. Take another boot entry away first.`,
   'file-long': (name: string, most: number) =>

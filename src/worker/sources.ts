@@ -31,6 +31,8 @@ export interface Source {
   detours: Map<string, EntryId | Clash | typeof LEFT_OUT>;
   /** Of an archive: the store that it is itself, the entries of its rows, and what an image is like. */
   archived?: { store: number; entries: EntryId[]; filled: Set<number>; about?: ImageAbout };
+  /** Contents of boot images that no folder of an opened image shows. */
+  hiddenBoot: number[];
   /** Files that it made. */
   files: number;
   /** Files that were read through entries though there are handles: those hide them. */
@@ -56,6 +58,7 @@ export class Sources {
       top,
       folders: { page: [top], handles: [top] },
       detours: new Map(),
+      hiddenBoot: [],
       files: 0,
       hidden: new Set(),
       unlisted: new Set(),

@@ -76,6 +76,8 @@ export const sayings: RestWords['sayings'] = {
   'text-long': (bytes, most) =>
     `Dieser Text hat ${formatCount(bytes)} Bytes; hier sind höchstens ${formatCount(most)} möglich.`,
   'boot-empty': (name) => `„${name}“ ist leer: Davon kann nichts starten.`,
+  'boot-catalog': (name) =>
+    `„${name}“ ist der Startkatalog: Er wird mit jedem Abbild neu geschrieben, aus dem, wovon die Disc startet, und kann keine andere Datei sein.`,
   'boot-full': (name, most) =>
     `Von „${name}“ kann nicht auch noch gestartet werden: Eine Disc kann ${most} Starteinträge haben. Bitte erst einen anderen wegnehmen.`,
   'no-file': (name) => `„${name}“ ist keine Datei.`,

@@ -75,6 +75,8 @@ export const sayings: RestWords['sayings'] = {
   'text-long': (bytes, most) =>
     `このテキストは ${formatCount(bytes)} バイトあります。ここでの上限は ${formatCount(most)} バイトです。`,
   'boot-empty': (name) => `「${name}」は空なので、そこからは起動できません。`,
+  'boot-catalog': (name) =>
+    `「${name}」はブートカタログ（El Torito）です。ディスクの起動対象をもとにイメージごとに書き直されるため、ほかのファイルに置き換えることはできません。`,
   'boot-full': (name, most) =>
     `「${name}」を起動対象に追加できません。1 枚のディスクに置ける起動エントリは ${most} 個までです。先にほかの起動エントリを取り除いてください。`,
   'no-file': (name) => `「${name}」はファイルではありません。`,

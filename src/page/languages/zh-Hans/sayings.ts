@@ -74,6 +74,7 @@ export const sayings: RestWords['sayings'] = {
   'no-contents': (name) => `“${name}”不是文件：没有可以更改的内容。`,
   'text-long': (bytes, most) => `此文本有 ${formatCount(bytes)} 字节，这里的上限为 ${formatCount(most)} 字节。`,
   'boot-empty': (name) => `“${name}”为空：无法从中启动。`,
+  'boot-catalog': (name) => `“${name}”是引导目录：每次生成映像时都会根据光盘的启动项重新写入，不能换成其他文件。`,
   'boot-full': (name, most) => `无法再从“${name}”启动：一张光盘最多有 ${most} 个启动项。请先去掉一个启动项。`,
   'no-file': (name) => `“${name}”不是文件。`,
   'file-long': (name, most) => `“${name}”太长，无法在此编辑：上限为 ${formatCount(most)} 字节。`,
