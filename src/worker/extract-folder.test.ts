@@ -1,7 +1,8 @@
 /** What is extracted to a folder: names that meet or cannot be, what is there already, and what fails. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { ChosenFolder } from '../sinks/chosen-folder';
 import { portableName } from '../sinks/disk-names';
 import { DiskFile, DiskFolder, type DiskRules } from './chosen-disk.fixture';
 import { extractToFolder } from './extract-folder';
@@ -209,16 +210,36 @@ test('links, devices and what cannot be read are left out, each told', async () 
   expect(notes(done).sort()).toEqual(['cut | unread', 'link | link', 'pipe | special']);
 });
 
-test('a name that is no text is told of as it is there', async () => {
+test('names that are no text differ where their bytes do, and are told of as they are there', async () => {
   const rooms = treeOf(['a']);
   const store = rooms.stores.addFile(new File(['x'], 'x'));
-  rooms.tree.addFile(0, Uint8Array.of(0x66, 0xff), TIME, { byteLength: 1, store, offset: 0 });
+  const names = [[0xff], [0xe9], [0x81, 0x3f], [0xed, 0xa0, 0x80]];
+  for (const name of names) {
+    rooms.tree.addFile(0, Uint8Array.of(0x66, ...name), TIME, { byteLength: 1, store, offset: 0 });
+  }
   const disk = new DiskFolder('chosen');
   const host = { told: () => {}, isSource: async () => false, ask: async () => 'stop' as const };
   const outgoing = await outgoingOf(rooms);
   const done = await extractToFolder(outgoing, { folder: disk.asHandle }, host, new AbortController().signal);
-  expect(disk.tree).toEqual({ a: 'a', 'f\ufffd': 'x' });
-  expect(notes(done)).toEqual(['f\ufffd | renamed | f\ufffd']);
+  expect(disk.tree).toEqual({ a: 'a', fÿ: 'x', fé: 'x', 'f%81_': 'x', f_: 'x' });
+  expect(notes(done)).toContain('f\ufffd | renamed | fÿ');
+});
+
+test('of many names that become one each is looked for a few times, whatever their number', async () => {
+  const forbidden = [...'?*:<>|"'];
+  const short = forbidden.flatMap((one) =>
+    forbidden.flatMap((two) => forbidden.map((three) => `a${one}${two}${three}.txt`)),
+  );
+  // They differ where they are cut to have room for a number.
+  const long = short.flatMap((_, at) => [`${'long'.repeat(59)}${100 + at}?`, `${'long'.repeat(59)}${100 + at}*`]);
+  const paths = [...short, ...long];
+  const looked = vi.spyOn(ChosenFolder.prototype, 'at');
+  const { disk } = await extract(paths, { refused: /[?*:<>|"]/ }, [], { 'a___ (3).txt': '' });
+  expect(looked.mock.calls.length).toBeLessThan(10 * paths.length);
+  looked.mockRestore();
+  const names = [...disk.inside.keys()];
+  expect(names).toHaveLength(paths.length + 1);
+  for (const name of ['a___.txt', 'a___ (2).txt', 'a___ (344).txt']) expect(names.includes(name)).toBe(true);
 });
 
 test('who ends it keeps what is complete, and nothing else', async () => {

@@ -8,6 +8,9 @@ import type { ExtractAnswer, ExtractHost, ExtractWhy } from './works';
 /** What is done with names that are there already. */
 export type IfTaken = Extract<ExtractAnswer, 'replace' | 'keep-both' | 'skip'>;
 
+/** No name gets a longer number. */
+const MOST_NUMBER = 9_999_999;
+
 /** What giving names touches. */
 export interface NamingRooms {
   rows: OutgoingRows;
@@ -21,6 +24,8 @@ export class ExtractNames {
   readonly #rooms: NamingRooms;
   /** Names that came to be by this, folder by folder. */
   readonly #made = new Map<ChosenFolder, Set<string>>();
+  /** Folder by folder, the numbers that names got last: the next of the same name goes on from there. */
+  readonly #numbers = new Map<ChosenFolder, Map<string, number>>();
   ifTaken: IfTaken = 'skip';
 
   constructor(rooms: NamingRooms) {
@@ -35,7 +40,8 @@ export class ExtractNames {
     const { rows, host } = this.#rooms;
     const wanted = rows.name(row);
     if (failed !== undefined) return this.#otherName(row, folder, plainestName(wanted), new Set([failed]));
-    if (failsLater(wanted) || !rows.isText(row)) return this.#otherName(row, folder, portableName(wanted), new Set());
+    if (!rows.isText(row)) return this.#otherName(row, folder, portableName(rows.nameAsText(row)), new Set());
+    if (failsLater(wanted)) return this.#otherName(row, folder, portableName(wanted), new Set());
     const there = await this.#at(folder, wanted);
     if (there === undefined) return wanted;
     if (there === 'refused') return this.#otherName(row, folder, wanted, new Set());
@@ -55,14 +61,20 @@ export class ExtractNames {
     wanted: string,
     taken: ReadonlySet<string> = new Set(),
   ): Promise<string | undefined> {
+    const numbers = this.#numbers.get(folder) ?? new Map<string, number>();
+    this.#numbers.set(folder, numbers);
     for (const instead of namesInstead(wanted)) {
       if (failsLater(instead)) continue;
-      for (let number = 1; ; number++) {
+      // Of long ones those that are one when they are cut.
+      const key = foldedName(numberedName(instead, MOST_NUMBER));
+      for (let number = 1; ; number = number === 1 ? (numbers.get(key) ?? 2) : number + 1) {
         const name = number === 1 ? instead : numberedName(instead, number);
         if (taken.has(name)) continue;
         const there = await this.#at(folder, name);
-        if (there === undefined) return name;
         if (there === 'refused') break;
+        if (there !== undefined) continue;
+        if (number > 1) numbers.set(key, number);
+        return name;
       }
     }
     return undefined;

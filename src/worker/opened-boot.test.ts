@@ -98,6 +98,10 @@ test('what an image boots and shows in no folder goes with it where it is kept a
   await engine.settled();
   expect(booted(engine)).toEqual([]);
   expect([...(await engine.rows()).keys()]).toEqual(['disc.iso']);
+  const { preset, volumeName } = engine.last;
+  expect(preset).not.toBe('opened');
+  await engine.tree.readAgain();
+  expect(await engine.settled()).toMatchObject({ preset, volumeName, boot: [] });
   await engine.tree.undo();
   await engine.settled();
   expect(booted(engine)).toEqual([['hidden', true, false]]);

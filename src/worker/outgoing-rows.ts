@@ -1,6 +1,6 @@
 /** What is to be extracted, row by row, as whoever writes it looks at it. */
 import { decodeName } from '../image/names';
-import { isUtf8 } from '../reader/fields';
+import { isUtf8, latin1 } from '../reader/fields';
 import { blobPieces } from '../sources/blob-pieces';
 import type { OutgoingTree } from './outgoing-tree';
 import { StoreWindows } from './store-windows';
@@ -44,6 +44,14 @@ export class OutgoingRows {
   /** Whether the name is text: only then a browser can give it. */
   isText(row: number): boolean {
     return isUtf8(this.nameBytes(row));
+  }
+
+  /** A name that is no text, as text by which it differs from others: its bytes are read as those of Latin-1. */
+  nameAsText(row: number): string {
+    const name = this.name(row);
+    // Halves of characters are all that is no text.
+    if (!name.includes('\ufffd')) return name;
+    return latin1(this.nameBytes(row)).replace(/[\x80-\x9f]/g, (control) => `%${control.charCodeAt(0).toString(16)}`);
   }
 
   /** The rows from the outermost folder to an entry. */
