@@ -131,7 +131,7 @@ const CASES: readonly (string | Case)[] = [
 ];
 
 describe('the image of a line is genisoimage’s:', () => {
-  it.for(rowsOf(CASES, 3).map((one) => (typeof one === 'string' ? { line: one } : one)))(
+  it.for(rowsOf(CASES, 6).map((one) => (typeof one === 'string' ? { line: one } : one)))(
     '$line',
     (one: Case, context) => {
       needs(context, 'genisoimage');
@@ -282,7 +282,7 @@ describe('beginnings of options', () => {
       rows.flatMap(({ names }) => names.flatMap((name) => [...name].map((_, index) => `-${name.slice(0, index + 1)}`))),
     );
     expect(beginnings.size).toBeGreaterThan(1000);
-    const others = [...beginnings].filter((beginning) => {
+    const others = rowsOf([...beginnings], 4).filter((beginning) => {
       const { stderr } = execute('genisoimage', [beginning], { cwd: scratch });
       // It has some long names twice, and so takes their beginnings for two options.
       if (

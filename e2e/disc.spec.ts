@@ -88,7 +88,10 @@ test('the map says by keys and pointer what lies where, as isoinfo does, and lea
   await expect(row(page, /^long film\.mkv/)).toBeFocused();
 });
 
-test('a medium that is too small is told, and the largest is found and left out', async ({ page, folder }) => {
+test('a medium that is too small is told, and the largest is found and left out', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   await open(page, folder);
   await expect(hint(page)).toHaveText('The smallest disc for it: CD-R 650 MB (74 minutes).');
   await medium(page).selectOption('floppy');

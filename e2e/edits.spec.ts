@@ -87,7 +87,9 @@ test('a name is typed in its row, and undo brings back the first image to the by
   await expect(row(page, 'read me.txt')).toBeVisible();
 });
 
-test('a name that cannot be given is refused at its field, which Escape leaves', async ({ page }) => {
+test('a name that cannot be given is refused at its field, which Escape leaves', { tag: '@thorough' }, async ({
+  page,
+}) => {
   await row(page, 'notes.txt').click();
   for (const [name, sentence] of [
     ['', 'A name has at least one character.'],
@@ -150,7 +152,7 @@ test('cut and paste by keys, Move to … and Copy to … by their dialog', async
   expect(await downloadHash(page)).toBe(before);
 });
 
-test('what is put where its name is taken is asked about', async ({ page }) => {
+test('what is put where its name is taken is asked about', { tag: '@thorough' }, async ({ page }) => {
   await choose(page, '2023', 'New text file in it …');
   await dialog(page).getByRole('textbox', { name: 'Name' }).fill('notes.txt');
   await dialog(page).getByRole('textbox', { name: 'Text' }).fill('other');

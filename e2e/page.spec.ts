@@ -137,7 +137,7 @@ test('the tree is used by keyboard alone', async ({ page }) => {
   await expect(focusedRow).toContainText('2024');
 });
 
-test('a row keeps the focus while it is scrolled away and back', async ({ page }) => {
+test('a row keeps the focus while it is scrolled away and back', { tag: '@thorough' }, async ({ page }) => {
   const many = Array.from({ length: 200 }, (_, at) => [`many/${String(at).padStart(3, '0')}.txt`, 'x']);
   await write(Object.fromEntries(many));
   await dropReady(page, join(folder, 'many'));
@@ -204,7 +204,7 @@ test('a name that is there already is asked about', async ({ page }) => {
   await expect(page.getByRole('row', { name: /^same\.txt 6 bytes/ })).toBeVisible();
 });
 
-test('several names that are there are asked about one by one', async ({ page }) => {
+test('several names that are there are asked about one by one', { tag: '@thorough' }, async ({ page }) => {
   const names = ['a', 'b', 'c', 'd'];
   for (const side of ['one', 'two']) {
     await write(Object.fromEntries(names.map((name) => [`${side}/x/${name}.txt`, `${side} ${name}`])));

@@ -115,7 +115,7 @@ test('what was done while it was reading comes back when the read worker ends, h
   await expect(page.getByRole('row', { name: /^!late/ })).toBeVisible();
 });
 
-test('a worker that goes on failing is given up, and that is told', async ({ page, folder }) => {
+test('a worker that goes on failing is given up, and that is told', { tag: '@thorough' }, async ({ page, folder }) => {
   const path = await write(join(folder, 'few'), { 'a.txt': 1 });
   await page.goto('./');
   await dropReady(page, path);

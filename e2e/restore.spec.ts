@@ -316,7 +316,7 @@ test('to start over forgets nothing: the disc is offered after a reload, until i
   await expect(downloadButton(page)).toBeEnabled();
 });
 
-test('recent discs have their room from the first moment: nothing moves under a pointer', async ({
+test('recent discs have their room from the first moment: nothing moves under a pointer', { tag: '@thorough' }, async ({
   folder,
   launch,
 }) => {
@@ -427,10 +427,9 @@ test('where the browser keeps nothing the page works, and says so', { tag: '@tho
   await downloadHash(page);
 });
 
-test('a part of the page that a newer version took away is told, and the page works without', async ({
-  page,
-  folder,
-}) => {
+test('a part of the page that a newer version took away is told, and the page works without', {
+  tag: '@thorough',
+}, async ({ page, folder }) => {
   await page.route('**/keeping-*.js', (route) => route.abort());
   const path = await write(join(folder, 'demo'), PLAIN);
   await page.goto('./');
@@ -439,7 +438,11 @@ test('a part of the page that a newer version took away is told, and the page wo
   await downloadHash(page);
 });
 
-test('what is renamed, moved and written here comes back as well', async ({ folder, launch, baseURL }) => {
+test('what is renamed, moved and written here comes back as well', { tag: '@thorough' }, async ({
+  folder,
+  launch,
+  baseURL,
+}) => {
   const path = await write(join(folder, 'demo'), PLAIN);
   const profile = join(folder, 'profile');
   await answer(profile, baseURL as string, 'allow');

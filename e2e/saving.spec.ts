@@ -163,7 +163,10 @@ test('checksum files are what the programs read', { tag: '@thorough' }, async ({
   await expect(sums(page)).toContainText('The disc has been changed since');
 });
 
-test('the image is checked before it is downloaded, and what was downloaded after it', async ({ page, folder }) => {
+test('the image is checked before it is downloaded, and what was downloaded after it', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   const path = await write(join(folder, 'demo'), EACH_KIND);
   await page.goto('./');
   await dropReady(page, path);

@@ -175,7 +175,10 @@ test('all that a reader cannot open is left out by one press, and comes back by 
   await expect(windows).toHaveAttribute('data-verdict', 'lost');
 });
 
-test('without Joliet Windows has short names, and one press turns it on', async ({ page, folder }) => {
+test('without Joliet Windows has short names, and one press turns it on', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   await open(page, folder);
   // The preset for Linux has no Joliet.
   await page.getByLabel('Made for').selectOption({ label: 'Linux' });
@@ -186,7 +189,10 @@ test('without Joliet Windows has short names, and one press turns it on', async 
   await expect(windows).toContainText('It reads the Joliet names.');
 });
 
-test('a name that Windows does not allow is given another one from its notice', async ({ page, folder }) => {
+test('a name that Windows does not allow is given another one from its notice', { tag: '@thorough' }, async ({
+  page,
+  folder,
+}) => {
   await open(page, folder, { 'folder/what? why*.txt': 1, 'other.txt': 2 });
   const group = page.locator('.notices [data-code="joliet-characters"]');
   await group.locator('summary').click();

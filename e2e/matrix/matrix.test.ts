@@ -21,7 +21,7 @@ const ALL = matrix();
 const CASES = MATRIX_TREES.flatMap(({ name }) =>
   rowsOf(
     ALL.filter(({ tree }) => tree === name),
-    3,
+    4,
   ),
 );
 const met = new Set<string>();
