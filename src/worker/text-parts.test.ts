@@ -69,6 +69,25 @@ const line = fc.record({
   end: fc.constantFrom<keyof typeof ENDS>('lf', 'crlf', 'cr'),
 });
 
+type Line = typeof line extends fc.Arbitrary<infer One> ? One : never;
+/** A part's place within the first character of a line; a long line of characters that any of their bytes may begin. */
+const EXAMPLES: [Line[], boolean][] = [
+  [
+    [
+      { characters: [0], bytes: PART_BYTES - 3, end: 'lf' },
+      { characters: [2], bytes: 1, end: 'lf' },
+    ],
+    false,
+  ],
+  [
+    [
+      { characters: [0], bytes: 1465, end: 'crlf' },
+      { characters: [1], bytes: PART_BYTES, end: 'lf' },
+    ],
+    false,
+  ],
+];
+
 describe.each(CHARACTERS)('%s', (encoding, characters) => {
   test('parts joined are the text', async () => {
     await fc.assert(
@@ -97,7 +116,7 @@ describe.each(CHARACTERS)('%s', (encoding, characters) => {
           ends += part.lineEnds;
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 12, examples: EXAMPLES },
     );
   });
 });

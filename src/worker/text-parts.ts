@@ -80,7 +80,10 @@ async function startOf(
     const unit = units.at(at);
     if (unit === LF || (unit === CR && units.at(at + 1) !== LF)) return { at: place + at * size, continues: false };
   }
-  return { at: await characterAt(read, place, encoding), continues: true };
+  const at = await characterAt(read, place, encoding);
+  // A character that the place is in may be the first one of a line.
+  const before = at < place && at >= size ? new Units(await read(at - size, size), encoding).at(0) : 0;
+  return { at, continues: before !== LF && before !== CR };
 }
 
 /** Where the character begins that a byte is of. */
