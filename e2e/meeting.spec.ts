@@ -57,7 +57,7 @@ test('a folder that is dropped while another is being listed is merged with it',
   const [first, second] = [await write('first', many('one')), await write('all/folder 3', { 'new.txt': 'new' })];
   await drop(page, first);
   await drop(page, second);
-  await expect(page.getByText(`${(MANY + 1).toLocaleString('en')} files`)).toBeVisible();
+  await expect(page.getByText(`${(MANY + 1).toLocaleString('en')} files · 30 folders`)).toBeVisible();
   await expectImage(page, first, join(folder, 'all'));
 });
 
