@@ -59,126 +59,127 @@ const flaws = (page: Page) =>
     return [...new Set(found)];
   });
 
-test.describe('nothing is cut off, and no text lies on another', () => {
-  for (const [width, locale] of [
-    [1280, 'en-US'],
-    [360, 'de-DE'],
-    [320, 'en-US'],
-    [800, 'ja-JP'],
-    [360, 'zh-CN'],
-  ] as const) {
-    const tag = locale === 'de-DE' ? [] : '@thorough';
-    test(`${width} pixels wide, ${locale}`, { tag }, async ({ page: _, browser, folder, baseURL }) => {
-      const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      const album = await write(join(folder, 'album'), { ...EACH_KIND, [`${'a long name '.repeat(18)}.txt`]: 3 });
-      await page.goto(baseURL as string);
-      await expect(page.locator('main h1')).toBeVisible();
-      expect(await flaws(page), 'empty').toEqual([]);
-      await dropped(page, album);
-      expect(await flaws(page), 'ready').toEqual([]);
-      await page
-        .getByRole('treegrid')
-        .getByRole('row', { name: /note\.txt/ })
-        .click({ button: 'right' });
-      await page.getByRole('menuitemcheckbox', { name: /BIOS/ }).click();
-      await expect(page.locator('.boot li')).toBeVisible();
-      // What was done is told over the page, on purpose.
-      await page.locator('.toast .row-button').click();
-      expect(await flaws(page), 'what it boots from').toEqual([]);
-      await page.locator('#open-options').click();
-      await expect(page.locator('dialog[open] input').first()).toBeVisible();
-      expect(await flaws(page), 'options').toEqual([]);
-      await page.keyboard.press('Escape');
-      const note = page.getByRole('treegrid').getByRole('row', { name: /note\.txt/ });
-      await note.press(' ');
-      await page.locator('.selection-bar .button').nth(2).click();
-      await expect(page.locator('dialog[open] input').first()).toBeVisible();
-      expect(await flaws(page), 'extracting').toEqual([]);
-      await page.keyboard.press('Escape');
-      await note.press('Enter');
-      for (const look of [0, 1]) {
-        await page.locator('.look-as input').nth(look).check();
-        await expect(page.locator('dialog[open] section')).toBeVisible();
-        expect(await flaws(page), 'looking inside').toEqual([]);
-      }
-      await page.keyboard.press('Escape');
-      await note.press('Delete');
-      await drop(page, join(album, 'draft.txt'));
-      await expect(page.getByRole('dialog')).toBeVisible();
-      expect(await flaws(page), 'a question').toEqual([]);
-      await page.close();
-    });
-  }
-});
+type Screen = readonly [width: number, locale: string];
+const SCREENS: readonly Screen[] = [
+  [1280, 'en-US'],
+  [360, 'de-DE'],
+  [320, 'en-US'],
+  [800, 'ja-JP'],
+  [360, 'zh-CN'],
+];
 
-test.describe('nothing is cut off of what an opened image is like', { tag: '@thorough' }, () => {
-  for (const [width, locale] of [
+/** A test for each screen, on the empty page in its language; those that `npm test` runs are named. */
+function onScreens(
+  title: string,
+  screens: readonly Screen[],
+  run: (page: Page, folder: string) => Promise<void>,
+  always: readonly string[] = [],
+): void {
+  test.describe(title, () => {
+    for (const [width, locale] of screens) {
+      const tag = always.includes(locale) ? [] : '@thorough';
+      test(`${width} pixels wide, ${locale}`, { tag }, async ({ page: _, browser, folder, baseURL }) => {
+        const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+        const page = await context.newPage();
+        await page.goto(baseURL as string);
+        await expect(page.locator('main h1')).toBeVisible();
+        await run(page, folder);
+        await page.close();
+      });
+    }
+  });
+}
+
+onScreens(
+  'nothing is cut off, and no text lies on another',
+  SCREENS,
+  async (page, folder) => {
+    const album = await write(join(folder, 'album'), { ...EACH_KIND, [`${'a long name '.repeat(18)}.txt`]: 3 });
+    expect(await flaws(page), 'empty').toEqual([]);
+    await dropped(page, album);
+    expect(await flaws(page), 'ready').toEqual([]);
+    await page
+      .getByRole('treegrid')
+      .getByRole('row', { name: /note\.txt/ })
+      .click({ button: 'right' });
+    await page.getByRole('menuitemcheckbox', { name: /BIOS/ }).click();
+    await expect(page.locator('.boot li')).toBeVisible();
+    // What was done is told over the page, on purpose.
+    await page.locator('.toast .row-button').click();
+    expect(await flaws(page), 'what it boots from').toEqual([]);
+    await page.locator('#open-options').click();
+    await expect(page.locator('dialog[open] input').first()).toBeVisible();
+    expect(await flaws(page), 'options').toEqual([]);
+    await page.keyboard.press('Escape');
+    const note = page.getByRole('treegrid').getByRole('row', { name: /note\.txt/ });
+    await note.press(' ');
+    await page.locator('.selection-bar .button').nth(2).click();
+    await expect(page.locator('dialog[open] input').first()).toBeVisible();
+    expect(await flaws(page), 'extracting').toEqual([]);
+    await page.keyboard.press('Escape');
+    await note.press('Enter');
+    for (const look of [0, 1]) {
+      await page.locator('.look-as input').nth(look).check();
+      await expect(page.locator('dialog[open] section')).toBeVisible();
+      expect(await flaws(page), 'looking inside').toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await note.press('Delete');
+    await drop(page, join(album, 'draft.txt'));
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await flaws(page), 'a question').toEqual([]);
+  },
+  ['de-DE'],
+);
+
+onScreens(
+  'nothing is cut off of what an opened image is like',
+  [
     [1280, 'en-US'],
     [360, 'de-DE'],
     [320, 'ja-JP'],
     [360, 'zh-CN'],
-  ] as const) {
-    test(`${width} pixels wide, ${locale}`, async ({ page: _, browser, folder, baseURL }) => {
-      const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      const root = await write(join(folder, 'root'), { 'note.txt': 10, 'boot.bin': 4096 });
-      const image = join(folder, 'disc.iso');
-      const boot = ['-b', 'boot.bin', '-no-emul-boot', '-c', 'boot.cat'];
-      const words = ['-J', '-R', '-publisher', 'A PUBLISHER WITH A LONG NAME'.repeat(4), ...boot];
-      execFileSync('genisoimage', ['-quiet', ...words, '-o', image, root]);
-      await page.goto(baseURL as string);
-      await expect(page.locator('main h1')).toBeVisible();
-      await dropped(page, image);
-      await page.getByRole('row', { name: /^note\.txt/ }).click();
-      await page.locator('.recorded summary').click();
-      await page.locator('#volume-panel summary').click();
-      await expect(page.locator('.volume')).toBeVisible();
-      await expect(page.locator('.recorded .fact-list')).toBeVisible();
-      expect(await flaws(page)).toEqual([]);
-      await page.close();
-    });
-  }
-});
+  ],
+  async (page, folder) => {
+    const root = await write(join(folder, 'root'), { 'note.txt': 10, 'boot.bin': 4096 });
+    const image = join(folder, 'disc.iso');
+    const boot = ['-b', 'boot.bin', '-no-emul-boot', '-c', 'boot.cat'];
+    const words = ['-J', '-R', '-publisher', 'A PUBLISHER WITH A LONG NAME'.repeat(4), ...boot];
+    execFileSync('genisoimage', ['-quiet', ...words, '-o', image, root]);
+    await dropped(page, image);
+    await page.getByRole('row', { name: /^note\.txt/ }).click();
+    await page.locator('.recorded summary').click();
+    await page.locator('#volume-panel summary').click();
+    await expect(page.locator('.volume')).toBeVisible();
+    await expect(page.locator('.recorded .fact-list')).toBeVisible();
+    expect(await flaws(page)).toEqual([]);
+  },
+);
 
-test.describe('nothing is cut off in what checks and compares images', { tag: '@thorough' }, () => {
-  for (const [width, locale] of [
-    [1280, 'en-US'],
-    [360, 'de-DE'],
-    [320, 'en-US'],
-    [800, 'ja-JP'],
-    [360, 'zh-CN'],
+onScreens('nothing is cut off in what checks and compares images', SCREENS, async (page, folder) => {
+  const images: string[] = [];
+  for (const [name, files] of [
+    ['a rather long name of an image.iso', { 'note.txt': 10, 'film.mkv': 3000 }],
+    ['other.iso', { ...EACH_KIND, [`${'a long name '.repeat(18)}.txt`]: 3 }],
   ] as const) {
-    test(`${width} pixels wide, ${locale}`, async ({ page: _, browser, folder, baseURL }) => {
-      const context = await browser.newContext({ locale, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-      const page = await context.newPage();
-      const images: string[] = [];
-      for (const [name, files] of [
-        ['a rather long name of an image.iso', { 'note.txt': 10, 'film.mkv': 3000 }],
-        ['other.iso', { ...EACH_KIND, [`${'a long name '.repeat(18)}.txt`]: 3 }],
-      ] as const) {
-        const image = join(folder, name);
-        const root = await write(join(folder, `of ${name}`), files);
-        execFileSync(process.execPath, [COMMAND, '-quiet', '-J', '-R', '-o', image, root]);
-        images.push(image);
-      }
-      await page.goto(baseURL as string);
-      const desk = page.locator('.image-desk button');
-      await desk.first().click();
-      await page.locator('#check-any').setInputFiles(images[1] as string);
-      await expect(page.locator('#rules-heading')).toBeFocused();
-      expect(await flaws(page), 'check').toEqual([]);
-      await page.keyboard.press('Escape');
-      await desk.nth(1).click();
-      await page.locator('#compared-first-image').setInputFiles(images[0] as string);
-      await page.locator('#compared-second-image').setInputFiles(images[1] as string);
-      expect(await flaws(page), 'compare').toEqual([]);
-      await page.locator('dialog[open] .primary').click();
-      await expect(page.locator('.difference').first()).toBeVisible();
-      expect(await flaws(page), 'compared').toEqual([]);
-      await page.close();
-    });
+    const image = join(folder, name);
+    const root = await write(join(folder, `of ${name}`), files);
+    execFileSync(process.execPath, [COMMAND, '-quiet', '-J', '-R', '-o', image, root]);
+    images.push(image);
   }
+  const desk = page.locator('.image-desk button');
+  await desk.first().click();
+  await page.locator('#check-any').setInputFiles(images[1] as string);
+  await expect(page.locator('#rules-heading')).toBeFocused();
+  expect(await flaws(page), 'check').toEqual([]);
+  await page.keyboard.press('Escape');
+  await desk.nth(1).click();
+  await page.locator('#compared-first-image').setInputFiles(images[0] as string);
+  await page.locator('#compared-second-image').setInputFiles(images[1] as string);
+  expect(await flaws(page), 'compare').toEqual([]);
+  await page.locator('dialog[open] .primary').click();
+  await expect(page.locator('.difference').first()).toBeVisible();
+  expect(await flaws(page), 'compared').toEqual([]);
 });
 
 /** The button is known by its place: it speaks another language. */
