@@ -7,7 +7,7 @@ import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { JournalStep } from './protocol';
 import { handedOver, rebasedBoot, rebasedMade, withKnown } from './rebased';
 import type { Label, Summary } from './session';
-import type { Place, TreeChange, TreeChanges } from './tree-changes';
+import type { Place, Placing, TreeChange, TreeChanges } from './tree-changes';
 
 const ROOT = 0;
 
@@ -269,6 +269,19 @@ export class History {
       if (set?.isByBoot) set.change.after = one.after;
       if (!set?.isOwn) this.#changes.apply(one);
     }
+  }
+
+  /** The first that was done to the place of each entry, and whether it was not undone. */
+  firstPlacings(): Map<EntryId, { change: Placing; isDone: boolean }> {
+    const first = new Map<EntryId, { change: Placing; isDone: boolean }>();
+    const note = ({ changes = [] }: Step, isDone: boolean) => {
+      for (const change of changes) {
+        if (change.change === 'place' && !first.has(change.entry)) first.set(change.entry, { change, isDone });
+      }
+    };
+    for (const step of this.#done) note(step, true);
+    for (const step of this.#undone.toReversed()) note(step, false);
+    return first;
   }
 
   /**
