@@ -1,10 +1,10 @@
 /** What a person chose where a name was there already: kept with the step that added it, for a tree made anew. */
 import type { ImageTree } from '../image/tree';
 import type { Clash } from './clashes';
-import type { Step } from './history';
 import type { Origins } from './origins';
 import type { JobId, MadeChoice } from './protocol';
 import type { ConflictChoice } from './session';
+import type { Step } from './step';
 
 const ROOT = 0;
 

@@ -2,9 +2,11 @@
 import { expect, test } from 'vitest';
 import { type Boot, PLAIN_ENTRY } from '../image/boot';
 import { ImageTree } from '../image/tree';
-import { History, type Step } from './history';
+import { History } from './history';
+import { settingsBefore } from './opened-settings';
 import { Origins } from './origins';
 import { Sources } from './sources';
+import type { Step } from './step';
 import { type TreeChange, TreeChanges } from './tree-changes';
 
 const FILE = { mode: 0o444, modifyTime: 0 };
@@ -106,7 +108,7 @@ test('what an opened image boots from goes and comes with the step that opened i
     removed: [],
     added: [],
     notices: [],
-    ...history.settingsBefore([second], () => false),
+    ...settingsBefore({ tree, history }, [second], () => false),
   });
   expect(state().map((boot) => boot === one)).toEqual([true, true]);
   history.undo();

@@ -6,7 +6,7 @@ import { type Choice, Choices, type Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { Cleared } from './cleared';
 import { GivenNames } from './given-names';
-import { type History, laterStep, type Step } from './history';
+import type { History } from './history';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
 import {
@@ -22,8 +22,10 @@ import {
   type SourceId,
   type SourceInfo,
 } from './protocol';
+import { handOver } from './rebased';
 import type { ConflictChoice, LossReason } from './session';
 import { detourKey, LEFT_OUT, type ListingJob, numberedFolder, type Source, type Sources } from './sources';
+import { laterStep, type Step } from './step';
 import type { Stores } from './stores';
 import type { Place } from './tree-changes';
 
@@ -351,7 +353,7 @@ export class Listing {
       step.removed.push(existing);
       step.gaveWay ??= new Map();
       step.gaveWay.set(existing, entry);
-      this.#history.handOver(step, existing, entry);
+      handOver(this.#tree, step, existing, entry);
     }
     source.detours.set(detourKey(parent, name), entry);
     this.#setContent(entry, content, job);

@@ -2,8 +2,8 @@
 import type { EntryId } from '../image/tree';
 import type { ImageAbout } from '../opened/image-about';
 import type { Clash } from './clashes';
-import type { Step } from './history';
 import type { JobId, Numbering, SourceId, SourceInfo } from './protocol';
+import type { Step } from './step';
 
 /** The part of a job that listing needs. */
 export interface ListingJob {
