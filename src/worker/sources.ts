@@ -94,6 +94,11 @@ export class Sources {
     return [...this.#sources.values()].flatMap(({ archived }) => (archived?.about?.reopen ? archived.store : []));
   }
 
+  /** The archive that is in a store itself. */
+  openedFrom(store: number): Source | undefined {
+    return [...this.#sources.values()].find(({ archived }) => archived?.store === store);
+  }
+
   /** What a job lists or reads now. */
   of(job: ListingJob): Source[] {
     return [...this.#sources.values()].filter((source) => source.job === job);
