@@ -57,7 +57,7 @@ export const MANIFEST_EFFECTIVE_TIME = 176; // f64
 export const MANIFEST_NEW_DIRECTORY_TIME = 184; // f64, of RR_MOVED; never NaN
 export const COLUMN_CONTENT_KIND = 192; // u8[c], CONTENT_*; absent: all are the host's
 export const COLUMN_APPLICATION_USE = 196; // u8[512], of the primary descriptor (ECMA-119 8.4.32); absent: spaces
-export const MANIFEST_BOOT_COUNT = 200; // u32, entries of the boot catalog; 0: there is no boot record
+export const MANIFEST_BOOT_COUNT = 200; // u32, entries of the boot catalog, at most `MOST_BOOT_ENTRIES`; 0: there is no boot record
 export const COLUMN_BOOT = 204; // BOOT_ENTRY_BYTES × boot entries, in the order of the catalog
 export const MANIFEST_HEADER_BYTES = 208;
 
@@ -92,6 +92,8 @@ export const BOOT_SECTION = 12; // u8, 1: it begins a section; the first one nev
 export const BOOT_CRITERIA = 13; // u8[20], type and bytes of the selection criteria; the first one has none
 export const BOOT_IDENTIFIER = 33; // u8[28], of the section that it begins; of the first 24 bytes
 export const BOOT_ENTRY_BYTES = 64;
+/** As in genisoimage: with a header for each but the first they fill a block, and firmware reads no more. */
+export const MOST_BOOT_ENTRIES = 32;
 
 // ENTRY_* of COLUMN_FLAGS. What hides a folder hides all that is in it: the host sets the flag for each entry.
 /** Not in the ISO 9660 (and Rock Ridge) hierarchy. */

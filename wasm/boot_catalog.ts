@@ -1,6 +1,6 @@
 /**
  * The boot catalog (El Torito 1.0, 2): records of 32 bytes. The validation entry and the initial/default entry; then for
- * each section a header and its entries. Zeros follow, to the end of the block.
+ * each section a header and its entries. Zeros follow, to the end of the one block that `MOST_BOOT_ENTRIES` fit in.
  */
 import {
   BLOCK_BYTES,
@@ -18,9 +18,9 @@ import {
 import { contentBlocks } from './extents';
 import * as manifest from './manifest';
 import { get32 } from './memory';
-import { blocksOf, put721, put731 } from './numbers';
+import { put721, put731 } from './numbers';
 
-const RECORD_BYTES: u32 = 32;
+const RECORD_BYTES: usize = 32;
 const VALIDATION: u8 = 1;
 const HEADER: u8 = 0x90;
 const FINAL_HEADER: u8 = 0x91;
@@ -42,31 +42,27 @@ const SECTORS: usize = 6;
 const LOAD_BLOCK: usize = 8;
 const CRITERIA: usize = 12;
 
-/** Works out how long the catalog is: whole blocks; 0 where there is none. */
+/** Says how long the catalog is; 0 where there is none. */
 export function measureBootCatalog(): u64 {
   if (manifest.bootCatalog == NO_CONTENT) return 0;
-  let records: u64 = 1;
-  for (let index: u32 = 0; index < manifest.bootCount; index++) records += beginsSection(index) ? 2 : 1;
-  const bytes = blocksOf(records * RECORD_BYTES) * BLOCK_BYTES;
-  manifest.setContentBytes(manifest.bootCatalog, bytes);
-  return bytes;
+  manifest.setContentBytes(manifest.bootCatalog, BLOCK_BYTES);
+  return BLOCK_BYTES;
 }
 
 function beginsSection(index: u32): bool {
   return load<u8>(manifest.bootEntryAt(index), BOOT_SECTION) != 0;
 }
 
-/** Writes one block of the catalog, into zeros. */
-export function renderBootCatalogBlock(block: u32, to: usize): void {
-  const first = block << 11;
-  if (block == 0) putValidationEntry(to);
-  let at: u32 = RECORD_BYTES;
+/** Writes the catalog, into zeros. */
+export function renderBootCatalog(to: usize): void {
+  putValidationEntry(to);
+  let at = to + RECORD_BYTES;
   for (let index: u32 = 0; index < manifest.bootCount; index++) {
     if (beginsSection(index)) {
-      if (at >= first && at < first + BLOCK_BYTES) putSectionHeader(index, to + (at - first));
+      putSectionHeader(index, at);
       at += RECORD_BYTES;
     }
-    if (at >= first && at < first + BLOCK_BYTES) putEntry(index, to + (at - first));
+    putEntry(index, at);
     at += RECORD_BYTES;
   }
 }
@@ -81,7 +77,7 @@ function putValidationEntry(to: usize): void {
   }
   store<u16>(to, KEY, KEY_BYTES);
   let sum: u32 = 0;
-  for (let word: usize = 0; word < <usize>RECORD_BYTES; word += 2) sum += load<u16>(to + word);
+  for (let word: usize = 0; word < RECORD_BYTES; word += 2) sum += load<u16>(to + word);
   put721(to + CHECKSUM, 0x10000 - (sum & 0xffff));
 }
 

@@ -59,7 +59,7 @@ import {
   STATUS_NAMES_EXHAUSTED,
   STATUS_TOO_MANY_BLOCKS,
 } from './abi';
-import { measureBootCatalog, renderBootCatalogBlock } from './boot_catalog';
+import { measureBootCatalog, renderBootCatalog } from './boot_catalog';
 import * as directories from './directories';
 import * as directoryExtent from './directory_extent';
 import { sectionsOf } from './directory_record';
@@ -301,7 +301,7 @@ function renderStructureContentBlock(block: u32, to: usize): void {
   const content = extents.contentAt(block);
   const kind = manifest.contentKindOf(content);
   const within = block - get32(extents.contentBlocks, content);
-  if (kind == CONTENT_BOOT_CATALOG) renderBootCatalogBlock(within, to);
+  if (kind == CONTENT_BOOT_CATALOG) renderBootCatalog(to);
   else if (kind != CONTENT_TRANSLATION_TABLE) throw new Error('a block of no structure');
   else renderTableBlock(directories.directoryOf(manifest.parentOf(ownerOf(content))), within, to);
 }

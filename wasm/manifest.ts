@@ -65,6 +65,7 @@ import {
   MANIFEST_VOLUME_SET_SIZE,
   MAX_NAME_BYTES,
   MAX_TARGET_BYTES,
+  MOST_BOOT_ENTRIES,
   NAME_OMIT_VERSION,
   NO_CONTENT,
   OPTION_HIDE_RELOCATION,
@@ -84,8 +85,6 @@ export const MAX_JOLIET_UNITS: u32 = 103;
 const MAX_ISO_NAME_WITH_ROCK_RIDGE: u32 = 193;
 /** 8.4.32. */
 export const APPLICATION_USE_BYTES: u32 = 512;
-/** So many fill 64 KiB: no catalog has as many. */
-const MOST_BOOT_ENTRIES: u32 = 1023;
 /** The largest whole number that f64 counts up to without gaps: 2^53. */
 const MAX_CONTENT_BYTES: f64 = 9007199254740992;
 
@@ -484,7 +483,7 @@ function soundContents(): bool {
 /** Boot images are sources with bytes, and there is a catalog to tell of them. */
 function soundBoot(): bool {
   if (bootCount == 0) return true;
-  if (bootCount > MOST_BOOT_ENTRIES || !bootEntries || bootCatalog == NO_CONTENT) return false;
+  if (bootCount > <u32>MOST_BOOT_ENTRIES || !bootEntries || bootCatalog == NO_CONTENT) return false;
   for (let index: u32 = 0; index < bootCount; index++) {
     const image = bootImageOf(index);
     if (image >= contentCount - structureCount || contentBytes(image) == 0) return false;

@@ -26,7 +26,6 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['? FINAL_HEADER : HEADER', '? HEADER : FINAL_HEADER', 'the first section of the boot catalog is the last one'],
     ['end - index)', 'end - index + 1)', 'sections of the boot catalog have an entry too many'],
     ['if (index > 0) memory', 'if (index > 1) memory', 'the second boot entry has no selection criteria'],
-    ['? 2 : 1;', '? 1 : 1;', 'section headers have no room in the boot catalog'],
   ],
   'src/image/boot-info.ts': [
     ['this.#position >= INFO_END', 'this.#position > INFO_END', 'a byte is missing in the checksum of boot images'],
@@ -226,6 +225,7 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['parentOf(entry) >= entry', 'parentOf(entry) > entry', 'a folder may be in itself'],
     ['contentOf(entry) >= contentCount', 'contentOf(entry) > contentCount', 'a content that is not there'],
     ['end > nameBytes', 'end > nameBytes + 256', 'names outside of their column'],
+    ['bootCount > <u32>MOST_BOOT_ENTRIES', 'bootCount > <u32>MOST_BOOT_ENTRIES + 1', 'a boot entry too many'],
     ['<u64>offset + identifierLength(index) > bytes', '<u64>offset > bytes', 'identifiers outside of the manifest'],
   ],
   'wasm/encoder.ts': [

@@ -1,6 +1,6 @@
 /** What is told of boot entries that are not as they were asked for. */
 import { expect, test } from 'vitest';
-import { Media, PLAIN_ENTRY, Platform } from './boot';
+import { liveEntries, Media, MOST_ENTRIES, PLAIN_ENTRY, Platform } from './boot';
 import { bootNotices } from './boot-notices';
 import { ImageTree } from './tree';
 
@@ -16,4 +16,19 @@ test.each([
   const entry = tree.addFile(0, 'boot.img', { modifyTime: 0 }, { byteLength, store: 1, offset: 0 });
   tree.setBoot({ catalog: undefined, entries: [{ ...PLAIN_ENTRY, media: Media.none, platform, image: { entry } }] });
   expect(bootNotices(tree).map(({ code }) => code)).toEqual(codes);
+});
+
+test('entries that the catalog has no room for are left out and told of, until others are gone', () => {
+  const tree = new ImageTree();
+  const names = Array.from({ length: MOST_ENTRIES + 2 }, (_, at) => `${at}.img`);
+  const files = names.map((name) => tree.addFile(0, name, { modifyTime: 0 }, { byteLength: 1, store: 1, offset: 0 }));
+  const hidden = tree.addContent({ byteLength: 1, store: 1, offset: 0 });
+  const images = [...files.map((entry) => ({ entry })), { content: hidden }];
+  tree.setBoot({ catalog: undefined, entries: images.map((image) => ({ ...PLAIN_ENTRY, image })) });
+  const full = () => bootNotices(tree).flatMap(({ code, path }) => (code === 'boot-full' ? [path] : []));
+  expect(liveEntries(tree)).toEqual(tree.boot?.entries.slice(0, MOST_ENTRIES));
+  expect(full()).toEqual(['32.img', '33.img', '/']);
+  for (const file of files.slice(0, 2)) tree.exclude(file, true);
+  expect(liveEntries(tree)).toHaveLength(MOST_ENTRIES);
+  expect(full()).toEqual(['/']);
 });

@@ -4,6 +4,7 @@ import {
   bootContent,
   canBoot,
   FLOPPY_SECTORS,
+  liveEntries,
   Media,
   MOST_SECTORS,
   recordedSectors,
@@ -12,16 +13,22 @@ import {
 import type { Notice } from './notices';
 import type { ImageTree } from './tree';
 
-/** Of files that are in the image no more, that have not the size of their floppies, or load more than can be told. */
+/**
+ * Of files that are in the image no more, that have not the size of their floppies, or load more than can be told; and of
+ * those that the catalog has no room for.
+ */
 export function bootNotices(tree: ImageTree): Notice[] {
-  return tree.boot?.entries.flatMap((entry) => noticeOf(tree, entry) ?? []) ?? [];
+  const live = new Set(liveEntries(tree));
+  return tree.boot?.entries.flatMap((entry) => noticeOf(tree, entry, live) ?? []) ?? [];
 }
 
-function noticeOf(tree: ImageTree, entry: BootEntry): Notice | undefined {
+function noticeOf(tree: ImageTree, entry: BootEntry, live: ReadonlySet<BootEntry>): Notice | undefined {
   const { image, media, sectors } = entry;
+  const isInCatalog = live.has(entry);
+  const path = 'entry' in image ? tree.path(image.entry) : '/';
+  if (!isInCatalog && canBoot(tree, entry)) return { code: 'boot-full', path };
   if (!('entry' in image)) return undefined;
-  const path = tree.path(image.entry);
-  if (!canBoot(tree, entry)) return { code: 'boot-gone', path };
+  if (!isInCatalog) return { code: 'boot-gone', path };
   const { byteLength } = tree.contentAt(bootContent(tree, entry));
   const floppy = FLOPPY_SECTORS[media];
   const whole = wholeSectors(byteLength);

@@ -59,8 +59,7 @@ export interface BootEntry {
   readonly tables: number;
 }
 
-/** Entries of a catalog, as in genisoimage: with a header for each but the first they fill a block, and firmware reads no more. */
-export const MOST_ENTRIES = 32;
+export const MOST_ENTRIES = abi.MOST_BOOT_ENTRIES;
 
 /** What a disc boots from. */
 export interface Boot {
@@ -96,9 +95,10 @@ export function canBoot(tree: ImageTree, entry: BootEntry): boolean {
   return tree.contentAt(bootContent(tree, entry)).byteLength > 0;
 }
 
-/** The entries whose images are in the tree. */
+/** The entries of the catalog: those whose images are in the tree, as many as it has room for. */
 export function liveEntries(tree: ImageTree): BootEntry[] {
-  return tree.boot?.entries.filter((entry) => canBoot(tree, entry)) ?? [];
+  const entries = tree.boot?.entries.filter((entry) => canBoot(tree, entry)) ?? [];
+  return entries.slice(0, MOST_ENTRIES);
 }
 
 /** The catalog's file, where it has one in the image. */

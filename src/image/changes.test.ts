@@ -163,6 +163,7 @@ test('codes, which scripts rely on, stay', () => {
     'archive-owner',
     'archive-attributes',
     'boot-gone',
+    'boot-full',
     'boot-floppy',
     'boot-load',
     'opened-boot',

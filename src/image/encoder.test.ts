@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as abi from '../../wasm/abi';
+import { PLAIN_ENTRY } from './boot';
 import { Encoder } from './encoder';
 import { buildManifest } from './manifest';
 import { DEFAULT_OPTIONS, type ImageOptions } from './options';
@@ -338,4 +339,29 @@ test('what is not in a hierarchy has nothing in it that is, and the root is in b
     damaged[flagsAt + entry] = flags;
     expect(() => new Encoder(module, damaged)).toThrow(/not sound/);
   }
+});
+
+test('as many boot entries are taken as a catalog of one block has room for', () => {
+  const tree = fileOf(1);
+  const image = { entry: tree.find(0, 'file') };
+  const entries = Array.from({ length: abi.MOST_BOOT_ENTRIES }, () => ({ ...PLAIN_ENTRY, image }));
+  tree.setBoot({ catalog: undefined, entries });
+  const { bytes } = encode(tree).manifest;
+  const from = new DataView(bytes.buffer).getUint32(abi.COLUMN_BOOT, true);
+  const lay = (count: number) => {
+    const begin = Math.ceil(bytes.length / 8) * 8;
+    const longer = new Uint8Array(begin + count * abi.BOOT_ENTRY_BYTES);
+    longer.set(bytes);
+    for (let index = 0; index < count; index++) {
+      const record = from + Math.min(index, 1) * abi.BOOT_ENTRY_BYTES;
+      longer.copyWithin(begin + index * abi.BOOT_ENTRY_BYTES, record, record + abi.BOOT_ENTRY_BYTES);
+    }
+    const view = new DataView(longer.buffer);
+    view.setUint32(abi.MANIFEST_BYTES, longer.length, true);
+    view.setUint32(abi.COLUMN_BOOT, begin, true);
+    view.setUint32(abi.MANIFEST_BOOT_COUNT, count, true);
+    return () => new Encoder(module, longer);
+  };
+  expect(lay(abi.MOST_BOOT_ENTRIES)).not.toThrow();
+  expect(lay(abi.MOST_BOOT_ENTRIES + 1)).toThrow(/not sound/);
 });

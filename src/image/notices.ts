@@ -297,6 +297,12 @@ export const NOTICE_KINDS = {
     sentence: ({ path }) =>
       `The disc was to boot from “${path}”, which is not in the image or has no bytes: nothing boots from that.`,
   },
+  'boot-full': {
+    severity: 'left-out',
+    title: (n) => `${files(n)} to boot from that the disc has no room for`,
+    sentence: ({ path }) =>
+      `Nothing boots from “${path}”: a disc can have 32 boot entries, and has as many before this one. Take another one away.`,
+  },
   'boot-floppy': {
     severity: 'changed',
     title: () => 'Boot images that are no floppy disks',

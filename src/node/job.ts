@@ -120,6 +120,7 @@ export class Job {
       portable: files.portable,
       separateLinks: !files.shareHardLinks,
       noAccessTimes: !files.accessTimes,
+      keepsSmallFiles: !this.#options.printSize,
       newFolder: this.#newFolder(image),
       ...optional('selection', selection),
       ...optional('decodeName', files.charset === undefined ? undefined : nameDecoder(files.charset)),

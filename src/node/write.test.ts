@@ -53,6 +53,8 @@ function sources(sizes: number[]) {
   return { contents, files };
 }
 
+type SourceSegment = Extract<Segment, { kind: 'source' }>;
+
 const render = (firstBlock: number, blocks: number) =>
   Uint8Array.from({ length: blocks * 2048 }, (_, at) => firstBlock + Math.floor(at / 2048));
 
@@ -98,6 +100,24 @@ describe('writeImage', () => {
     await writeImage({ segments: files.map(({ segment }) => segment), render, contents }, output);
     expect(waits).toBeGreaterThan(0);
     expect(Buffer.concat(output.pieces).equals(Buffer.concat(files.map(({ bytes }) => bytes)))).toBe(true);
+  });
+
+  it('takes what is kept as it was listed, whatever became of its file, but for what is patched', async () => {
+    const { contents, files } = sources([700, 3, 2000]);
+    const segments = files.map(({ path, bytes }, index): Segment => {
+      const look = index === 1 ? undefined : contents.look(path);
+      const offset = contents.addFile(`file${index}`, fs.statSync(path, { bigint: true }).mtimeNs, look?.kept);
+      return { kind: 'source', content: index, store: 0, offset, byteLength: bytes.length };
+    });
+    fs.rmSync(files[0]?.path as string);
+    const unwritten = segments.slice(0, 1) as SourceSegment[];
+    const output = new MemoryOutput();
+    await writeImage({ segments, render, contents, unwritten }, output);
+    expect(Buffer.concat(output.pieces).equals(Buffer.concat(files.map(({ bytes }) => bytes)))).toBe(true);
+    fs.utimesSync(files[2]?.path as string, 1, 1);
+    const patched = { ...segments[2], patches: [{ at: 8, bytes: new Uint8Array(4) }] } as SourceSegment;
+    const writing = writeImage({ segments: [patched], render, contents }, new MemoryOutput());
+    await expect(writing).rejects.toThrow(/file2” was changed/);
   });
 
   it('tells how far it is, in order, up to the end', async () => {

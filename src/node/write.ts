@@ -82,6 +82,12 @@ function* writePieces(
         }
         break;
       case 'source': {
+        const kept = keptBytes(contents, segment);
+        if (kept) {
+          buffer.add(kept);
+          if (buffer.wasFlushed()) yield buffer.total;
+          break;
+        }
         const file = contents.open(segment.store, segment.offset, segment.byteLength);
         try {
           const ahead = threads.begin(segment.byteLength);
@@ -113,8 +119,15 @@ function* writePieces(
   }
 }
 
+type SourceSegment = Extract<Segment, { kind: 'source' }>;
+
+/** The bytes of a source that need not be read any more; undefined: they are read. */
+function keptBytes(contents: NodeContents, { store, offset, byteLength, patches = [] }: SourceSegment) {
+  return patches.length === 0 ? contents.kept(store, offset, byteLength) : undefined;
+}
+
 /** The bytes of a source to the end of its patches. */
-function patchedHead(file: OpenContent, { patches = [] }: Extract<Segment, { kind: 'source' }>): Uint8Array {
+function patchedHead(file: OpenContent, { patches = [] }: SourceSegment): Uint8Array {
   const head = new Uint8Array(patchedEnd(patches));
   if (head.length === 0) return head;
   file.read(head);
@@ -129,7 +142,7 @@ class ReadingThreads {
   #largeBytes = 0;
 
   constructor({ segments, contents }: ImageParts) {
-    this.#prefetch = new Prefetch(contents, smallFiles(segments));
+    this.#prefetch = new Prefetch(contents, smallFiles(segments, contents));
   }
 
   /** A file of this length is going to be read. Returns what reads it; undefined: whoever writes it. */
@@ -150,9 +163,10 @@ class ReadingThreads {
   }
 }
 
-function* smallFiles(segments: Iterable<Segment>): Generator<SmallFile> {
+function* smallFiles(segments: Iterable<Segment>, contents: NodeContents): Generator<SmallFile> {
   for (const segment of segments) {
-    if (segment.kind === 'source' && segment.byteLength < LARGE_BYTES) yield segment;
+    if (segment.kind !== 'source' || segment.byteLength >= LARGE_BYTES) continue;
+    if (!keptBytes(contents, segment)) yield segment;
   }
 }
 

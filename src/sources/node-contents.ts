@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { KeptFiles, type LookedAt } from './node-kept-files';
 import { joinPath, type NodePath, showPath } from './node-path';
 import type { ReadAhead } from './node-read-ahead';
 import { errorReason } from './node-reason';
@@ -33,15 +34,27 @@ export class NodeContents {
   readonly #names: NodePath[] = [];
   /** When each file was last modified, in nanoseconds; only ever compared. */
   readonly #modified: number[] = [];
+  readonly #keptFiles = new KeptFiles();
+  /** Where the bytes of each file are kept; undefined: they are not. */
+  readonly #kept: (number | undefined)[] = [];
 
   /** Adds a folder and returns its number. */
   addDirectory(path: NodePath): number {
     return this.#directories.push(path) - 1;
   }
 
-  /** Adds a file and returns its number. */
-  addFile(name: NodePath, modifiedNanoseconds: bigint): number {
+  /** Looks at a file before it is added, and keeps its bytes if they are few: see `KeptFiles`. */
+  look(path: NodePath): LookedAt | undefined {
+    return this.#keptFiles.look(path);
+  }
+
+  /**
+   * Adds a file and returns its number.
+   * @param kept where its bytes are kept
+   */
+  addFile(name: NodePath, modifiedNanoseconds: bigint, kept?: number): number {
     this.#modified.push(Number(modifiedNanoseconds));
+    this.#kept.push(kept);
     return this.#names.push(name) - 1;
   }
 
@@ -55,6 +68,16 @@ export class NodeContents {
   /** Whether a content is a file of its own that can be opened by its path. */
   hasPath(store: number): boolean {
     return !this.#ranges.has(store);
+  }
+
+  /** The bytes of a content that are kept, as it was listed; undefined: it must be opened. */
+  kept(store: number, offset: number, byteLength: number): Uint8Array | undefined {
+    const at = this.#keptAt(store, offset);
+    return at === undefined ? undefined : this.#keptFiles.bytes(at, byteLength);
+  }
+
+  #keptAt(store: number, offset: number): number | undefined {
+    return this.hasPath(store) ? this.#kept[offset] : undefined;
   }
 
   /** The path of a content's file; an archive's, of what lies in it. */
@@ -79,8 +102,9 @@ export class NodeContents {
     return new OpenContent(this.path(store, offset), byteLength, this.#modified[offset]);
   }
 
-  /** Throws a `SourceError` if a listed file is not what it was. */
+  /** Throws a `SourceError` if a listed file is not what it was. One that is kept always is. */
   verify(store: number, offset: number, byteLength: number): void {
+    if (this.#keptAt(store, offset) !== undefined) return;
     const file = this.open(store, offset, byteLength);
     try {
       file.verify();

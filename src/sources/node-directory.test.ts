@@ -83,6 +83,36 @@ describe('a folder', () => {
   });
 });
 
+describe('small files that are kept as they are listed', () => {
+  it('make no difference to what is found', () => {
+    for (const path of ['a', 'b/c', 'b/d/e', 'é', '\u{1f4bf}', 'empty/f']) put(path, path);
+    put('nothing');
+    put('large', 'x'.repeat(10_000));
+    fs.linkSync(join(root, 'a'), join(root, 'b/a'));
+    fs.symlinkSync('a', join(root, 'to a'));
+    fs.symlinkSync('gone', join(root, 'broken'));
+    fs.writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.of(0xff)]), 'odd');
+    execFileSync('mkfifo', [join(root, 'pipe')]);
+    for (const followLinks of [false, true]) {
+      // Not those that a look at the file itself would change.
+      const options = { followLinks, noAccessTimes: true };
+      const [without, kept] = [walk(options), walk({ ...options, keepsSmallFiles: true })];
+      expect(listing(kept)).toEqual(listing(without));
+      expect(kept.notices).toEqual(without.notices);
+      for (let entry = 0; entry < without.tree.length; entry++) {
+        expect(kept.tree.attributes(entry)).toEqual(without.tree.attributes(entry));
+      }
+      const isKept = (found: WalkedTree, path: string) => {
+        const { store, offset, byteLength } = found.tree.content(find(found, path));
+        return found.contents.kept(store, offset, byteLength)?.length === byteLength;
+      };
+      const paths = ['a', 'b/c', 'b/d/e', 'nothing', 'large'];
+      expect(paths.map((path) => isKept(kept, path))).toEqual([false, true, true, true, false]);
+      expect(paths.map((path) => isKept(without, path))).toEqual(paths.map(() => false));
+    }
+  });
+});
+
 describe('times', () => {
   // As `touch -d` writes them: Node's own utimes cannot set the last nanosecond of a second.
   it.each([

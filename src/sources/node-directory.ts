@@ -2,7 +2,7 @@ import fs, { type BigIntStats } from 'node:fs';
 import { type EntryId, Kind, type SpecialKind } from '../image/tree';
 import { addArchive } from './node-archive-tree';
 import { SourceError } from './node-contents';
-import { listNames } from './node-names';
+import { type FolderNames, listNames } from './node-names';
 import { joinPath, type NodePath, showPath, splitPath } from './node-path';
 import { errorCode, errorReason } from './node-reason';
 import { fileKind } from './node-stats';
@@ -92,10 +92,10 @@ class Walk {
       this.#options.onPath?.(showPath(path), this.#into.tree.path(parent), showPath(as));
       const follow = this.#followLinks || this.#followGiven;
       const folder = this.#openFolder(directory, parent, this.#statFolder(directory) ?? stats, undefined, 0);
-      if (!this.#isOwn(folder, own, as)) this.#addEntry(folder, own, as, [], follow);
+      if (!this.#isOwn(folder, own, as)) this.#addEntry(folder, own, as, [], follow, false);
       return;
     }
-    let names: NodePath[];
+    let names: FolderNames;
     try {
       names = listNames(path);
     } catch (error) {
@@ -129,14 +129,14 @@ class Walk {
   }
 
   /** Reads a folder and all in it, depth first in canonical order. */
-  #readFolder(root: Folder, names: NodePath[]): void {
+  #readFolder(root: Folder, names: FolderNames): void {
     const found: FoundFolder[] = [];
     this.#addEntries(root, names, found);
     for (let next = found.pop(); next; next = found.pop()) {
       const path = joinPath(next.around.path, next.name);
       const weight = this.#into.weight(path, next.around);
       this.#options.onFolder?.(showPath(path));
-      let inside: NodePath[];
+      let inside: FolderNames;
       try {
         inside = listNames(path);
       } catch (error) {
@@ -162,12 +162,13 @@ class Walk {
     };
   }
 
-  #addEntries(folder: Folder, names: NodePath[], found: FoundFolder[]): void {
+  #addEntries(folder: Folder, { names, others }: FolderNames, found: FoundFolder[]): void {
     const first = found.length;
     for (const name of names) {
       const as = this.#into.decode(name, folder);
       if (this.#isOwn(folder, name, as) || this.#isExcluded(folder, name, as)) continue;
-      this.#addEntry(folder, name, as, found, this.#followLinks);
+      const mayBeKept = this.#options.keepsSmallFiles === true && !others.has(name);
+      this.#addEntry(folder, name, as, found, this.#followLinks, mayBeKept);
     }
     // The last one found is read first.
     for (let low = first, high = found.length - 1; low < high; low++, high--) {
@@ -185,6 +186,13 @@ class Walk {
     return true;
   }
 
+  /** Whether a file is one that is open and being written: it is then left out. */
+  #isOpenOwn(folder: Folder, as: NodePath, { ino, dev }: BigIntStats): boolean {
+    const own = this.#open.find(({ device, inode }) => inode === ino && device === dev);
+    if (own) this.#leaveOutOwn(own, folder, as);
+    return own !== undefined;
+  }
+
   #leaveOutOwn({ what }: OwnFile, folder: Folder, as: NodePath): void {
     this.#into.leaveOut('unreadable', folder, as, `it is ${what} that is being written`);
   }
@@ -198,10 +206,27 @@ class Walk {
     return true;
   }
 
-  /** @param as its name in the image */
-  #addEntry(folder: Folder, name: NodePath, as: NodePath, found: FoundFolder[], follow: boolean): void {
+  /**
+   * @param as its name in the image
+   * @param mayBeKept a file, which may be opened at once
+   */
+  #addEntry(
+    folder: Folder,
+    name: NodePath,
+    as: NodePath,
+    found: FoundFolder[],
+    follow: boolean,
+    mayBeKept: boolean,
+  ): void {
     const path = joinPath(folder.path, name);
     try {
+      const lookedAt = mayBeKept ? this.#into.contents.look(path) : undefined;
+      if (lookedAt) {
+        if (!this.#isOpenOwn(folder, as, lookedAt.stats)) {
+          this.#into.addFile(folder, name, as, lookedAt.stats, lookedAt.kept);
+        }
+        return;
+      }
       let stats = fs.lstatSync(path, BIGINT);
       if (fileKind(stats) === Kind.symbolicLink) {
         const target = follow ? this.#follow(folder, as, path, stats) : this.#into.addLink(folder, as, path, stats);
@@ -212,14 +237,9 @@ class Walk {
       if (kind === Kind.directory) {
         found.push({ name, as, stats, around: folder });
       } else if (kind === Kind.file) {
-        const { ino, dev } = stats;
-        const own = this.#open.find(({ device, inode }) => inode === ino && device === dev);
-        if (own) {
-          this.#leaveOutOwn(own, folder, as);
-        } else {
-          fs.accessSync(path, R_OK);
-          this.#into.addFile(folder, name, as, stats);
-        }
+        if (this.#isOpenOwn(folder, as, stats)) return;
+        fs.accessSync(path, R_OK);
+        this.#into.addFile(folder, name, as, stats);
       } else {
         this.#into.addSpecial(folder, as, path, stats, kind as SpecialKind | undefined);
       }

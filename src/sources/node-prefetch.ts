@@ -2,15 +2,13 @@ import type { Worker } from 'node:worker_threads';
 import type { NodeContents } from './node-contents';
 import threadText from './node-prefetch-thread.mjs?raw';
 import { startThread } from './node-thread';
+import { Waits } from './node-waits';
 
 /** Files of which a thread is told at once, and how many such batches are under way. */
 const BATCH_FILES = 50;
 const BATCHES_AHEAD = 48;
 /** Measured with 100,000 files that the system has not in memory: see BENCHMARKS.md. */
 const THREADS = 3;
-/** Files after which it is looked how often the process had to wait, and how often is too often. */
-const SAMPLE_FILES = 256;
-const SAMPLE_WAITS = 128;
 
 /** A small file, by its numbers in `NodeContents`. */
 export interface SmallFile {
@@ -25,10 +23,10 @@ export interface SmallFile {
 export class Prefetch {
   readonly #contents: NodeContents;
   readonly #files: Iterable<SmallFile>;
+  readonly #waits = new Waits();
   #ahead: Iterator<SmallFile> | undefined;
   #threads: Worker[] = [];
   #read = 0;
-  #waits = Number.POSITIVE_INFINITY;
   #batches = 0;
 
   /** @param files all of them, in the order in which they will be read; gone through when they turn out to be slow */
@@ -41,11 +39,9 @@ export class Prefetch {
   next(): void {
     if (this.#threads.length > 0) {
       if (this.#read++ % BATCH_FILES === 0) this.#tellBatch();
-    } else if (this.#read++ % SAMPLE_FILES === 0) {
-      // A process that waits for a disk or a network gives up its processor; one that others keep waiting does not.
-      const { voluntaryContextSwitches: waits } = process.resourceUsage();
-      if (waits - this.#waits >= SAMPLE_WAITS) this.#start();
-      this.#waits = waits;
+    } else {
+      this.#read++;
+      if (this.#waits.areMany()) this.#start();
     }
   }
 

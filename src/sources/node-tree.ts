@@ -115,8 +115,11 @@ export class NodeTree implements WalkedTree {
     }
   }
 
-  /** @param name its own, under which it will be read */
-  addFile(folder: ReadFolder, name: NodePath, as: NodePath, stats: BigIntStats): void {
+  /**
+   * @param name its own, under which it will be read
+   * @param kept where its bytes are kept in `NodeContents`, if they are
+   */
+  addFile(folder: ReadFolder, name: NodePath, as: NodePath, stats: BigIntStats, kept?: number): void {
     this.#requireFree(folder, as);
     const { portable, selection, separateLinks } = this.#options;
     const attributes = portable
@@ -130,7 +133,7 @@ export class NodeTree implements WalkedTree {
     const content = known ?? {
       byteLength: Number(stats.size),
       store: folder.store,
-      offset: this.contents.addFile(name, stats.mtimeNs),
+      offset: this.contents.addFile(name, stats.mtimeNs, kept),
     };
     const entry = this.tree.addFile(folder.entry, as, attributes, content);
     if (known === undefined) inodes?.set(stats.ino, this.tree.contentNumber(entry));

@@ -15,6 +15,8 @@ export interface WalkOptions {
   separateLinks?: boolean;
   /** Read no access times. */
   noAccessTimes?: boolean;
+  /** Small files are wanted at once: they are read as they are listed, and kept (`KeptFiles`). */
+  keepsSmallFiles?: boolean;
   /** Which files are left out, marked, and come first. */
   selection?: Selection;
   /** How names that are not UTF-8 are read; absent: byte by byte. */

@@ -8,6 +8,7 @@ import type { JobRunner } from './job-runner';
 import { type Jobs, jobLabel, newJob } from './jobs';
 import type { Listing } from './listing';
 import type { Losses } from './losses';
+import { settingsBefore } from './opened-settings';
 import type { Origins } from './origins';
 import type { JobId, MadeChoice, ReadService, SourceInfo } from './protocol';
 
@@ -62,7 +63,7 @@ export class Adding {
     // The options of an image go with it.
     if (opened.length > 0) {
       const isGone = (entry: EntryId) => !tree.isIncluded(entry) || isInside(tree, entry, replaced);
-      Object.assign(job.step, history.settingsBefore(opened, isGone));
+      Object.assign(job.step, settingsBefore(this.#rooms, opened, isGone));
     }
     history.do(job.step);
     const added = sources.map((info) => listing.addSource(info, job));

@@ -95,3 +95,14 @@ test('a drop that is cancelled gives back what it replaced, and what was booted 
     ['efi.img', true, 3],
   ]);
 });
+
+test('a folder that replaces what boots is not booted, and that is told', async () => {
+  await add({ 'grub.img': OLD, 'a.txt': 'a', newer: { 'grub.img': { 'in it': 'x' } } });
+  await boot('grub.img');
+  const before = await state();
+  const entries = [await engine.entry('newer/grub.img')];
+  await engine.tree.do({ do: 'move', entries, into: 0, ifTaken: 'replace' });
+  expect((await state()).boot).toEqual([['grub.img', false, undefined]]);
+  expect(await engine.tree.notices('boot-gone', 0, 10)).toEqual([{ code: 'boot-gone', path: 'grub.img' }]);
+  await expectExact(before);
+});

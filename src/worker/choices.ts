@@ -1,10 +1,10 @@
 /** What a person chose where a name was there already: kept with the step that added it, for a tree made anew. */
 import type { ImageTree } from '../image/tree';
 import type { Clash } from './clashes';
-import type { Step } from './history';
 import type { Origins } from './origins';
 import type { JobId, MadeChoice } from './protocol';
 import type { ConflictChoice } from './session';
+import type { Step } from './step';
 
 const ROOT = 0;
 
@@ -17,8 +17,10 @@ const REVERSED: Readonly<Record<MadeChoice['choice'], ConflictChoice>> = {
 };
 
 /** What was chosen, and the name that keeping both gave. */
-export type Choice = Pick<MadeChoice, 'choice' | 'name'>;
-export type Chosen = Choice & { clash: Clash };
+type Answer = Pick<MadeChoice, 'choice' | 'name'>;
+/** `isReversed`: the file that was there is the one that came then, and would have that name. */
+export type Choice = Answer & { isReversed?: boolean };
+export type Chosen = Answer & { clash: Clash };
 
 export class Choices {
   readonly #tree: ImageTree;
@@ -61,7 +63,7 @@ export class Choices {
     if (!found) return undefined;
     const existing = this.#tree.find(clash.parent, clash.name);
     const isReversed = found.source !== clash.source && this.#origins.isOf(existing, found.source);
-    return isReversed ? { ...found, choice: REVERSED[found.choice] } : found;
+    return isReversed ? { ...found, choice: REVERSED[found.choice], isReversed } : found;
   }
 
   /** Where the file was found, whatever the folders around it are called by now; what a person made stands by its number. */

@@ -4,11 +4,11 @@ import { choiceKey } from '../image/chosen-options';
 import { DEFAULT_OPTIONS } from '../image/options';
 import { presetOf } from '../image/presets';
 import type { CommandRooms } from './command-rooms';
-import type { Made } from './history';
 import type { JournalStep } from './protocol';
 import { rebasedMade } from './rebased';
 import { say } from './saying';
 import type { Label, OptionsCommand } from './session';
+import type { Made } from './step';
 
 export class Choosing {
   readonly #rooms: Pick<CommandRooms, 'history'>;

@@ -4,8 +4,8 @@
  */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { Clash, Clashes } from './clashes';
-import type { Step } from './history';
 import { detourKey, type ListingJob, type Sources } from './sources';
+import type { Step } from './step';
 import type { Place } from './tree-changes';
 
 const ROOT = 0;

@@ -1,6 +1,6 @@
 /** What commands touch, and what they have in common. */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
-import type { History, Step } from './history';
+import type { History } from './history';
 import type { Losses } from './losses';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
@@ -8,6 +8,7 @@ import { handedOver } from './rebased';
 import type { What } from './sayings';
 import type { Entries, Label } from './session';
 import type { Sources } from './sources';
+import type { Step } from './step';
 import type { Stores } from './stores';
 import type { TopFolder } from './top-folder';
 import type { TreeChange } from './tree-changes';

@@ -3,16 +3,17 @@ import { NO_ENTRY } from '../image/tree';
 import { Booting } from './booting';
 import { Choosing } from './choosing';
 import { type CommandRooms, ROOT } from './command-rooms';
-import type { Step } from './history';
 import { LeavingOut } from './leaving-out';
 import { Making } from './making';
 import { Marking } from './marking';
 import { Moving } from './moving';
+import { settingsAfterAll } from './opened-settings';
 import type { JournalStep } from './protocol';
 import { replay } from './replaying';
 import { say } from './saying';
 import type { Command, Label } from './session';
 import { Settling } from './settling';
+import type { Step } from './step';
 
 /** Each returns whether something was done; what cannot be done throws `Refused`. */
 export class Commands {
@@ -107,10 +108,10 @@ export class Commands {
   }
 
   #startOver(): boolean {
-    const { tree, history } = this.#rooms;
+    const { tree } = this.#rooms;
     const removed = [...tree.children(ROOT)].filter((entry) => !tree.isExcluded(entry));
     const dissolved = { before: tree.dissolved, after: NO_ENTRY };
-    const step = { removed, dissolved, ...history.settingsAfterAll, startsOver: true };
+    const step = { removed, dissolved, ...settingsAfterAll(this.#rooms), startsOver: true };
     return this.#do(say('start-over'), { ...step, journal: { step: 'start-over' } });
   }
 

@@ -1,7 +1,8 @@
 /** How far the options in force are those of their preset. What knows them one by one is loaded when they differ. */
 import { choiceKey } from '../image/chosen-options';
-import type { History, Made } from './history';
+import type { History } from './history';
 import type { Summary } from './session';
+import type { Made } from './step';
 
 export class Differences {
   readonly #history: History;

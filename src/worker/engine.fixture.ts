@@ -11,12 +11,12 @@ import { ImageTree } from '../image/tree';
 import type { PrivateFiles } from '../sinks/private-files.fixture';
 import { DiskFile, type Files, Folder, MODIFIED, Port } from './browser.fixture';
 import { EncoderHost } from './encoder-host';
-import type { Made } from './history';
 import { archiveInTree } from './opened-sources';
 import type { FileNow, JobId, JournalStep, MadeChoice, Origin, PageService, SourceId, SourceInfo } from './protocol';
 import { Reader } from './reader';
 import type { Done, Row, Summary } from './session';
 import type { Settings } from './settings';
+import type { Made } from './step';
 import { TreeHost } from './tree-host';
 import { unpack } from './unpacking';
 

@@ -1,12 +1,12 @@
 /** The image as it is handed over, once its large files were found to be what they were. */
-import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import { type ImageTree, NO_ENTRY } from '../image/tree';
 import { ignoreLoss, type Link, WorkerLostError } from './connection';
 import { toFailure, UNCHECKED } from './failure';
-import type { Imager, ReadyImage } from './imager';
+import type { Imager, LargeFile, ReadyImage } from './imager';
 import type { LastFailure } from './last-failure';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
-import type { CheckRequest, CheckResult, PageService, ReadService, SourceId } from './protocol';
+import type { CheckRequest, CheckResult, PageService, ReadService, SourceId, SourceInfo } from './protocol';
 import { say } from './saying';
 import type { Failure, FinishedImage, Revision } from './session';
 import type { Sources } from './sources';
@@ -32,7 +32,7 @@ export class Finishing {
   readonly #imager: Imager;
   readonly #page: Pick<PageService, 'filesNow'>;
   /** The large files of the images that were finished last, the newest at the end: an older one may still be read. */
-  readonly #finished = new Map<Revision, { large: readonly EntryId[]; requests: readonly CheckRequest[] }>();
+  readonly #finished = new Map<Revision, { large: readonly LargeFile[]; requests: readonly CheckRequest[] }>();
 
   constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager, page: Pick<PageService, 'filesNow'>) {
     this.#rooms = rooms;
@@ -63,8 +63,7 @@ export class Finishing {
         const { path, message } = problems.problem(bad);
         return { failure: failure.of('file-changed', `“${path}”: ${message}`) };
       }
-      await this.#imager.keepStructures();
-      if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
+      this.#imager.keepStructures();
       this.#remember(image, requests);
       const blob = this.#imager.compose(image);
       const file = new File([blob], name, { type: blob.type });
@@ -81,29 +80,38 @@ export class Finishing {
    * @param isCurrent whether the tree still is the image's
    */
   async changedSince(revision: Revision, isCurrent: () => boolean): Promise<Failure | undefined> {
-    const { failure, problems, tree } = this.#rooms;
+    const { failure, problems } = this.#rooms;
     const finished = this.#finished.get(revision);
     const results = finished && (await this.#check(finished.requests).catch(ignoreLoss));
     if (!results) return failure.of(UNCHECKED, say('files-unchecked'));
     const at = results.findIndex((result) => result !== 'same');
     if (at < 0) return undefined;
-    const entry = finished.large[at] as EntryId;
-    const path = tree.path(entry);
+    const path = this.#pathOf(finished.large[at] as LargeFile);
     if (isCurrent()) {
       const replaced = this.#tellChanged(finished.large, results);
       if (replaced) return replaced;
       const [bad] = problems.open();
       if (bad !== undefined) return failure.of('file-changed', `“${path}”: ${problems.problem(bad).message}`);
     }
-    return failure.of('file-changed', say('changed-since', path, results[at] === 'missing' ? 'missing' : 'changed'));
+    return this.#changed(path, results[at]);
   }
 
-  /** Changed files become problems. A failure where one was put in its place by a person: nobody else has it. */
-  #tellChanged(large: readonly EntryId[], results: readonly CheckResult[]): Failure | undefined {
+  #changed(path: string, result: CheckResult | undefined): Failure {
+    const became = result === 'missing' ? 'missing' : 'changed';
+    return this.#rooms.failure.of('file-changed', say('changed-since', path, became));
+  }
+
+  /**
+   * Changed files become problems. A failure where one was put in its place by a person, since nobody else has it; or
+   * where no folder shows what lies in it.
+   */
+  #tellChanged(large: readonly LargeFile[], results: readonly CheckResult[]): Failure | undefined {
     const { failure, problems, tree } = this.#rooms;
     for (const [at, result] of results.entries()) {
-      const entry = large[at] as EntryId;
-      if (result === 'same' || problems.addShown(entry, result)) continue;
+      if (result === 'same') continue;
+      const { entry } = large[at] as LargeFile;
+      if (entry === undefined) return this.#changed(this.#pathOf(large[at] as LargeFile), result);
+      if (problems.addShown(entry, result)) continue;
       return failure.of('replacement-changed', say('replacement-changed', tree.path(entry)));
     }
     return undefined;
@@ -116,16 +124,23 @@ export class Finishing {
     if (this.#finished.size > REMEMBERED && oldest !== undefined) this.#finished.delete(oldest);
   }
 
-  #requests(large: readonly EntryId[]): CheckRequest[] {
-    const { tree, stores, origins } = this.#rooms;
-    return large.map((entry): CheckRequest => {
-      const file = stores.file(tree.content(entry).store);
+  /** What a person knows it by: where it is in the image, or the name of the image that was opened. */
+  #pathOf({ store, entry }: LargeFile): string {
+    const { tree, sources } = this.#rooms;
+    if (entry !== undefined) return tree.path(entry);
+    return sources.openedFrom(store)?.info.archive ?? '';
+  }
+
+  #requests(large: readonly LargeFile[]): CheckRequest[] {
+    const { stores, origins, sources } = this.#rooms;
+    return large.map(({ store, entry }): CheckRequest => {
+      const file = stores.file(store);
+      if (entry === undefined) return { ...inArchive(sources.openedFrom(store)?.info), file };
       const from = origins.readFrom(entry);
       if (from === NO_ENTRY) return { source: 0, path: [], file };
       const info = origins.sourceOf(from)?.info;
-      // What lies in an archive is what that is.
-      if (info?.archive !== undefined) return { source: info.source, path: [info.archive], file };
-      return { source: origins.sourceOf(from)?.info.source ?? 0, path: origins.pathOnDisk(from), file };
+      if (info?.archive !== undefined) return { ...inArchive(info), file };
+      return { source: info?.source ?? 0, path: origins.pathOnDisk(from), file };
     });
   }
 
@@ -158,4 +173,9 @@ export class Finishing {
     }
     return results;
   }
+}
+
+/** What lies in an archive is what that is. */
+function inArchive(info: SourceInfo | undefined): Pick<CheckRequest, 'source' | 'path'> {
+  return { source: info?.source ?? 0, path: info?.archive === undefined ? [] : [info.archive] };
 }

@@ -1,10 +1,13 @@
 /** Steps are done and taken back as wholes. */
 import { expect, test } from 'vitest';
-import { type Boot, PLAIN_ENTRY } from '../image/boot';
+import { type Boot, type BootEntry, liveEntries, MOST_ENTRIES, PLAIN_ENTRY } from '../image/boot';
+import { bootNotices } from '../image/boot-notices';
 import { ImageTree } from '../image/tree';
-import { History, type Step } from './history';
+import { History } from './history';
+import { settingsBefore } from './opened-settings';
 import { Origins } from './origins';
 import { Sources } from './sources';
+import type { Step } from './step';
 import { type TreeChange, TreeChanges } from './tree-changes';
 
 const FILE = { mode: 0o444, modifyTime: 0 };
@@ -106,7 +109,7 @@ test('what an opened image boots from goes and comes with the step that opened i
     removed: [],
     added: [],
     notices: [],
-    ...history.settingsBefore([second], () => false),
+    ...settingsBefore({ tree, history }, [second], () => false),
   });
   expect(state().map((boot) => boot === one)).toEqual([true, true]);
   history.undo();
@@ -139,4 +142,24 @@ test('what took the place of a boot file while its image was still being read is
   expect(tree.boot).toEqual(boot);
   history.redo();
   expect(tree.boot).toEqual(handed);
+});
+
+test('boot entries for which there is no room once an image is read are told of, and stay out of the catalog', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const names = Array.from({ length: MOST_ENTRIES + 1 }, (_, at) => `${at}.img`);
+  const all = names.map((name): BootEntry => {
+    const entry = tree.addFile(0, name, { modifyTime: 0 }, { byteLength: 1, store: 1, offset: 0 });
+    return { ...PLAIN_ENTRY, image: { entry } };
+  });
+  const open: Step = { label: 'Add an image', removed: [], added: [], notices: [] };
+  history.do(open);
+  const [own] = all;
+  const boot = { before: undefined, after: { catalog: undefined, entries: [own as BootEntry] } };
+  history.do({ label: 'Boot', removed: [], added: [], notices: [], boot });
+  history.amendBoot(open, { catalog: undefined, entries: all.slice(1) }, () => ({ step: 'start-over' }));
+  expect(liveEntries(tree)).toEqual(all.slice(1));
+  expect(bootNotices(tree)).toEqual([{ code: 'boot-full', path: '0.img' }]);
+  history.undo();
+  expect(bootNotices(tree)).toEqual([]);
 });

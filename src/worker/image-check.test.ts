@@ -1,9 +1,12 @@
 /** An image is read back and compared with the tree: a good one is good, and whatever is flipped in it is told of. */
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
+import { PLAIN_ENTRY } from '../image/boot';
+import { addCatalog } from '../image/boot-request';
 import type { ChosenOptions } from '../image/choice';
+import { ImageTree } from '../image/tree';
 import { type Files, Folder } from './browser.fixture';
-import { Engine } from './engine.fixture';
+import { Engine, imageOfTree } from './engine.fixture';
 import type { ExpectedTree } from './expected-tree';
 import { checkAgainst } from './image-check';
 import type { FinishedImage } from './session';
@@ -158,4 +161,26 @@ test('a file that one hierarchy hides is compared as the other has it, and one t
     files: 4,
     errors: 0,
   });
+});
+
+test('the boot catalog is compared, too', async () => {
+  const made = new ImageTree();
+  const loader = 'loader '.repeat(1000);
+  const entry = made.addFile(0, 'boot.img', { modifyTime: 0 }, { byteLength: loader.length, store: 0, offset: 0 });
+  const catalog = addCatalog(made, 'boot.cat');
+  made.setBoot({ catalog, entries: [{ ...PLAIN_ENTRY, image: { entry } }] });
+  const disc = new File([imageOfTree(made, [loader], module) as BlobPart], 'disc.iso');
+  engine = await Engine.open(module);
+  await engine.addArchive({ name: disc.name, getFile: async () => disc }, 'disc');
+  await engine.settled();
+  const { image, tree } = await finished();
+  expect(await checkAgainst(image.blob, undefined, tree, () => {})).toMatchObject({ files: 2, errors: 0 });
+  const store = tree.stores[tree.catalog] as number;
+  const bytes = new Uint8Array(await (tree.blobs.get(store) as Blob).arrayBuffer());
+  bytes[37] = 0xff;
+  tree.blobs.set(store, new Blob([bytes]));
+  const check = await checkAgainst(image.blob, undefined, tree, () => {});
+  expect(check.findings.map(({ sentence }) => sentence)).toEqual([
+    '“boot.cat” holds other bytes than it should, from byte 37 of it on.',
+  ]);
 });

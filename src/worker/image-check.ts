@@ -49,14 +49,11 @@ export async function checkAgainst(
     const total = saved ? image.size : tree.byteLengths.reduce((sum, length) => sum + length, 0);
     const progress = new PacedProgress(total, told);
     const add = (count: number) => progress.add(count);
-    const given = contentsOf(tree);
-    // The catalog's bytes are nobody's but the image's.
-    const contents = (row: number) => (row === tree.catalog ? nothing() : given(row));
     await orUnreadable(disc, () =>
       orSourceError(
         saved
           ? compareBytes(disc, readable(blobPieces(image)), places, path, add)
-          : compareContents(disc, places, contents, path, add),
+          : compareContents(disc, places, contentsOf(tree), path, add),
       ),
     );
   }
@@ -123,8 +120,6 @@ function expectedIn(tree: ExpectedTree, { kind, given, absent }: ExpectedNames):
 }
 
 const numberOf = (number: number) => (Number.isNaN(number) ? undefined : number);
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 function summaryOf(findings: Findings): Omit<ImageCheck, 'files' | 'folders' | 'bytes'> {
   const told = findings.list.map(fullFinding).map(({ severity, sentence, section, path }): CheckedFinding => {

@@ -1,5 +1,6 @@
 /** From a tree to its image: manifest, layout, packed files in order, structures; the latest tree wins. */
 import { transfer } from 'comlink';
+import { liveEntries } from '../image/boot';
 import type { Patches } from '../image/boot-info';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
 import type { SharedContents } from '../image/equal-contents';
@@ -43,8 +44,15 @@ export interface ReadyImage extends KnownImage {
   patches: Patches;
   /** The boot catalog's bytes, where it has one. */
   catalog: Blob | undefined;
-  /** Entries whose files are references, not packed. */
-  large: EntryId[];
+  /** Files that are references, not packed. */
+  large: LargeFile[];
+}
+
+/** A file of the disk that an image has bytes of. */
+export interface LargeFile {
+  store: number;
+  /** One that has bytes of it, for all that do; undefined: only a boot image that no folder shows. */
+  entry: EntryId | undefined;
 }
 
 export interface ImagerHost {
@@ -128,9 +136,9 @@ export class Imager {
     return this.known ? `${stageLog(this.known.layout).join('\n')}\n` : '';
   }
 
-  /** Has the structures of the image that is ready stay, whatever comes. */
-  async keepStructures(): Promise<void> {
-    await this.#encoder.ask((encoder) => encoder.keep());
+  /** Has the structures of the image that is ready stay, whatever comes: the encoder hears of it before all later wishes. */
+  keepStructures(): void {
+    this.#encoder.ask((encoder) => encoder.keep()).catch(ignoreLoss);
   }
 
   /** The image as one Blob that can be read for good. Throws only for a defect. */
@@ -230,18 +238,19 @@ export class Imager {
     return { ...failure, path, message: `“${path}”: ${failure.message}` };
   }
 
-  #largeFiles(entries: Uint32Array): EntryId[] {
+  #largeFiles(entries: Uint32Array): LargeFile[] {
     const { kind, content, contentStore } = this.#tree.columns();
-    const large: EntryId[] = [];
     // What lies in an archive or an image is what that is: one entry stands for all.
-    const stores = new Set<number>();
+    const stores = new Map<number, LargeFile>();
+    const add = (store: number, entry: EntryId | undefined) => {
+      if (isReference(store) && !stores.has(store)) stores.set(store, { store, entry });
+    };
     for (const entry of entries) {
-      if (kind[entry] !== Kind.file) continue;
-      const store = contentStore[content[entry] as number] as number;
-      if (!isReference(store) || stores.has(store)) continue;
-      stores.add(store);
-      large.push(entry);
+      if (kind[entry] === Kind.file) add(contentStore[content[entry] as number] as number, entry);
     }
-    return large;
+    for (const { image } of liveEntries(this.#tree)) {
+      if ('content' in image) add(contentStore[image.content] as number, undefined);
+    }
+    return [...stores.values()];
   }
 }

@@ -143,7 +143,8 @@ export class JobRunner {
   }
 
   #end(job: Job): void {
-    const { jobs, history, clashes } = this.#rooms;
+    const { jobs, history, clashes, listing } = this.#rooms;
+    listing.end(job);
     const isStep = job.step.added.length + job.step.removed.length + clashes.of(job).length > 0;
     if (job.kind === 'read-again' && isStep) history.finish(job.step);
     job.complete?.();

@@ -1,10 +1,11 @@
 /** Jobs: what is being listed and read, from the names to the last byte; one is at work, the others wait. */
-import type { Step } from './history';
+
 import { type Done, JobProgress } from './progress';
 import type { JobId, SourceInfo } from './protocol';
 import { say } from './saying';
 import type { Label, Progress } from './session';
 import type { ListingJob } from './sources';
+import type { Step } from './step';
 
 /** The page numbers the jobs that add; those that read again have numbers of their own from here. */
 const FIRST_OWN_JOB = 0x8000_0000;

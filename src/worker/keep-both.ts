@@ -10,13 +10,21 @@ export type NamesGiven = Map<string, number>;
  * The name with “ (2)” before its extension, or the first higher number that is free in a folder, cut where it would
  * be longer than a name can be.
  * @param given names that are taken as well; it gets this one
+ * @param isGivenUp whether what has a name gives that up
  */
-export function freeName(tree: ImageTree, parent: EntryId, name: string, given: NamesGiven = new Map()): string {
+export function freeName(
+  tree: ImageTree,
+  parent: EntryId,
+  name: string,
+  given: NamesGiven = new Map(),
+  isGivenUp: (entry: EntryId) => boolean = () => false,
+): string {
   const dot = name.lastIndexOf('.');
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
   for (let number = given.get(name) ?? 2; ; number++) {
     const candidate = numbered(stem, extension, number);
-    if (given.has(candidate) || tree.find(parent, candidate) !== NO_ENTRY) continue;
+    const entry = tree.find(parent, candidate);
+    if (given.has(candidate) || (entry !== NO_ENTRY && !isGivenUp(entry))) continue;
     given.set(name, number + 1);
     given.set(candidate, 2);
     return candidate;

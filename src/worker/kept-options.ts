@@ -2,8 +2,8 @@
 import { OPENED_PRESET } from '../image/choice';
 import { isChoice } from '../image/option-checks';
 import { presetOf } from '../image/presets';
-import type { Made } from './history';
 import { saveSetting } from './settings';
+import type { Made } from './step';
 
 /** Keeps what discs are made for; one with a purpose, whose name goes with it, and one that was
     opened are each one of its kind. */

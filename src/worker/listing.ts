@@ -5,7 +5,8 @@ import { enterArchive } from './archive-listing';
 import { type Choice, Choices, type Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { Cleared } from './cleared';
-import { type History, laterStep, type Step } from './history';
+import { GivenNames } from './given-names';
+import type { History } from './history';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
 import {
@@ -21,9 +22,12 @@ import {
   type SourceId,
   type SourceInfo,
 } from './protocol';
+import { handOver } from './rebased';
 import type { ConflictChoice, LossReason } from './session';
 import { detourKey, LEFT_OUT, type ListingJob, numberedFolder, type Source, type Sources } from './sources';
+import { laterStep, type Step } from './step';
 import type { Stores } from './stores';
+import type { Place } from './tree-changes';
 
 const ROOT = 0;
 const NOT_A_FOLDER = -1;
@@ -35,12 +39,6 @@ const EMPTY = { byteLength: 0, store: 0, offset: 0 };
 /** Files that are out of the image until a step of their own brings them in, each with what it replaces then. */
 export type SetAside = ReadonlyMap<EntryId, EntryId | undefined>;
 
-/** A folder, and a name in it. */
-interface Place {
-  parent: EntryId;
-  name: string;
-}
-
 export class Listing {
   readonly #tree: ImageTree;
   readonly #stores: Stores;
@@ -50,6 +48,7 @@ export class Listing {
   readonly #history: History;
   readonly choices: Choices;
   readonly cleared: Cleared;
+  readonly #names: GivenNames;
   /** Of jobs that made entries. */
   readonly #steps = new Map<JobId, Step>();
   /** Files whose content became known. */
@@ -65,6 +64,7 @@ export class Listing {
     this.#history = history;
     this.choices = new Choices(tree, origins);
     this.cleared = new Cleared(tree, sources, clashes);
+    this.#names = new GivenNames(tree, origins, history);
   }
 
   /** Adds a source, and its folder to the tree. */
@@ -219,10 +219,15 @@ export class Listing {
     const unsettled = this.#clashes.of(job).filter(({ content }) => !content);
     for (const clash of unsettled) {
       // An entry of its own, so that the person can retry it or leave it out.
-      unread.set(this.#keepBoth(clash), clash.error ?? 'NotFoundError');
+      unread.set(this.#enterBeside(clash), clash.error ?? 'NotFoundError');
     }
     this.#clashes.remove(unsettled);
     return unread;
+  }
+
+  /** A job ends, and nothing of it is to come. */
+  end(job: ListingJob): void {
+    this.#names.settle(job);
   }
 
   /**
@@ -289,6 +294,7 @@ export class Listing {
     for (const { source, parent, name } of clashes) this.#sources.get(source).detours.delete(detourKey(parent, name));
     this.#clashes.remove(clashes);
     this.cleared.forget(job);
+    this.#names.forget(job);
     for (let entry = 1; entry < this.#tree.length; entry++) {
       if (this.#origins.isMadeBy(entry, job.id) && this.#tree.kind(entry) === Kind.file) {
         this.#tree.setContentAt(this.#origins.contentOnDisk(entry), EMPTY, entry);
@@ -310,7 +316,7 @@ export class Listing {
    * Enters the file of a clash, which then waits no more: whoever calls takes it out of those that do.
    * @returns the entry, if there is one now
    */
-  #settle(clash: Clash, content: Content, { choice, name: given }: Choice): EntryId | undefined {
+  #settle(clash: Clash, content: Content, { choice, name: given, isReversed }: Choice): EntryId | undefined {
     const { parent, name, job } = clash;
     const source = this.#sources.get(clash.source);
     // Another clash may have been settled, or something left out, since this one was met.
@@ -324,6 +330,9 @@ export class Listing {
     if (existing !== NO_ENTRY && (choice === 'keep-both' || !isReplaceable)) {
       const entry = this.#keepBoth(clash, given);
       this.#setContent(entry, content, job);
+      // The other one was there first then, and had the name.
+      if (isReversed && isReplaceable && this.#tree.find(parent, name) === existing)
+        this.#names.exchange(entry, existing);
       return entry;
     }
     if (existing !== NO_ENTRY && choice === 'set-aside') return this.#setAside(clash, content);
@@ -344,7 +353,7 @@ export class Listing {
       step.removed.push(existing);
       step.gaveWay ??= new Map();
       step.gaveWay.set(existing, entry);
-      this.#history.handOver(step, existing, entry);
+      handOver(this.#tree, step, existing, entry);
     }
     source.detours.set(detourKey(parent, name), entry);
     this.#setContent(entry, content, job);
@@ -372,13 +381,15 @@ export class Listing {
     const { job, detours, info } = source;
     const key = detourKey(parent, name);
     const detour = detours.get(key);
-    let entry = typeof detour === 'number' ? detour : this.#origins.places.standing(parent, name);
+    let entry = typeof detour === 'number' ? detour : this.#standing(job, parent, name);
     const isFolder = entry !== NO_ENTRY && this.#tree.kind(entry) === Kind.directory;
     if (entry !== NO_ENTRY && !(isFolder && (entry === detour || this.#origins.canMerge(entry, parent, name)))) {
-      const other = this.#freeName(parent, name);
-      entry = this.#addFolder(source, parent, other, { parent, name });
+      entry = this.#names.folderOf(job, { parent, name });
+      if (entry === NO_ENTRY) {
+        entry = this.#addFolder(source, parent, this.#freeName(parent, name), { parent, name });
+        this.#names.add(job, entry, { parent, name });
+      }
       detours.set(key, entry);
-      this.#noteKeptBoth(job.step, parent, name, other);
     }
     if (entry === NO_ENTRY) entry = this.#addFolder(source, parent, name);
     else if (!this.#origins.sourceOf(entry)) this.#origins.adopt(entry, info.source, parent, name);
@@ -402,7 +413,7 @@ export class Listing {
       if (typeof detour === 'number') this.#origins.listed(detour, job.id);
       return detour;
     }
-    const existing = this.#origins.places.standing(parent, name);
+    const existing = this.#standing(job, parent, name);
     if (existing === NO_ENTRY) return this.#addFile(source, job, parent, name);
     const isFile = this.#tree.kind(existing) === Kind.file;
     if (isFile && this.#origins.isOf(existing, id) && this.#origins.places.isOwn(existing, parent, name)) {
@@ -410,7 +421,7 @@ export class Listing {
       return existing;
     }
     // A folder is never replaced by a file: both stay.
-    if (!isFile) return this.#keepBoth({ job, source: id, parent, name });
+    if (!isFile) return this.#enterBeside({ job, source: id, parent, name });
     const clash = this.#clashes.add({ job, source: id, parent, name });
     detours.set(detourKey(parent, name), clash);
     return clash;
@@ -436,7 +447,7 @@ export class Listing {
     const { job, detours, info } = source;
     const detour = detours.get(detourKey(parent, name));
     if (detour === LEFT_OUT) return NO_ENTRY;
-    const existing = typeof detour === 'number' ? detour : this.#origins.places.standing(parent, name);
+    const existing = typeof detour === 'number' ? detour : this.#standing(job, parent, name);
     if (existing !== NO_ENTRY && this.#origins.isOf(existing, info.source) && this.#tree.kind(existing) === kind) {
       this.#origins.listed(existing, job.id);
       return existing;
@@ -446,7 +457,27 @@ export class Listing {
     this.#made(entry, parent, info.source, job, other === name ? undefined : { parent, name });
     if (other === name) return entry;
     detours.set(detourKey(parent, name), entry);
-    this.#noteKeptBoth(job.step, parent, name, other);
+    this.#names.add(job, entry, { parent, name });
+    return entry;
+  }
+
+  /** What has a place now, for what a job lists there, if it is not there by a name that the job has given it. */
+  #standing(job: ListingJob, parent: EntryId, name: string): EntryId {
+    const { places } = this.#origins;
+    const entry = places.standing(parent, name);
+    if (entry === NO_ENTRY || !this.#names.makeWay(job, entry, { parent, name })) return entry;
+    return places.standing(parent, name);
+  }
+
+  /** Enters a file of a job that is under way beside what has its name. */
+  #enterBeside({ source: id, parent, name, job }: Omit<Clash, 'id'>): EntryId {
+    const source = this.#sources.get(id);
+    // What stands for the name may have another one by now.
+    const isFree = this.#tree.find(parent, name) === NO_ENTRY;
+    const other = isFree ? name : this.#freeName(parent, name);
+    const entry = this.#addFile(source, job, parent, other, { parent, name });
+    source.detours.set(detourKey(parent, name), entry);
+    if (!isFree) this.#names.add(job, entry, { parent, name });
     return entry;
   }
 
@@ -458,17 +489,12 @@ export class Listing {
     const other = isFree ? given : this.#freeName(parent, name);
     const entry = this.#addFile(source, job, parent, other, { parent, name });
     source.detours.set(detourKey(parent, name), entry);
-    if (other !== name) this.#noteKeptBoth(job.step, parent, name, other);
+    if (other !== name) this.#names.tell(job, entry, { parent, name });
     return entry;
   }
 
   #freeName(parent: EntryId, name: string): string {
     return freeName(this.#tree, parent, name);
-  }
-
-  #noteKeptBoth(step: Step, parent: EntryId, name: string, other: string): void {
-    const [path, before] = [pathIn(this.#tree, parent, other), pathIn(this.#tree, parent, name)];
-    step.notices.push({ code: 'kept-both', path, before });
   }
 
   #setContent(entry: EntryId, { modified, attributes, ...place }: Content, job: ListingJob): void {

@@ -1,7 +1,6 @@
 /** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
 import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
 import { type CommandRooms, doEdit, entriesMeant, folderMeant, ROOT, whatOf } from './command-rooms';
-import type { Step } from './history';
 import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
 import { eachMove, findAll, movesOf, originsOf } from './origin-lists';
@@ -9,6 +8,7 @@ import type { JournalStep, Move, Replaced } from './protocol';
 import { Refused } from './refusal';
 import { say } from './saying';
 import type { Entries, IfTaken, Label } from './session';
+import type { Step } from './step';
 import type { TreeChange } from './tree-changes';
 
 /** Names told of those that are taken. */

@@ -178,3 +178,28 @@ test('an image of which another session is open is read again as both of them', 
   expect(booted(engine)).toEqual(booted(wanted));
   expect(Buffer.compare(await engine.image(), await wanted.image())).toBe(0);
 });
+
+test('an image that only what no folder shows is booted from is looked at again before it is handed over', async () => {
+  const file = imageFile(await bootable());
+  const engine = await Engine.open(module);
+  await engine.addArchive(file, 'disc');
+  await engine.settled();
+  await engine.tree.do({ do: 'no-boot', index: 0 });
+  await engine.add([small()]);
+  await engine.settled();
+  const entries = await Promise.all(['isolinux.bin', 'note.txt'].map((path) => engine.entry(path)));
+  await engine.tree.do({ do: 'leave-out', entries });
+  await engine.settled();
+  expect([...(await engine.rows()).keys()]).toEqual(['small', 'small/a.txt']);
+  expect(booted(engine)).toEqual([['hidden', true, false]]);
+  const image = await engine.tree.image();
+  if ('failure' in image) throw new Error(image.failure.message);
+  expect(await engine.tree.changedSince(image.revision)).toBeUndefined();
+  file.write(await newer());
+  const changed = { code: 'file-changed', message: expect.stringContaining('“disc.iso” has changed since') };
+  expect(await engine.tree.changedSince(image.revision)).toMatchObject(changed);
+  expect(await engine.tree.image()).toMatchObject({ failure: changed });
+  await engine.tree.readAgain();
+  await engine.settled();
+  expect(Buffer.from(await engine.image()).includes('f'.repeat(90_000))).toBe(true);
+});

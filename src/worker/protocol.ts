@@ -11,7 +11,6 @@ import type { Mask } from '../image/readers';
 import type { Mark } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import type { ArchiveColumns } from './archive-columns';
-import type { Made } from './history';
 import type {
   Command,
   ConflictChoice,
@@ -32,6 +31,7 @@ import type {
   TextFile,
 } from './session';
 import type { Settings } from './settings';
+import type { Made } from './step';
 import type { ArchiveEnd } from './unpacking';
 
 export type JobId = number;

@@ -2,7 +2,7 @@
 import { type Boot, type BootEntry, withBootFile } from '../image/boot';
 import { choiceKey } from '../image/chosen-options';
 import { type EntryId, type ImageTree, Kind } from '../image/tree';
-import type { Made } from './history';
+import type { Made, Step } from './step';
 
 /** What a step makes of something. */
 interface Change<T> {
@@ -20,10 +20,7 @@ export function rebasedMade({ before, after }: Change<Made>, from: Made): Change
 }
 
 /** What a step adds to the boot entries is added to others, and what it changes or takes away of them is changed there. */
-export function rebasedBoot(
-  { before, after }: Change<Boot | undefined>,
-  from: Boot | undefined,
-): Change<Boot | undefined> {
+function rebasedBoot({ before, after }: Change<Boot | undefined>, from: Boot | undefined): Change<Boot | undefined> {
   if (!after) return { before: from, after };
   const old = before?.entries ?? [];
   const isChange = old.length === after.entries.length;
@@ -54,6 +51,46 @@ export function handedOver(
     now = then;
   }
   return now;
+}
+
+/**
+ * Has a step that brings in files, as the last that does anything to what boots, hand over to one of them what the disc
+ * boots from.
+ */
+export function handOver(tree: ImageTree, step: Step, old: EntryId, entry: EntryId): void {
+  const { boot } = tree;
+  const after = handedOverLate(tree, boot, [[old, entry]]);
+  if (after === boot) return;
+  step.boot = { before: step.boot ? step.boot.before : boot, after };
+  tree.setBoot(after);
+}
+
+/**
+ * A step does to what boots before it what it did to something else, and hands over.
+ * @returns what boots after it
+ */
+export function rebaseBoot(
+  tree: ImageTree,
+  step: Step,
+  before: Boot | undefined,
+  gaveWay: Step['gaveWay'] | [EntryId, EntryId][],
+): Boot | undefined {
+  // What a step opens, or closes, is no change of what was opened before.
+  const own = step.boot && (step.openedBoot ? step.boot : rebasedBoot(step.boot, before));
+  const after = handedOverLate(tree, own ? own.after : before, gaveWay);
+  if (step.boot || after !== before) step.boot = { before, after };
+  return after;
+}
+
+/** A file that came in only now lies on the disc where that lies whose place it takes. */
+function handedOverLate(
+  tree: ImageTree,
+  boot: Boot | undefined,
+  gaveWay: Iterable<readonly [EntryId, EntryId]> = [],
+): Boot | undefined {
+  return handedOver(tree, boot, gaveWay, (entry, old) => {
+    if (tree.weight(entry) === 0) tree.setWeight(entry, tree.weight(old));
+  });
 }
 
 /** Boot entries and others behind them, but for those that boot the same file on the same platform. */

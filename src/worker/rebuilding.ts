@@ -2,7 +2,6 @@
 import type { AddedSources } from './added-sources';
 import type { Bringing } from './bringing';
 import { toFailure } from './failure';
-import type { Made } from './history';
 import type { Keeping, SessionState } from './keeping';
 import type { StoredSession } from './kept-store';
 import type { PageListing } from './page-listing';
@@ -12,6 +11,7 @@ import type { PageWorkers } from './page-workers';
 import type { JobId, JournalStep, MadeChoice, SourceId } from './protocol';
 import type { Kept, Revision } from './session';
 import { type Settings, savedSettings } from './settings';
+import type { Made } from './step';
 
 /** What this touches. */
 interface Rooms {

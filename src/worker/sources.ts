@@ -2,8 +2,8 @@
 import type { EntryId } from '../image/tree';
 import type { ImageAbout } from '../opened/image-about';
 import type { Clash } from './clashes';
-import type { Step } from './history';
 import type { JobId, Numbering, SourceId, SourceInfo } from './protocol';
+import type { Step } from './step';
 
 /** The part of a job that listing needs. */
 export interface ListingJob {
@@ -92,6 +92,11 @@ export class Sources {
   /** Stores of images that are looked into again, whether or not the tree has anything of their bytes. */
   openedStores(): number[] {
     return [...this.#sources.values()].flatMap(({ archived }) => (archived?.about?.reopen ? archived.store : []));
+  }
+
+  /** The archive that is in a store itself. */
+  openedFrom(store: number): Source | undefined {
+    return [...this.#sources.values()].find(({ archived }) => archived?.store === store);
   }
 
   /** What a job lists or reads now. */

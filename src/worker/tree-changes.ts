@@ -22,6 +22,9 @@ export type TreeChange = { entry: EntryId } & (
   | { change: 'weight' | 'mode'; before: number; after: number }
 );
 
+/** An entry gets another name or folder. */
+export type Placing = Extract<TreeChange, { change: 'place' }>;
+
 export class TreeChanges {
   readonly #tree: ImageTree;
   readonly #origins: Origins;

@@ -19,7 +19,7 @@ import type { DiscPictures } from './disc-pictures';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
-import { History, type Made } from './history';
+import { History } from './history';
 import { Imager, type ReadyImage } from './imager';
 import { JobRunner } from './job-runner';
 import { Jobs } from './jobs';
@@ -93,6 +93,7 @@ import type {
 import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
 import { Sources } from './sources';
+import type { Made } from './step';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
 import { TopFolder } from './top-folder';
@@ -164,7 +165,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
     known: () => this.#news.now(),
-    changed: () => this.#news.later(),
+    changed: () => this.#news.now(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });

@@ -247,6 +247,11 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path }) =>
       `Von „${path}“ sollte ein Computer starten, aber die Datei ist nicht im Abbild oder leer: Davon startet nichts.`,
   },
+  'boot-full': {
+    title: (n) => named(n, 'zum Starten, für die kein Platz ist'),
+    sentence: ({ path }) =>
+      `Von „${path}“ startet nichts: Eine Disc kann 32 Starteinträge haben, und so viele stehen davor. Bitte einen anderen wegnehmen.`,
+  },
   'boot-floppy': {
     title: () => 'Startabbilder, die keine Disketten sind',
     sentence: ({ path, before }) =>

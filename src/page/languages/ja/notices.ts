@@ -243,6 +243,11 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path }) =>
       `ディスクは「${path}」から起動するはずでしたが、そのファイルはイメージにないか空です。そこからは何も起動しません。`,
   },
+  'boot-full': {
+    title: (n) => `ブートカタログに入りきらない起動用の${items(n)}`,
+    sentence: ({ path }) =>
+      `「${path}」からは起動しません。1 枚のディスクに置ける起動エントリは 32 個までで、その前にすでに 32 個あります。ほかの起動エントリを取り除いてください。`,
+  },
   'boot-floppy': {
     title: () => 'フロッピーディスクではないブートイメージ',
     sentence: ({ path, before }) =>

@@ -225,6 +225,10 @@ export const notices: RestWords['notices'] = {
     title: (n) => `用于启动的 ${items(n)}不在映像中`,
     sentence: ({ path }) => `光盘本应从“${path}”启动，但该文件不在映像中或为空：无法从中启动。`,
   },
+  'boot-full': {
+    title: (n) => `光盘没有位置容纳的 ${items(n)}用于启动`,
+    sentence: ({ path }) => `无法从“${path}”启动：一张光盘最多有 32 个启动项，在它之前已有 32 个。请去掉另一个启动项。`,
+  },
   'boot-floppy': {
     title: () => '不是软盘的引导映像',
     sentence: ({ path, before }) =>

@@ -1,0 +1,126 @@
+/** Which of those that meet has which number does not depend on what is listed first. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DiskFile, type Files, Folder, MODIFIED } from './browser.fixture';
+import { Engine } from './engine.fixture';
+
+const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
+
+async function seen(engine: Engine): Promise<string[]> {
+  await engine.settled();
+  return [...(await engine.rows())].map(([path, { kind, byteLength }]) => `${path} ${kind} ${byteLength}`).sort();
+}
+
+async function keptBoth(engine: Engine): Promise<string[]> {
+  const notices = await engine.tree.notices('kept-both', 0, 100);
+  return notices.map(({ path, before }) => `${before} > ${path}`).sort();
+}
+
+/** What is there at the next visit, where handles list names in their order. */
+async function atNextVisit(engine: Engine): Promise<Engine> {
+  const steps = structuredClone(engine.steps);
+  const again = await Engine.open(module);
+  await again.bringBack(engine, steps);
+  return again;
+}
+
+const folder = (...entries: [string, string | Files][]) => new Folder('top', Object.fromEntries(entries));
+
+test.each([
+  ['a file', 'yy'],
+  ['a folder', { inside: 'yy' }],
+])('%s has its own name, whatever met something and would be called so', async (_, own) => {
+  const met: [string, Files] = ['a', { x: 'x' }];
+  for (const entries of [
+    [met, ['a (2)', own]],
+    [['a (2)', own], met],
+  ] as [string, string | Files][][]) {
+    const engine = await Engine.open(module);
+    await engine.add([folder(['a', 'file'])]);
+    await engine.settled();
+    await engine.add([folder(...entries)], { entries: true });
+    const rows = await seen(engine);
+    expect(engine.last.conflict).toBeUndefined();
+    expect(rows).toContain('a file 4');
+    expect(rows).toContain('a (3)/x file 1');
+    expect(rows).toContain(typeof own === 'string' ? 'a (2) file 2' : 'a (2)/inside file 2');
+    expect(await keptBoth(engine)).toEqual(['a > a (3)']);
+    const again = await atNextVisit(engine);
+    expect(await seen(again)).toEqual(rows);
+    expect(await keptBoth(again)).toEqual(['a > a (3)']);
+    await again.tree.undo();
+    expect(await seen(again)).toEqual(['a file 4']);
+    await again.tree.redo();
+    expect(await seen(again)).toEqual(rows);
+  }
+});
+
+test('a folder has its name, and a file that came in the same drop a number', async () => {
+  const [one, other]: [[string, string], [string, Files]] = [
+    ['a', 'file'],
+    ['a', { x: 'x' }],
+  ];
+  for (const inOrder of [
+    [one, other],
+    [other, one],
+  ]) {
+    const engine = await Engine.open(module);
+    await engine.add(inOrder.map((entry) => folder(entry)));
+    const rows = ['top folder 5', 'top/a folder 1', 'top/a (2) file 4', 'top/a/x file 1'];
+    expect(await seen(engine)).toEqual(rows.sort());
+    expect(await keptBoth(engine)).toEqual(['top/a > top/a (2)']);
+    await engine.tree.readAgain();
+    expect(await seen(engine)).toEqual(rows);
+    expect(engine.last.problems).toEqual([]);
+  }
+});
+
+test('folders that need another name are one where they have the same, and notices are of the last names', async () => {
+  const engine = await Engine.open(module);
+  await engine.add([folder(['a', 'file'])]);
+  await engine.settled();
+  const first = folder(['a', { x: 'x' }]);
+  await engine.add([first, folder(['a', { x: { y: 'y' } }], ['a (2)', 'own'])]);
+  expect(await seen(engine)).toEqual(
+    ['a file 4', 'a (2) file 3', 'a (3) folder 2', 'a (3)/x folder 1', 'a (3)/x (2) file 1', 'a (3)/x/y file 1'].sort(),
+  );
+  expect(await keptBoth(engine)).toEqual(['a (3)/x > a (3)/x (2)', 'a > a (3)']);
+});
+
+test('of two files that were both kept each has its number again, though the other one is listed first', async () => {
+  const engine = await Engine.open(module);
+  await engine.add([folder(['a', 'file']), folder(['a', 'other one'])]);
+  const { conflict } = await engine.settled();
+  await engine.tree.resolveConflict(conflict?.id ?? 0, 'keep-both', false);
+  const rows = await seen(engine);
+  expect(rows).toEqual(['top folder 13', 'top/a (2) file 9', 'top/a file 4']);
+  for (const [job, sources] of engine.jobs) engine.jobs.set(job, sources.toReversed());
+  const again = await atNextVisit(engine);
+  expect(await seen(again)).toEqual(rows);
+  expect(again.steps).toEqual(engine.steps);
+  await again.tree.readAgain();
+  expect(await seen(again)).toEqual(rows);
+});
+
+test('what a person renamed while names came in has its last number where that is taken back', async () => {
+  const engine = await Engine.open(module);
+  await engine.addLoose([new DiskFile('a', 'file')]);
+  await engine.settled();
+  engine.skipTo(2);
+  const source = { source: 2, way: 'drop' as const, entries: true, pushed: false, readAt: MODIFIED };
+  await engine.tree.addJob(2, [source]);
+  const names = (name: string, number: number) =>
+    engine.tree.names({ source: 2, numbering: 'page', parents: [0], names: [name], folders: [number] });
+  await names('a', 1);
+  const entry = await engine.entry('a (2)');
+  await engine.tree.do({ do: 'rename', entry, name: 'z' });
+  await engine.tree.undo();
+  await names('a (2)', 2);
+  await engine.tree.pageDone(2);
+  expect(await seen(engine)).toEqual(['a (2) folder 0', 'a (3) folder 0', 'a file 4']);
+  expect((await engine.tree.entry(entry))?.name).toBe('a (3)');
+  await engine.tree.redo();
+  expect(await seen(engine)).toEqual(['a (2) folder 0', 'a file 4', 'z folder 0']);
+  await engine.tree.undo();
+  expect(await seen(engine)).toEqual(['a (2) folder 0', 'a (3) folder 0', 'a file 4']);
+});

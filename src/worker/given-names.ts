@@ -1,0 +1,169 @@
+/**
+ * Names with numbers, given to what met something that has its name. Names arrive in any order; which number each gets
+ * must not depend on that, since the next visit lists them in another one: what is called so on disk has its name, and
+ * when a job ends its numbers are given in one order.
+ */
+import type { Notice } from '../image/notices';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { pathIn } from './clashes';
+import type { History } from './history';
+import { freeName, type NamesGiven } from './keep-both';
+import type { Origins } from './origins';
+import type { JobId } from './protocol';
+import { detourKey, type ListingJob } from './sources';
+import type { Place } from './tree-changes';
+
+const ROOT = 0;
+
+interface Given {
+  /** Where it was found. */
+  place: Place;
+  /** What it is called instead, but for what a person called it since. */
+  name: string;
+  notice: Notice;
+}
+
+/** What a job has given names to. */
+interface OfJob {
+  entries: Map<EntryId, Given>;
+  /** Folders among them, by where they were found. */
+  folders: Map<string, EntryId>;
+}
+
+type Placings = ReturnType<History['firstPlacings']>;
+
+export class GivenNames {
+  readonly #tree: ImageTree;
+  readonly #origins: Origins;
+  readonly #history: History;
+  /** Of jobs that are under way. */
+  readonly #given = new Map<JobId, OfJob>();
+
+  constructor(tree: ImageTree, origins: Origins, history: History) {
+    this.#tree = tree;
+    this.#origins = origins;
+    this.#history = history;
+  }
+
+  /** A job that is under way has entered something under another name than it was found by. */
+  add(job: ListingJob, entry: EntryId, place: Place): void {
+    const given = this.#given.get(job.id) ?? { entries: new Map(), folders: new Map() };
+    this.#given.set(job.id, given);
+    given.entries.set(entry, { place, name: this.#tree.name(entry), notice: this.tell(job, entry, place) });
+    const isFolder = this.#tree.kind(entry) === Kind.directory;
+    if (isFolder) given.folders.set(detourKey(place.parent, place.name), entry);
+  }
+
+  /** Tells a person of such a name. */
+  tell({ step }: ListingJob, entry: EntryId, { parent, name }: Place): Notice {
+    const notice: Notice = {
+      code: 'kept-both',
+      path: this.#tree.path(entry),
+      before: pathIn(this.#tree, parent, name),
+    };
+    step.notices.push(notice);
+    return notice;
+  }
+
+  /** What has a name on disk gets it: what a job has given it to gets another one. Returns whether that was so. */
+  makeWay(job: ListingJob, entry: EntryId, { parent, name }: Place): boolean {
+    const one = this.#given.get(job.id)?.entries.get(entry);
+    if (one?.name !== name || this.#origins.places.isOf(entry, parent, name)) return false;
+    const other = freeName(this.#tree, this.#tree.parent(entry), one.place.name);
+    this.#rename(entry, one, other, this.#history.firstPlacings());
+    one.notice.path = this.#tree.path(entry);
+    return true;
+  }
+
+  /** The folder that was found at a place and that a job has given another name, or `NO_ENTRY`. */
+  folderOf(job: ListingJob, { parent, name }: Place): EntryId {
+    const entry = this.#given.get(job.id)?.folders.get(detourKey(parent, name)) ?? NO_ENTRY;
+    return entry !== NO_ENTRY && this.#tree.isIncluded(entry) ? entry : NO_ENTRY;
+  }
+
+  /** A job ends: all of its names are known. */
+  settle(job: ListingJob): void {
+    const given = this.#given.get(job.id)?.entries;
+    if (!given) return;
+    this.#given.delete(job.id);
+    const placings = this.#history.firstPlacings();
+    for (const [entry, one] of [...given]) {
+      const other = this.#comesBefore(job, entry, one, placings);
+      if (other === undefined || given.has(other)) continue;
+      this.exchange(entry, other);
+      given.delete(entry);
+      given.set(other, one);
+    }
+    const inFolders = new Map<EntryId, [EntryId, Given][]>();
+    for (const pair of given) {
+      const { parent } = pair[1].place;
+      // The dissolved folder and the root are one.
+      const folder = parent === this.#tree.dissolved ? ROOT : parent;
+      const others = inFolders.get(folder);
+      if (others) others.push(pair);
+      else inFolders.set(folder, [pair]);
+    }
+    for (const [folder, pairs] of inFolders) this.#number(folder, pairs, placings);
+    // Folders around them may be called otherwise by now, too.
+    for (const { place, name, notice } of given.values()) {
+      notice.path = pathIn(this.#tree, place.parent, name);
+      notice.before = pathIn(this.#tree, place.parent, place.name);
+    }
+  }
+
+  /** A job is taken back. */
+  forget(job: ListingJob): void {
+    this.#given.delete(job.id);
+  }
+
+  /** Two that stand in one folder get each other's name; where the second was found it is found again. */
+  exchange(entry: EntryId, other: EntryId): void {
+    const [name, otherName] = [this.#tree.name(entry), this.#tree.name(other)];
+    this.#origins.remember(other);
+    this.#tree.rename(other, name);
+    this.#tree.rename(entry, otherName);
+  }
+
+  /** What has the name of something, where that is to have it: of several that one job found in one place one has its name. */
+  #comesBefore(job: ListingJob, entry: EntryId, { place }: Given, placings: Placings): EntryId | undefined {
+    const { parent, name } = place;
+    const other = this.#tree.find(parent, name);
+    if (other === NO_ENTRY || !this.#origins.isMadeBy(other, job.id)) return undefined;
+    const isEdited = [entry, other].some((one) => placings.has(one) || !this.#tree.isIncluded(one));
+    if (isEdited || !this.#origins.places.isOf(other, parent, name)) return undefined;
+    // One source has one thing in each place.
+    const isOfOther = this.#origins.sourceOf(entry) !== this.#origins.sourceOf(other);
+    return isOfOther && this.#compare(entry, other) < 0 ? other : undefined;
+  }
+
+  /** Gives numbers in one folder. */
+  #number(folder: EntryId, pairs: [EntryId, Given][], placings: Placings): void {
+    pairs.sort(([a, { place }], [b, other]) =>
+      place.name === other.place.name ? this.#compare(a, b) : place.name < other.place.name ? -1 : 1,
+    );
+    const given = new Set(pairs.flatMap(([entry]) => (placings.get(entry)?.isDone ? [] : [entry])));
+    const names: NamesGiven = new Map();
+    const named = pairs.map(([, { place }]) =>
+      freeName(this.#tree, folder, place.name, names, (one) => given.has(one)),
+    );
+    for (const [at, [entry, one]] of pairs.entries()) this.#rename(entry, one, named[at] as string, placings);
+  }
+
+  /** Which of two in one place comes first. */
+  #compare(a: EntryId, b: EntryId): number {
+    const source = (entry: EntryId) => this.#origins.sourceOf(entry)?.info.source ?? 0;
+    return rank(this.#tree.kind(a)) - rank(this.#tree.kind(b)) || source(a) - source(b);
+  }
+
+  /** What a person has renamed meanwhile keeps that name; when that is undone it has this one. */
+  #rename(entry: EntryId, one: Given, name: string, placings: Placings): void {
+    if (one.name === name) return;
+    const placing = placings.get(entry);
+    if (placing) placing.change.before = { ...placing.change.before, name };
+    if (!placing?.isDone) this.#tree.rename(entry, name);
+    one.name = name;
+  }
+}
+
+/** Folders come first, since the paths of all that is in them change with their names. */
+const rank = (kind: Kind): number => (kind === Kind.directory ? -1 : kind);
