@@ -18,19 +18,40 @@ export async function whenKnown(page: Page): Promise<void> {
   await page.waitForFunction(isOn, undefined, { polling: 20, timeout: PATIENCE });
 }
 
-/** Drops a folder and presses Download as soon as it is on. The rest of the time is `then`'s, from that press on. */
+/** Drops a folder, and the page presses Download as soon as it is on. The rest of the time is `then`'s. */
 async function dropAndPress(
   { page, drop }: Pick<Visit, 'page' | 'drop'>,
   path: string,
   then: (saved: Promise<Download>) => Promise<number>,
 ): Promise<Parts> {
+  await page.evaluate(pressWhenOn);
+  const saved = page.waitForEvent('download', { timeout: PATIENCE });
   const begun = performance.now();
   await drop(path);
-  await whenKnown(page);
-  const known = performance.now();
-  const saved = page.waitForEvent('download', { timeout: PATIENCE });
-  await page.locator('#download').click();
-  return { known: (known - begun) / 1000, click: ((await then(saved)) - known) / 1000 };
+  const ended = await then(saved);
+  const known = (await page.evaluate(() => (globalThis as unknown as Pressing).pressedAt)) - performance.timeOrigin;
+  return { known: (known - begun) / 1000, click: (ended - known) / 1000 };
+}
+
+/** Milliseconds since 1970 at which the page pressed Download. */
+interface Pressing {
+  pressedAt: number;
+}
+
+/**
+ * Runs in the page, as the floor's page downloads by itself: a driver that looks every 20 ms whether the button is on, and
+ * then where it is, took 0.3 of 2.8 s.
+ */
+function pressWhenOn(): void {
+  const press = () => {
+    const button = document.querySelector<HTMLButtonElement>('button#download');
+    if (!button || button.disabled) return;
+    observer.disconnect();
+    Object.assign(globalThis, { pressedAt: performance.timeOrigin + performance.now() } satisfies Pressing);
+    button.click();
+  };
+  const observer = new MutationObserver(press);
+  observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled'] });
 }
 
 export function dropAndDownload(visit: Pick<Visit, 'page' | 'drop'>, path: string): Promise<Parts> {

@@ -1,6 +1,6 @@
 /** Images that boot, opened and saved: what a computer boots from is kept, and what is changed is told. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { InfoChecksum, tablesIn } from '../../src/image/boot-info';
@@ -127,6 +127,18 @@ test('a boot image that is replaced is booted, with a table of its own', async (
   for (let from = 0; from < 9000; from += 700) sum.add(next.subarray(from, Math.min(9000, from + 700)));
   const table = [8, 12, 16, 20].map((byte) => bytes.readUInt32LE(at + byte));
   expect(table).toEqual([16, entry?.block, 9000, sum.value()]);
+});
+
+test('a link that replaces a boot image is not booted, and that is told', async () => {
+  const { image } = await workshop.ours([...`-R ${ISOLINUX}`.split(' '), root], 1_700_000_000);
+  writeFileSync(out('linked.iso'), image as Buffer);
+  mkdirSync(out('link'));
+  symlinkSync('other.bin', out('link/isolinux.bin'));
+  const place = ['--overwrite', '--to', 'isolinux', out('linked.iso'), out('link/isolinux.bin')];
+  const added = await isodrop(['add', ...place]);
+  expect(added).toMatchObject({ code: 0, logged: expect.stringContaining('boot from “isolinux/isolinux.bin”') });
+  const left = await DiscImage.open(bytesSource(readFileSync(out('linked.iso'))));
+  expect((await left.bootCatalog())?.sections).toMatchObject([{ platform: 0xef, entries: [{ emulation: 'none' }] }]);
 });
 
 test('a boot image that is taken out is told of, and its entry goes', async () => {

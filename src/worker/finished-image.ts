@@ -63,8 +63,7 @@ export class Finishing {
         const { path, message } = problems.problem(bad);
         return { failure: failure.of('file-changed', `“${path}”: ${message}`) };
       }
-      await this.#imager.keepStructures();
-      if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
+      this.#imager.keepStructures();
       this.#remember(image, requests);
       const blob = this.#imager.compose(image);
       const file = new File([blob], name, { type: blob.type });

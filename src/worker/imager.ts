@@ -136,9 +136,9 @@ export class Imager {
     return this.known ? `${stageLog(this.known.layout).join('\n')}\n` : '';
   }
 
-  /** Has the structures of the image that is ready stay, whatever comes. */
-  async keepStructures(): Promise<void> {
-    await this.#encoder.ask((encoder) => encoder.keep());
+  /** Has the structures of the image that is ready stay, whatever comes: the encoder hears of it before all later wishes. */
+  keepStructures(): void {
+    this.#encoder.ask((encoder) => encoder.keep()).catch(ignoreLoss);
   }
 
   /** The image as one Blob that can be read for good. Throws only for a defect. */

@@ -18,8 +18,8 @@ const BATCH_BYTES = 2 * 2 ** 20;
 const BATCHES_AT_ONCE = 8;
 const BYTES_AT_ONCE = 4 * BATCH_BYTES;
 /** Files that were asked for and did not come yet; asked for again when there is room for some of them. */
-const FILES_AT_ONCE = 256;
-const FEW_FILES = 192;
+const FILES_AT_ONCE = 512;
+const FEW_FILES = 448;
 /** Milliseconds between two looks at what waits: what waited at two of them is read although its batch is not full. */
 const PATIENCE = 50;
 

@@ -165,7 +165,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
     known: () => this.#news.now(),
-    changed: () => this.#news.later(),
+    changed: () => this.#news.now(),
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });

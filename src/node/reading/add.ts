@@ -122,7 +122,8 @@ class Merging {
       const put = this.#put(entry, into, name);
       if (there !== NO_ENTRY) {
         this.#into.setWeight(put, this.#into.weight(there));
-        this.#into.setBoot(withBootFile(this.#into.boot, there, put));
+        // A link boots nothing.
+        if (this.#into.kind(put) === Kind.file) this.#into.setBoot(withBootFile(this.#into.boot, there, put));
       }
       if (isFolder) this.merge(entry, put);
       else (there === NO_ENTRY ? this.added : this.replaced).push(path);
