@@ -1,5 +1,6 @@
 import { nodeCases } from './node';
 import { pageDropCases } from './page-drop';
+import { pageEditCases } from './page-edit';
 import { pageExtractCases } from './page-extract';
 import { pageMillionCases } from './page-million';
 import { pageOpenCases } from './page-open';
@@ -29,5 +30,6 @@ export const CASES: readonly Case[] = [
   ...pageDropCases,
   ...pageExtractCases,
   ...pageMillionCases,
+  ...pageEditCases,
   ...pageOpenCases,
 ];

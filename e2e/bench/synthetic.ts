@@ -2,6 +2,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST, serve } from '../tools/serve.mjs';
+import { type Visit, visit } from './browser';
 import { temporaryFolder } from './trees';
 
 /** Evenly divided. 0 folders: all files lie in the chosen folder itself. */
@@ -15,6 +16,17 @@ declare global {
     /** When the last entry was given to the page's worker: milliseconds since 1970. */
     lastEntryAt: number | undefined;
   }
+}
+
+/** Opens the page with a synthetic folder as often as it is to be measured. */
+export async function repeatSynthetic(
+  shape: SyntheticShape,
+  runs: number,
+  work: (opened: Visit) => Promise<void>,
+): Promise<void> {
+  const site = await serveSynthetic(shape);
+  for (let run = 0; run < runs; run++) await visit(site.url, work);
+  await site.close();
 }
 
 /** Serves the page as it was built, but that its button chooses a folder of that shape. */

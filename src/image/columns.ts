@@ -48,6 +48,10 @@ export class BytePool {
   readonly #starts = new Column((n) => new Uint32Array(n));
   #count = 0;
 
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
   /** Adds a byte string and returns its number. */
   add(bytes: Uint8Array): number {
     const end = this.#length + bytes.length;

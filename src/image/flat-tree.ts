@@ -14,85 +14,175 @@ export interface FlatTree extends Rows {
   /** Where each row's name begins in `names`, and where the last one ends. */
   nameStart: Uint32Array;
   names: Uint8Array;
+  folders: FolderRows;
+}
+
+/** The folders among rows, in their order, which is that in which what is in them follows. */
+interface FolderRows {
+  rows: number[];
+  /** Of each the row behind those in it: they begin where those of the folder before end. */
+  ends: number[];
+  /** Of each how many folders stand before those in it. */
+  before: number[];
 }
 
 const ROOT = 0;
 
-/** What the rows of a tree were made of: what differs from it later tells which folders have others. */
-interface Origin {
-  inOrder: boolean;
-  dissolved: EntryId;
-  firstChild: Int32Array;
-  nextSibling: Int32Array;
-  name: Uint32Array;
-  flags: Uint8Array;
-}
-
 /** The rows of one tree, time and again: only folders in which something changed are looked through anew. */
 export class KeptRows {
-  #flat: FlatTree | undefined;
-  #origin: Origin | undefined;
+  #kept: Kept | undefined;
 
   /** The rows as `flatten` gives them, of the tree as it is now. */
   update(tree: ImageTree, inOrder: boolean): FlatTree {
-    const origin = this.#origin;
-    const isAlike = origin?.inOrder === inOrder && origin.dissolved === tree.dissolved;
-    const flat = flatten(tree, inOrder, isAlike && this.#flat ? keptFolders(tree, this.#flat, origin) : undefined);
-    const { firstChild, nextSibling, name, flags } = tree.columns();
-    const { length, dissolved } = tree;
-    this.#flat = flat;
-    this.#origin = {
-      inOrder,
-      dissolved,
-      firstChild: firstChild.slice(0, length),
-      nextSibling: nextSibling.slice(0, length),
-      name: name.slice(0, length),
-      flags: flags.slice(0, length),
-    };
+    const { dissolved, edits } = tree;
+    const kept = this.#kept;
+    const isAlike = kept?.inOrder === inOrder && kept.dissolved === dissolved;
+    const flat = flatten(tree, inOrder, isAlike ? kept : undefined);
+    this.#kept = { flat, edits, inOrder, dissolved };
     return flat;
   }
 }
 
-/** Earlier rows, and by entry one more than the first row in each folder that has the same ones now, else 0. */
+/** Earlier rows, and what they were made of. */
 interface Kept {
   flat: FlatTree;
-  firstRow: Uint32Array;
+  edits: number;
+  inOrder: boolean;
+  dissolved: EntryId;
+}
+
+/** Rows that lay one after the other before, too. */
+interface Run {
+  row: number;
+  before: number;
+  length: number;
 }
 
 /**
- * The entries of the image (nothing excluded), each after the folder that it lies in. The loops below are functions of
- * their own: what V8 optimises while a loop runs it would throw away at what follows for the first time.
+ * The entries of the image (nothing excluded), each after the folder that it lies in. What did not change is copied,
+ * many rows at once: a loop over all of them would be slow the first time, when somebody waits for an edit.
  * @param inOrder whether those of a folder stand in canonical order, or in no special one
  */
 export function flatten(tree: ImageTree, inOrder: boolean, kept?: Kept): FlatTree {
-  const { kind } = tree.columns();
-  const { length } = tree;
-  const into = { entries: new Uint32Array(length), parents: new Uint32Array(length), before: new Uint32Array(length) };
-  const count = fillRows(tree, kind, inOrder, kept, into);
-  const entries = into.entries.slice(0, count);
-  const parents = into.parents.slice(0, count);
-  const nameStart = new Uint32Array(count + 1);
-  const names = new Uint8Array(fillNameStarts(tree, entries, nameStart));
-  fillNames(tree, entries, { nameStart, names }, kept?.flat, into.before);
-  return { entries, parents, nameStart, names };
+  const growing = new GrowingRows(tree, inOrder, kept);
+  const { folders, runs } = growing;
+  for (let folder = 0; folder < folders.rows.length; folder++) growing.addFolder(folder);
+  const entries = growing.entries.slice(0, growing.count);
+  const parents = parentsOf(folders, growing.count);
+  const nameStart = new Uint32Array(growing.count + 1);
+  const { names } = tree.columns();
+  eachPart(runs, growing.count, {
+    kept: (run) => shiftNameStarts(nameStart, run, (kept as Kept).flat.nameStart),
+    others: (first, end) => fillNameStarts(tree, entries, nameStart, first, end),
+  });
+  const into = new Uint8Array(nameStart[growing.count] as number);
+  eachPart(runs, growing.count, {
+    kept: ({ row, before, length }) => {
+      const from = (kept as Kept).flat;
+      into.set(from.names.subarray(from.nameStart[before], from.nameStart[before + length]), nameStart[row]);
+    },
+    others: (first, end) => {
+      const { name } = tree.columns();
+      for (let row = first; row < end; row++) {
+        names.copy(name[entries[row] as number] as number, into, nameStart[row] as number);
+      }
+    },
+  });
+  return { entries, parents, nameStart, names: into, folders };
 }
 
-/** Rows with, of each, one more than the row that it was before, 0 where it was none. */
-interface NewRows extends Rows {
-  before: Uint32Array;
-}
+/** Rows as they are found, folder by folder. */
+class GrowingRows {
+  readonly entries: Uint32Array;
+  readonly folders: FolderRows = { rows: [0], ends: [], before: [] };
+  /** Copied rows, those that lie one after the other together. */
+  readonly runs: Run[] = [];
+  count = 1;
+  readonly #tree: ImageTree;
+  readonly #kind: Uint8Array;
+  readonly #inOrder: boolean;
+  readonly #kept: Kept | undefined;
+  /** Of each folder the number that it had among those before, -1 where it had none. */
+  readonly #numbers: number[];
+  readonly #moved: Map<EntryId, number>;
 
-/** Fills in the rows. Returns how many there are. */
-function fillRows(tree: ImageTree, kind: Uint8Array, inOrder: boolean, kept: Kept | undefined, into: NewRows): number {
-  let count = 1;
-  for (let row = 0; row < count; row++) {
-    const entry = into.entries[row] as number;
-    if (kind[entry] !== Kind.directory) continue;
-    const first = kept?.firstRow[entry] ?? 0;
-    if (kept && first > 0) count = copyRows(kept.flat, first - 1, row, into, count);
-    else count = addRows(inOrder ? tree.sortedChildren(entry) : childrenOf(tree, entry), row, into, count);
+  constructor(tree: ImageTree, inOrder: boolean, kept: Kept | undefined) {
+    this.#tree = tree;
+    this.#kind = tree.columns().kind;
+    this.#inOrder = inOrder;
+    this.#kept = kept;
+    this.entries = new Uint32Array(tree.length);
+    this.#numbers = [kept ? 0 : -1];
+    this.#moved = kept ? this.#foldersInChanged(kept.flat) : new Map();
   }
-  return count;
+
+  /** Adds what is in a folder, whose own row is there. */
+  addFolder(folder: number): void {
+    const { rows, ends, before } = this.folders;
+    const row = rows[folder] as number;
+    const number = this.#numbers[folder] as number;
+    before.push(rows.length);
+    if (this.#kept && number >= 0 && !this.#isChanged(this.entries[row] as number)) {
+      this.#copy(this.#kept.flat, number);
+    } else this.#add(this.entries[row] as number);
+    ends.push(this.count);
+  }
+
+  #add(entry: EntryId): void {
+    const { entries, folders } = this;
+    const children = this.#inOrder ? this.#tree.sortedChildren(entry) : childrenOf(this.#tree, entry);
+    for (let at = 0; at < children.length; at++) {
+      const child = children[at] as number;
+      if (this.#kind[child] === Kind.directory) {
+        folders.rows.push(this.count);
+        this.#numbers.push(this.#moved.get(child) ?? -1);
+      }
+      entries[this.count++] = child;
+    }
+  }
+
+  #copy({ entries, folders }: FlatTree, number: number): void {
+    const first = firstIn(folders, number);
+    const length = (folders.ends[number] as number) - first;
+    this.entries.set(entries.subarray(first, first + length), this.count);
+    for (let inner = folders.before[number] as number; inner < foldersBehind(folders, number); inner++) {
+      this.folders.rows.push((folders.rows[inner] as number) - first + this.count);
+      this.#numbers.push(inner);
+    }
+    const last = this.runs.at(-1);
+    if (last && last.row + last.length === this.count && last.before + last.length === first) last.length += length;
+    else if (length > 0) this.runs.push({ row: this.count, before: first, length });
+    this.count += length;
+  }
+
+  #isChanged(folder: EntryId): boolean {
+    const { edits, dissolved } = this.#kept as Kept;
+    if (this.#tree.editOf(folder) > edits) return true;
+    // Rows in the dissolved folder are the root's.
+    return folder === ROOT && dissolved !== NO_ENTRY && this.#tree.editOf(dissolved) > edits;
+  }
+
+  /** By entry the numbers of the folders that lay in one in which something changed: they may be elsewhere by now. */
+  #foldersInChanged({ entries, folders }: FlatTree): Map<EntryId, number> {
+    const numbers = new Map<EntryId, number>();
+    for (let folder = 0; folder < folders.rows.length; folder++) {
+      if (!this.#isChanged(entries[folders.rows[folder] as number] as number)) continue;
+      for (let inner = folders.before[folder] as number; inner < foldersBehind(folders, folder); inner++) {
+        numbers.set(entries[folders.rows[inner] as number] as number, inner);
+      }
+    }
+    return numbers;
+  }
+}
+
+/** The first row in a folder. */
+function firstIn({ ends }: FolderRows, folder: number): number {
+  return folder === 0 ? 1 : (ends[folder - 1] as number);
+}
+
+/** The number of the folder behind those in a folder. */
+function foldersBehind({ rows, before }: FolderRows, folder: number): number {
+  return before[folder + 1] ?? rows.length;
 }
 
 function childrenOf(tree: ImageTree, folder: EntryId): EntryId[] {
@@ -101,99 +191,42 @@ function childrenOf(tree: ImageTree, folder: EntryId): EntryId[] {
   return children;
 }
 
-function addRows(children: ArrayLike<EntryId>, parent: number, { entries, parents }: Rows, count: number): number {
-  for (let child = 0; child < children.length; child++) {
-    entries[count + child] = children[child] as number;
-    parents[count + child] = parent;
+function parentsOf(folders: FolderRows, count: number): Uint32Array {
+  const parents = new Uint32Array(count);
+  for (let folder = 0; folder < folders.rows.length; folder++) {
+    parents.fill(folders.rows[folder] as number, firstIn(folders, folder), folders.ends[folder]);
   }
-  return count + children.length;
+  return parents;
 }
 
-/** Copies the rows in a folder. Returns how many rows there are then. */
-function copyRows(from: FlatTree, first: number, parent: number, into: NewRows, count: number): number {
-  const { entries, parents, before } = into;
-  const folder = from.parents[first];
-  let end = count;
-  for (let row = first; row < from.entries.length && from.parents[row] === folder; row++) {
-    entries[end] = from.entries[row] as number;
-    before[end] = row + 1;
-    parents[end++] = parent;
-  }
-  return end;
-}
-
-/** Where each name begins. Returns how long all are. */
-function fillNameStarts(tree: ImageTree, entries: Uint32Array, nameStart: Uint32Array): number {
-  const { name: nameColumn, names: pool } = tree.columns();
+/** Goes through all rows: those of each run, and the others between them. */
+function eachPart(
+  runs: readonly Run[],
+  count: number,
+  { kept, others }: { kept(run: Run): void; others(first: number, end: number): void },
+): void {
   let end = 0;
-  for (let row = 0; row < entries.length; row++) {
-    const name = nameColumn[entries[row] as number] as number;
-    end += pool.end(name) - pool.start(name);
-    nameStart[row + 1] = end;
+  for (const run of runs) {
+    if (run.row > end) others(end, run.row);
+    kept(run);
+    end = run.row + run.length;
   }
-  return end;
+  if (count > end) others(end, count);
 }
 
-/** The names of entries, those that had rows before copied from there, many at once. */
-function fillNames(
-  tree: ImageTree,
-  entries: Uint32Array,
-  { nameStart, names }: Pick<FlatTree, 'nameStart' | 'names'>,
-  from: FlatTree | undefined,
-  before: Uint32Array,
-): void {
-  const { name: nameColumn, names: pool } = tree.columns();
-  for (let row = 0; row < entries.length; row++) {
-    const was = before[row] as number;
-    if (from && was > 0) {
-      const end = endOfRun(before, row);
-      const source = from.names.subarray(from.nameStart[was - 1], from.nameStart[was - 1 + end - row]);
-      names.set(source, nameStart[row]);
-      row = end - 1;
-    } else pool.copy(nameColumn[entries[row] as number] as number, names, nameStart[row] as number);
-  }
+/** Where the names behind each row of a run begin. */
+function shiftNameStarts(into: Uint32Array, { row, before, length }: Run, from: Uint32Array): void {
+  const distance = (into[row] as number) - (from[before] as number);
+  if (distance === 0) into.set(from.subarray(before + 1, before + length + 1), row + 1);
+  else for (let at = 1; at <= length; at++) into[row + at] = (from[before + at] as number) + distance;
 }
 
-/** The row behind those that lay one after the other before, too. */
-function endOfRun(before: Uint32Array, row: number): number {
-  const distance = (before[row] as number) - row;
-  let end = row + 1;
-  while (end < before.length && before[end] === end + distance) end++;
-  return end;
-}
-
-/** Which folders have the same rows as before. */
-function keptFolders(tree: ImageTree, flat: FlatTree, origin: Origin): Kept {
-  const isChanged = new Uint8Array(tree.length);
-  markChanges(tree.columns(), origin, isChanged);
-  // Rows in the dissolved folder are the root's.
-  if (tree.dissolved !== NO_ENTRY && isChanged[tree.dissolved] === 1) isChanged[ROOT] = 1;
-  const firstRow = new Uint32Array(tree.length);
-  fillFirstRows(flat, isChanged, firstRow);
-  return { flat, firstRow };
-}
-
-/** Marks folders whose entries differ. Of two lists of them, the first entry that tells so still lies in its folder. */
-function markChanges(
-  { parent, firstChild, nextSibling, name, flags }: ReturnType<ImageTree['columns']>,
-  before: Origin,
-  isChanged: Uint8Array,
-): void {
-  for (let entry = 0; entry < before.flags.length; entry++) {
-    if (firstChild[entry] !== before.firstChild[entry]) isChanged[entry] = 1;
-    if (
-      nextSibling[entry] !== before.nextSibling[entry] ||
-      name[entry] !== before.name[entry] ||
-      flags[entry] !== before.flags[entry]
-    ) {
-      isChanged[parent[entry] as number] = 1;
-    }
-  }
-}
-
-function fillFirstRows({ entries, parents }: Rows, isChanged: Uint8Array, firstRow: Uint32Array): void {
-  for (let row = entries.length - 1; row > 0; row--) {
-    const folder = entries[parents[row] as number] as number;
-    if (isChanged[folder] === 0) firstRow[folder] = row + 1;
+function fillNameStarts(tree: ImageTree, entries: Uint32Array, into: Uint32Array, first: number, end: number): void {
+  const { name, names } = tree.columns();
+  let next = into[first] as number;
+  for (let row = first; row < end; row++) {
+    const number = name[entries[row] as number] as number;
+    next += names.end(number) - names.start(number);
+    into[row + 1] = next;
   }
 }

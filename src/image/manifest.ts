@@ -69,7 +69,7 @@ export function buildManifest(
   const catalog = catalogFile(tree);
   const alone = boot.map((entry) => bootContent(tree, entry));
   const { contents, column: contentColumn, rowOf } = contentsOf(tree, entries, sameContent, catalog, alone);
-  const targetBytes = targetBytesOf(tree, entries);
+  const targetBytes = tree.hasLinks ? targetBytesOf(tree, entries) : undefined;
   const hasLinks = targetBytes !== undefined;
 
   const { translationTable } = options;
@@ -97,7 +97,7 @@ export function buildManifest(
   const contentAt = writer.reserve(rows * 4);
   const targetStartAt = hasLinks ? writer.reserve((rows + 1) * 4) : 0;
   const targetsAt = hasLinks ? writer.reserve(targetBytes) : 0;
-  const flags = entryFlags(columns.flags, entries, parents);
+  const flags = tree.hasMarks ? entryFlags(columns.flags, entries, parents) : undefined;
   const flagsAt = flags || (tableCount > 0 && !translationTable?.inJoliet) ? writer.reserve(rows) : 0;
   const serialAt = options.rockRidgeVersion === '1.12' ? writer.reserve(rows * 4) : 0;
   const deviceAt = columns.deviceMajor ? writer.reserve(rows * 4) : 0;
@@ -330,10 +330,16 @@ function copyModes(
   newMode: number,
 ): void {
   const { kind, mode, flags } = tree.columns();
+  // Most are like the one before.
+  let [lastKind, lastMode, permitted] = [-1, -1, 0];
   for (let row = 0; row < modes.length; row++) {
     const entry = entries[row] as number;
-    const isNew = ((flags[entry] as number) & Mark.imageOnly) !== 0;
-    modes[row] = isNew ? newMode : permissions(options, kind[entry] as number, mode[entry] as number);
+    if (kind[entry] !== lastKind || mode[entry] !== lastMode) {
+      lastKind = kind[entry] as number;
+      lastMode = mode[entry] as number;
+      permitted = permissions(options, lastKind, lastMode);
+    }
+    modes[row] = ((flags[entry] as number) & Mark.imageOnly) === 0 ? permitted : newMode;
   }
 }
 
@@ -378,7 +384,7 @@ function fillContents(
     if (kind[entry] !== Kind.file || entry === catalog) continue;
     const own = content[entry] as number;
     const same = sameContent?.[own] ?? own;
-    if (contentBytes[same] !== contentBytes[own]) {
+    if (same !== own && contentBytes[same] !== contentBytes[own]) {
       throw new TypeError(`Contents ${own} and ${same} cannot be the same (this is a defect of Isodrop).`);
     }
     if (contentRow[same] === 0) {
@@ -475,10 +481,10 @@ function settleTimes(kinds: Uint8Array, parents: Uint32Array, times: Float64Arra
     } else {
       if (Number.isNaN(times[row])) times[row] = EPOCH_1980;
       newest[row] = times[row] as number;
-      if (kinds[row] === Kind.file) newestFile = Math.max(newestFile, times[row] as number);
+      if (kinds[row] === Kind.file && (times[row] as number) > newestFile) newestFile = times[row] as number;
     }
     const parent = parents[row] as number;
-    if (row > 0) newest[parent] = Math.max(newest[parent] as number, newest[row] as number);
+    if ((newest[parent] as number) < (newest[row] as number)) newest[parent] = newest[row] as number;
   }
   return newestFile === Number.NEGATIVE_INFINITY ? undefined : newestFile;
 }

@@ -35,6 +35,10 @@ export class ImageTree {
   readonly #index = new NameIndex({ names: this.#names, name: this.#name, parent: this.#folders.parent });
   #dissolved: EntryId = NO_ENTRY;
   readonly #rearranged: EntryId[] = [];
+  #edits = 0;
+  #hasMarks = false;
+  /** Of each folder the number of the last edit right in it. */
+  readonly #editOf = new Column((n) => new Uint32Array(n));
   #boot: Boot | undefined;
 
   constructor(attributes: Attributes = { modifyTime: Number.NaN }) {
@@ -64,6 +68,11 @@ export class ImageTree {
   /** Bytes of all files that are not excluded (a content that two files share is counted twice). */
   get contentBytes(): number {
     return this.#folders.bytes.get(ROOT);
+  }
+
+  /** Counts what changed the names and entries in folders, see `editOf`. */
+  get edits(): number {
+    return this.#edits;
   }
 
   /** The top-level folder whose contents count as the root's, or `NO_ENTRY`. */
@@ -125,6 +134,7 @@ export class ImageTree {
     this.#name.set(entry, this.#names.add(bytes));
     this.#index.enter(entry, this.#length);
     this.#rearranged.push(entry);
+    this.#noteEdit(this.parent(entry));
   }
 
   /** Puts an entry, with all that is in it, into another folder, which must not lie in it. */
@@ -179,6 +189,11 @@ export class ImageTree {
   /** A view, valid until the next entry is added. */
   nameBytes(entry: EntryId): Uint8Array {
     return this.#names.get(this.#name.get(entry));
+  }
+
+  /** Whether there ever was a symbolic link. */
+  get hasLinks(): boolean {
+    return !this.#targets.isEmpty;
   }
 
   /** A symbolic link's target: a view, valid until the next link is added. */
@@ -290,6 +305,12 @@ export class ImageTree {
   setMark(entry: EntryId, mark: Mark, on: boolean): void {
     const flags = this.#flags.get(entry);
     this.#flags.set(entry, on ? flags | mark : flags & ~mark);
+    if (on) this.#hasMarks = true;
+  }
+
+  /** Whether any entry was ever marked. */
+  get hasMarks(): boolean {
+    return this.#hasMarks;
   }
 
   hasMark(entry: EntryId, mark: Mark): boolean {
@@ -322,6 +343,7 @@ export class ImageTree {
     if (entry === ROOT || this.isExcluded(entry) === excluded) return;
     const parent = this.parent(entry);
     const sign = excluded ? -1 : 1;
+    this.#noteEdit(parent);
     this.#flags.set(entry, this.#flags.get(entry) ^ FLAG_EXCLUDED);
     this.#folders.childCount.set(parent, this.#folders.childCount.get(parent) + sign);
     this.#countWhole(entry, sign);
@@ -353,6 +375,11 @@ export class ImageTree {
 
   parent(entry: EntryId): EntryId {
     return this.#folders.parent.get(entry);
+  }
+
+  /** The number of the last edit right in a folder: an entry came or went, or got another name. */
+  editOf(folder: EntryId): number {
+    return this.#editOf.get(folder);
   }
 
   /** Entries right in a folder that are not excluded. */
@@ -443,9 +470,14 @@ export class ImageTree {
     checkName(bytes);
     const entry = this.#append(bytes, kind, attributes);
     this.#folders.link(entry, parent);
+    this.#noteEdit(parent);
     this.#folders.childCount.set(parent, this.#folders.childCount.get(parent) + 1);
     this.#index.enter(entry, this.#length);
     return entry;
+  }
+
+  #noteEdit(folder: EntryId): void {
+    this.#editOf.set(folder, ++this.#edits);
   }
 
   #checkFolder(parent: EntryId): void {

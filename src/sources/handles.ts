@@ -3,8 +3,8 @@
 export interface HandleVisitor {
   /** A folder was found. `serial` is its number from now on. */
   folder(parent: number, name: string, serial: number): void;
-  /** The files of a folder, in about the order of the image. The walk waits for the answer. */
-  files(parent: number, names: readonly string[], handles: readonly FileSystemFileHandle[]): Promise<void>;
+  /** The files of a folder, in about the order of the image; the list is the visitor's. The walk waits for the answer. */
+  files(parent: number, names: readonly string[], handles: FileSystemFileHandle[]): Promise<void>;
   /** A folder could not be read to its end. */
   failed(serial: number, error: unknown): void;
   /** Ends the walk. */

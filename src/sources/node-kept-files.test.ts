@@ -21,11 +21,17 @@ const put = (name: string, bytes: Uint8Array | string) => {
   return join(base, name);
 };
 
+function keepingItsTime(path: string, change: () => void): void {
+  const { atime, mtime } = fs.statSync(path);
+  change();
+  fs.utimesSync(path, atime, mtime);
+}
+
 describe('KeptFiles', () => {
   it('keeps what a small file holds, and says of every file what it is', () => {
     const files = new KeptFiles();
     // More than a chunk, so that some of them would be in two.
-    const sizes = [0, 1, 8 * KIB - 1, 8 * KIB, 8 * KIB + 1, 3 * MIB, ...Array(400).fill(3 * KIB)];
+    const sizes = [0, 1, 8 * KIB - 1, 8 * KIB, 8 * KIB + 1, 3 * MIB, ...Array(400).fill(3000)];
     const looks = sizes.map((size, number) => {
       const bytes = Buffer.alloc(size, `${number} `);
       const path = put(`${number}`, bytes);
@@ -65,11 +71,12 @@ describe('KeptFiles', () => {
 
   it.each<[what: string, change: (path: string) => void]>([
     ['is written', (path) => fs.utimesSync(path, 1, 1)],
-    ['grows', (path) => fs.appendFileSync(path, 'x')],
-    ['shrinks', (path) => fs.truncateSync(path, 2)],
+    ['grows', (path) => keepingItsTime(path, () => fs.appendFileSync(path, 'x'))],
+    ['shrinks', (path) => keepingItsTime(path, () => fs.truncateSync(path, 2))],
   ])('keeps nothing of a file that %s while it is read', (_what, change) => {
     const [path, next] = [put('file', 'abc'), put('next', 'next')];
     const files = new KeptFiles();
+    fs.utimesSync(path, 1000, 1000);
     const read = fs.readSync;
     vi.spyOn(fs, 'readSync').mockImplementationOnce(((...words: Parameters<typeof read>) => {
       change(path);

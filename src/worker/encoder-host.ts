@@ -30,6 +30,8 @@ export class EncoderHost implements EncodeWorker {
   /** Of the image that was laid out last, once somebody asked. */
   #survey: Promise<Survey> | undefined;
   #renderings = 0;
+  /** The last rendering, as soon as it has ended. */
+  #rendered: Promise<unknown> = Promise.resolve();
   /** Names of the files that the last rendering is in, unless it was handed over. */
   #files: string[] = [];
   readonly #memoryLimit: number;
@@ -71,7 +73,14 @@ export class EncoderHost implements EncodeWorker {
     }
   }
 
-  async render(): Promise<Blob | Failure> {
+  render(): Promise<Blob | Failure> {
+    // One that is given up still has its files.
+    const rendered = this.#rendered.then(() => this.#render());
+    this.#rendered = rendered.catch(() => {});
+    return rendered;
+  }
+
+  async #render(): Promise<Blob | Failure> {
     const encoder = this.#encoder;
     if (!encoder) return toFailure(new Error('Nothing was laid out (this is a defect of Isodrop).'));
     // Nobody can ask for the image before any more.
@@ -86,17 +95,20 @@ export class EncoderHost implements EncodeWorker {
       memoryLimit: this.#memoryLimit,
     });
     try {
-      for (const run of structureRuns(encoder.layout)) {
+      render: for (const run of structureRuns(encoder.layout)) {
         for (let done = 0; done < run.blocks; done += RUN_BLOCKS) {
           const blocks = Math.min(RUN_BLOCKS, run.blocks - done);
           const room = await spool.reserve(blocks * BLOCK_BYTES);
           room.bytes.set(encoder.render(run.firstBlock + done, blocks));
+          await breathe();
+          if (encoder !== this.#encoder) break render;
         }
       }
       await spool.seal();
     } catch (error) {
       return toFailure(error);
     }
+    if (encoder !== this.#encoder) return toFailure(new Error('Another image was laid out meanwhile.'));
     const inOrder = [...parts].sort(([first], [second]) => first - second).map(([, blob]) => blob);
     return inOrder.length === 1 ? (inOrder[0] as Blob) : new Blob(inOrder);
   }
@@ -155,7 +167,15 @@ export class EncoderHost implements EncodeWorker {
 
 /** Lets what else was asked come in. */
 function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => {
+    // A timer within timers waits for some milliseconds.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 async function compile(): Promise<WebAssembly.Module> {

@@ -1,6 +1,7 @@
 /** The engine's promises under commands that meet: what was done is in the image, whatever else was going on. */
 import { readFileSync } from 'node:fs';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { Encoder } from '../image/encoder';
 import { PrivateFiles } from '../sinks/private-files.fixture';
 import { DiskFile, Folder } from './browser.fixture';
 import { Engine, imageOf } from './engine.fixture';
@@ -241,6 +242,45 @@ test('starting over is undone by an undo that follows at once', async () => {
   await Promise.all([engine.tree.do({ do: 'start-over' }), engine.tree.undo()]);
   await engine.settled();
   await expectImage({ 'k.txt': 'k' });
+});
+
+describe('structures that are being rendered when the tree is edited', () => {
+  test('keep nobody waiting for the next image', async () => {
+    const render = engine.encoder.render.bind(engine.encoder);
+    engine.encoder.render = () => new Promise(() => {});
+    await engine.add([new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' })]);
+    await engine.until(({ imageExact }) => imageExact);
+    engine.encoder.render = render;
+    const b = (await engine.rows()).get('b.txt')?.entry as number;
+    await engine.tree.do({ do: 'leave-out', entries: [b] });
+    await engine.settled();
+    await expectImage({ 'a.txt': 'a' });
+  });
+
+  test('are given up when another image is laid out', async () => {
+    const layout = engine.encoder.layout.bind(engine.encoder);
+    let first: Uint8Array<ArrayBuffer> | undefined;
+    engine.encoder.layout = (revision, manifest) => {
+      first ??= manifest.slice();
+      return layout(revision, manifest);
+    };
+    await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+    await engine.settled();
+    const { render } = Encoder.prototype;
+    const begun = new Promise<void>((resolve) => {
+      vi.spyOn(Encoder.prototype, 'render').mockImplementation(function (this: Encoder, ...blocks) {
+        resolve();
+        return render.apply(this, blocks);
+      });
+    });
+    const overtaken = engine.encoder.render();
+    await begun;
+    await layout(0, first as Uint8Array<ArrayBuffer>);
+    const [given, wanted] = await Promise.all([overtaken, engine.encoder.render()]);
+    vi.restoreAllMocks();
+    expect(given).not.toBeInstanceOf(Blob);
+    expect(wanted).toBeInstanceOf(Blob);
+  });
 });
 
 describe('a read worker that ends', () => {

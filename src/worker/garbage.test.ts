@@ -51,6 +51,20 @@ test.each([
   expectAfter(times);
 });
 
+test('the more are still needed, the more are used up before they are collected', () => {
+  const garbage = new Garbage();
+  const batch = 1024;
+  const collections: number[] = [];
+  for (let needed = 1_000_000; needed > 0; needed -= batch) {
+    asked = 0;
+    garbage.add(batch, 0, needed);
+    if (asked > 0) collections.push(needed);
+  }
+  // Each goes over all that are needed: not 61 times over a million.
+  expect(collections.reduce((sum, needed) => sum + needed, 0)).toBeLessThan(5_000_000);
+  expect(collections.length).toBeGreaterThan(10);
+});
+
 test('where there is no memory for the asking nothing fails', () => {
   class None {
     constructor() {

@@ -8,6 +8,8 @@
  * at first, since a small job is over before that is worth it.
  */
 const MANY_FILES = 16_384;
+/** Of those that are still needed, each of which is looked at whenever it is collected, this part must be used up first. */
+const PART = 1 / 4;
 const FIRST_BYTES = 32 * 2 ** 20;
 const MANY_BYTES = 8 * 2 ** 20;
 /** Milliseconds after the last of them when the rest is collected: nobody waits for the worker by then. */
@@ -22,12 +24,12 @@ export class Garbage {
   #manyBytes = FIRST_BYTES;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** So many Files and their handles were used up, of which so many bytes were read. */
-  add(files: number, bytes: number): void {
+  /** So many Files and their handles were used up, of which so many bytes were read; so many handles are still needed. */
+  add(files: number, bytes: number, needed = 0): void {
     this.#files += files;
     this.#bytes += bytes;
     clearTimeout(this.#timer);
-    if (this.#files >= MANY_FILES || this.#bytes >= this.#manyBytes) {
+    if (this.#files >= Math.max(MANY_FILES, needed * PART) || this.#bytes >= this.#manyBytes) {
       this.#collect();
       this.#manyBytes = MANY_BYTES;
     }

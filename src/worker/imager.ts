@@ -82,6 +82,8 @@ export class Imager {
   #isRunning = false;
   #again = false;
   #layingOut: { revision: Revision; since: number } | undefined;
+  /** What is laid out, and waits for its structures and the order of its files. */
+  #rendering: Revision | undefined;
   known: KnownImage | undefined;
   ready: ReadyImage | undefined;
 
@@ -128,7 +130,9 @@ export class Imager {
       void this.#host.restartEncoder();
       return;
     }
-    if (!this.#isRunning) void this.#start();
+    // Whoever has edited does not wait for the rest of an image that is out of date.
+    const isOutdated = this.#rendering !== undefined && this.#rendering !== this.#host.wanted()?.revision;
+    if (!this.#isRunning || isOutdated) void this.#start();
   }
 
   /** What genisoimage would have shown of the image that is known. */
@@ -217,10 +221,13 @@ export class Imager {
       saved: shared && { files: shared.spared.length, bytes: shared.savedBytes },
     };
     this.#host.known();
+    this.#rendering = revision;
     const [failure, metadata] = await Promise.all([
       this.#ordering.putInOrder(layout.contentOrder, contents),
       this.#encoder.ask((encoder) => encoder.render()),
-    ]);
+    ]).finally(() => {
+      if (this.#rendering === revision) this.#rendering = undefined;
+    });
     if (isLate()) return undefined;
     if (failure) return failure;
     if (isFailure(metadata)) return metadata;

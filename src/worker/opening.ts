@@ -9,6 +9,7 @@ export interface PackItems {
   /** The folder of each, or of all of them. */
   parents: number | readonly number[];
   names: readonly string[];
+  /** Asked for once. */
   open(at: number): File | Promise<File>;
 }
 
@@ -89,6 +90,7 @@ export class Opening {
   #awaited = 0;
   #bytes = 0;
   #adding = 0;
+  #unasked = 0;
   #waiting: (() => void)[] = [];
   readonly #dropped = new Set<SourceId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -114,15 +116,24 @@ export class Opening {
     return this.#adding === 0 && this.#batches.size === 0;
   }
 
+  /** Files that were given and not asked for yet. */
+  get unasked(): number {
+    return this.#unasked;
+  }
+
   /** Takes files in; resolves when all were asked for. Those of a dropped source are let go. */
   async add(items: PackItems): Promise<void> {
     const { source, numbering, parents, names } = items;
     this.#adding++;
-    for (let at = 0; at < names.length; at++) {
+    this.#unasked += names.length;
+    let at = 0;
+    for (; at < names.length; at++) {
       while (this.#isFull && !this.#dropped.has(source)) await this.#change();
       if (this.#dropped.has(source)) break;
       this.#open(items, at, typeof parents === 'number' ? parents : (parents[at] as number), numbering);
+      this.#unasked--;
     }
+    this.#unasked -= names.length - at;
     this.#adding--;
     this.#changed();
   }

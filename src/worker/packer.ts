@@ -80,7 +80,7 @@ export class Packer {
       this.#error ??= error;
     }
     this.#opening.done(batch);
-    this.#garbage.add(batch.names.length, batch.bytes);
+    this.#garbage.add(batch.names.length, batch.bytes, this.#opening.unasked);
     if (batch.next) await this.#readAndPack(batch.next, Promise.resolve());
   }
 

@@ -323,7 +323,7 @@ export class Reader implements ReadWorker {
       },
       files: (parents, names, handles) => {
         tell();
-        return this.#packer.add({ source, numbering: 'handles', parents, names, open: opener(handles) });
+        return this.#packer.add({ source, numbering: 'handles', parents, names, open: lastOpener(handles) });
       },
       failed: (folder, error) => {
         tell();
@@ -371,6 +371,13 @@ export class Reader implements ReadWorker {
 
 const opener = (handles: readonly FileSystemFileHandle[]) => (at: number) =>
   (handles[at] as FileSystemFileHandle).getFile();
+
+/** The same for handles that nobody needs any more: each is let go when it was asked. */
+const lastOpener = (handles: (FileSystemFileHandle | undefined)[]) => (at: number) => {
+  const handle = handles[at] as FileSystemFileHandle;
+  handles[at] = undefined;
+  return handle.getFile();
+};
 
 /** Rejects where the browser refuses to deliver it. */
 async function hasLastByte(file: File): Promise<boolean> {
