@@ -50,8 +50,10 @@ test('in any order', async () => {
       fc.oneof(fc.constant([...sizes.keys()]), fc.shuffledSubarray([...sizes.keys()], { minLength: 1 })),
     ),
   );
+  const bytes = fc.integer({ min: 0, max: 200 * BLOCK_BYTES });
+  const limits = fc.record({ batchBytes: bytes, readBytes: bytes, gapBytes: bytes });
   await fc.assert(
-    fc.asyncProperty(shuffled, fc.integer({ min: 1, max: 300 }), async ([sizes, order], perStore) => {
+    fc.asyncProperty(shuffled, fc.integer({ min: 1, max: 300 }), limits, async ([sizes, order], perStore, most) => {
       const { stores, places } = pack(sizes, perStore, order);
       const sealed = new Map<number, Blob>();
       let next = 0;
@@ -60,7 +62,7 @@ test('in any order', async () => {
         sealed: (store, blob) => sealed.set(store, blob),
         chunkBytes: 64 * BLOCK_BYTES,
       });
-      const to = await gatherPacked(stores, places, spool);
+      const to = await gatherPacked(stores, places, spool, most);
       for (const [row, file] of order.entries()) {
         const wanted = paddedContent(file, sizes[file] as number);
         const [store, offset] = [to.stores[row] as number, to.offsets[row] as number];
