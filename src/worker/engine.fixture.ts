@@ -95,6 +95,24 @@ export class Engine implements PageService {
     return this.#addJob(sources);
   }
 
+  /** Adds folders as a drop does, each listed when it is asked for. */
+  async addHeld(folders: Folder[]): Promise<{ list(at: number): Promise<void>; end(): Promise<void> }> {
+    const job = ++this.#job;
+    const sources = folders.map((folder): SourceInfo => {
+      const source = ++this.#source;
+      this.#folders.set(source, folder);
+      return { source, name: folder.name, entries: true, pushed: false, readAt: MODIFIED, way: 'drop' };
+    });
+    // A later visit has handles.
+    const held = sources.map((info, at) => ({ ...info, directory: (folders[at] as Folder).asHandle }));
+    this.jobs.set(job, held);
+    await this.tree.addJob(job, sources);
+    return {
+      list: (at) => this.listEntries((sources[at] as SourceInfo).source, 0),
+      end: () => this.tree.pageDone(job),
+    };
+  }
+
   /** Adds loose files. */
   async addLoose(files: DiskFile[], into?: Origin): Promise<JobId> {
     const info = { source: ++this.#source, entries: false, pushed: false, readAt: MODIFIED, ...(into ? { into } : {}) };

@@ -124,3 +124,44 @@ test('what a person renamed while names came in has its last number where that i
   await engine.tree.undo();
   expect(await seen(engine)).toEqual(['a (2) folder 0', 'a (3) folder 0', 'a file 4']);
 });
+
+const edits = ['rename', 'rename and undo', 'leave-out', 'move'] as const;
+test.each(
+  [true, false].flatMap((isFileFirst) =>
+    ['file', 'folder'].flatMap((edited) =>
+      ([...edits, 'rename between'] as const)
+        // Between, there is only what came first.
+        .filter((edit) => edit !== 'rename between' || isFileFirst === (edited === 'file'))
+        .map((edit) => ({ isFileFirst, edited, edit })),
+    ),
+  ),
+)('of two that met one was edited while names came in: $edited, $edit, file first: $isFileFirst', async (one) => {
+  const { isFileFirst, edited, edit } = one;
+  const engine = await Engine.open(module);
+  await engine.add([new Folder('other', {}), new Folder('else', {})]);
+  await engine.settled();
+  const other = await engine.entry('other');
+  const folders = [folder(['a', 'file']), folder(['a', { x: 'x' }])];
+  if (!isFileFirst) folders.reverse();
+  const job = await engine.addHeld(folders);
+  const editsIt = async () => {
+    const entry = await engine.entry(isFileFirst === (edited === 'file') ? 'top/a' : 'top/a (2)');
+    if (edit === 'leave-out') await engine.tree.do({ do: 'leave-out', entries: [entry] });
+    else if (edit === 'move') await engine.tree.do({ do: 'move', entries: [entry], into: other });
+    else await engine.tree.do({ do: 'rename', entry, name: 'z' });
+    if (edit === 'rename and undo') await engine.tree.undo();
+  };
+  await job.list(0);
+  if (edit === 'rename between') await editsIt();
+  await job.list(1);
+  if (edit !== 'rename between') await editsIt();
+  await job.end();
+  const rows = await seen(engine);
+  const files = rows.filter((row) => row.includes(' file ')).map((row) => row.slice(row.lastIndexOf(' ')));
+  const left = { file: [' 1'], folder: [' 4'] }[edited];
+  expect(files.sort()).toEqual(edit === 'leave-out' ? left : [' 1', ' 4']);
+  expect(engine.last.problems).toEqual([]);
+  const again = await atNextVisit(engine);
+  expect(await seen(again)).toEqual(rows);
+  expect(again.steps).toEqual(engine.steps);
+});

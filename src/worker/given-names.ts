@@ -20,6 +20,8 @@ interface Given {
   place: Place;
   /** What it is called instead, but for what a person called it since. */
   name: string;
+  /** What had its name. */
+  met: EntryId;
   notice: Notice;
 }
 
@@ -46,10 +48,10 @@ export class GivenNames {
   }
 
   /** A job that is under way has entered something under another name than it was found by. */
-  add(job: ListingJob, entry: EntryId, place: Place): void {
+  add(job: ListingJob, entry: EntryId, place: Place, met: EntryId): void {
     const given = this.#given.get(job.id) ?? { entries: new Map(), folders: new Map() };
     this.#given.set(job.id, given);
-    given.entries.set(entry, { place, name: this.#tree.name(entry), notice: this.tell(job, entry, place) });
+    given.entries.set(entry, { place, met, name: this.#tree.name(entry), notice: this.tell(job, entry, place) });
     const isFolder = this.#tree.kind(entry) === Kind.directory;
     if (isFolder) given.folders.set(detourKey(place.parent, place.name), entry);
   }
@@ -87,10 +89,13 @@ export class GivenNames {
     if (!given) return;
     this.#given.delete(job.id);
     const placings = this.#history.firstPlacings();
+    const named = new Map<string, EntryId>();
     for (const [entry, one] of [...given]) {
-      const other = this.#comesBefore(job, entry, one, placings);
-      if (other === undefined || given.has(other)) continue;
-      this.exchange(entry, other);
+      const key = detourKey(one.place.parent, one.place.name);
+      const other = named.get(key) ?? this.#named(one);
+      if (given.has(other) || !this.#comesBefore(job, entry, other, one.place)) continue;
+      this.#takeName(entry, one, other, placings);
+      named.set(key, entry);
       given.delete(entry);
       given.set(other, one);
     }
@@ -124,16 +129,34 @@ export class GivenNames {
     this.#tree.rename(entry, otherName);
   }
 
-  /** What has the name of something, where that is to have it: of several that one job found in one place one has its name. */
-  #comesBefore(job: ListingJob, entry: EntryId, { place }: Given, placings: Placings): EntryId | undefined {
-    const { parent, name } = place;
-    const other = this.#tree.find(parent, name);
-    if (other === NO_ENTRY || !this.#origins.isMadeBy(other, job.id)) return undefined;
-    const isEdited = [entry, other].some((one) => placings.has(one) || !this.#tree.isIncluded(one));
-    if (isEdited || !this.#origins.places.isOf(other, parent, name)) return undefined;
+  /** What has the name that something was found by; a person may have renamed it or left it out since, and then it had. */
+  #named({ place: { parent, name }, met }: Given): EntryId {
+    const entry = this.#tree.find(parent, name);
+    return entry === NO_ENTRY ? met : entry;
+  }
+
+  /** Whether something is to have the name that another one has: of several that one job found in one place one has it. */
+  #comesBefore(job: ListingJob, entry: EntryId, other: EntryId, { parent, name }: Place): boolean {
+    if (!this.#origins.isMadeBy(other, job.id) || !this.#origins.places.isOf(other, parent, name)) return false;
     // One source has one thing in each place.
     const isOfOther = this.#origins.sourceOf(entry) !== this.#origins.sourceOf(other);
-    return isOfOther && this.#compare(entry, other) < 0 ? other : undefined;
+    return isOfOther && this.#compare(entry, other) < 0;
+  }
+
+  /**
+   * Something gets the name that it was found by, and what has that gets the given one. It is as if that had been so
+   * before a person renamed either, or left it out, since at the next visit it is.
+   */
+  #takeName(entry: EntryId, one: Given, other: EntryId, placings: Placings): void {
+    const tree = this.#tree;
+    const { parent, name } = one.place;
+    this.#origins.remember(other);
+    this.#call(entry, name, placings);
+    // What a person did to it came last.
+    if (tree.isExcluded(entry) || this.#origins.places.isElsewhere(entry)) this.#origins.remember(entry);
+    // Something else may have the name by now that was given.
+    if (tree.find(parent, one.name) !== NO_ENTRY) one.name = freeName(tree, parent, name);
+    this.#call(other, one.name, placings);
   }
 
   /** Gives numbers in one folder. */
@@ -155,13 +178,17 @@ export class GivenNames {
     return rank(this.#tree.kind(a)) - rank(this.#tree.kind(b)) || source(a) - source(b);
   }
 
-  /** What a person has renamed meanwhile keeps that name; when that is undone it has this one. */
   #rename(entry: EntryId, one: Given, name: string, placings: Placings): void {
     if (one.name === name) return;
+    this.#call(entry, name, placings);
+    one.name = name;
+  }
+
+  /** What a person has renamed meanwhile keeps that name; when that is undone it has this one. */
+  #call(entry: EntryId, name: string, placings: Placings): void {
     const placing = placings.get(entry);
     if (placing) placing.change.before = { ...placing.change.before, name };
     if (!placing?.isDone) this.#tree.rename(entry, name);
-    one.name = name;
   }
 }
 

@@ -219,7 +219,10 @@ export class Listing {
     const unsettled = this.#clashes.of(job).filter(({ content }) => !content);
     for (const clash of unsettled) {
       // An entry of its own, so that the person can retry it or leave it out.
-      unread.set(this.#enterBeside(clash), clash.error ?? 'NotFoundError');
+      unread.set(
+        this.#enterBeside(clash, this.#origins.places.standing(clash.parent, clash.name)),
+        clash.error ?? 'NotFoundError',
+      );
     }
     this.#clashes.remove(unsettled);
     return unread;
@@ -384,10 +387,11 @@ export class Listing {
     let entry = typeof detour === 'number' ? detour : this.#standing(job, parent, name);
     const isFolder = entry !== NO_ENTRY && this.#tree.kind(entry) === Kind.directory;
     if (entry !== NO_ENTRY && !(isFolder && (entry === detour || this.#origins.canMerge(entry, parent, name)))) {
+      const met = entry;
       entry = this.#names.folderOf(job, { parent, name });
       if (entry === NO_ENTRY) {
         entry = this.#addFolder(source, parent, this.#freeName(parent, name), { parent, name });
-        this.#names.add(job, entry, { parent, name });
+        this.#names.add(job, entry, { parent, name }, met);
       }
       detours.set(key, entry);
     }
@@ -409,7 +413,9 @@ export class Listing {
     const { job, detours } = source;
     const id = source.info.source;
     const detour = detours.size > 0 ? detours.get(detourKey(parent, name)) : undefined;
-    if (detour !== undefined) {
+    // A folder that was renamed stands for its place in all sources.
+    const isFolder = typeof detour === 'number' && this.#tree.kind(detour) === Kind.directory;
+    if (detour !== undefined && !isFolder) {
       if (typeof detour === 'number') this.#origins.listed(detour, job.id);
       return detour;
     }
@@ -421,7 +427,7 @@ export class Listing {
       return existing;
     }
     // A folder is never replaced by a file: both stay.
-    if (!isFile) return this.#enterBeside({ job, source: id, parent, name });
+    if (!isFile) return this.#enterBeside({ job, source: id, parent, name }, existing);
     const clash = this.#clashes.add({ job, source: id, parent, name });
     detours.set(detourKey(parent, name), clash);
     return clash;
@@ -457,7 +463,7 @@ export class Listing {
     this.#made(entry, parent, info.source, job, other === name ? undefined : { parent, name });
     if (other === name) return entry;
     detours.set(detourKey(parent, name), entry);
-    this.#names.add(job, entry, { parent, name });
+    this.#names.add(job, entry, { parent, name }, existing);
     return entry;
   }
 
@@ -470,14 +476,15 @@ export class Listing {
   }
 
   /** Enters a file of a job that is under way beside what has its name. */
-  #enterBeside({ source: id, parent, name, job }: Omit<Clash, 'id'>): EntryId {
+  #enterBeside({ source: id, parent, name, job }: Omit<Clash, 'id'>, existing: EntryId): EntryId {
     const source = this.#sources.get(id);
-    // What stands for the name may have another one by now.
-    const isFree = this.#tree.find(parent, name) === NO_ENTRY;
+    // What stands for the name may have another one by now; what came with the same job has it when the job ends.
+    const isTaken = existing !== NO_ENTRY && this.#origins.isMadeBy(existing, job.id);
+    const isFree = !isTaken && this.#tree.find(parent, name) === NO_ENTRY;
     const other = isFree ? name : this.#freeName(parent, name);
     const entry = this.#addFile(source, job, parent, other, { parent, name });
     source.detours.set(detourKey(parent, name), entry);
-    if (!isFree) this.#names.add(job, entry, { parent, name });
+    if (!isFree) this.#names.add(job, entry, { parent, name }, existing);
     return entry;
   }
 

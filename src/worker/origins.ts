@@ -179,7 +179,14 @@ export class Origins {
     const id = this.#source.get(entry);
     if (id === 0 || key === undefined) return;
     if (this.#tree.kind(entry) !== Kind.directory) this.#sources.find(id)?.detours.set(key, entry);
-    else for (const { detours } of this.#sources.all()) detours.set(key, entry);
+    else
+      for (const { info, detours } of this.#sources.all()) {
+        const own = detours.get(key);
+        // A source that has a file of its own there has put nothing into the folder.
+        const isFile =
+          typeof own === 'number' && this.isOf(own, info.source) && this.#tree.kind(own) !== Kind.directory;
+        if (!isFile) detours.set(key, entry);
+      }
   }
 
   /** The file that a content was read from, found by one that has it: copies have it, too. `NO_ENTRY` if none was. */
