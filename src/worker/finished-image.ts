@@ -128,7 +128,9 @@ export class Finishing {
   #pathOf({ store, entry }: LargeFile): string {
     const { tree, sources } = this.#rooms;
     if (entry !== undefined) return tree.path(entry);
-    return sources.openedFrom(store)?.info.archive ?? '';
+    const archive = sources.openedFrom(store)?.info.archive;
+    if (archive === undefined) throw new RangeError(`Nobody knows store ${store} (this is a defect of Isodrop).`);
+    return archive;
   }
 
   #requests(large: readonly LargeFile[]): CheckRequest[] {
