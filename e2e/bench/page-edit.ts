@@ -25,9 +25,17 @@ interface Edit {
   press: Press;
 }
 
+const LEAVE_OUT: Press = { selector: ROW, key: 'Delete' };
+const UNDO: Press = { selector: '.contents-head .history button' };
+
 const EDITS: readonly Edit[] = [
-  { what: 'a folder of 500 left out', press: { selector: ROW, key: 'Delete' } },
-  { what: 'undo of that', press: { selector: '.contents-head .history button' } },
+  { what: 'a folder of 500 left out', press: LEAVE_OUT },
+  { what: 'undo of that', press: UNDO },
+  {
+    what: 'undo of the same at once, while the image before it is rendered',
+    prepare: async (page) => void (await page.evaluate(pressAndWait, LEAVE_OUT)),
+    press: UNDO,
+  },
   {
     what: 'a folder of 500 renamed',
     prepare: async (page) => {

@@ -189,13 +189,12 @@ test.each([
 test('columns have a number for each entry, also where none was ever set', () => {
   const tree = new ImageTree();
   for (let folder = 0; folder < 200; folder++) tree.addDirectory(0, `folder${folder}`, UNKNOWN);
-  const { mode, flags, content, target, firstChild, modifyTime } = tree.columns();
+  const { mode, flags, content, target, modifyTime } = tree.columns();
   for (const [column, unset] of [
     [mode, NO_MODE],
     [flags, 0],
     [content, NO_ENTRY],
     [target, NO_ENTRY],
-    [firstChild, NO_ENTRY],
     [modifyTime, Number.NaN],
   ] as const) {
     expect(new Set(column.subarray(1, tree.length))).toEqual(new Set([unset]));

@@ -431,8 +431,6 @@ export class ImageTree {
     const length = this.#length;
     return {
       parent: this.#folders.parent.upTo(length),
-      firstChild: this.#folders.firstChild.upTo(length),
-      nextSibling: this.#folders.nextSibling.upTo(length),
       names: this.#names,
       targets: this.#targets,
       name: this.#name.upTo(length),

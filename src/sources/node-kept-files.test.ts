@@ -45,6 +45,12 @@ describe('KeptFiles', () => {
     }
   });
 
+  it('takes no memory for files that are empty', () => {
+    const files = new KeptFiles();
+    const kept = files.look(put('empty', ''))?.kept as number;
+    expect(files.bytes(kept, 0).buffer.byteLength).toBe(0);
+  });
+
   it('does not keep one of several links, which may be met again', () => {
     const path = put('a', 'x');
     fs.linkSync(path, join(base, 'b'));

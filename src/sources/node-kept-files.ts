@@ -55,6 +55,8 @@ export class KeptFiles {
 
   /** Bytes that are kept. */
   bytes(at: number, length: number): Uint8Array {
+    // Files that are empty need no chunk.
+    if (length === 0) return new Uint8Array();
     const [chunk, from] = this.#chunkOf(at);
     return chunk.subarray(from, from + length);
   }

@@ -6,16 +6,37 @@ import type { NodePath } from './node-path';
 export interface FolderNames {
   /** In canonical order, as bytes where they are not UTF-8. */
   names: NodePath[];
-  /** Those that stand for something else than a file. */
+  /** Those that stand for something else than a file, or for what is not known. */
   others: ReadonlySet<NodePath>;
 }
 
 /** The names in a folder. Throws the system's error. */
 export function listNames(path: NodePath): FolderNames {
-  const entries = fs.readdirSync(path as string, { withFileTypes: true });
-  if (!entries.some(({ name }) => name.includes('\ufffd'))) return folderNames(entries, (name) => name);
-  return folderNames(fs.readdirSync(path as string, { withFileTypes: true, encoding: 'buffer' }), textIfUtf8);
+  try {
+    return listKinds(path);
+  } catch {
+    // Not every file system tells kinds. Node then looks every name up, and gives nothing if one of them is no text or
+    // has just gone. What is wrong with the folder itself is met again.
+    const names = sortNames(listUnknown(path));
+    return { names, others: new Set(names) };
+  }
 }
+
+function listKinds(path: NodePath): FolderNames {
+  const entries = fs.readdirSync(path as string, { withFileTypes: true });
+  if (!entries.some(({ name }) => mayBeNoText(name))) return folderNames(entries, (name) => name);
+  // Node may join names to the path, and joins bytes to bytes alone.
+  const bytes = Buffer.from(path as string) as unknown as string;
+  return folderNames(fs.readdirSync(bytes, { withFileTypes: true, encoding: 'buffer' }), textIfUtf8);
+}
+
+function listUnknown(path: NodePath): NodePath[] {
+  const names = fs.readdirSync(path);
+  return names.some(mayBeNoText) ? fs.readdirSync(path, 'buffer').map(textIfUtf8) : names;
+}
+
+/** Whether a name that was read as UTF-8 may have been none. */
+const mayBeNoText = (name: string): boolean => name.includes('\ufffd');
 
 function folderNames<Name>(
   entries: readonly { name: Name; isFile(): boolean }[],

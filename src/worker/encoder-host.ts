@@ -57,10 +57,13 @@ export class EncoderHost implements EncodeWorker {
 
   async layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure> {
     try {
-      // The image before is dropped first: both together might not fit.
-      this.#encoder = undefined;
-      this.#survey = undefined;
-      this.#encoder = new Encoder(await this.compile(), manifest);
+      const module = await this.compile();
+      // The image before is dropped first, also by what renders it: both together might not fit.
+      this.#drop();
+      await this.#rendered;
+      // Another layout may have waited as well.
+      this.#drop();
+      this.#encoder = new Encoder(module, manifest);
       // It has a copy. This worker makes so little else that the browser would not collect it.
       releaseBuffer(manifest.buffer);
       this.#revision = revision;
@@ -71,6 +74,11 @@ export class EncoderHost implements EncodeWorker {
       const row = error instanceof EncoderError ? error.entry : undefined;
       return { ...toFailure(error), ...(row === undefined ? {} : { row }) };
     }
+  }
+
+  #drop(): void {
+    this.#encoder = undefined;
+    this.#survey = undefined;
   }
 
   render(): Promise<Blob | Failure> {

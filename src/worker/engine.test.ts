@@ -2,8 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Encoder } from '../image/encoder';
+import { buildManifest } from '../image/manifest';
+import { DEFAULT_OPTIONS } from '../image/options';
+import { ImageTree } from '../image/tree';
 import { PrivateFiles } from '../sinks/private-files.fixture';
 import { DiskFile, Folder } from './browser.fixture';
+import { EncoderHost } from './encoder-host';
 import { Engine, imageOf } from './engine.fixture';
 import { wordsOf } from './sayings';
 
@@ -280,6 +284,64 @@ describe('structures that are being rendered when the tree is edited', () => {
     vi.restoreAllMocks();
     expect(given).not.toBeInstanceOf(Blob);
     expect(wanted).toBeInstanceOf(Blob);
+  });
+
+  test('are let go before another image takes memory', async () => {
+    const manifest = () => buildManifest(new ImageTree(), DEFAULT_OPTIONS).bytes;
+    const host = new EncoderHost();
+    await host.compile(module);
+    await host.layout(1, manifest());
+    const events: string[] = [];
+    const { Instance } = WebAssembly;
+    const { render } = Encoder.prototype;
+    const begun = new Promise<void>((resolve) => {
+      vi.spyOn(Encoder.prototype, 'render').mockImplementation(function (this: Encoder, ...blocks) {
+        resolve();
+        return render.apply(this, blocks);
+      });
+    });
+    const overtaken = host.render().then(() => events.push('let go'));
+    await begun;
+    vi.spyOn(WebAssembly, 'Instance').mockImplementation(function (this: WebAssembly.Instance, ...given) {
+      events.push('made');
+      return new Instance(...given);
+    });
+    await Promise.all([overtaken, host.layout(2, manifest())]);
+    vi.restoreAllMocks();
+    expect(events).toEqual(['let go', 'made']);
+  });
+
+  test('do not keep edits from being laid out together', async () => {
+    const { encoder } = engine;
+    const layout = encoder.layout.bind(encoder);
+    const render = encoder.render.bind(encoder);
+    encoder.render = () => new Promise(() => {});
+    await engine.add([new Folder('top', { a: 'a', b: 'b', c: 'c', d: 'd', e: 'e' })]);
+    await engine.until(({ imageExact }) => imageExact);
+    encoder.render = render;
+    let layouts = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const begun = new Promise<void>((resolve) => {
+      encoder.layout = async (revision, manifest) => {
+        layouts++;
+        resolve();
+        await held;
+        return layout(revision, manifest);
+      };
+    });
+    const rows = await engine.rows();
+    for (const name of ['b', 'c', 'd', 'e']) {
+      await engine.tree.do({ do: 'leave-out', entries: [rows.get(name)?.entry as number] });
+      await begun;
+    }
+    release();
+    await engine.settled();
+    // That of the first edit, and one for all others.
+    expect(layouts).toBeLessThanOrEqual(2);
+    await expectImage({ a: 'a' });
   });
 });
 

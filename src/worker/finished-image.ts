@@ -26,13 +26,19 @@ export interface FinishRooms {
   failure: LastFailure;
 }
 
+/** The large files of an image, and how each is looked at again. */
+interface Finished {
+  large: readonly LargeFile[];
+  requests: readonly CheckRequest[];
+}
+
 export class Finishing {
   readonly #rooms: FinishRooms;
   readonly #reader: Link<ReadService>;
   readonly #imager: Imager;
   readonly #page: Pick<PageService, 'filesNow'>;
   /** The large files of the images that were finished last, the newest at the end: an older one may still be read. */
-  readonly #finished = new Map<Revision, { large: readonly LargeFile[]; requests: readonly CheckRequest[] }>();
+  readonly #finished = new Map<Revision, Finished>();
 
   constructor(rooms: FinishRooms, reader: Link<ReadService>, imager: Imager, page: Pick<PageService, 'filesNow'>) {
     this.#rooms = rooms;
@@ -56,7 +62,7 @@ export class Finishing {
       const results = await this.#check(requests);
       // What was found of a tree that has changed meanwhile says nothing of this one.
       if (!isCurrent()) return { failure: failure.of('not-ready', CHANGED) };
-      const replaced = this.#tellChanged(image.large, results);
+      const replaced = this.#tellChanged({ large: image.large, requests }, results);
       if (replaced) return { failure: replaced };
       const [bad] = problems.open();
       if (bad !== undefined) {
@@ -86,9 +92,9 @@ export class Finishing {
     if (!results) return failure.of(UNCHECKED, say('files-unchecked'));
     const at = results.findIndex((result) => result !== 'same');
     if (at < 0) return undefined;
-    const path = this.#pathOf(finished.large[at] as LargeFile);
+    const path = this.#pathOf(finished, at);
     if (isCurrent()) {
-      const replaced = this.#tellChanged(finished.large, results);
+      const replaced = this.#tellChanged(finished, results);
       if (replaced) return replaced;
       const [bad] = problems.open();
       if (bad !== undefined) return failure.of('file-changed', `“${path}”: ${problems.problem(bad).message}`);
@@ -105,12 +111,12 @@ export class Finishing {
    * Changed files become problems. A failure where one was put in its place by a person, since nobody else has it; or
    * where no folder shows what lies in it.
    */
-  #tellChanged(large: readonly LargeFile[], results: readonly CheckResult[]): Failure | undefined {
+  #tellChanged(finished: Finished, results: readonly CheckResult[]): Failure | undefined {
     const { failure, problems, tree } = this.#rooms;
     for (const [at, result] of results.entries()) {
       if (result === 'same') continue;
-      const { entry } = large[at] as LargeFile;
-      if (entry === undefined) return this.#changed(this.#pathOf(large[at] as LargeFile), result);
+      const { entry } = finished.large[at] as LargeFile;
+      if (entry === undefined) return this.#changed(this.#pathOf(finished, at), result);
       if (problems.addShown(entry, result)) continue;
       return failure.of('replacement-changed', say('replacement-changed', tree.path(entry)));
     }
@@ -125,10 +131,12 @@ export class Finishing {
   }
 
   /** What a person knows it by: where it is in the image, or the name of the image that was opened. */
-  #pathOf({ store, entry }: LargeFile): string {
-    const { tree, sources } = this.#rooms;
-    if (entry !== undefined) return tree.path(entry);
-    return sources.openedFrom(store)?.info.archive ?? '';
+  #pathOf({ large, requests }: Finished, at: number): string {
+    const { entry } = large[at] as LargeFile;
+    if (entry !== undefined) return this.#rooms.tree.path(entry);
+    const { path, file } = requests[at] as CheckRequest;
+    // Not by its store: where the image was read again that is another by now.
+    return path.at(-1) ?? file.name;
   }
 
   #requests(large: readonly LargeFile[]): CheckRequest[] {

@@ -176,6 +176,8 @@ export class Imager {
   async #start(): Promise<void> {
     const run = ++this.#run;
     this.#isRunning = true;
+    // It is given up, answered or not: further edits wait for this run.
+    this.#rendering = undefined;
     while (this.#again) {
       this.#again = false;
       const wanted = this.#host.wanted();

@@ -1,5 +1,4 @@
 /** Jobs: what is being listed and read, from the names to the last byte; one is at work, the others wait. */
-
 import { type Done, JobProgress } from './progress';
 import type { JobId, SourceInfo } from './protocol';
 import { say } from './saying';

@@ -20,7 +20,7 @@ const BATCHES_AT_ONCE = 8;
 const BYTES_AT_ONCE = 4 * BATCH_BYTES;
 /** Files that were asked for and did not come yet; asked for again when there is room for some of them. */
 const FILES_AT_ONCE = 512;
-const FEW_FILES = 448;
+const ASK_AGAIN_AT = 448;
 /** Milliseconds between two looks at what waits: what waited at two of them is read although its batch is not full. */
 const PATIENCE = 50;
 
@@ -228,7 +228,7 @@ export class Opening {
     batch.awaited--;
     this.#awaited--;
     if (batch.awaited === 0 && batch !== this.#batch) batch.isOpened();
-    if (this.#awaited === FEW_FILES) this.#changed();
+    if (this.#awaited === ASK_AGAIN_AT) this.#changed();
   }
 
   /** What waits for long does so without what came before it. */
