@@ -92,16 +92,14 @@ async function readBatch(
   };
   for (const row of inPlaceOrder(from, first, end)) {
     const part = partOf(from, row);
-    const last = parts.at(-1);
-    const isNear = last?.store === part.store && part.start - last.stop <= gapBytes;
-    const more = part.stop - (last && isNear ? last.stop : part.start);
-    if (last && toRead + more > readBytes) {
+    let last = nearEnough(parts.at(-1), part, gapBytes);
+    let more = part.stop - (last?.stop ?? part.start);
+    if (parts.length > 0 && toRead + more > readBytes) {
       await read();
-      parts.push(part);
-      toRead = part.stop - part.start;
-      continue;
+      last = undefined;
+      more = part.stop - part.start;
     }
-    if (last && isNear) {
+    if (last) {
       last.stop = Math.max(last.stop, part.stop);
       last.rows.push(row);
     } else parts.push(part);
@@ -114,6 +112,11 @@ async function readBatch(
 function partOf({ stores, offsets, byteLengths }: Places, row: number): Part {
   const start = offsets[row] as number;
   return { store: stores[row] as number, start, stop: start + paddedBytes(byteLengths[row] as number), rows: [row] };
+}
+
+/** The part before another one, if both are better read as one. */
+function nearEnough(before: Part | undefined, { store, start }: Part, gapBytes: number): Part | undefined {
+  return before?.store === store && start - before.stop <= gapBytes ? before : undefined;
 }
 
 /** Rows by the place where their bytes lie. */
