@@ -48,6 +48,11 @@ export class NodeContents {
     return this.#keptFiles.look(path);
   }
 
+  /** Whether `look` may keep more. */
+  get keepsMore(): boolean {
+    return !this.#keptFiles.isOver;
+  }
+
   /**
    * Adds a file and returns its number.
    * @param kept where its bytes are kept

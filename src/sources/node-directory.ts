@@ -97,7 +97,7 @@ class Walk {
     }
     let names: FolderNames;
     try {
-      names = listNames(path);
+      names = listNames(path, this.#keepsFiles);
     } catch (error) {
       throw new SourceError(`“${showPath(path)}” cannot be read: ${errorReason(error)}.`);
     }
@@ -138,7 +138,7 @@ class Walk {
       this.#options.onFolder?.(showPath(path));
       let inside: FolderNames;
       try {
-        inside = listNames(path);
+        inside = listNames(path, this.#keepsFiles);
       } catch (error) {
         this.#into.leaveOut('unreadable', next.around, next.as, errorReason(error));
         continue;
@@ -167,7 +167,7 @@ class Walk {
     for (const name of names) {
       const as = this.#into.decode(name, folder);
       if (this.#isOwn(folder, name, as) || this.#isExcluded(folder, name, as)) continue;
-      const mayBeKept = this.#options.keepsSmallFiles === true && !others.has(name);
+      const mayBeKept = others !== undefined && !others.has(name);
       this.#addEntry(folder, name, as, found, this.#followLinks, mayBeKept);
     }
     // The last one found is read first.
@@ -184,6 +184,11 @@ class Walk {
     const why = 'it is an image or a file that a run of Isodrop did not finish, and may be deleted';
     this.#into.leaveOut('unreadable', folder, as, why);
     return true;
+  }
+
+  /** Whether files are read as they are listed, as long as that is worth it. */
+  get #keepsFiles(): boolean {
+    return this.#options.keepsSmallFiles === true && this.#into.contents.keepsMore;
   }
 
   /** Whether a file is one that is open and being written: it is then left out. */

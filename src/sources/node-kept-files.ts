@@ -33,6 +33,11 @@ export class KeptFiles {
   #end = 0;
   #isOver = false;
 
+  /** No more is kept. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   /**
    * Looks at a file by opening it, and keeps its bytes if they are few. Returns undefined where it had better be looked
    * at by its path: no more is kept, or something is wrong with it, which is then found out and told as ever.

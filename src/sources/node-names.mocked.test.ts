@@ -51,16 +51,16 @@ describe('names of a folder', () => {
     beforeKinds((path) => {
       throw Object.assign(new Error(`ENOENT: no such file or directory, lstat '${path}/gone'`), { code: 'ENOENT' });
     });
-    expect(listNames(base)).toEqual({ names: ['a', 'b', 'd'], others: new Set(['a', 'b', 'd']) });
+    expect(listNames(base, true)).toEqual({ names: ['a', 'b', 'd'], others: undefined });
   });
 
   it.each(['told', 'told by no file system'])('that are not UTF-8 are there where kinds are %s', (kinds) => {
     put('a');
     put(NO_TEXT);
     if (kinds !== 'told') tellNoKinds();
-    const { names, others } = listNames(base);
+    const { names, others } = listNames(base, true);
     expect(names).toEqual(['a', NO_TEXT]);
-    expect(others.size).toBe(kinds === 'told' ? 0 : 2);
+    expect(others?.size).toBe(kinds === 'told' ? 0 : undefined);
   });
 
   it.each(['told', 'told by no file system'])('that is not UTF-8 are there where kinds are %s', (kinds) => {
@@ -68,14 +68,14 @@ describe('names of a folder', () => {
     put(NO_TEXT, 'inner');
     put(NO_TEXT, NO_TEXT);
     if (kinds !== 'told') tellNoKinds();
-    expect(listNames(joinPath(base, NO_TEXT)).names).toEqual(['inner', NO_TEXT]);
+    expect(listNames(joinPath(base, NO_TEXT), true).names).toEqual(['inner', NO_TEXT]);
   });
 
   it('have their kinds where one looks as if it were not UTF-8', () => {
     put('\ufffd');
     makeFolder('d');
     tellNoKinds();
-    expect(listNames(base)).toEqual({ names: ['d', '\ufffd'], others: new Set(['d']) });
+    expect(listNames(base, true)).toEqual({ names: ['d', '\ufffd'], others: new Set(['d']) });
   });
 
   it('come to the image with all that is in them', () => {
@@ -91,6 +91,6 @@ describe('names of a folder', () => {
   });
 
   it('that is not there are an error', () => {
-    expect(() => listNames(join(base, 'missing'))).toThrow(/ENOENT/);
+    expect(() => listNames(join(base, 'missing'), true)).toThrow(/ENOENT/);
   });
 });

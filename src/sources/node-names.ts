@@ -6,20 +6,22 @@ import type { NodePath } from './node-path';
 export interface FolderNames {
   /** In canonical order, as bytes where they are not UTF-8. */
   names: NodePath[];
-  /** Those that stand for something else than a file, or for what is not known. */
-  others: ReadonlySet<NodePath>;
+  /** Those that stand for something else than a file; undefined: what they stand for is not known. */
+  others: ReadonlySet<NodePath> | undefined;
 }
 
-/** The names in a folder. Throws the system's error. */
-export function listNames(path: NodePath): FolderNames {
+/**
+ * The names in a folder. Throws the system's error.
+ * @param withKinds whether somebody wants to know what they stand for, which takes longer
+ */
+export function listNames(path: NodePath, withKinds: boolean): FolderNames {
   try {
-    return listKinds(path);
+    if (withKinds) return listKinds(path);
   } catch {
     // Not every file system tells kinds. Node then looks every name up, and gives nothing if one of them is no text or
     // has just gone. What is wrong with the folder itself is met again.
-    const names = sortNames(listUnknown(path));
-    return { names, others: new Set(names) };
   }
+  return { names: sortNames(listUnknown(path)), others: undefined };
 }
 
 function listKinds(path: NodePath): FolderNames {
