@@ -152,3 +152,18 @@ test('a forbidden import is found in each of its forms', () => {
     'src/page must not import src/worker/tree.worker (src/page/a.tsx:1)',
   ]);
 });
+
+test('what installs the packages begins without them', () => {
+  const needed = ['e2e/tools/start.mjs', 'e2e/tools/test.mjs'];
+  const packages = new Set<string>();
+  // Imports at the top only: those on the way come later.
+  for (const file of needed) {
+    for (const [, specifier = ''] of readFileSync(join(top, file), 'utf8').matchAll(/^import\b[^;]*?'(.+?)';/gm)) {
+      const found = posix.join(posix.dirname(file), specifier);
+      if (!specifier.startsWith('.')) packages.add(`${specifier} in ${file}`);
+      else if (!needed.includes(found)) needed.push(found);
+    }
+  }
+  expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual([]);
+  expect(needed.length).toBeGreaterThan(3);
+});
