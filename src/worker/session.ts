@@ -227,6 +227,8 @@ export interface ShownBoot {
   isTold: boolean;
   /** Whether its file is in the image and has bytes. */
   isThere: boolean;
+  /** Whether the catalog has room for it; nothing boots from it otherwise. */
+  hasRoom: boolean;
 }
 
 /** Where things stand before the engine has told anything. */
