@@ -24,9 +24,9 @@ export class Origins {
   readonly #listedBy = new Column((n) => new Uint32Array(n));
   readonly #readBy = new Column((n) => new Uint32Array(n));
   readonly places: Places;
-  /** What was read of files that were given other contents since. */
   /** Where what is read of a file was before, of hard links that became files of their own, or the other way round. */
   readonly #earlierContents = new Map<EntryId, Set<number>>();
+  /** What was read of files that were given other contents since. */
   readonly #contentsOnDisk = new Map<EntryId, { content: number; modifyTime: number }>();
   /** Files that could not be read, and why. */
   readonly #failed = new Map<EntryId, string>();
