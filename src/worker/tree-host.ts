@@ -9,6 +9,7 @@ import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
+import { Choices } from './choices';
 import { Clashes } from './clashes';
 import { ROOT } from './command-rooms';
 import { Commands } from './commands';
@@ -122,6 +123,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     origins: this.#origins,
     history: this.#history,
     clashes: this.#clashes,
+    choices: new Choices(this.#origins),
   };
   readonly #entering = new Entering(this.#ground);
   readonly #listing = new Listing({ ...this.#ground, entering: this.#entering });
@@ -509,7 +511,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   async replay(steps: JournalStep[]): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#jobs.after(async () => {
-        this.#commands.replay(steps);
+        for (const step of steps) {
+          this.#commands.replay([step]);
+          // What a step took out had made another file wait, which later ones may be about.
+          this.#settleClear();
+        }
         this.#edited();
         resolve();
       });
@@ -602,7 +608,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   #edited(): Revision {
-    this.#resolving.settleClear((job) => this.#jobs.isUnderWay(job));
+    this.#settleClear();
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
@@ -612,6 +618,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
     this.#imager.update();
     return this.#revision;
+  }
+
+  #settleClear(): void {
+    this.#resolving.settleClear((job) => this.#jobs.isUnderWay(job));
   }
 
   #keepMade(): void {
