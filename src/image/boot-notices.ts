@@ -19,15 +19,17 @@ import type { ImageTree } from './tree';
  */
 export function bootNotices(tree: ImageTree): Notice[] {
   const live = new Set(liveEntries(tree));
-  return tree.boot?.entries.flatMap((entry) => noticeOf(tree, entry, live) ?? []) ?? [];
+  return tree.boot?.entries.flatMap((entry, at) => noticeOf(tree, entry, at, live) ?? []) ?? [];
 }
 
-function noticeOf(tree: ImageTree, entry: BootEntry, live: ReadonlySet<BootEntry>): Notice | undefined {
+function noticeOf(tree: ImageTree, entry: BootEntry, at: number, live: ReadonlySet<BootEntry>): Notice | undefined {
   const { image, media, sectors } = entry;
   const isInCatalog = live.has(entry);
-  const path = 'entry' in image ? tree.path(image.entry) : '/';
-  if (!isInCatalog && canBoot(tree, entry)) return { code: 'boot-full', path };
-  if (!('entry' in image)) return undefined;
+  const isFull = !isInCatalog && canBoot(tree, entry);
+  // What no folder shows has no path: where it stands in the list tells which one it is.
+  if (!('entry' in image)) return isFull ? { code: 'boot-full-hidden', path: String(at + 1) } : undefined;
+  const path = tree.path(image.entry);
+  if (isFull) return { code: 'boot-full', path };
   if (!isInCatalog) return { code: 'boot-gone', path };
   const { byteLength } = tree.contentAt(bootContent(tree, entry));
   const floppy = FLOPPY_SECTORS[media];

@@ -164,6 +164,7 @@ test('codes, which scripts rely on, stay', () => {
     'archive-attributes',
     'boot-gone',
     'boot-full',
+    'boot-full-hidden',
     'boot-floppy',
     'boot-load',
     'opened-boot',

@@ -26,7 +26,7 @@ interface Kind {
 export interface Notice {
   /** Stable: tests and scripts may rely on it, in the page's `data-code` and wherever the command writes notices. */
   code: NoticeCode;
-  /** Path in the image, `/`-separated, without a leading slash; `/` for the root. */
+  /** Path in the image, `/`-separated, without a leading slash; `/` for the root. Of what has none, what it is known by. */
   path: string;
   before?: string;
   after?: string;
@@ -302,6 +302,12 @@ export const NOTICE_KINDS = {
     title: (n) => `${files(n)} to boot from that the disc has no room for`,
     sentence: ({ path }) =>
       `Nothing boots from “${path}”: a disc can have 32 boot entries, and has as many before this one. Take another one away.`,
+  },
+  'boot-full-hidden': {
+    severity: 'left-out',
+    title: () => 'Hidden boot images that the disc has no room for',
+    sentence: ({ path }) =>
+      `Nothing boots from boot entry ${path}, which no folder shows: a disc can have 32 boot entries, and has as many before this one. Take another one away.`,
   },
   'boot-floppy': {
     severity: 'changed',

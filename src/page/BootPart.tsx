@@ -28,9 +28,10 @@ export function BootPart() {
   );
 }
 
-function BootLine({ boot: { path, platform, media, isBootable, isTold, isThere }, index }: BootLineProps) {
+function BootLine({ boot: { path, platform, media, isBootable, isTold, isThere, hasRoom }, index }: BootLineProps) {
   const name = path ?? texts.boot.hidden;
-  const notes = [!isThere && texts.boot.gone, !isBootable && texts.boot.notBootable].filter((note) => note !== false);
+  const { gone, full, notBootable } = texts.boot;
+  const notes = [!isThere && gone, !hasRoom && full, !isBootable && notBootable].filter((note) => note !== false);
   return (
     <li>
       <p>

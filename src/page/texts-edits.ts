@@ -84,6 +84,7 @@ const english = {
     as: (media: number) => (media === 0 ? 'a program' : media === 4 ? 'as a hard disk' : 'as a floppy disk'),
     hidden: 'what no folder shows',
     gone: 'not in the image',
+    full: 'not booted, since the boot catalog has no room for it',
     notBootable: 'not marked as bootable',
     tell: 'Tell it where on the disc it lies',
     tellHelp: 'Writes a table into bytes 8 to 63 of it on the disc (-boot-info-table). ISOLINUX and GRUB need it.',

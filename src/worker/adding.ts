@@ -2,6 +2,7 @@
 
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import type { Choices } from './choices';
 import type { Link } from './connection';
 import type { History } from './history';
 import type { JobRunner } from './job-runner';
@@ -22,6 +23,7 @@ export interface AddRooms {
   origins: Origins;
   listing: Listing;
   losses: Losses;
+  choices: Choices;
 }
 
 export class Adding {
@@ -41,7 +43,7 @@ export class Adding {
     const job = newJob(id, 'add', jobLabel(sources));
     if (choices) {
       job.step.journal = { step: 'add', job: id, choices };
-      listing.choices.expect(id, choices);
+      this.#rooms.choices.expect(id, choices);
     }
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;

@@ -10,32 +10,24 @@ import {
   NO_ENTRY,
   type SpecialKind,
 } from '../image/tree';
-import type { Clash, Content } from './clashes';
+import type { Content } from './clashes';
+import type { Entering } from './entering';
+import type { History } from './history';
+import type { Origins } from './origins';
 import { type ArchivePart, LARGE } from './protocol';
-import type { LEFT_OUT, Source } from './sources';
+import type { Source } from './sources';
 import type { Stores } from './stores';
 import type { TreeChange } from './tree-changes';
 import type { ArchiveRow, BootRows, RowNumbers } from './unpacking';
 
-/** What listing does for it. */
+/** What it touches. */
 export interface ArchiveRooms {
   tree: ImageTree;
   stores: Stores;
   source: Source;
-  enterFolder(parent: EntryId, name: string): EntryId;
-  enterFile(parent: EntryId, name: string): EntryId | Clash | typeof LEFT_OUT;
-  /** Something that is neither, made anew unless it is there. */
-  enterOther(parent: EntryId, name: string, kind: Kind, make: (name: string) => EntryId): EntryId;
-  setContent(entry: EntryId, content: Content): void;
-  /** The content that holds what is read of a file. */
-  contentOnDisk(entry: EntryId): number;
-  /** What is read of a file is in another content from now on. */
-  movedOnDisk(entry: EntryId, before: number, content: number): void;
-  /** Whether a file has what was read of it, and no contents that somebody gave it since. */
-  isAsRead(entry: EntryId): boolean;
-  read(entry: EntryId): void;
-  /** What entries are like, known after a person could set it. */
-  amend(found: TreeChange[]): void;
+  origins: Origins;
+  history: History;
+  entering: Entering;
 }
 
 /** Enters some rows. Returns how many of them are files. */
@@ -89,7 +81,7 @@ export function enterBoot(
 }
 
 /** What is known when all of it was read. */
-function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source, amend }: ArchiveRooms): void {
+function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source, history }: ArchiveRooms): void {
   const { store, entries = [] } = source.archived ?? {};
   if (end.image) for (const one of [...(store === undefined ? [] : [store]), ...end.stores]) stores.setPadded(one);
   if (end.image && source.archived) source.archived.about = end.image.about;
@@ -111,37 +103,37 @@ function enterEnd(end: NonNullable<ArchivePart['end']>, { tree, stores, source, 
       found.push({ change: 'weight', entry, before: tree.weight(entry), after: weight });
     });
   }
-  amend(found);
+  history.amendEntries(found);
 }
 
 const marksIn = (marks: number): Mark[] => Object.values(Mark).filter((mark) => (marks & mark) !== 0);
 
 function enterRow(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
-  const { tree } = rooms;
+  const { tree, source, entering } = rooms;
   const { name, kind, attributes, target } = row;
   if (row.isUnreadable) return NO_ENTRY;
   switch (kind) {
     case Kind.directory: {
-      const entry = rooms.enterFolder(parent, name);
+      const entry = entering.folder(source, parent, name);
       setKnown(tree, entry, attributes);
       return entry;
     }
     case Kind.file:
       return enterFile(row, parent, rooms);
     case Kind.symbolicLink:
-      return rooms.enterOther(parent, name, kind, (free) =>
+      return entering.other(source, parent, name, kind, (free) =>
         tree.addSymbolicLink(parent, free, attributes, target ?? new Uint8Array(0)),
       );
     default:
-      return rooms.enterOther(parent, name, kind, (free) =>
+      return entering.other(source, parent, name, kind, (free) =>
         tree.addSpecial(parent, free, attributes, kind as SpecialKind),
       );
   }
 }
 
 function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): EntryId {
-  const { tree, source } = rooms;
-  const found = rooms.enterFile(parent, row.name);
+  const { tree, stores, source, origins, entering } = rooms;
+  const found = entering.file(source, parent, row.name);
   if (typeof found === 'symbol') return NO_ENTRY;
   const first = row.sameAs === undefined ? undefined : source.archived?.entries[row.sameAs];
   const content = contentOf(row, source);
@@ -149,30 +141,33 @@ function enterFile(row: ArchiveRow, parent: EntryId, rooms: ArchiveRooms): Entry
     found.content = content;
     return NO_ENTRY;
   }
-  if (first !== undefined && rooms.isAsRead(found) && rooms.isAsRead(first)) {
+  // Others have contents that somebody gave them since.
+  const isAsRead = (entry: EntryId) => origins.contentOnDisk(entry) === tree.contentNumber(entry);
+  if (first !== undefined && isAsRead(found) && isAsRead(first)) {
     const index = tree.contentNumber(first);
     if (tree.contentNumber(found) !== index) {
       const before = tree.contentNumber(found);
       tree.shareContent(found, first);
-      rooms.movedOnDisk(found, before, index);
+      origins.movedOnDisk(found, before, index);
     }
     tree.setAttributes(found, row.attributes);
-    rooms.read(found);
+    origins.read(found, source.job.id);
     return found;
   }
   const filled = source.archived?.filled;
   // They were names of one file once, and this reading says that they are two.
-  const before = rooms.contentOnDisk(found);
+  const before = origins.contentOnDisk(found);
   if (first === undefined && filled?.has(before)) {
     const shown = tree.contentNumber(found);
     const own = tree.addContent(NOTHING);
     // What it was given is given back: by that the tree knows whose content it is.
     tree.assignContent(found, own);
     if (shown !== before) tree.assignContent(found, shown);
-    rooms.movedOnDisk(found, before, own);
+    origins.movedOnDisk(found, before, own);
   }
-  rooms.setContent(found, content);
-  filled?.add(rooms.contentOnDisk(found));
+  stores.announce(content.store);
+  entering.setContent(found, content, source.job);
+  filled?.add(origins.contentOnDisk(found));
   return found;
 }
 

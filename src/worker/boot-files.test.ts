@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from 'vitest';
+import { MOST_ENTRIES } from '../image/boot';
 import { DiskFile, type Files, Folder } from './browser.fixture';
 import { Engine } from './engine.fixture';
 
@@ -104,5 +105,26 @@ test('a folder that replaces what boots is not booted, and that is told', async 
   await engine.tree.do({ do: 'move', entries, into: 0, ifTaken: 'replace' });
   expect((await state()).boot).toEqual([['grub.img', false, undefined]]);
   expect(await engine.tree.notices('boot-gone', 0, 10)).toEqual([{ code: 'boot-gone', path: 'grub.img' }]);
+  await expectExact(before);
+});
+
+test('a disc boots as many files as are there, and what comes back to them leaves no room for the last', async () => {
+  const names = Array.from({ length: MOST_ENTRIES + 1 }, (_, at) => `${at}.img`);
+  await add(Object.fromEntries(names.map((name) => [name, name])));
+  for (const name of names) await boot(name);
+  const [first, last] = [names[0] as string, names.at(-1) as string];
+  const notBooted = async () => {
+    const { boot } = await engine.settled();
+    return boot.flatMap(({ path, isThere, hasRoom }) => (isThere && hasRoom ? [] : [[path, isThere, hasRoom]]));
+  };
+  const full = () => engine.tree.notices('boot-full', 0, 10);
+  expect((await engine.settled()).boot).toHaveLength(MOST_ENTRIES);
+  const entry = await engine.entry(first);
+  await engine.tree.do({ do: 'leave-out', entries: [entry] });
+  await boot(last);
+  expect([await notBooted(), await full()]).toEqual([[[first, false, true]], []]);
+  const before = await state();
+  await engine.tree.do({ do: 'bring-back', entries: [entry] });
+  expect([await notBooted(), await full()]).toEqual([[[last, true, false]], [{ code: 'boot-full', path: last }]]);
   await expectExact(before);
 });

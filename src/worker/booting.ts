@@ -6,6 +6,7 @@ import {
   BootTable,
   catalogFile,
   FLOPPY_SECTORS,
+  liveEntries,
   Media,
   MOST_ENTRIES,
   PLAIN_ENTRY,
@@ -46,7 +47,8 @@ export class Booting {
     if (entries.some(({ image, ...one }) => 'entry' in image && image.entry === entry && one.platform === number)) {
       return false;
     }
-    if (entries.length >= MOST_ENTRIES) throw new Refused('nothing', say('boot-full', name, MOST_ENTRIES));
+    // Those whose files are gone take no room.
+    if (liveEntries(tree).length >= MOST_ENTRIES) throw new Refused('nothing', say('boot-full', name, MOST_ENTRIES));
     const made = platform === 'efi' ? EFI_ENTRY : biosEntry(tree.path(entry), tree.byteLength(entry));
     return this.#set(say('boot', name), {
       catalog: tree.boot?.catalog,

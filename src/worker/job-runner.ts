@@ -10,6 +10,7 @@ import type { TreeChanges } from './news';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { JobId, PageService, ReadService, SourceId } from './protocol';
+import type { Resolving } from './resolving';
 import type { Failure } from './session';
 import type { ListingJob, Sources } from './sources';
 
@@ -21,6 +22,7 @@ export interface JobRooms {
   origins: Origins;
   clashes: Clashes;
   listing: Listing;
+  resolving: Resolving;
   problems: Problems;
   failure: LastFailure;
 }
@@ -171,11 +173,12 @@ export class JobRunner {
   }
 
   #takeBack(job: ListingJob): void {
-    const { jobs, history, origins, listing } = this.#rooms;
+    const { jobs, history, origins, listing, resolving } = this.#rooms;
     job.takeBack();
     const known = jobs.find(job.id);
     if (known) jobs.remove(known);
     history.drop(job.step, (entry) => origins.isMadeBy(entry, job.id));
+    resolving.forget(job);
     listing.forget(job);
   }
 

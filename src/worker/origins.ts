@@ -24,9 +24,9 @@ export class Origins {
   readonly #listedBy = new Column((n) => new Uint32Array(n));
   readonly #readBy = new Column((n) => new Uint32Array(n));
   readonly places: Places;
-  /** What was read of files that were given other contents since. */
   /** Where what is read of a file was before, of hard links that became files of their own, or the other way round. */
   readonly #earlierContents = new Map<EntryId, Set<number>>();
+  /** What was read of files that were given other contents since. */
   readonly #contentsOnDisk = new Map<EntryId, { content: number; modifyTime: number }>();
   /** Files that could not be read, and why. */
   readonly #failed = new Map<EntryId, string>();
@@ -43,6 +43,15 @@ export class Origins {
     this.#madeBy.set(entry, job);
     this.#listedBy.set(entry, job);
     if (onDisk) this.places.found(entry, onDisk.parent, onDisk.name);
+  }
+
+  /** What was found of one source is another one's, of which nothing is read yet. Returns why it could not be read. */
+  handOver(entry: EntryId, to: SourceId): string | undefined {
+    const error = this.#failed.get(entry);
+    this.#source.set(entry, to);
+    this.#readBy.set(entry, 0);
+    this.#failed.delete(entry);
+    return error;
   }
 
   /** A folder that a person made is on disk, too. */

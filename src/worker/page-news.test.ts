@@ -21,7 +21,9 @@ test('that the tree is made anew is told at once, and nothing that means its ent
     problemCount: 1,
     topFolder: { entry: 1, name: 'top', dissolved: true },
     selection: { ...NOTHING_YET.selection, count: 2, files: 2 },
-    boot: [{ entry: 7, path: 'a', platform: 0, media: 0, isBootable: true, isTold: false, isThere: true }],
+    boot: [
+      { entry: 7, path: 'a', platform: 0, media: 0, isBootable: true, isTold: false, isThere: true, hasRoom: true },
+    ],
   };
   news.summary(blocked);
   news.fail({ code: CRASHED, message: 'It ended.', log: '' });

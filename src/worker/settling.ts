@@ -3,9 +3,9 @@ import { type EntryId, NO_ENTRY } from '../image/tree';
 import { pathIn } from './clashes';
 import { type CommandRooms, doEdit, ROOT, whatOf } from './command-rooms';
 import { freeName, type NamesGiven } from './keep-both';
-import type { SetAside } from './listing';
 import { eachMove, movesOf } from './origin-lists';
 import type { JournalStep } from './protocol';
+import type { SetAside } from './resolving';
 import { say } from './saying';
 import type { TreeChange } from './tree-changes';
 

@@ -9,6 +9,7 @@ import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
+import { Choices } from './choices';
 import { Clashes } from './clashes';
 import { ROOT } from './command-rooms';
 import { Commands } from './commands';
@@ -16,6 +17,7 @@ import { Connection, Link } from './connection';
 import { Differences } from './differences';
 import { DiscCellReader } from './disc-cells';
 import type { DiscPictures } from './disc-pictures';
+import { Entering } from './entering';
 import type { EqualFiles } from './equal-files';
 import { missingPart } from './failure';
 import { Finishing } from './finished-image';
@@ -56,6 +58,7 @@ import type {
 } from './protocol';
 import { ReadingAgain } from './reading-again';
 import { refusalOf } from './refusal';
+import { Resolving } from './resolving';
 import { say } from './saying';
 import type {
   Command,
@@ -113,15 +116,20 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #origins = new Origins(this.#tree, this.#sources);
   readonly #history = new History(this.#tree, new TreeChanges(this.#tree, this.#origins), DEFAULT_OPTIONS.volumeName);
   readonly #clashes = new Clashes(this.#tree, this.#origins.places);
-  readonly #listing = new Listing(this.#tree, this.#stores, this.#sources, this.#origins, this.#clashes, this.#history);
-  readonly #problems = new Problems(this.#tree, this.#origins);
-  readonly #losses = new Losses({
+  readonly #ground = {
     tree: this.#tree,
+    stores: this.#stores,
     sources: this.#sources,
     origins: this.#origins,
-    listing: this.#listing,
-    problems: this.#problems,
-  });
+    history: this.#history,
+    clashes: this.#clashes,
+    choices: new Choices(this.#origins),
+  };
+  readonly #entering = new Entering(this.#ground);
+  readonly #listing = new Listing({ ...this.#ground, entering: this.#entering });
+  readonly #resolving = new Resolving({ ...this.#ground, entering: this.#entering });
+  readonly #problems = new Problems(this.#tree, this.#origins);
+  readonly #losses = new Losses({ ...this.#ground, listing: this.#listing, problems: this.#problems });
   readonly #preview = new Preview(this.#tree, this.#problems, {
     now: () => this.#news.now(),
     later: () => this.#news.later(),
@@ -131,13 +139,9 @@ export class TreeHost implements TreeWorker, TreeSink {
   readonly #failure = new LastFailure(() => this.#imager.log);
   /** Each of those below says in its own type which of these it touches. */
   readonly #rooms = {
-    tree: this.#tree,
-    stores: this.#stores,
-    sources: this.#sources,
-    history: this.#history,
-    origins: this.#origins,
-    clashes: this.#clashes,
+    ...this.#ground,
     listing: this.#listing,
+    resolving: this.#resolving,
     problems: this.#problems,
     losses: this.#losses,
     top: this.#top,
@@ -455,7 +459,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     const unsettled = this.#runner.lastDone;
     if (unsettled) await this.#runner.cancel([unsettled]);
     else {
-      this.#listing.cleared.makeWay(this.#history.last, 'before');
+      this.#resolving.cleared.makeWay(this.#history.last, 'before');
       this.#history.undo();
     }
     return this.#edited();
@@ -463,14 +467,14 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async redo(): Promise<Revision> {
     this.#failure.clear();
-    this.#listing.cleared.makeWay(this.#history.next, 'after');
+    this.#resolving.cleared.makeWay(this.#history.next, 'after');
     this.#history.redo();
     return this.#edited();
   }
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    const setAside = this.#listing.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    const setAside = this.#resolving.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
     this.#commands.settling.bringIn(setAside);
     this.#edited();
   }
@@ -507,7 +511,11 @@ export class TreeHost implements TreeWorker, TreeSink {
   async replay(steps: JournalStep[]): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#jobs.after(async () => {
-        this.#commands.replay(steps);
+        for (const step of steps) {
+          this.#commands.replay([step]);
+          // What a step took out had made another file wait, which later ones may be about.
+          this.#settleClear();
+        }
         this.#edited();
         resolve();
       });
@@ -600,7 +608,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   #edited(): Revision {
-    this.#listing.settleClear((job) => this.#jobs.isUnderWay(job));
+    this.#settleClear();
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
@@ -610,6 +618,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
     this.#imager.update();
     return this.#revision;
+  }
+
+  #settleClear(): void {
+    this.#resolving.settleClear((job) => this.#jobs.isUnderWay(job));
   }
 
   #keepMade(): void {

@@ -80,6 +80,7 @@ export const edits: RestWords['edits'] = {
     as: (media) => (media === 0 ? 'ein Programm' : media === 4 ? 'als Festplatte' : 'als Diskette'),
     hidden: 'etwas, das kein Ordner zeigt',
     gone: 'nicht im Abbild',
+    full: 'startet nicht, da der Startkatalog keinen Platz dafür hat',
     notBootable: 'nicht als startfähig gekennzeichnet',
     tell: 'Ihm sagen, wo auf dem Datenträger es liegt',
     tellHelp:

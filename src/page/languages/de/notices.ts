@@ -252,6 +252,11 @@ export const notices: RestWords['notices'] = {
     sentence: ({ path }) =>
       `Von „${path}“ startet nichts: Eine Disc kann 32 Starteinträge haben, und so viele stehen davor. Bitte einen anderen wegnehmen.`,
   },
+  'boot-full-hidden': {
+    title: () => 'Verborgene Startabbilder, für die kein Platz ist',
+    sentence: ({ path }) =>
+      `Von Starteintrag ${path}, den kein Ordner zeigt, startet nichts: Eine Disc kann 32 Starteinträge haben, und so viele stehen davor. Bitte einen anderen wegnehmen.`,
+  },
   'boot-floppy': {
     title: () => 'Startabbilder, die keine Disketten sind',
     sentence: ({ path, before }) =>

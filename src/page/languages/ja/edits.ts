@@ -79,6 +79,7 @@ export const edits: RestWords['edits'] = {
     as: (media) => (media === 0 ? 'プログラム' : media === 4 ? 'ハードディスクとして' : 'フロッピーディスクとして'),
     hidden: 'どのフォルダーにも表示されないもの',
     gone: 'イメージにありません',
+    full: 'ブートカタログに空きがないため起動しません',
     notBootable: '起動可能の印なし',
     tell: 'ディスク上の位置を知らせる',
     tellHelp:

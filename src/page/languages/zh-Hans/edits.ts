@@ -78,6 +78,7 @@ export const edits: RestWords['edits'] = {
     as: (media) => (media === 0 ? '程序' : media === 4 ? '作为硬盘' : '作为软盘'),
     hidden: '没有文件夹显示的内容',
     gone: '不在映像中',
+    full: '引导目录中没有位置，无法启动',
     notBootable: '未标记为可启动',
     tell: '告知它在光盘上的位置',
     tellHelp: '在光盘上将一个表写入其第 8 至 63 字节（-boot-info-table）。ISOLINUX 和 GRUB 需要它。',

@@ -229,6 +229,11 @@ export const notices: RestWords['notices'] = {
     title: (n) => `光盘没有位置容纳的 ${items(n)}用于启动`,
     sentence: ({ path }) => `无法从“${path}”启动：一张光盘最多有 32 个启动项，在它之前已有 32 个。请去掉另一个启动项。`,
   },
+  'boot-full-hidden': {
+    title: () => '光盘没有位置容纳的隐藏引导映像',
+    sentence: ({ path }) =>
+      `无法从启动项 ${path}（没有文件夹显示它）启动：一张光盘最多有 32 个启动项，在它之前已有 32 个。请去掉另一个启动项。`,
+  },
   'boot-floppy': {
     title: () => '不是软盘的引导映像',
     sentence: ({ path, before }) =>
