@@ -95,7 +95,7 @@ import type {
 } from './session';
 import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
-import { Sources } from './sources';
+import { type ListingJob, Sources } from './sources';
 import type { Made } from './step';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
@@ -151,7 +151,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
-    edited: () => this.#edited(),
+    edited: (added) => this.#edited(added),
   });
   readonly #arrivals = new Arrivals(this.#rooms);
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
@@ -169,7 +169,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
     known: () => this.#news.now(),
-    changed: () => this.#news.now(),
+    changed: () => {
+      if (this.#readyImage) this.#justAdded = undefined;
+      this.#news.now();
+    },
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
@@ -186,10 +189,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #news: News = new News(
     this.#page,
-    () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+    () => ({
+      ...summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+      isJustAdded: this.#justAdded !== undefined,
+    }),
     () => this.#history.journal,
   );
   #revision: Revision = 0;
+  /** What was added last, until its image is known or something else is done. */
+  #justAdded: ListingJob | undefined;
   #equalFiles: EqualFiles | undefined;
   #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
@@ -505,7 +513,8 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   cancel(): Promise<void> {
-    return this.#runner.cancel(this.#runner.unsettled);
+    const { unsettled } = this.#runner;
+    return this.#runner.cancel(unsettled.length === 0 && this.#justAdded ? [this.#justAdded] : unsettled);
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
@@ -607,7 +616,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#news.later();
   }
 
-  #edited(): Revision {
+  #edited(added?: ListingJob): Revision {
+    this.#justAdded = added;
     this.#settleClear();
     this.#revision++;
     this.#keepMade();
