@@ -2,6 +2,7 @@
 
 import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import type { Choices } from './choices';
 import type { Link } from './connection';
 import type { History } from './history';
 import type { JobRunner } from './job-runner';
@@ -11,7 +12,6 @@ import type { Losses } from './losses';
 import { settingsBefore } from './opened-settings';
 import type { Origins } from './origins';
 import type { JobId, MadeChoice, ReadService, SourceInfo } from './protocol';
-import type { Resolving } from './resolving';
 
 const ROOT = 0;
 
@@ -23,7 +23,7 @@ export interface AddRooms {
   origins: Origins;
   listing: Listing;
   losses: Losses;
-  resolving: Resolving;
+  choices: Choices;
 }
 
 export class Adding {
@@ -39,11 +39,11 @@ export class Adding {
 
   /** @param choices what was chosen for files of these sources before */
   add(id: JobId, sources: readonly SourceInfo[], choices?: readonly MadeChoice[]): void {
-    const { tree, jobs, history, origins, listing, losses, resolving } = this.#rooms;
+    const { tree, jobs, history, origins, listing, losses } = this.#rooms;
     const job = newJob(id, 'add', jobLabel(sources));
     if (choices) {
       job.step.journal = { step: 'add', job: id, choices };
-      resolving.choices.expect(id, choices);
+      this.#rooms.choices.expect(id, choices);
     }
     // What waits for its turn may have no name in the tree yet.
     const isFirst = tree.childCount(ROOT) === 0 && jobs.count === 0;

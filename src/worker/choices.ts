@@ -1,35 +1,23 @@
 /** What a person chose where a name was there already: kept with the step that added it, for a tree made anew. */
-import type { ImageTree } from '../image/tree';
 import type { Clash } from './clashes';
 import type { Origins } from './origins';
-import type { JobId, MadeChoice } from './protocol';
-import type { ConflictChoice } from './session';
+import type { JobId, MadeChoice, SourceId } from './protocol';
+import type { Source } from './sources';
 import type { Step } from './step';
+import type { Place } from './tree-changes';
 
 const ROOT = 0;
 
-/** The other file of two is the one that came: what is then to be done so that the same is left. */
-const REVERSED: Readonly<Record<MadeChoice['choice'], ConflictChoice>> = {
-  replace: 'leave-out',
-  'set-aside': 'replace',
-  'leave-out': 'replace',
-  'keep-both': 'keep-both',
-};
-
 /** What was chosen, and the name that keeping both gave. */
-type Answer = Pick<MadeChoice, 'choice' | 'name'>;
-/** `isReversed`: the file that was there is the one that came then, and would have that name. */
-export type Choice = Answer & { isReversed?: boolean };
-export type Chosen = Answer & { clash: Clash };
+export type Choice = Pick<MadeChoice, 'name'> & { choice: Exclude<MadeChoice['choice'], 'behind'> };
+export type Chosen = Pick<MadeChoice, 'choice' | 'name'> & { clash: Pick<Clash, 'source' | 'parent' | 'name'> };
 
 export class Choices {
-  readonly #tree: ImageTree;
   readonly #origins: Origins;
   /** By job and path. */
   readonly #made = new Map<JobId, Map<string, MadeChoice[]>>();
 
-  constructor(tree: ImageTree, origins: Origins) {
-    this.#tree = tree;
+  constructor(origins: Origins) {
     this.#origins = origins;
   }
 
@@ -54,20 +42,33 @@ export class Choices {
     step.journal = { ...journal, choices: [...(journal.choices ?? []), ...made] };
   }
 
-  /** What was chosen for a file of that name before; `job` added it. */
-  of(clash: Clash, job: JobId): Choice | undefined {
-    const path = this.#pathOf(clash);
-    const made = this.#made.get(job)?.get(path) ?? [];
-    // What was dropped again is another source, and two of one drop come in any order.
-    const found = made.find(({ source }) => source === clash.source) ?? made[0];
-    if (!found) return undefined;
-    const existing = this.#tree.find(clash.parent, clash.name);
-    const isReversed = found.source !== clash.source && this.#origins.isOf(existing, found.source);
-    return isReversed ? { ...found, choice: REVERSED[found.choice], isReversed } : found;
+  /** What was chosen for a file of that name before. */
+  of(clash: Clash, { addedBy, info }: Source): Choice | undefined {
+    const made = this.#at(addedBy, clash).flatMap(({ source, choice, name }) =>
+      choice === 'behind' ? [] : { source, choice, ...(name === undefined ? {} : { name }) },
+    );
+    // Loose files that were dropped again are another source.
+    return made.find(({ source }) => source === info.source) ?? (info.name === undefined ? made[0] : undefined);
+  }
+
+  /**
+   * Whether the file of one source stands at a place to which that of another one came before it, both by one job: they
+   * stand in the order of their sources, but what was chosen about had come after the other.
+   */
+  comesBefore(job: JobId, place: Place, source: SourceId, other: SourceId): boolean {
+    const made = this.#at(job, place);
+    const isBehind = (one: SourceId) => made.some((choice) => choice.source === one);
+    return isBehind(source) === isBehind(other) ? source < other : isBehind(other);
+  }
+
+  #at(job: JobId, place: Place): readonly MadeChoice[] {
+    // Nearly always there are none, and a path costs more than all the rest of it.
+    const made = this.#made.get(job);
+    return (made && made.size > 0 && made.get(this.#pathOf(place))) || [];
   }
 
   /** Where the file was found, whatever the folders around it are called by now; what a person made stands by its number. */
-  #pathOf({ parent, name }: Clash): string {
+  #pathOf({ parent, name }: Place): string {
     const { places } = this.#origins;
     const { from, names } = places.names(parent, (at) => places.number(at) !== undefined);
     return [...(from === ROOT ? [] : ['', places.number(from)]), ...names, name].join('/');

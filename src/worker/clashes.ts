@@ -81,12 +81,15 @@ export class Clashes {
     return this.#waiting.filter(({ parent, name }) => !this.#isFile(this.#places.standing(parent, name)));
   }
 
-  /** Puts them in the order in which they are asked about: by job, then by path. */
+  /** Puts them in the order in which they are asked about: by job, then by path, then by source. */
   sort(): void {
     if (this.#waiting.length < 2) return;
     const paths = new Map(this.#waiting.map((clash) => [clash, pathIn(this.#tree, clash.parent, clash.name)]));
-    const byPath = (a: Clash, b: Clash) => ((paths.get(a) as string) < (paths.get(b) as string) ? -1 : 1);
-    this.#waiting.sort((a, b) => a.job.id - b.job.id || byPath(a, b));
+    const byPath = (a: Clash, b: Clash) => {
+      const [path, other] = [paths.get(a) as string, paths.get(b) as string];
+      return path === other ? 0 : path < other ? -1 : 1;
+    };
+    this.#waiting.sort((a, b) => a.job.id - b.job.id || byPath(a, b) || a.source - b.source);
   }
 
   /** Those that can be asked about now, one after the other: up to the first that cannot. */

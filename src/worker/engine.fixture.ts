@@ -95,8 +95,8 @@ export class Engine implements PageService {
     return this.#addJob(sources);
   }
 
-  /** Adds folders as a drop does, each listed when it is asked for. */
-  async addHeld(folders: Folder[]): Promise<{ list(at: number): Promise<void>; end(): Promise<void> }> {
+  /** Adds folders as a drop does, each listed when it is asked for, or one of the names in it. */
+  async addHeld(folders: Folder[]): Promise<{ list(at: number, name?: string): Promise<void>; end(): Promise<void> }> {
     const job = ++this.#job;
     const sources = folders.map((folder): SourceInfo => {
       const source = ++this.#source;
@@ -108,7 +108,7 @@ export class Engine implements PageService {
     this.jobs.set(job, held);
     await this.tree.addJob(job, sources);
     return {
-      list: (at) => this.listEntries((sources[at] as SourceInfo).source, 0),
+      list: (at, name) => this.listEntries((sources[at] as SourceInfo).source, 0, name),
       end: () => this.tree.pageDone(job),
     };
   }
@@ -212,12 +212,13 @@ export class Engine implements PageService {
     this.steps = [...this.steps.slice(0, same), ...steps];
   }
 
-  async listEntries(source: SourceId, folder: number): Promise<void> {
+  async listEntries(source: SourceId, folder: number, only?: string): Promise<void> {
     const folders = this.#serialsOf(source);
     const waiting = [folder];
     for (let serial = waiting.pop(); serial !== undefined; serial = waiting.pop()) {
       const at = serial;
-      const names = [...(folders[at] as Folder).inside.values()];
+      const inside = [...(folders[at] as Folder).inside.values()];
+      const names = inside.filter(({ name }) => at !== folder || only === undefined || name === only);
       await this.tree.names({
         source,
         numbering: 'page',

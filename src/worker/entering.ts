@@ -1,5 +1,6 @@
 /** One thing that is listed, put into the tree under its name: merged with what is there, in its place, or beside it. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import type { Choices } from './choices';
 import type { Clash, Clashes, Content } from './clashes';
 import { GivenNames } from './given-names';
 import type { History } from './history';
@@ -24,6 +25,7 @@ export interface EnteringRooms {
   origins: Origins;
   clashes: Clashes;
   history: History;
+  choices: Choices;
 }
 
 export class Entering {
@@ -31,21 +33,30 @@ export class Entering {
   readonly #sources: Sources;
   readonly #origins: Origins;
   readonly #clashes: Clashes;
+  readonly #history: History;
+  readonly #choices: Choices;
   readonly names: GivenNames;
   /** Of jobs that made entries. */
   readonly #steps = new Map<JobId, Step>();
 
-  constructor({ tree, sources, origins, clashes, history }: EnteringRooms) {
+  constructor({ tree, sources, origins, clashes, history, choices }: EnteringRooms) {
     this.#tree = tree;
     this.#sources = sources;
     this.#origins = origins;
     this.#clashes = clashes;
+    this.#history = history;
+    this.#choices = choices;
     this.names = new GivenNames(tree, origins, history);
   }
 
   /** The step of a job that made entries. */
   stepOf(job: JobId): Step | undefined {
     return this.#steps.get(job);
+  }
+
+  /** The step that added a source. */
+  addingStep({ job, addedBy }: Source): Step | undefined {
+    return job.id === addedBy ? job.step : this.#steps.get(addedBy);
   }
 
   /** Enters a folder: merged with what is there under its name, where both can be one. */
@@ -92,9 +103,42 @@ export class Entering {
     }
     // A folder is never replaced by a file: both stay.
     if (!isFile) return this.beside({ job, source: id, parent, name }, existing);
+    if (this.#comesBefore(source, existing, { parent, name }))
+      return this.#takeOver(source, existing, { parent, name });
     const clash = this.#clashes.add({ job, source: id, parent, name });
     detours.set(detourKey(parent, name), clash);
     return clash;
+  }
+
+  /** Whether a file stands where one stands that came before it by chance; what was done to that holds it there. */
+  #comesBefore(source: Source, existing: EntryId, place: Place): boolean {
+    const { job, addedBy, info } = source;
+    const other = this.#origins.sourceOf(existing);
+    // Archives come in their order.
+    if (!other || other.archived || !this.#origins.isMadeBy(existing, job.id)) return false;
+    const { source: id } = other.info;
+    if (other.addedBy !== addedBy || !this.#choices.comesBefore(addedBy, place, info.source, id)) return false;
+    if (!this.#history.editedSince(job.step).has(existing)) return true;
+    const step = this.addingStep(source);
+    if (step) this.#choices.note(step, [{ clash: { source: info.source, ...place }, choice: 'behind' }]);
+    return false;
+  }
+
+  /** A file takes the entry of one that came before it, which waits for a choice instead. */
+  #takeOver({ info, job }: Source, entry: EntryId, place: Place): EntryId {
+    const other = this.#origins.sourceOf(entry) as Source;
+    const isRead = this.#origins.isReadBy(entry, job.id);
+    const index = this.#origins.contentOnDisk(entry);
+    const modified = this.#tree.attributes(entry).modifyTime * 1000;
+    const content = isRead ? { content: { ...this.#tree.contentAt(index), modified } } : {};
+    this.#tree.setContentAt(index, EMPTY, entry);
+    this.#tree.setAttributes(entry, FILE);
+    const error = this.#origins.handOver(entry, info.source);
+    other.files--;
+    other.hidden.delete(entry);
+    const clash = { job, source: other.info.source, ...place, ...content, ...(error === undefined ? {} : { error }) };
+    other.detours.set(detourKey(place.parent, place.name), this.#clashes.add(clash));
+    return entry;
   }
 
   /** What is there already under its name stays; the other gets a name of its own, unless both are one. */
@@ -119,8 +163,11 @@ export class Entering {
   /** Enters a file of a job that is under way beside what has its name. */
   beside({ source: id, parent, name, job }: Omit<Clash, 'id'>, existing: EntryId): EntryId {
     const source = this.#sources.get(id);
-    // What stands for the name may have another one by now; what came with the same job has it when the job ends.
-    const isTaken = existing !== NO_ENTRY && this.#origins.isMadeBy(existing, job.id);
+    // What stands for the name may have another one; what came with the same job has it when the job ends, and what a
+    // person has done since that began comes after it.
+    const isTaken =
+      existing !== NO_ENTRY &&
+      (this.#origins.isMadeBy(existing, job.id) || this.#history.editedSince(job.step).has(existing));
     const isFree = !isTaken && this.#tree.find(parent, name) === NO_ENTRY;
     const other = isFree ? name : freeName(this.#tree, parent, name);
     const entry = this.addFile(source, job, parent, other, { parent, name });
@@ -159,9 +206,20 @@ export class Entering {
     if (parent === ROOT || !this.#origins.isMadeBy(parent, job.id)) job.step.added.push(entry);
   }
 
+  /** Whether something stood at its place when a job began, and what has its name now did not. */
+  #isStandingBefore(job: ListingJob, kept: EntryId, now: EntryId): boolean {
+    const edited = this.#history.editedSince(job.step);
+    if (!edited.has(kept)) return false;
+    const isMade = !this.#origins.sourceOf(now) && edited.has(now);
+    return now === NO_ENTRY || isMade || this.#origins.places.isElsewhere(now);
+  }
+
   /** What has a place now, for what a job lists there, if it is not there by a name that the job has given it. */
   #standing(job: ListingJob, parent: EntryId, name: string): EntryId {
     const { places } = this.#origins;
+    const kept = places.keptAt(parent, name);
+    // What a person has done since the job began comes after it at the next visit.
+    if (kept !== NO_ENTRY && this.#isStandingBefore(job, kept, this.#tree.find(parent, name))) return kept;
     const entry = places.standing(parent, name);
     if (entry === NO_ENTRY || !this.names.makeWay(job, entry, { parent, name })) return entry;
     return places.standing(parent, name);

@@ -165,3 +165,67 @@ test.each(
   expect(await seen(again)).toEqual(rows);
   expect(again.steps).toEqual(engine.steps);
 });
+
+test.each([
+  { first: { x: 'x' }, second: 'file', left: 'top/a (2) file 4' },
+  { first: 'file', second: { x: 'x' }, left: 'top/a/x file 1' },
+])(
+  'what meets a thing that was left out before it came has the number that it has at the next visit: $left',
+  async (one) => {
+    for (const isOfEarlierJob of [false, true]) {
+      const engine = await Engine.open(module);
+      await engine.add([new Folder('other', {})]);
+      if (isOfEarlierJob) await engine.add([folder(['a', one.first])]);
+      await engine.settled();
+      const job = await engine.addHeld([
+        folder(...(isOfEarlierJob ? [] : [['a', one.first] as [string, Files]])),
+        folder(['a', one.second]),
+      ]);
+      await job.list(0);
+      await engine.tree.do({ do: 'leave-out', entries: [await engine.entry('top/a')] });
+      await job.list(1);
+      await job.end();
+      const rows = await seen(engine);
+      if (!isOfEarlierJob) expect(rows).toContain(one.left);
+      const again = await atNextVisit(engine);
+      expect(await seen(again)).toEqual(rows);
+      await engine.tree.undo();
+      await again.tree.undo();
+      expect(await seen(again)).toEqual(await seen(engine));
+    }
+  },
+);
+
+test.each([
+  ['leave-out', ['top/a file 4']],
+  ['rename', ['top/z file 4']],
+  ['new file in its place', ['top/a file 4', 'top/z file 9']],
+] as const)(
+  'of two files of one name the first was edited before the other came, which is of a source before it: %s',
+  async (edit, wanted) => {
+    const engine = await Engine.open(module);
+    await engine.add([new Folder('other', {})]);
+    await engine.settled();
+    const job = await engine.addHeld([folder(['a', 'file']), folder(['a', 'other one'])]);
+    await job.list(1);
+    const entry = await engine.entry('top/a');
+    if (edit === 'leave-out') await engine.tree.do({ do: 'leave-out', entries: [entry] });
+    else await engine.tree.do({ do: 'rename', entry, name: 'z' });
+    if (edit === 'new file in its place') {
+      await engine.tree.do({ do: 'new-file', into: await engine.entry('top'), name: 'a', text: 'typed in' });
+    }
+    await job.list(0);
+    await job.end();
+    const { conflict } = await engine.settled();
+    if (conflict) await engine.tree.resolveConflict(conflict.id, 'replace', false);
+    const rows = await seen(engine);
+    expect(rows.filter((row) => row.startsWith('top/'))).toEqual(wanted);
+    const again = await atNextVisit(engine);
+    expect(await seen(again)).toEqual(rows);
+    while (engine.last.canUndo) {
+      await engine.tree.undo();
+      await again.tree.undo();
+      expect(await seen(again)).toEqual(await seen(engine));
+    }
+  },
+);

@@ -32,8 +32,6 @@ interface OfJob {
   folders: Map<string, EntryId>;
 }
 
-type Placings = ReturnType<History['firstPlacings']>;
-
 export class GivenNames {
   readonly #tree: ImageTree;
   readonly #origins: Origins;
@@ -71,8 +69,9 @@ export class GivenNames {
   makeWay(job: ListingJob, entry: EntryId, { parent, name }: Place): boolean {
     const one = this.#given.get(job.id)?.entries.get(entry);
     if (one?.name !== name || this.#origins.places.isOf(entry, parent, name)) return false;
-    const other = freeName(this.#tree, this.#tree.parent(entry), one.place.name);
-    this.#rename(entry, one, other, this.#history.firstPlacings());
+    if (this.#history.editedSince(job.step).has(entry)) return false;
+    one.name = freeName(this.#tree, this.#tree.parent(entry), one.place.name);
+    this.#tree.rename(entry, one.name);
     one.notice.path = this.#tree.path(entry);
     return true;
   }
@@ -83,32 +82,20 @@ export class GivenNames {
     return entry !== NO_ENTRY && this.#tree.isIncluded(entry) ? entry : NO_ENTRY;
   }
 
-  /** A job ends: all of its names are known. */
+  /** A job ends: all of its names are known. Edits that were made meanwhile come after that, as at the next visit. */
   settle(job: ListingJob): void {
     const given = this.#given.get(job.id)?.entries;
     if (!given) return;
     this.#given.delete(job.id);
-    const placings = this.#history.firstPlacings();
-    const named = new Map<string, EntryId>();
-    for (const [entry, one] of [...given]) {
-      const key = detourKey(one.place.parent, one.place.name);
-      const other = named.get(key) ?? this.#named(one);
-      if (given.has(other) || !this.#comesBefore(job, entry, other, one.place)) continue;
-      this.#takeName(entry, one, other, placings);
-      named.set(key, entry);
-      given.delete(entry);
-      given.set(other, one);
+    let named: EntryId[] = [];
+    this.#history.before(job.step, () => {
+      named = this.#giveOwnNames(job, given);
+      this.#giveNumbers(given);
+    });
+    // What a person did to it came last.
+    for (const entry of named) {
+      if (this.#tree.isExcluded(entry) || this.#origins.places.isElsewhere(entry)) this.#origins.remember(entry);
     }
-    const inFolders = new Map<EntryId, [EntryId, Given][]>();
-    for (const pair of given) {
-      const { parent } = pair[1].place;
-      // The dissolved folder and the root are one.
-      const folder = parent === this.#tree.dissolved ? ROOT : parent;
-      const others = inFolders.get(folder);
-      if (others) others.push(pair);
-      else inFolders.set(folder, [pair]);
-    }
-    for (const [folder, pairs] of inFolders) this.#number(folder, pairs, placings);
     // Folders around them may be called otherwise by now, too.
     for (const { place, name, notice } of given.values()) {
       notice.path = pathIn(this.#tree, place.parent, name);
@@ -121,21 +108,32 @@ export class GivenNames {
     this.#given.delete(job.id);
   }
 
-  /** Two that stand in one folder get each other's name; where the second was found it is found again. */
-  exchange(entry: EntryId, other: EntryId): void {
-    const [name, otherName] = [this.#tree.name(entry), this.#tree.name(other)];
-    this.#origins.remember(other);
-    this.#tree.rename(other, name);
-    this.#tree.rename(entry, otherName);
+  /**
+   * Of several that one job found in one place, the first has its name, and what had that gets the given one.
+   * @returns those that got theirs
+   */
+  #giveOwnNames(job: ListingJob, given: Map<EntryId, Given>): EntryId[] {
+    const tree = this.#tree;
+    const named = new Map<string, EntryId>();
+    for (const [entry, one] of [...given]) {
+      const { parent, name } = one.place;
+      const key = detourKey(parent, name);
+      const standing = tree.find(parent, name);
+      const other = named.get(key) ?? (standing === NO_ENTRY ? one.met : standing);
+      if (given.has(other) || !this.#comesBefore(job, entry, other, one.place)) continue;
+      // Where it was found it is found again.
+      this.#origins.remember(other);
+      one.name = tree.name(entry);
+      tree.rename(other, one.name);
+      tree.rename(entry, name);
+      named.set(key, entry);
+      given.delete(entry);
+      given.set(other, one);
+    }
+    return [...named.values()];
   }
 
-  /** What has the name that something was found by; a person may have renamed it or left it out since, and then it had. */
-  #named({ place: { parent, name }, met }: Given): EntryId {
-    const entry = this.#tree.find(parent, name);
-    return entry === NO_ENTRY ? met : entry;
-  }
-
-  /** Whether something is to have the name that another one has: of several that one job found in one place one has it. */
+  /** Whether something is to have the name that another one has. */
   #comesBefore(job: ListingJob, entry: EntryId, other: EntryId, { parent, name }: Place): boolean {
     if (!this.#origins.isMadeBy(other, job.id) || !this.#origins.places.isOf(other, parent, name)) return false;
     // One source has one thing in each place.
@@ -143,52 +141,38 @@ export class GivenNames {
     return isOfOther && this.#compare(entry, other) < 0;
   }
 
-  /**
-   * Something gets the name that it was found by, and what has that gets the given one. It is as if that had been so
-   * before a person renamed either, or left it out, since at the next visit it is.
-   */
-  #takeName(entry: EntryId, one: Given, other: EntryId, placings: Placings): void {
-    const tree = this.#tree;
-    const { parent, name } = one.place;
-    this.#origins.remember(other);
-    this.#call(entry, name, placings);
-    // What a person did to it came last.
-    if (tree.isExcluded(entry) || this.#origins.places.isElsewhere(entry)) this.#origins.remember(entry);
-    // Something else may have the name by now that was given.
-    if (tree.find(parent, one.name) !== NO_ENTRY) one.name = freeName(tree, parent, name);
-    this.#call(other, one.name, placings);
+  #giveNumbers(given: ReadonlyMap<EntryId, Given>): void {
+    const inFolders = new Map<EntryId, [EntryId, Given][]>();
+    for (const pair of given) {
+      const { parent } = pair[1].place;
+      // The dissolved folder and the root are one.
+      const folder = parent === this.#tree.dissolved ? ROOT : parent;
+      const others = inFolders.get(folder);
+      if (others) others.push(pair);
+      else inFolders.set(folder, [pair]);
+    }
+    for (const [folder, pairs] of inFolders) this.#numberIn(folder, pairs);
   }
 
-  /** Gives numbers in one folder. */
-  #number(folder: EntryId, pairs: [EntryId, Given][], placings: Placings): void {
+  #numberIn(folder: EntryId, pairs: [EntryId, Given][]): void {
     pairs.sort(([a, { place }], [b, other]) =>
       place.name === other.place.name ? this.#compare(a, b) : place.name < other.place.name ? -1 : 1,
     );
-    const given = new Set(pairs.flatMap(([entry]) => (placings.get(entry)?.isDone ? [] : [entry])));
+    const given = new Set(pairs.map(([entry]) => entry));
     const names: NamesGiven = new Map();
     const named = pairs.map(([, { place }]) =>
       freeName(this.#tree, folder, place.name, names, (one) => given.has(one)),
     );
-    for (const [at, [entry, one]] of pairs.entries()) this.#rename(entry, one, named[at] as string, placings);
+    for (const [at, [entry, one]] of pairs.entries()) {
+      one.name = named[at] as string;
+      if (this.#tree.name(entry) !== one.name) this.#tree.rename(entry, one.name);
+    }
   }
 
   /** Which of two in one place comes first. */
   #compare(a: EntryId, b: EntryId): number {
     const source = (entry: EntryId) => this.#origins.sourceOf(entry)?.info.source ?? 0;
     return rank(this.#tree.kind(a)) - rank(this.#tree.kind(b)) || source(a) - source(b);
-  }
-
-  #rename(entry: EntryId, one: Given, name: string, placings: Placings): void {
-    if (one.name === name) return;
-    this.#call(entry, name, placings);
-    one.name = name;
-  }
-
-  /** What a person has renamed meanwhile keeps that name; when that is undone it has this one. */
-  #call(entry: EntryId, name: string, placings: Placings): void {
-    const placing = placings.get(entry);
-    if (placing) placing.change.before = { ...placing.change.before, name };
-    if (!placing?.isDone) this.#tree.rename(entry, name);
   }
 }
 

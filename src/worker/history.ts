@@ -9,7 +9,7 @@ import type { JournalStep } from './protocol';
 import { rebaseBoot } from './rebased';
 import type { Label, Summary } from './session';
 import type { Disc, Made, Step } from './step';
-import type { Place, Placing, TreeChange, TreeChanges } from './tree-changes';
+import type { Place, TreeChange, TreeChanges } from './tree-changes';
 
 const ROOT = 0;
 
@@ -24,6 +24,8 @@ export class History implements Disc {
   #again: { journal: JournalStep; notices: readonly Notice[]; isDone: boolean } | undefined;
   /** What was told last of them, and of what. */
   #notices: { version: number; told: number; length: number; notices: Notice[] } | undefined;
+  /** What was asked for last of those that were edited. */
+  #edited: { step: Step; version: number; entries: ReadonlySet<EntryId> } | undefined;
   volumeName: string;
   /** What an image boots from that was opened, as it was then. */
   openedBoot: Boot | undefined;
@@ -148,17 +150,36 @@ export class History implements Disc {
     amendEntries(this.#done, this.#undone, found, (change) => this.#changes.apply(change));
   }
 
-  /** The first that was done to the place of each entry, and whether it was not undone. */
-  firstPlacings(): Map<EntryId, { change: Placing; isDone: boolean }> {
-    const first = new Map<EntryId, { change: Placing; isDone: boolean }>();
-    const note = ({ changes = [] }: Step, isDone: boolean) => {
-      for (const change of changes) {
-        if (change.change === 'place' && !first.has(change.entry)) first.set(change.entry, { change, isDone });
-      }
-    };
-    for (const step of this.#done) note(step, true);
-    for (const step of this.#undone.toReversed()) note(step, false);
-    return first;
+  /**
+   * Does something to the tree as if nobody had edited it since a step: edits are taken back for it, and done again. What
+   * jobs have added since stays.
+   */
+  before(step: Step, work: () => void): void {
+    const edits = this.#editsSince(step);
+    for (const one of edits.toReversed()) this.#revertTree(one);
+    work();
+    for (const one of edits) this.#applyTree(one);
+    this.version++;
+  }
+
+  /** Entries that were edited since a step: made, left out, placed or changed. */
+  editedSince(step: Step): ReadonlySet<EntryId> {
+    const { version } = this;
+    if (this.#edited?.step === step && this.#edited.version === version) return this.#edited.entries;
+    const entries = new Set(
+      this.#editsSince(step).flatMap(({ removed, added, changes = [], boot }) => [
+        ...removed,
+        ...added,
+        ...changes.map(({ entry }) => entry),
+        ...(boot?.after?.entries ?? []).flatMap(({ image }) => ('entry' in image ? image.entry : [])),
+      ]),
+    );
+    this.#edited = { step, version, entries };
+    return entries;
+  }
+
+  #editsSince(step: Step): Step[] {
+    return this.#done.slice(this.#firstAfter(step)).filter(({ changes }) => changes !== undefined);
   }
 
   /**
@@ -260,11 +281,7 @@ export class History implements Disc {
 
   #applyParts(step: Step): void {
     this.version++;
-    // What came with a step may have been replaced within it.
-    const removed = new Set(step.removed);
-    for (const entry of step.removed) this.#changes.exclude(entry);
-    for (const change of step.changes ?? []) this.#changes.apply(change);
-    for (const entry of step.added) if (!removed.has(entry)) this.#changes.include(entry);
+    this.#applyTree(step);
     if (step.dissolved) this.#dissolve(step.dissolved.after);
     if (step.volumeName) this.volumeName = step.volumeName.after;
     if (step.made) this.made = step.made.after;
@@ -272,12 +289,24 @@ export class History implements Disc {
     if (step.openedBoot) this.openedBoot = step.openedBoot.after;
   }
 
-  #revert(step: Step): void {
-    this.version++;
+  #applyTree(step: Step): void {
+    // What came with a step may have been replaced within it.
+    const removed = new Set(step.removed);
+    for (const entry of step.removed) this.#changes.exclude(entry);
+    for (const change of step.changes ?? []) this.#changes.apply(change);
+    for (const entry of step.added) if (!removed.has(entry)) this.#changes.include(entry);
+  }
+
+  #revertTree(step: Step): void {
     const added = new Set(step.added);
     for (const entry of step.added) this.#changes.exclude(entry);
     for (const change of step.changes?.toReversed() ?? []) this.#changes.revert(change);
     for (const entry of step.removed) if (!added.has(entry)) this.#changes.include(entry);
+  }
+
+  #revert(step: Step): void {
+    this.version++;
+    this.#revertTree(step);
     if (step.dissolved) this.#dissolve(step.dissolved.before);
     if (step.volumeName) this.volumeName = step.volumeName.before;
     if (step.made) this.made = step.made.before;

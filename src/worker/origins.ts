@@ -45,6 +45,15 @@ export class Origins {
     if (onDisk) this.places.found(entry, onDisk.parent, onDisk.name);
   }
 
+  /** What was found of one source is another one's, of which nothing is read yet. Returns why it could not be read. */
+  handOver(entry: EntryId, to: SourceId): string | undefined {
+    const error = this.#failed.get(entry);
+    this.#source.set(entry, to);
+    this.#readBy.set(entry, 0);
+    this.#failed.delete(entry);
+    return error;
+  }
+
   /** A folder that a person made is on disk, too. */
   adopt(entry: EntryId, source: SourceId, parent: EntryId, name: string): void {
     this.#source.set(entry, source);

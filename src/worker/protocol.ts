@@ -198,8 +198,11 @@ export interface MadeChoice {
   source: SourceId;
   /** Where it was found in the tree, `/`-separated; below what a person made from `/` and the number of that. */
   path: string;
-  /** `set-aside`: it came in by a step of its own, as other things had been done before it was chosen. */
-  choice: ConflictChoice | 'set-aside';
+  /**
+   * `set-aside`: it came in by a step of its own, as other things had been done before it was chosen. `behind`: nothing was
+   * chosen yet, and it met one that comes after it, as things had been done to that.
+   */
+  choice: ConflictChoice | 'set-aside' | 'behind';
   /** Which one it got where both were kept. */
   name?: string;
 }

@@ -1,6 +1,6 @@
 /** Files whose names were there already, put into the tree by what was chosen, or without a choice where none is needed. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
-import { type Choice, Choices, type Chosen } from './choices';
+import type { Choice, Choices, Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { Cleared } from './cleared';
 import type { Entering } from './entering';
@@ -22,6 +22,7 @@ export interface ResolvingRooms {
   origins: Origins;
   clashes: Clashes;
   history: History;
+  choices: Choices;
   entering: Entering;
 }
 
@@ -32,17 +33,17 @@ export class Resolving {
   readonly #clashes: Clashes;
   readonly #history: History;
   readonly #entering: Entering;
-  readonly choices: Choices;
+  readonly #choices: Choices;
   readonly cleared: Cleared;
 
-  constructor({ tree, sources, origins, clashes, history, entering }: ResolvingRooms) {
+  constructor({ tree, sources, origins, clashes, history, choices, entering }: ResolvingRooms) {
     this.#tree = tree;
     this.#sources = sources;
     this.#origins = origins;
     this.#clashes = clashes;
     this.#history = history;
     this.#entering = entering;
-    this.choices = new Choices(tree, origins);
+    this.#choices = choices;
     this.cleared = new Cleared(tree, sources, clashes);
   }
 
@@ -62,8 +63,7 @@ export class Resolving {
       const made = isLate && choice !== 'leave-out' ? 'set-aside' : choice;
       settled.push(clash);
       const entry = this.#settle(clash, clash.content, { choice: made });
-      const { job, addedBy } = this.#sources.get(clash.source);
-      const step = job.id === addedBy ? job.step : this.#entering.stepOf(addedBy);
+      const step = this.#entering.addingStep(this.#sources.get(clash.source));
       if (step) {
         const chosen = byStep.get(step) ?? [];
         // Things that came since may have taken names.
@@ -79,7 +79,7 @@ export class Resolving {
       }
       if (!forAll) break;
     }
-    for (const [step, chosen] of byStep) this.choices.note(step, chosen);
+    for (const [step, chosen] of byStep) this.#choices.note(step, chosen);
     this.#clashes.remove(settled);
     return setAside;
   }
@@ -89,7 +89,7 @@ export class Resolving {
     const settled: Clash[] = [];
     for (const clash of this.#clashes.all) {
       if (!clash.content || isAtWork(clash.job)) continue;
-      const choice = this.choices.of(clash, this.#sources.get(clash.source).addedBy);
+      const choice = this.#choices.of(clash, this.#sources.get(clash.source));
       if (!choice) continue;
       settled.push(clash);
       this.#settle(clash, clash.content, choice);
@@ -116,7 +116,7 @@ export class Resolving {
    * Enters the file of a clash, which then waits no more: whoever calls takes it out of those that do.
    * @returns the entry, if there is one now
    */
-  #settle(clash: Clash, content: Content, { choice, name: given, isReversed }: Choice): EntryId | undefined {
+  #settle(clash: Clash, content: Content, { choice, name: given }: Choice): EntryId | undefined {
     const { parent, name, job } = clash;
     const source = this.#sources.get(clash.source);
     // Another clash may have been settled, or something left out, since this one was met.
@@ -130,9 +130,6 @@ export class Resolving {
     if (existing !== NO_ENTRY && (choice === 'keep-both' || !isReplaceable)) {
       const entry = this.#keepBoth(clash, given);
       this.#entering.setContent(entry, content, job);
-      // The other one was there first then, and had the name.
-      if (isReversed && isReplaceable && this.#tree.find(parent, name) === existing)
-        this.#entering.names.exchange(entry, existing);
       return entry;
     }
     if (existing !== NO_ENTRY && choice === 'set-aside') return this.#setAside(clash, content);

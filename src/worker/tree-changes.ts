@@ -22,9 +22,6 @@ export type TreeChange = { entry: EntryId } & (
   | { change: 'weight' | 'mode'; before: number; after: number }
 );
 
-/** An entry gets another name or folder. */
-export type Placing = Extract<TreeChange, { change: 'place' }>;
-
 export class TreeChanges {
   readonly #tree: ImageTree;
   readonly #origins: Origins;
@@ -47,6 +44,10 @@ export class TreeChanges {
   }
 
   apply(change: TreeChange): void {
+    // It may have been given another name since it was told of.
+    if (change.change === 'place') {
+      change.before = { parent: this.#tree.parent(change.entry), name: this.#tree.name(change.entry) };
+    }
     this.#set(change, 'after');
   }
 

@@ -9,6 +9,7 @@ import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
+import { Choices } from './choices';
 import { Clashes } from './clashes';
 import { ROOT } from './command-rooms';
 import { Commands } from './commands';
@@ -94,7 +95,7 @@ import type {
 } from './session';
 import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
-import { Sources } from './sources';
+import { type ListingJob, Sources } from './sources';
 import type { Made } from './step';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
@@ -122,6 +123,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     origins: this.#origins,
     history: this.#history,
     clashes: this.#clashes,
+    choices: new Choices(this.#origins),
   };
   readonly #entering = new Entering(this.#ground);
   readonly #listing = new Listing({ ...this.#ground, entering: this.#entering });
@@ -149,7 +151,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
-    edited: () => this.#edited(),
+    edited: (added) => this.#edited(added),
   });
   readonly #arrivals = new Arrivals(this.#rooms);
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
@@ -167,7 +169,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
     known: () => this.#news.now(),
-    changed: () => this.#news.now(),
+    changed: () => {
+      if (this.#readyImage) this.#justAdded = undefined;
+      this.#news.now();
+    },
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
@@ -184,10 +189,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #news: News = new News(
     this.#page,
-    () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+    () => ({
+      ...summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+      isJustAdded: this.#justAdded !== undefined,
+    }),
     () => this.#history.journal,
   );
   #revision: Revision = 0;
+  /** What was added last, until its image is known or something else is done. */
+  #justAdded: ListingJob | undefined;
   #equalFiles: EqualFiles | undefined;
   #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
@@ -503,13 +513,18 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   cancel(): Promise<void> {
-    return this.#runner.cancel(this.#runner.unsettled);
+    const { unsettled } = this.#runner;
+    return this.#runner.cancel(unsettled.length === 0 && this.#justAdded ? [this.#justAdded] : unsettled);
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
     await new Promise<void>((resolve) => {
       this.#jobs.after(async () => {
-        this.#commands.replay(steps);
+        for (const step of steps) {
+          this.#commands.replay([step]);
+          // What a step took out had made another file wait, which later ones may be about.
+          this.#settleClear();
+        }
         this.#edited();
         resolve();
       });
@@ -601,8 +616,9 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#news.later();
   }
 
-  #edited(): Revision {
-    this.#resolving.settleClear((job) => this.#jobs.isUnderWay(job));
+  #edited(added?: ListingJob): Revision {
+    this.#justAdded = added;
+    this.#settleClear();
     this.#revision++;
     this.#keepMade();
     this.#preview.edited();
@@ -612,6 +628,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
     this.#imager.update();
     return this.#revision;
+  }
+
+  #settleClear(): void {
+    this.#resolving.settleClear((job) => this.#jobs.isUnderWay(job));
   }
 
   #keepMade(): void {
