@@ -96,7 +96,7 @@ import type {
 } from './session';
 import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
-import { Sources } from './sources';
+import { type ListingJob, Sources } from './sources';
 import type { Made } from './step';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
@@ -152,7 +152,7 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
-    edited: () => this.#edited(),
+    edited: (added) => this.#edited(added),
   });
   readonly #arrivals = new Arrivals(this.#rooms);
   readonly #breaths = new Breaths();
@@ -171,7 +171,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
     known: () => this.#news.now(),
-    changed: () => this.#news.now(),
+    changed: () => {
+      if (this.#readyImage) this.#justAdded = undefined;
+      this.#news.now();
+    },
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
@@ -188,10 +191,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #news: News = new News(
     this.#page,
-    () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+    () => ({
+      ...summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+      isJustAdded: this.#justAdded !== undefined,
+    }),
     () => this.#history.journal,
   );
   #revision: Revision = 0;
+  /** What was added last, until its image is known or something else is done. */
+  #justAdded: ListingJob | undefined;
   #equalFiles: EqualFiles | undefined;
   #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
@@ -514,7 +522,8 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   cancel(): Promise<void> {
-    return this.#runner.cancel(this.#runner.unsettled);
+    const { unsettled } = this.#runner;
+    return this.#runner.cancel(unsettled.length === 0 && this.#justAdded ? [this.#justAdded] : unsettled);
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
@@ -616,7 +625,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#news.later();
   }
 
-  #edited(): Revision {
+  #edited(added?: ListingJob): Revision {
+    this.#justAdded = added;
     this.#settleClear();
     this.#revision++;
     this.#keepMade();
