@@ -18,11 +18,22 @@ export class Contents {
   readonly #version = new Column((n) => new Uint32Array(n));
   /** Files of contents that were shared or taken from a file: of all others one file has it. */
   readonly #files = new Map<number, Set<EntryId>>();
+  /** Contents that were added for no file, and not given to one since. */
+  readonly #alone = new Set<number>();
   count = 0;
+  /** Whether any content may ever have been that of several files. */
+  wereShared = false;
 
   add(content: ContentRef): number {
     this.#put(this.count, content);
     return this.count++;
+  }
+
+  /** A content that no file has yet. */
+  addAlone(content: ContentRef): number {
+    const index = this.add(content);
+    this.#alone.add(index);
+    return index;
   }
 
   at(index: number): ContentRef {
@@ -49,11 +60,15 @@ export class Contents {
     const index = this.of.get(other);
     this.#filesOf(index, other).add(entry);
     this.of.set(entry, index);
+    this.wereShared = true;
   }
 
   /** Gives a file another content; the one before remains, should it be given back. */
   assign(entry: EntryId, index: number): void {
     this.#filesOf(this.of.get(entry), entry).delete(entry);
+    // Of one that was never told of a file may have it.
+    const isFree = this.#alone.delete(index) || this.#files.get(index)?.size === 0;
+    this.wereShared ||= !isFree;
     this.#filesOf(index).add(entry);
     this.of.set(entry, index);
   }

@@ -1,4 +1,4 @@
-/** A tree as rows, each after the folder that it lies in, and the next one made of what did not change. */
+/** A tree as rows, each after the folder that it lies in, and those that lay one after the other in earlier rows. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from './tree';
 
 /** The rows of a tree in a manifest. */
@@ -9,12 +9,11 @@ export interface Rows {
   parents: Uint32Array;
 }
 
-/** Rows with their names: never changed once they are made. */
+/** Rows, and where they come from: never changed once they are made. */
 export interface FlatTree extends Rows {
-  /** Where each row's name begins in `names`, and where the last one ends. */
-  nameStart: Uint32Array;
-  names: Uint8Array;
   folders: FolderRows;
+  /** Earlier rows of which everything is as it was, those that lie one after the other together; the root is in none. */
+  runs: readonly Run[];
 }
 
 /** The folders among rows, in their order, which is that in which what is in them follows. */
@@ -24,107 +23,113 @@ interface FolderRows {
   ends: number[];
   /** Of each how many folders stand before those in it. */
   before: number[];
+  /** Of each the number that it had among earlier ones, if the rows in it are those; otherwise -1. */
+  copied: number[];
 }
 
-const ROOT = 0;
-
-/** The rows of one tree, time and again: only folders in which something changed are looked through anew. */
-export class KeptRows {
-  #kept: Kept | undefined;
-
-  /** The rows as `flatten` gives them, of the tree as it is now. */
-  update(tree: ImageTree, inOrder: boolean): FlatTree {
-    const { dissolved, edits } = tree;
-    const kept = this.#kept;
-    const isAlike = kept?.inOrder === inOrder && kept.dissolved === dissolved;
-    const flat = flatten(tree, inOrder, isAlike ? kept : undefined);
-    this.#kept = { flat, edits, inOrder, dissolved };
-    return flat;
-  }
-}
-
-/** Earlier rows, and what they were made of. */
-interface Kept {
-  flat: FlatTree;
-  edits: number;
-  inOrder: boolean;
-  dissolved: EntryId;
-}
-
-/** Rows that lay one after the other before, too. */
-interface Run {
+/** Rows, or whatever else is numbered, that lay one after the other before, too. */
+export interface Run {
   row: number;
   before: number;
   length: number;
 }
 
+/** Earlier rows, and what they were made of. */
+export interface EarlierRows {
+  flat: Pick<FlatTree, 'entries' | 'folders'>;
+  edits: number;
+  inOrder: boolean;
+  dissolved: EntryId;
+}
+
+const ROOT = 0;
+
 /**
- * The entries of the image (nothing excluded), each after the folder that it lies in. What did not change is copied,
- * many rows at once: a loop over all of them would be slow the first time, when somebody waits for an edit.
+ * The entries of the image (nothing excluded), each after the folder that it lies in. Of folders in which nothing
+ * changed earlier rows are copied, many at once: a loop over all of them would be slow the first time, when somebody
+ * waits for an edit.
  * @param inOrder whether those of a folder stand in canonical order, or in no special one
+ * @param earlier rows in the same order, while the same folder was dissolved
  */
-export function flatten(tree: ImageTree, inOrder: boolean, kept?: Kept): FlatTree {
-  const growing = new GrowingRows(tree, inOrder, kept);
+export function flatten(tree: ImageTree, inOrder: boolean, earlier?: EarlierRows): FlatTree {
+  const growing = new GrowingRows(tree, inOrder, earlier);
   const { folders, runs } = growing;
   for (let folder = 0; folder < folders.rows.length; folder++) growing.addFolder(folder);
-  const entries = growing.entries.slice(0, growing.count);
-  const parents = parentsOf(folders, growing.count);
-  const nameStart = new Uint32Array(growing.count + 1);
-  const { names } = tree.columns();
-  eachPart(runs, growing.count, {
-    kept: (run) => shiftNameStarts(nameStart, run, (kept as Kept).flat.nameStart),
-    others: (first, end) => fillNameStarts(tree, entries, nameStart, first, end),
-  });
-  const into = new Uint8Array(nameStart[growing.count] as number);
-  eachPart(runs, growing.count, {
-    kept: ({ row, before, length }) => {
-      const from = (kept as Kept).flat;
-      into.set(from.names.subarray(from.nameStart[before], from.nameStart[before + length]), nameStart[row]);
-    },
-    others: (first, end) => {
-      const { name } = tree.columns();
-      for (let row = first; row < end; row++) {
-        names.copy(name[entries[row] as number] as number, into, nameStart[row] as number);
-      }
-    },
-  });
-  return { entries, parents, nameStart, names: into, folders };
+  const entries = trimmed(growing.entries, growing.count);
+  return { entries, parents: parentsOf(folders, growing.count), folders, runs };
+}
+
+/** The beginning of a column that was made too long: a copy only where that saves much. */
+export function trimmed(column: Uint32Array, length: number): Uint32Array {
+  return length < column.length * 0.9 ? column.slice(0, length) : column.subarray(0, length);
+}
+
+/** The first row in a folder. */
+export function firstIn({ ends }: FolderRows, folder: number): number {
+  return folder === 0 ? 1 : (ends[folder - 1] as number);
+}
+
+/** The number of the folder behind those in a folder. */
+export function foldersBehind({ rows, before }: FolderRows, folder: number): number {
+  return before[folder + 1] ?? rows.length;
+}
+
+/** Goes through all rows: those of each run, and the others between them. */
+export function eachPart(
+  runs: readonly Run[],
+  count: number,
+  { kept, others }: { kept(run: Run): void; others(first: number, end: number): void },
+): void {
+  let end = 0;
+  for (const run of runs) {
+    if (run.row > end) others(end, run.row);
+    kept(run);
+    end = run.row + run.length;
+  }
+  if (count > end) others(end, count);
+}
+
+/** Adds rows that lay one after the other before, to the last run where they follow on it. */
+export function addRun(runs: Run[], row: number, before: number, length: number): void {
+  const last = runs.at(-1);
+  if (last && last.row + last.length === row && last.before + last.length === before) last.length += length;
+  else if (length > 0) runs.push({ row, before, length });
 }
 
 /** Rows as they are found, folder by folder. */
 class GrowingRows {
   readonly entries: Uint32Array;
-  readonly folders: FolderRows = { rows: [0], ends: [], before: [] };
-  /** Copied rows, those that lie one after the other together. */
+  readonly folders: FolderRows = { rows: [0], ends: [], before: [], copied: [] };
   readonly runs: Run[] = [];
   count = 1;
   readonly #tree: ImageTree;
   readonly #kind: Uint8Array;
   readonly #inOrder: boolean;
-  readonly #kept: Kept | undefined;
+  readonly #earlier: EarlierRows | undefined;
   /** Of each folder the number that it had among those before, -1 where it had none. */
   readonly #numbers: number[];
   readonly #moved: Map<EntryId, number>;
 
-  constructor(tree: ImageTree, inOrder: boolean, kept: Kept | undefined) {
+  constructor(tree: ImageTree, inOrder: boolean, earlier: EarlierRows | undefined) {
     this.#tree = tree;
     this.#kind = tree.columns().kind;
     this.#inOrder = inOrder;
-    this.#kept = kept;
+    this.#earlier = earlier;
     this.entries = new Uint32Array(tree.length);
-    this.#numbers = [kept ? 0 : -1];
-    this.#moved = kept ? this.#foldersInChanged(kept.flat) : new Map();
+    this.#numbers = [earlier ? 0 : -1];
+    this.#moved = earlier ? this.#foldersInChanged(earlier.flat) : new Map();
   }
 
   /** Adds what is in a folder, whose own row is there. */
   addFolder(folder: number): void {
-    const { rows, ends, before } = this.folders;
-    const row = rows[folder] as number;
+    const { rows, ends, before, copied } = this.folders;
+    const entry = this.entries[rows[folder] as number] as number;
     const number = this.#numbers[folder] as number;
     before.push(rows.length);
-    if (this.#kept && number >= 0 && !this.#isChanged(this.entries[row] as number)) {
-      this.#copy(this.#kept.flat, number);
-    } else this.#add(this.entries[row] as number);
+    const isCopied = this.#earlier && number >= 0 && !this.#isChanged(entry);
+    if (isCopied) this.#copy(this.#earlier.flat, number);
+    else this.#add(entry);
+    copied.push(isCopied ? number : -1);
     ends.push(this.count);
   }
 
@@ -141,7 +146,7 @@ class GrowingRows {
     }
   }
 
-  #copy({ entries, folders }: FlatTree, number: number): void {
+  #copy({ entries, folders }: EarlierRows['flat'], number: number): void {
     const first = firstIn(folders, number);
     const length = (folders.ends[number] as number) - first;
     this.entries.set(entries.subarray(first, first + length), this.count);
@@ -149,21 +154,19 @@ class GrowingRows {
       this.folders.rows.push((folders.rows[inner] as number) - first + this.count);
       this.#numbers.push(inner);
     }
-    const last = this.runs.at(-1);
-    if (last && last.row + last.length === this.count && last.before + last.length === first) last.length += length;
-    else if (length > 0) this.runs.push({ row: this.count, before: first, length });
+    addRun(this.runs, this.count, first, length);
     this.count += length;
   }
 
   #isChanged(folder: EntryId): boolean {
-    const { edits, dissolved } = this.#kept as Kept;
+    const { edits, dissolved } = this.#earlier as EarlierRows;
     if (this.#tree.editOf(folder) > edits) return true;
     // Rows in the dissolved folder are the root's.
     return folder === ROOT && dissolved !== NO_ENTRY && this.#tree.editOf(dissolved) > edits;
   }
 
   /** By entry the numbers of the folders that lay in one in which something changed: they may be elsewhere by now. */
-  #foldersInChanged({ entries, folders }: FlatTree): Map<EntryId, number> {
+  #foldersInChanged({ entries, folders }: EarlierRows['flat']): Map<EntryId, number> {
     const numbers = new Map<EntryId, number>();
     for (let folder = 0; folder < folders.rows.length; folder++) {
       if (!this.#isChanged(entries[folders.rows[folder] as number] as number)) continue;
@@ -173,16 +176,6 @@ class GrowingRows {
     }
     return numbers;
   }
-}
-
-/** The first row in a folder. */
-function firstIn({ ends }: FolderRows, folder: number): number {
-  return folder === 0 ? 1 : (ends[folder - 1] as number);
-}
-
-/** The number of the folder behind those in a folder. */
-function foldersBehind({ rows, before }: FolderRows, folder: number): number {
-  return before[folder + 1] ?? rows.length;
 }
 
 function childrenOf(tree: ImageTree, folder: EntryId): EntryId[] {
@@ -197,36 +190,4 @@ function parentsOf(folders: FolderRows, count: number): Uint32Array {
     parents.fill(folders.rows[folder] as number, firstIn(folders, folder), folders.ends[folder]);
   }
   return parents;
-}
-
-/** Goes through all rows: those of each run, and the others between them. */
-function eachPart(
-  runs: readonly Run[],
-  count: number,
-  { kept, others }: { kept(run: Run): void; others(first: number, end: number): void },
-): void {
-  let end = 0;
-  for (const run of runs) {
-    if (run.row > end) others(end, run.row);
-    kept(run);
-    end = run.row + run.length;
-  }
-  if (count > end) others(end, count);
-}
-
-/** Where the names behind each row of a run begin. */
-function shiftNameStarts(into: Uint32Array, { row, before, length }: Run, from: Uint32Array): void {
-  const distance = (into[row] as number) - (from[before] as number);
-  if (distance === 0) into.set(from.subarray(before + 1, before + length + 1), row + 1);
-  else for (let at = 1; at <= length; at++) into[row + at] = (from[before + at] as number) + distance;
-}
-
-function fillNameStarts(tree: ImageTree, entries: Uint32Array, into: Uint32Array, first: number, end: number): void {
-  const { name, names } = tree.columns();
-  let next = into[first] as number;
-  for (let row = first; row < end; row++) {
-    const number = name[entries[row] as number] as number;
-    next += names.end(number) - names.start(number);
-    into[row + 1] = next;
-  }
 }

@@ -1,9 +1,25 @@
 import * as abi from '../../wasm/abi';
 import { bootContent, catalogFile, liveEntries, writeBootEntries } from './boot';
-import { flatten, type KeptRows, type Rows } from './flat-tree';
+import type { KeptManifest } from './earlier-manifest';
+import { flatten, type Rows } from './flat-tree';
 import { identifierBytes } from './identifiers';
+import { contentsOf } from './manifest-contents';
 import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
-import { type EntryId, type ImageTree, Kind, Mark, NO_ENTRY, NO_MODE } from './tree';
+import {
+  copyKinds,
+  copyModes,
+  copyTimesOrSizes,
+  FILE_MODE,
+  FOLDER_MODE,
+  fillColumn,
+  modesOf,
+  nameBytesOf,
+  newestFile,
+  newestTimes,
+  settleFolders,
+  writeNames,
+} from './row-columns';
+import { type EntryId, type ImageTree, Kind, Mark, NO_ENTRY } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
@@ -41,8 +57,7 @@ export interface StructureFiles {
 
 /** Lighter than any that can be given. */
 const NO_WEIGHT = -0x80000000;
-const FILE_MODE = 0o444;
-const FOLDER_MODE = 0o555;
+const ROOT = 0;
 /** ECMA-119 8.4.32. */
 const APPLICATION_USE_BYTES = 512;
 
@@ -50,32 +65,35 @@ const APPLICATION_USE_BYTES = 512;
  * Flattens what is in the image of a tree (nothing excluded) into the encoder's manifest.
  * @param sameContent by the tree's content number, which content has the same bytes and stands for it (itself, where
  *   no other does): files of equal bytes then share their place in the image, and remain files of their own
- * @param kept what the tree's rows were the last time, where it is flattened again and again
+ * @param kept what was made of the tree the last time, where that is done again and again
  */
 export function buildManifest(
   tree: ImageTree,
   options: ImageOptions,
   sameContent?: Uint32Array,
-  kept?: KeptRows,
+  kept?: KeptManifest,
 ): Manifest {
   const columns = tree.columns();
   // Serial numbers are the rows' (RRIP 1.12): equal trees then have equal ones, in whatever order they were filled.
   const inOrder = options.rockRidgeVersion === '1.12';
-  const flat = kept ? kept.update(tree, inOrder) : flatten(tree, inOrder);
+  const earlier = kept?.earlier(tree, inOrder);
+  const flat = flatten(tree, inOrder, earlier?.made);
   const { entries, parents } = flat;
   const count = entries.length;
 
   const boot = liveEntries(tree);
   const catalog = catalogFile(tree);
   const alone = boot.map((entry) => bootContent(tree, entry));
-  const { contents, column: contentColumn, rowOf } = contentsOf(tree, entries, sameContent, catalog, alone);
+  const ofContents = contentsOf(tree, flat, { sameContent, catalog, alone }, earlier);
+  const { contents, column: contentColumn, rowOf } = ofContents;
   const targetBytes = tree.hasLinks ? targetBytesOf(tree, entries) : undefined;
   const hasLinks = targetBytes !== undefined;
 
   const { translationTable } = options;
   const tables = translationTable?.folders(tree, { entries, parents }) ?? new Uint32Array(0);
   const tableCount = tables.length;
-  const nameBytes = flat.names.length + tableCount * (translationTable?.nameBytes.length ?? 0);
+  const treeNameBytes = nameBytesOf(tree, flat, earlier);
+  const nameBytes = treeNameBytes + tableCount * (translationTable?.nameBytes.length ?? 0);
   const rows = count + tableCount;
   const catalogContent = contents.length + tableCount;
   const hasCatalog = catalog !== undefined || boot.length > 0;
@@ -113,25 +131,35 @@ export function buildManifest(
   const { buffer } = bytes;
 
   new Uint32Array(buffer, parentAt, count).set(parents);
-  new Uint32Array(buffer, nameStartAt, count + 1).set(flat.nameStart);
-  bytes.set(flat.names, namesAt);
+  const nameStart = new Uint32Array(buffer, nameStartAt, count + 1);
+  writeNames(tree, flat, earlier, nameStart, bytes.subarray(namesAt, namesAt + treeNameBytes));
   // What is known of the folder whose contents are the root's is known of the root.
-  const known = tree.dissolved === NO_ENTRY || !tree.isIncluded(tree.dissolved) ? entries : withRoot(entries, tree);
+  const root = tree.dissolved !== NO_ENTRY && tree.isIncluded(tree.dissolved) ? tree.dissolved : ROOT;
+  const known = root !== ROOT && (accessAt || attributeAt || userAt || groupAt) ? withRoot(entries, root) : entries;
   const kinds = new Uint8Array(buffer, kindAt, count);
-  copyKinds(kinds, columns.kind, entries);
-  const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
+  fillColumn(kinds, flat.runs, earlier?.kinds, (into, first, end) =>
+    copyKinds(into, columns.kind, entries.subarray(first, end)),
+  );
   const modes = new Uint16Array(buffer, modeAt, count);
-  copyModes(modes, tree, known, options, newMode);
+  const earlierModes = earlier?.made.modesOf === modesOf(options) ? earlier.modes : undefined;
+  fillColumn(modes, flat.runs, earlierModes, (into, first, end) =>
+    copyModes(into, tree, entries.subarray(first, end), options),
+  );
+  copyModes(modes.subarray(0, 1), tree, Uint32Array.of(root), options);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
-  copyTimesOrSizes(modifyTimes, columns.modifyTime, known);
+  fillColumn(modifyTimes, flat.runs, earlier?.modifyTimes, (into, first, end) =>
+    copyTimesOrSizes(into, columns.modifyTime, entries.subarray(first, end)),
+  );
   const catalogRow = catalog === undefined ? -1 : entries.indexOf(catalog);
   // As genisoimage has it, everybody may read a catalog, whatever modes files have.
   if (catalogRow >= 0 && options.owner.fileMode !== undefined) modes[catalogRow] = FILE_MODE;
-  const isCatalogNew = Number.isNaN(modifyTimes[catalogRow]);
-  const newestFile = settleTimes(kinds, parents, modifyTimes);
+  const isCatalogNew = catalog !== undefined && Number.isNaN(columns.modifyTime[catalog]);
+  const newest = newestTimes(kinds, modifyTimes, flat, earlier?.made.newest);
+  settleFolders(modifyTimes, columns.modifyTime, { ...flat, root }, newest);
+  const newestTime = newestFile(newest);
   const times = options.volumeTimes;
-  const creation = times.creation ?? newestFile ?? EPOCH_1980;
-  const newTime = Number.isNaN(creation) ? (newestFile ?? EPOCH_1980) : creation;
+  const creation = times.creation ?? newestTime ?? EPOCH_1980;
+  const newTime = Number.isNaN(creation) ? (newestTime ?? EPOCH_1980) : creation;
   if (catalogRow >= 0) {
     contentColumn[catalogRow] = catalogContent;
     if (isCatalogNew) modifyTimes[catalogRow] = newTime;
@@ -181,7 +209,10 @@ export function buildManifest(
     }
     targetStart[count] = end;
   }
-  copyTimesOrSizes(new Float64Array(buffer, contentBytesAt, contents.length), columns.contentBytes, contents);
+  const contentBytes = new Float64Array(buffer, contentBytesAt, contents.length);
+  fillColumn(contentBytes, ofContents.runs, earlier?.contentBytes, (into, first, end) =>
+    copyTimesOrSizes(into, columns.contentBytes, contents.subarray(first, end)),
+  );
 
   const header = new DataView(buffer);
   const put = (at: number, value: number) => header.setUint32(at, value, true);
@@ -205,7 +236,7 @@ export function buildManifest(
   put(abi.MANIFEST_JOLIET_UNITS, options.jolietUnits);
   put(abi.MANIFEST_VOLUME_SET_SIZE, options.volumeSetSize);
   put(abi.MANIFEST_VOLUME_SEQUENCE_NUMBER, options.volumeSequenceNumber);
-  put(abi.MANIFEST_NEW_DIRECTORY_MODE, newMode);
+  put(abi.MANIFEST_NEW_DIRECTORY_MODE, options.owner.newDirectoryMode ?? FOLDER_MODE);
   put(abi.COLUMN_PARENT, parentAt);
   put(abi.COLUMN_NAME_START, nameStartAt);
   put(abi.COLUMN_NAMES, namesAt);
@@ -241,12 +272,24 @@ export function buildManifest(
     bytes.set(text, at);
   });
   translationTable?.write(bytes, tables, options, count, contents.length);
+  const made = {
+    flat: { entries, folders: flat.folders },
+    edits: tree.edits,
+    inOrder,
+    dissolved: tree.dissolved,
+    contents,
+    hasOwnContents: ofContents.areOwn,
+    newest,
+    modesOf: modesOf(options),
+  };
+  // A catalog has another mode and time than its file may have next time.
+  kept?.keep(catalog === undefined ? made : undefined);
   return { bytes, entries, contents, tables, catalog };
 }
 
-function withRoot(entries: Uint32Array, tree: ImageTree): Uint32Array {
+function withRoot(entries: Uint32Array, root: EntryId): Uint32Array {
   const known = entries.slice();
-  known[0] = tree.dissolved;
+  known[0] = root;
   return known;
 }
 
@@ -298,102 +341,6 @@ function ownerColumns(
   const given = (fixed: number | undefined, column: Numbers | undefined) =>
     fixed !== undefined ? { get: () => fixed } : rockRidge === 'rationalized' ? undefined : column;
   return { user: given(owner.user, columns.user), group: given(owner.group, columns.group) };
-}
-
-/**
- * Permission bits as they are recorded: genisoimage's `-r` makes all read bits, and execute for all or none. What is
- * neither file nor directory is treated so, too, once either has a mode of its own, as genisoimage does it.
- */
-export function permissions({ rockRidge, owner }: ImageOptions, kind: number, mode: number): number {
-  const isOther = kind !== Kind.file && kind !== Kind.directory;
-  const fixed = isOther ? undefined : kind === Kind.file ? owner.fileMode : owner.directoryMode;
-  if (fixed !== undefined) return fixed;
-  if (mode === NO_MODE) return kind === Kind.file ? FILE_MODE : FOLDER_MODE;
-  const hasFixed = owner.fileMode !== undefined || owner.directoryMode !== undefined;
-  if (rockRidge !== 'rationalized' && !(isOther && hasFixed)) return mode;
-  return (mode & 0o111) !== 0 ? 0o555 : 0o444;
-}
-
-function copyKinds(kinds: Uint8Array, from: Uint8Array, entries: Uint32Array): void {
-  for (let row = 0; row < kinds.length; row++) kinds[row] = from[entries[row] as number] as number;
-}
-
-function copyTimesOrSizes(into: Float64Array, from: Float64Array, numbers: Uint32Array): void {
-  for (let row = 0; row < into.length; row++) into[row] = from[numbers[row] as number] as number;
-}
-
-function copyModes(
-  modes: Uint16Array,
-  tree: ImageTree,
-  entries: Uint32Array,
-  options: ImageOptions,
-  newMode: number,
-): void {
-  const { kind, mode, flags } = tree.columns();
-  // Most are like the one before.
-  let [lastKind, lastMode, permitted] = [-1, -1, 0];
-  for (let row = 0; row < modes.length; row++) {
-    const entry = entries[row] as number;
-    if (kind[entry] !== lastKind || mode[entry] !== lastMode) {
-      lastKind = kind[entry] as number;
-      lastMode = mode[entry] as number;
-      permitted = permissions(options, lastKind, lastMode);
-    }
-    modes[row] = ((flags[entry] as number) & Mark.imageOnly) === 0 ? permitted : newMode;
-  }
-}
-
-/**
- * The contents of files, in the order of their rows, and each row's number among them.
- * @param catalog a file whose content is none of these
- * @param alone contents that need not be a file's
- */
-function contentsOf(
-  tree: ImageTree,
-  entries: Uint32Array,
-  sameContent: Uint32Array | undefined,
-  catalog: EntryId | undefined,
-  alone: readonly number[],
-): { contents: Uint32Array; column: Uint32Array; rowOf: (content: number) => number } {
-  const column = new Uint32Array(entries.length).fill(abi.NO_CONTENT);
-  const contents = new Uint32Array(tree.contentCount);
-  // by the tree's content number: one more than its row here, 0 where it has none yet
-  const rows = new Uint32Array(tree.contentCount);
-  let count = fillContents(tree, entries, sameContent, { contents, rows, column }, catalog);
-  const same = (content: number) => sameContent?.[content] ?? content;
-  for (const content of alone.map(same)) {
-    if (rows[content] !== 0) continue;
-    contents[count++] = content;
-    rows[content] = count;
-  }
-  return { contents: contents.slice(0, count), column, rowOf: (content) => (rows[same(content)] as number) - 1 };
-}
-
-/** Returns how many contents there are. As in flat-tree.ts, the loop is a function of its own. */
-function fillContents(
-  tree: ImageTree,
-  entries: Uint32Array,
-  sameContent: Uint32Array | undefined,
-  { contents, rows: contentRow, column }: Record<'contents' | 'rows' | 'column', Uint32Array>,
-  catalog: EntryId | undefined,
-): number {
-  const { kind, content, contentBytes } = tree.columns();
-  let count = 0;
-  for (let row = 0; row < entries.length; row++) {
-    const entry = entries[row] as number;
-    if (kind[entry] !== Kind.file || entry === catalog) continue;
-    const own = content[entry] as number;
-    const same = sameContent?.[own] ?? own;
-    if (same !== own && contentBytes[same] !== contentBytes[own]) {
-      throw new TypeError(`Contents ${own} and ${same} cannot be the same (this is a defect of Isodrop).`);
-    }
-    if (contentRow[same] === 0) {
-      contents[count++] = same;
-      contentRow[same] = count;
-    }
-    column[row] = (contentRow[same] as number) - 1;
-  }
-  return count;
 }
 
 /** Bytes of the targets of all symbolic links; undefined: there is none. */
@@ -464,29 +411,6 @@ function deviceNumber(
     (major & 0xfffff000) | (minor >>> 20),
     ((minor << 12) & 0xfff00000) | ((major & 0xfff) << 8) | (minor & 0xff),
   ];
-}
-
-/**
- * Fills in the times that nothing tells: a folder is as new as the newest file in it, or of 1980-01-01.
- * Returns the newest file's time, undefined without files.
- */
-function settleTimes(kinds: Uint8Array, parents: Uint32Array, times: Float64Array): number | undefined {
-  const newest = new Float64Array(kinds.length).fill(Number.NEGATIVE_INFINITY);
-  let newestFile = Number.NEGATIVE_INFINITY;
-  for (let row = kinds.length - 1; row >= 0; row--) {
-    if (kinds[row] === Kind.directory) {
-      if (Number.isNaN(times[row])) {
-        times[row] = newest[row] === Number.NEGATIVE_INFINITY ? EPOCH_1980 : (newest[row] as number);
-      }
-    } else {
-      if (Number.isNaN(times[row])) times[row] = EPOCH_1980;
-      newest[row] = times[row] as number;
-      if (kinds[row] === Kind.file && (times[row] as number) > newestFile) newestFile = times[row] as number;
-    }
-    const parent = parents[row] as number;
-    if ((newest[parent] as number) < (newest[row] as number)) newest[parent] = newest[row] as number;
-  }
-  return newestFile === Number.NEGATIVE_INFINITY ? undefined : newestFile;
 }
 
 function copyTimes(

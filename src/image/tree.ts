@@ -37,7 +37,7 @@ export class ImageTree {
   readonly #rearranged: EntryId[] = [];
   #edits = 0;
   #hasMarks = false;
-  /** Of each folder the number of the last edit right in it. */
+  /** See `editOf`. */
   readonly #editOf = new Column((n) => new Uint32Array(n));
   #boot: Boot | undefined;
 
@@ -70,7 +70,12 @@ export class ImageTree {
     return this.#folders.bytes.get(ROOT);
   }
 
-  /** Counts what changed the names and entries in folders, see `editOf`. */
+  /** Whether any content may ever have been that of several files. */
+  get hadSharedContents(): boolean {
+    return this.#contents.wereShared;
+  }
+
+  /** Counts what changed entries in folders, see `editOf`. */
   get edits(): number {
     return this.#edits;
   }
@@ -92,6 +97,7 @@ export class ImageTree {
   addFile(parent: EntryId, name: string | Uint8Array, attributes: Attributes, content: ContentRef | number): EntryId {
     const entry = this.#add(parent, name, Kind.file, attributes);
     const index = typeof content === 'number' ? content : this.#contents.add(content);
+    if (typeof content === 'number') this.#contents.wereShared = true;
     this.#contents.of.set(entry, index);
     this.#folders.count(parent, this.#contents.bytes.get(index), 1, 0);
     return entry;
@@ -227,6 +233,7 @@ export class ImageTree {
     this.#contents.replace(index, content);
     if (bytes === 0 || entry === undefined) return;
     for (const file of this.#contents.filesOf(index, entry)) {
+      this.#noteEdit(this.parent(file));
       if (!this.isExcluded(file)) this.#folders.count(this.parent(file), bytes, 0, 0);
     }
   }
@@ -238,7 +245,7 @@ export class ImageTree {
 
   /** A content that no file has yet. Returns its number. */
   addContent(content: ContentRef): number {
-    return this.#contents.add(content);
+    return this.#contents.addAlone(content);
   }
 
   /** Gives a file another content. The one that it had stays as it is, to be given back. */
@@ -296,6 +303,7 @@ export class ImageTree {
 
   setAttributes(entry: EntryId, attributes: Attributes): void {
     this.#attributes.set(entry, attributes);
+    this.#noteEdit(this.parent(entry));
   }
 
   attributes(entry: EntryId): Attributes {
@@ -306,6 +314,7 @@ export class ImageTree {
     const flags = this.#flags.get(entry);
     this.#flags.set(entry, on ? flags | mark : flags & ~mark);
     if (on) this.#hasMarks = true;
+    this.#noteEdit(this.parent(entry));
   }
 
   /** Whether any entry was ever marked. */
@@ -377,7 +386,10 @@ export class ImageTree {
     return this.#folders.parent.get(entry);
   }
 
-  /** The number of the last edit right in a folder: an entry came or went, or got another name. */
+  /**
+   * The number of the last edit right in a folder: an entry came or went, or got another name, content, length, mark or
+   * other attributes. Weights do not count.
+   */
   editOf(folder: EntryId): number {
     return this.#editOf.get(folder);
   }

@@ -7,7 +7,7 @@ import { Icon } from './Icon';
 import { RefreshCw } from './icons';
 import { later } from './lazy';
 import { Name } from './Name';
-import { isEmpty, part, putOff, session, status, working } from './state';
+import { cancellable, isEmpty, part, putOff, session, status, working } from './state';
 import { texts } from './texts';
 import { CancelButton, WorkProgress } from './WorkProgress';
 
@@ -49,7 +49,7 @@ function StatusLine() {
         {text}
         {figures !== undefined && <span class="visually-hidden"> {figures}</span>}
       </p>
-      {working.value && <CancelButton />}
+      {cancellable.value && <CancelButton />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-c
 import { type EntryId, type Failure, NOTHING_YET, type Session, type Summary } from '../worker/session';
 import { isEqual } from './equal';
 import { language } from './language';
-import { canAsk, isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay } from './status';
+import { canAsk, canCancel, isWorking, STATUS_PAUSE, type Status, statusOf, statusToSay } from './status';
 
 export const summary = signal(NOTHING_YET);
 /** One part of the summary: who shows it is drawn anew only when it changes, and not as often as all the rest. */
@@ -15,8 +15,10 @@ export const askable = signal(false);
 effect(() => {
   askable.value = canAsk(summary.value, askable.peek());
 });
-/** Whether work is going on that can be cancelled. */
+/** Whether work is going on. */
 export const working = computed(() => isWorking(summary.value));
+/** Whether it can be cancelled. */
+export const cancellable = computed(() => canCancel(summary.value));
 
 /** The folder that what is dragged over the tree would go into: 0 is the top. */
 export const dropFolder = signal<{ entry: number; name: string } | undefined>(undefined);

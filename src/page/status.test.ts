@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase, Progress } from '../worker/session';
 import { askable, summary as summarySignal } from './state';
-import { canDownload, fractionDone, STATUS_PAUSE, statusOf, statusToSay, titleOf } from './status';
+import { canCancel, canDownload, fractionDone, STATUS_PAUSE, statusOf, statusToSay, titleOf } from './status';
 
 const summary = summarySignal.value;
 const page = { checking: false };
@@ -19,6 +19,16 @@ const progress: Progress = {
 test('the image is known and good in one phase', () => {
   const phases: Phase[] = ['empty', 'listing', 'preparing', 'ready', 'blocked', 'failed'];
   expect(phases.filter((phase) => canDownload({ ...summary, phase }))).toEqual(['ready']);
+});
+
+test('what is read, what was just added and what is compared can be cancelled, and no edit', () => {
+  const one = (phase: Phase, part: Partial<typeof summary> = {}) => canCancel({ ...summary, phase, ...part });
+  expect([one('listing'), one('preparing', { isJustAdded: true }), one('preparing', { isComparing: true })]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([one('preparing'), one('ready', { isJustAdded: true }), one('blocked'), one('empty')]).not.toContain(true);
 });
 
 test('Download is on when the image is known, and stays on while an edit is worked out', () => {

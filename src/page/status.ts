@@ -24,9 +24,14 @@ export function canAsk(summary: Summary, could: boolean): boolean {
   return canDownload(summary) || (could && summary.phase === 'preparing' && !summary.isComparing);
 }
 
-/** Whether work is going on that can be cancelled. */
+/** Whether work is going on. */
 export function isWorking(summary: Summary): boolean {
   return summary.phase === 'listing' || summary.phase === 'preparing';
+}
+
+/** Whether it can be cancelled: what was edited is taken back by Undo. */
+export function canCancel({ phase, isJustAdded, isComparing }: Summary): boolean {
+  return phase === 'listing' || (phase === 'preparing' && (isJustAdded || isComparing));
 }
 
 /** Whether all problems are files that were read before and are not the same any more. */

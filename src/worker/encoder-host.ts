@@ -1,19 +1,18 @@
 /** The encode worker: lays an image out and renders its structures. It is ended and restarted to cancel it. */
 
 import encoderUrl from 'virtual:encoder';
-import { expose } from 'comlink';
-import { releaseBuffer } from '../image/buffers';
+import { expose, transfer } from 'comlink';
 import { givenName, type NameSpace } from '../image/changes';
 import type { Directories } from '../image/disc-map';
 import { Encoder, EncoderError } from '../image/encoder';
-import { type Layout, structureRuns } from '../image/layout';
+import { structureRuns } from '../image/layout';
 import type { Mask } from '../image/readers';
 import { Survey } from '../image/survey';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteSpoolFile, hasSpoolFiles, type SpoolFile } from '../sinks/spool-files';
 import { toFailure } from './failure';
 import { holdLifeline } from './lifeline';
-import type { EncodeWorker, LayoutFailure } from './protocol';
+import type { EncodeWorker, LayoutFailure, LayoutMade } from './protocol';
 import type { Failure, Revision } from './session';
 
 const BLOCK_BYTES = 2048;
@@ -55,7 +54,7 @@ export class EncoderHost implements EncodeWorker {
     return this.#module;
   }
 
-  async layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure> {
+  async layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<LayoutMade | LayoutFailure> {
     try {
       const module = await this.compile();
       // The image before is dropped first, also by what renders it: both together might not fit.
@@ -64,12 +63,9 @@ export class EncoderHost implements EncodeWorker {
       // Another layout may have waited as well.
       this.#drop();
       this.#encoder = new Encoder(module, manifest);
-      // It has a copy. This worker makes so little else that the browser would not collect it.
-      releaseBuffer(manifest.buffer);
       this.#revision = revision;
-      const { layout } = this.#encoder;
-      // A copy crosses: names are asked for later, with the layout that stays here.
-      return { ...layout };
+      // A copy of it crosses: names are asked for later, with the layout that stays here.
+      return transfer({ layout: this.#encoder.layout, manifest }, [manifest.buffer]);
     } catch (error) {
       const row = error instanceof EncoderError ? error.entry : undefined;
       return { ...toFailure(error), ...(row === undefined ? {} : { row }) };

@@ -198,6 +198,47 @@ describe('reading again', () => {
 });
 
 describe('cancelling', () => {
+  /** Nothing of an image is rendered until it is let go. */
+  function holdRendering(): () => void {
+    const { encoder } = engine;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    vi.spyOn(encoder, 'render').mockImplementationOnce(async () => {
+      await held;
+      return encoder.render();
+    });
+    return release;
+  }
+
+  test('what was all read takes it back as long as its image is being prepared', async () => {
+    await engine.add([new Folder('first', { 'a.txt': 'a' })]);
+    expect(await engine.settled()).toMatchObject({ isJustAdded: false });
+    const before = await engine.image();
+    const release = holdRendering();
+    await engine.add([new Folder('second', { 'b.txt': 'bb' })]);
+    await engine.until(({ phase, isJustAdded }) => phase === 'preparing' && isJustAdded);
+    const cancelled = engine.tree.cancel();
+    release();
+    await cancelled;
+    expect(await engine.settled()).toMatchObject({ phase: 'ready', canRedo: false });
+    expect(Buffer.compare(await engine.image(), before)).toBe(0);
+    expect(engine.steps).toHaveLength(1);
+  });
+
+  test('takes back nothing once something was done to what was added, and nothing that was edited', async () => {
+    await engine.add([new Folder('first', { 'a.txt': 'a' })]);
+    const release = holdRendering();
+    await engine.until(({ isJustAdded }) => isJustAdded);
+    await engine.tree.do({ do: 'volume-name', name: 'OTHER' });
+    expect(await engine.until(({ volumeName }) => volumeName === 'OTHER')).toMatchObject({ isJustAdded: false });
+    const cancelled = engine.tree.cancel();
+    release();
+    await cancelled;
+    expect(await engine.settled()).toMatchObject({ phase: 'ready', files: 1, volumeName: 'OTHER' });
+  });
+
   test('and dropping again at once gives the second drop alone', async () => {
     const first = new Folder('first', { 'a.txt': 'a'.repeat(3000), 'b.txt': 'b' });
     first.file('b.txt').hold();

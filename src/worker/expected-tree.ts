@@ -2,9 +2,9 @@
 import { catalogFile } from '../image/boot';
 import type { Patch } from '../image/boot-info';
 import { changedRows } from '../image/changes';
-import { permissions } from '../image/manifest';
 import type { NoticeCode } from '../image/notices';
 import { notIn, type World } from '../image/readers';
+import { permissions } from '../image/row-columns';
 import { type ImageTree, Kind, Mark, NO_MODE } from '../image/tree';
 import type { EntryKind, NamespaceKind } from '../reader/entry';
 import type { Link } from './connection';

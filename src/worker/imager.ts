@@ -3,8 +3,8 @@ import { transfer } from 'comlink';
 import { liveEntries } from '../image/boot';
 import type { Patches } from '../image/boot-info';
 import { changedRows, changeNotices, encoderNoticeGroups, toldNames } from '../image/changes';
+import { KeptManifest } from '../image/earlier-manifest';
 import type { SharedContents } from '../image/equal-contents';
-import { KeptRows } from '../image/flat-tree';
 import type { Layout } from '../image/layout';
 import { stageLog } from '../image/log';
 import { buildManifest, type Manifest } from '../image/manifest';
@@ -74,7 +74,7 @@ export class Imager {
   readonly #encoder: Link<EncodeService>;
   readonly #reader: Link<ReadService>;
   readonly #host: ImagerHost;
-  readonly #rows = new KeptRows();
+  readonly #kept = new KeptManifest();
   readonly #bootTables: BootTables;
   #module: WebAssembly.Module | undefined;
   /** Counts the runs: only the last one counts. */
@@ -208,12 +208,14 @@ export class Imager {
     const shared = options.duplicatesOnce ? await this.#host.findEqual() : undefined;
     if (isLate()) return undefined;
     if (shared && isFailure(shared)) return shared;
-    const { bytes, entries, contents } = buildManifest(this.#tree, options, shared?.sameContent, this.#rows);
+    const { bytes, entries, contents } = buildManifest(this.#tree, options, shared?.sameContent, this.#kept);
     this.#layingOut = { revision, since: Date.now() };
-    const layout = await this.#encoder.ask((encoder) => encoder.layout(revision, transfer(bytes, [bytes.buffer])));
+    const answer = await this.#encoder.ask((encoder) => encoder.layout(revision, transfer(bytes, [bytes.buffer])));
     if (this.#layingOut?.revision === revision) this.#layingOut = undefined;
+    if (!isFailure(answer)) this.#kept.giveBack({ bytes: answer.manifest, entries });
     if (isLate()) return undefined;
-    if (isFailure(layout)) return this.#named(layout, entries);
+    if (isFailure(answer)) return this.#named(answer, entries);
+    const { layout } = answer;
     this.known = {
       revision,
       options,

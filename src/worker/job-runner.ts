@@ -152,7 +152,7 @@ export class JobRunner {
     job.complete?.();
     jobs.remove(job);
     clashes.sort();
-    this.#changes.edited();
+    this.#changes.edited(job.kind === 'add' ? job : undefined);
   }
 
   async #fail(job: Job, failure: Failure): Promise<void> {

@@ -2,6 +2,7 @@
 import type { History } from './history';
 import type { JournalStep, PageService } from './protocol';
 import type { Revision, Summary } from './session';
+import type { ListingJob } from './sources';
 
 /** Milliseconds between summaries. */
 const PACE = 100;
@@ -10,8 +11,11 @@ const PACE = 100;
 export interface TreeChanges {
   /** Something has arrived, and more will come. */
   arrived(): void;
-  /** The image is another one: it is made anew, and the page is told at once. */
-  edited(): Revision;
+  /**
+   * The image is another one: it is made anew, and the page is told at once.
+   * @param added what a job has added that ends by it
+   */
+  edited(added?: ListingJob): Revision;
 }
 
 export class News {

@@ -398,8 +398,8 @@ export interface Digests {
 export interface EncodeService {
   /** The compiled encoder. Given one, it is used instead of compiling another. */
   compile(module?: WebAssembly.Module): Promise<WebAssembly.Module>;
-  /** Takes over the manifest's buffer. A failure may speak of one of the manifest's rows. */
-  layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<Layout | LayoutFailure>;
+  /** Gives the manifest back, whose buffer is handed over. A failure may speak of one of the manifest's rows. */
+  layout(revision: Revision, manifest: Uint8Array<ArrayBuffer>): Promise<LayoutMade | LayoutFailure>;
   /** All structures of the image. They can be read until others are rendered, or for good when they are kept. */
   render(): Promise<Blob | Failure>;
   keep(): Promise<void>;
@@ -415,6 +415,11 @@ export interface EncodeService {
   survey(revision: Revision, masks: Mask[]): Promise<number[] | undefined>;
   /** Of the rows that have any bit of a mask, those from `first` on. */
   surveyed(revision: Revision, mask: Mask, first: number, count: number): Promise<number[] | undefined>;
+}
+
+export interface LayoutMade {
+  layout: Layout;
+  manifest: Uint8Array<ArrayBuffer>;
 }
 
 /** Why there is no layout. */

@@ -101,6 +101,8 @@ export interface Summary {
   options: ChosenOptions;
   /** Ids of the options (`FIELDS` of src/command) that are not as the preset sets them. */
   changedOptions: string[];
+  /** What is being prepared was added just now, and Cancel takes it back. */
+  isJustAdded: boolean;
   /** Files of equal contents are being looked for, as far as `progress` tells. */
   isComparing: boolean;
   /** Files that are read only as the image is, and not before. */
@@ -182,6 +184,7 @@ export const NOTHING_YET: Summary = {
   presetOptions: DEFAULT_CHOICE,
   options: DEFAULT_CHOICE,
   changedOptions: [],
+  isJustAdded: false,
   isComparing: false,
   referenceCount: 0,
   fileName: '',

@@ -62,7 +62,7 @@ export function summaryOf(
   revision: Revision,
   options: ImageOptions,
   comparing: Progress | undefined,
-): Summary {
+): Omit<Summary, 'isJustAdded'> {
   const { tree, history, clashes, problems, losses, top, jobs, runner, imager, failure } = rooms;
   const times = rooms.sources.live(history.current).map(({ info }) => info.readAt);
   const conflict = clashes.conflict((job) => jobs.isUnderWay(job));

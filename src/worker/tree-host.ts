@@ -9,6 +9,7 @@ import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
+import { Breaths } from './breaths';
 import { Choices } from './choices';
 import { Clashes } from './clashes';
 import { ROOT } from './command-rooms';
@@ -95,7 +96,7 @@ import type {
 } from './session';
 import { FOLDERS_TOLD } from './session';
 import type { Settings } from './settings';
-import { Sources } from './sources';
+import { type ListingJob, Sources } from './sources';
 import type { Made } from './step';
 import { Stores } from './stores';
 import { phaseOf, summaryOf } from './summary';
@@ -151,9 +152,10 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #runner = new JobRunner(this.#rooms, this.#reader, this.#page, {
     arrived: () => this.#arrived(),
-    edited: () => this.#edited(),
+    edited: (added) => this.#edited(added),
   });
   readonly #arrivals = new Arrivals(this.#rooms);
+  readonly #breaths = new Breaths();
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
   readonly #readingAgain = new ReadingAgain(this.#rooms, this.#runner, this.#reader, this.#page);
   readonly #commands = new Commands({
@@ -169,7 +171,10 @@ export class TreeHost implements TreeWorker, TreeSink {
     wanted: () => this.#wanted,
     findEqual: () => this.#findEqual(),
     known: () => this.#news.now(),
-    changed: () => this.#news.now(),
+    changed: () => {
+      if (this.#readyImage) this.#justAdded = undefined;
+      this.#news.now();
+    },
     failed: (revision, failure) => this.#failure.tellImpossible(revision, failure),
     restartEncoder: () => this.#page.restartEncoder(),
   });
@@ -186,10 +191,15 @@ export class TreeHost implements TreeWorker, TreeSink {
   };
   readonly #news: News = new News(
     this.#page,
-    () => summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+    () => ({
+      ...summaryOf(this.#told, this.#revision, this.#options, this.#equalFiles?.progress),
+      isJustAdded: this.#justAdded !== undefined,
+    }),
     () => this.#history.journal,
   );
   #revision: Revision = 0;
+  /** What was added last, until its image is known or something else is done. */
+  #justAdded: ListingJob | undefined;
   #equalFiles: EqualFiles | undefined;
   #discPictures: DiscPictures | undefined;
   /** What discs are made for, as it is kept between visits. */
@@ -245,10 +255,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async names(names: Names): Promise<void> {
     if (this.#arrivals.names(names)) this.#arrived();
+    await this.#breaths.take();
   }
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+    await this.#breaths.take();
   }
 
   async seen(progress: ReadProgress): Promise<void> {
@@ -259,6 +271,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async archive(part: ArchivePart): Promise<void> {
     if (this.#arrivals.archive(part)) this.#arrived();
+    await this.#breaths.take();
   }
 
   async unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void> {
@@ -296,6 +309,10 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
     return this.#preview.window(first, count, this.#revision, focus);
+  }
+
+  async scrolled(): Promise<void> {
+    this.#breaths.scrolled();
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {
@@ -505,7 +522,8 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   cancel(): Promise<void> {
-    return this.#runner.cancel(this.#runner.unsettled);
+    const { unsettled } = this.#runner;
+    return this.#runner.cancel(unsettled.length === 0 && this.#justAdded ? [this.#justAdded] : unsettled);
   }
 
   async replay(steps: JournalStep[]): Promise<void> {
@@ -607,7 +625,8 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#news.later();
   }
 
-  #edited(): Revision {
+  #edited(added?: ListingJob): Revision {
+    this.#justAdded = added;
     this.#settleClear();
     this.#revision++;
     this.#keepMade();
