@@ -83,7 +83,7 @@ export function bootEntry(tree: ImageTree, request: BootRequest, head: Uint8Arra
 }
 
 /** The floppy that a boot image is as long as. */
-export function floppyMedia(file: string, byteLength: number): Media {
+function floppyMedia(file: string, byteLength: number): Media {
   const sectors = wholeSectors(byteLength);
   const media = Object.values(Media).find((one) => FLOPPY_SECTORS[one] === sectors);
   if (media !== undefined) return media;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PLAIN_ENTRY } from './boot';
 import { KeptManifest } from './earlier-manifest';
 import { flatten } from './flat-tree';
@@ -14,6 +14,7 @@ const EDITS = [
   'file',
   'folder',
   'link',
+  'special',
   'hard link',
   'copy',
   'exclude',
@@ -23,6 +24,8 @@ const EDITS = [
   'weight',
   'content',
   'other content',
+  'same content',
+  'other place',
   'boot',
   'dissolve',
   'rename',
@@ -75,6 +78,7 @@ function doEdit(tree: ImageTree, { what, at, with: value }: Edit): void {
   if (what === 'file') tree.addFile(folder, name, modified, content);
   if (what === 'folder') tree.addDirectory(folder, name, { modifyTime: value % 2 === 0 ? value : Number.NaN });
   if (what === 'link') tree.addSymbolicLink(folder, name, MODIFIED, new Uint8Array([65]));
+  if (what === 'special') tree.addSpecial(folder, name, modified, Kind.pipe);
   if (what === 'hard link' && file !== undefined) tree.addFile(folder, name, MODIFIED, tree.content(file).index);
   if (what === 'copy' && file !== undefined) tree.addLike(file, folder, name);
   if (what === 'other content' && file !== undefined) tree.assignContent(file, tree.addContent(content));
@@ -85,6 +89,11 @@ function doEdit(tree: ImageTree, { what, at, with: value }: Edit): void {
     tree.setBoot(entries.length === 0 ? undefined : { catalog: value % 2 === 0 ? undefined : catalog, entries });
   }
   if (what === 'dissolve' && top !== undefined) tree.setDissolved(top, tree.dissolved !== top);
+  if (what === 'same content' && file !== undefined) {
+    const files = entriesOf(tree, (entry) => tree.kind(entry) === Kind.file && entry !== file);
+    if (files.length > 0) tree.shareContent(file, files[value % files.length] as number);
+  }
+  if (what === 'other place' && file !== undefined) tree.setContentPlace(tree.contentNumber(file), 2, value);
   if (what === 'content' && file !== undefined) tree.setContent(file, content);
   if (any === undefined) return;
   if (what === 'exclude' || what === 'include') tree.exclude(any, what === 'exclude');
@@ -95,6 +104,14 @@ function doEdit(tree: ImageTree, { what, at, with: value }: Edit): void {
   if (what === 'weight') tree.setWeight(any, value % 5);
   if (what === 'time') tree.setAttributes(any, { modifyTime: value % 7 === 0 ? Number.NaN : value, mode: 0o755 });
 }
+
+/** Methods of a tree that change nothing. */
+const READING: readonly (keyof ImageTree)[] = [
+  ...(['attributes', 'byteLength', 'childCount', 'children', 'collectChildren', 'columns', 'content'] as const),
+  ...(['contentAt', 'contentNumber', 'contentVersion', 'countsOf', 'editOf', 'filesOf', 'find', 'hasMark'] as const),
+  ...(['isExcluded', 'isIn', 'isIncluded', 'kind', 'name', 'nameBytes', 'parent', 'path', 'sortedChildren'] as const),
+  ...(['targetBytes', 'weight'] as const),
+];
 
 /** Contents of one length stand for one another. */
 function sameLengths(tree: ImageTree): Uint32Array {
@@ -136,6 +153,17 @@ describe('KeptManifest', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('is tried with every method that changes a tree', () => {
+    const all = Object.entries(Object.getOwnPropertyDescriptors(ImageTree.prototype));
+    const methods = all.flatMap(([name, { get }]) => (get || name === 'constructor' ? [] : [name as keyof ImageTree]));
+    const changing = methods.filter((name) => !READING.includes(name));
+    const tree = new ImageTree(MODIFIED);
+    const spies = changing.map((name) => [name, vi.spyOn(tree, name as 'exclude')] as const);
+    for (let turn = 0; turn < 20; turn++) for (const what of EDITS) doEdit(tree, { what, at: turn, with: turn });
+    expect(spies.flatMap(([name, spy]) => (spy.mock.calls.length === 0 ? [name] : []))).toEqual([]);
+    expect(changing.length).toBeGreaterThan(15);
   });
 
   it('looks only through folders in which something changed', () => {

@@ -65,6 +65,6 @@ const EMPTY: ContentRef = { byteLength: 0, store: 0, offset: 0 };
 const UNKNOWN_TARGET = Uint8Array.of(0x3f);
 
 /** Sets `Mark`s of an entry. */
-export function setMarks(tree: ImageTree, entry: EntryId, marks: number): void {
+function setMarks(tree: ImageTree, entry: EntryId, marks: number): void {
   for (const mark of Object.values(Mark)) if ((marks & mark) !== 0) tree.setMark(entry, mark, true);
 }

@@ -44,7 +44,7 @@ export function Tree() {
     return { view, selection, menus, drag: new TreeDrag(view), typeAhead: new TypeAhead() };
   });
   const { view, selection, menus, drag } = parts;
-  useSignalEffect(() => view.store.want(view.first.value, view.count.value));
+  useSignalEffect(() => view.want());
   useSignalEffect(() => {
     // What is wrong with a file shows in its row; and once the work is over what was put off is due at once.
     for (const { value } of [revision, arrivals, problemCount, changedCount]) void value;

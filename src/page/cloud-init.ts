@@ -27,7 +27,7 @@ const KNOWN_STARTS = [
 ];
 const CLOUD_CONFIG = '#cloud-config';
 /** Stands in the template for what only the person has. */
-export const KEY_PLACEHOLDER = 'PUT-YOUR-PUBLIC-KEY-HERE';
+const KEY_PLACEHOLDER = 'PUT-YOUR-PUBLIC-KEY-HERE';
 
 /** What is wrong with a file. */
 export function checkCloudFile(file: CloudFile, text: string): Fault[] {

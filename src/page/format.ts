@@ -16,7 +16,6 @@ const numbers = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFor
 const dates = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
 const plurals = kept<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules);
 const relativeTimes = kept<Intl.RelativeTimeFormatOptions, Intl.RelativeTimeFormat>(Intl.RelativeTimeFormat);
-const lists = kept<Intl.ListFormatOptions, Intl.ListFormat>(Intl.ListFormat);
 
 /** The form that the language has for a number of things; it has at least `other`. */
 export function pluralForm<Form>(
@@ -37,11 +36,6 @@ export function formatCounted(
 /** A time gone by or to come: 3 hours ago. */
 export function formatRelative(value: number, unit: Intl.RelativeTimeFormatUnit): string {
   return relativeTimes({ numeric: 'auto' }).format(value, unit);
-}
-
-/** Words one after the other: DOS, Linux, macOS. */
-export function formatList(words: readonly string[]): string {
-  return lists({ type: 'unit', style: 'short' }).format(words);
 }
 
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];

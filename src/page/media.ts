@@ -29,7 +29,7 @@ export const MEDIA: Readonly<Record<MediumId, Capacity>> = {
   'bd-128': { most: 62_500_864, sure: 60_403_712 },
 };
 export const MEDIUM_IDS = Object.keys(MEDIA) as MediumId[];
-export const isMediumId = (id: string): id is MediumId => Object.hasOwn(MEDIA, id);
+const isMediumId = (id: string): id is MediumId => Object.hasOwn(MEDIA, id);
 
 /** What was chosen: a medium, a USB stick of so many gigabytes (10⁹ bytes), or that nobody asks. */
 export type MediumChoice = { kind: 'none' } | { kind: 'medium'; id: MediumId } | { kind: 'usb'; gigabytes: number };

@@ -38,6 +38,19 @@ test('only what is seen and what is next to it is asked for, each once', async (
   expect(load.mock.calls.map(([first]) => first / PAGE_ROWS)).toEqual([0, 3, 4, 5, 2]);
 });
 
+test('what is next to rows that only pass is not asked for until they stay', async () => {
+  const { load } = listOf(100 * PAGE_ROWS);
+  const store = new RowStore(load);
+  for (const page of [10, 20]) {
+    store.want(page * PAGE_ROWS, 10, true);
+    await vi.waitFor(() => expect(store.row(page * PAGE_ROWS)).toBeDefined());
+  }
+  expect(load).toHaveBeenCalledTimes(2);
+  store.want(20 * PAGE_ROWS, 10);
+  await vi.waitFor(() => expect(store.row(21 * PAGE_ROWS)).toBeDefined());
+  expect(load.mock.calls.map(([first]) => first / PAGE_ROWS)).toEqual([10, 20, 21, 19]);
+});
+
 test('what is seen last is asked for next, whatever is under way', async () => {
   const waiting: (() => void)[] = [];
   const { load } = listOf(100 * PAGE_ROWS);

@@ -43,12 +43,12 @@ export class RowStore {
     return this.#pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS];
   }
 
-  /** Asks for the rows that are to be seen, and after them for those before and behind. */
-  want(first: number, count: number) {
+  /** Asks for the rows that are to be seen, and after them for those before and behind, unless all are to pass. */
+  want(first: number, count: number, isPassing = false) {
     const start = Math.floor(first / PAGE_ROWS);
     const end = Math.floor(Math.max(first + count - 1, first) / PAGE_ROWS);
     this.#wanted = Array.from({ length: end - start + 1 }, (_, offset) => start + offset);
-    this.#wanted.push(...[end + 1, start - 1].filter((page) => this.#exists(page)));
+    if (!isPassing) this.#wanted.push(...[end + 1, start - 1].filter((page) => this.#exists(page)));
     this.#fill();
   }
 

@@ -1,5 +1,5 @@
 /** What is seen of the tree: which rows, how far it is scrolled, and which row takes the focus. */
-import { computed, effect, signal } from '@preact/signals-core';
+import { batch, computed, effect, signal } from '@preact/signals-core';
 import type { EntryId, Row, Rows } from '../worker/session';
 import { expand, expandSiblings, select } from './actions';
 import {
@@ -12,7 +12,7 @@ import {
   visibleRows,
 } from './row-window';
 import { RowStore } from './rows';
-import { part, session } from './state';
+import { part, session, working } from './state';
 import { filterShown } from './tree-look';
 
 /** Rows drawn out of sight, so that a quick scroll finds some. */
@@ -21,6 +21,8 @@ const MARGIN = 8;
 const REFRESH_PAUSE = 500;
 /** Milliseconds after the last scroll event when the scrollbar is put where it belongs. */
 const SCROLL_PAUSE = 150;
+/** Milliseconds between two times that the session is told of scrolling. */
+const TELL_PAUSE = 100;
 /** Pixels after which rows of a long list are placed from elsewhere. */
 const ANCHOR_PIXELS = 1_000_000;
 
@@ -59,9 +61,12 @@ export class TreeView {
     this.#shift.value === 0 ? 0 : Math.floor(this.#position.value.top / ANCHOR_PIXELS) * ANCHOR_PIXELS,
   );
   readonly anchorAt = computed(() => this.anchor.value + this.#shift.value);
+  /** None while the thumb is dragged: in the next frame all rows are other ones. */
+  readonly #margin = signal(MARGIN);
+  readonly #drawn = computed(() => visibleRows(this.#geometry.value, this.#position.value.top, this.#margin.value));
   /** First row and number of rows to draw. */
-  readonly first = computed(() => visibleRows(this.#geometry.value, this.#position.value.top, MARGIN).first);
-  readonly count = computed(() => visibleRows(this.#geometry.value, this.#position.value.top, MARGIN).count);
+  readonly first = computed(() => this.#drawn.value.first);
+  readonly count = computed(() => this.#drawn.value.count);
 
   #scroller: HTMLElement | undefined;
   #takesFocus = false;
@@ -72,6 +77,7 @@ export class TreeView {
   #settling: ReturnType<typeof setTimeout> | undefined;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
   #refreshedAt = 0;
+  #toldAt = 0;
 
   /** Follows the size of a scrolled element and of a row in it. Returns the function that ends that. */
   attach(scroller: HTMLElement, probe: HTMLElement): () => void {
@@ -116,6 +122,21 @@ export class TreeView {
     }, wait);
   }
 
+  /** Asks for the rows that are to be seen. */
+  want() {
+    this.store.want(this.first.value, this.count.value, this.#margin.value === 0);
+  }
+
+  /** Somebody scrolls, by whatever means. */
+  #tellOfScroll() {
+    if (!working.peek() || Date.now() < this.#toldAt + TELL_PAUSE) return;
+    this.#toldAt = Date.now();
+    // A session that cannot answer says so in its summary.
+    session()
+      .scrolled()
+      .catch(() => {});
+  }
+
   #moveTo(next: Position) {
     this.#position.value = next;
     if (this.#scroller) this.#scroller.scrollTop = next.scrollTop;
@@ -125,13 +146,20 @@ export class TreeView {
   followScroll(scrollTop: number) {
     const position = this.#position.value;
     if (Math.abs(scrollTop - position.scrollTop) < 1) return;
-    this.#position.value = positionAfterScroll(this.#geometry.value, position, scrollTop);
+    this.#tellOfScroll();
+    const geometry = this.#geometry.value;
+    batch(() => {
+      this.#position.value = positionAfterScroll(geometry, position, scrollTop);
+      const isFar = Math.abs(this.#position.value.top - position.top) > geometry.viewport;
+      this.#margin.value = isFar ? 0 : MARGIN;
+    });
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => this.#settle(), SCROLL_PAUSE);
   }
 
   /** Puts the scrollbar where it belongs, unless it has been moved and the browser is about to tell. */
   #settle() {
+    this.#margin.value = MARGIN;
     const { top, scrollTop } = this.#position.value;
     if (Math.abs((this.#scroller?.scrollTop ?? scrollTop) - scrollTop) >= 1) return;
     this.#moveTo(positionAt(this.#geometry.value, top));
@@ -149,6 +177,7 @@ export class TreeView {
 
   /** Scrolls no further than it takes to see the row at `index` whole. */
   show(index: number) {
+    this.#tellOfScroll();
     this.#moveTo(positionShowing(this.#geometry.value, this.#position.value, index));
   }
 

@@ -8,9 +8,9 @@ export const FLAG_ASSOCIATED = 4;
 export const FLAG_MULTI_EXTENT = 128;
 
 /** Bytes of a record before the identifier (9.1). */
-export const RECORD_HEAD_BYTES = 33;
+const RECORD_HEAD_BYTES = 33;
 /** A record with an identifier of one byte. */
-export const SHORTEST_RECORD_BYTES = 34;
+const SHORTEST_RECORD_BYTES = 34;
 
 /** A directory record (ECMA-119 9.1), as it is recorded. */
 export interface DirectoryRecord {

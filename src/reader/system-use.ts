@@ -26,7 +26,7 @@ export interface ContinuationArea {
 }
 
 /** The head of an entry: signature, length, version. */
-export const ENTRY_HEAD_BYTES = 4;
+const ENTRY_HEAD_BYTES = 4;
 const CONTINUATION_BYTES = 28;
 /** Of one record: room for a link's target of 64 KiB, with its entries' heads. */
 const MOST_CONTINUATION_BYTES = 1 << 18;

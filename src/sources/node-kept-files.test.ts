@@ -94,6 +94,15 @@ describe('KeptFiles', () => {
     expect(Buffer.from(files.bytes(0, 4)).toString()).toBe('next');
   });
 
+  it('keeps nothing of a file of which less is read than it has, though nothing was written', () => {
+    const [path, next] = [put('file', 'abc'), put('next', 'next')];
+    const files = new KeptFiles();
+    vi.spyOn(fs, 'readSync').mockImplementationOnce(() => 2);
+    expect(files.look(path)).toBeUndefined();
+    expect(files.look(next)?.kept).toBe(0);
+    expect(Buffer.from(files.bytes(0, 4)).toString()).toBe('next');
+  });
+
   it('keeps no more where each file must be waited for', () => {
     const path = put('file', 'x');
     const usage = process.resourceUsage();

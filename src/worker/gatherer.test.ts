@@ -1,10 +1,12 @@
 /** Packed files that are copied to another order are what they were, wherever they lay. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { BLOCK_BYTES, Spool } from '../sinks/spool';
 import { countRuns, paddedBytes } from './gather';
 import { gatherPacked } from './gatherer';
 import type { Places } from './protocol';
+
+afterEach(() => vi.restoreAllMocks());
 
 interface Packed {
   stores: Map<number, Blob>;
@@ -84,4 +86,55 @@ test('a store that is shorter than what is said to lie in it is no answer', asyn
   stores.set(1, new Blob([new Uint8Array(3 * BLOCK_BYTES)]));
   const spool = new Spool({ nextStore: () => 1, sealed: () => {} });
   await expect(gatherPacked(stores, places, spool)).rejects.toThrow('shorter');
+});
+
+const MIB = 2 ** 20;
+
+/** What is read of stores at a time, and what is written between. */
+function watch() {
+  const events: { isRead: boolean; bytes: number }[] = [];
+  const { arrayBuffer } = Blob.prototype;
+  vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(function (this: Blob) {
+    // The spool reads the last byte of what it has written.
+    if (this.size > 1) events.push({ isRead: true, bytes: this.size });
+    return arrayBuffer.call(this);
+  });
+  const spool = new Spool({ nextStore: () => 1, sealed: () => {} });
+  const reserve = spool.reserve.bind(spool);
+  spool.reserve = (bytes) => {
+    events.push({ isRead: false, bytes });
+    return reserve(bytes);
+  };
+  return { events, spool };
+}
+
+test('16 MiB are put in order at a time, and 8 MiB of them read', async () => {
+  const size = 4 * BLOCK_BYTES;
+  const count = (40 * MIB) / size;
+  // Neighbours in the new order lie far apart, so that every read has bytes of all stores.
+  const order = Array.from({ length: count }, (_, at) => (at * 1009) % count);
+  const { stores, places } = pack(Array(count).fill(size), count / 4, order);
+  const { events, spool } = watch();
+  await gatherPacked(stores, places, spool);
+  const reads = events.filter(({ isRead }) => isRead).map(({ bytes }) => bytes);
+  expect(Math.max(...reads)).toBeLessThanOrEqual(8 * MIB);
+  const batches: number[] = [];
+  for (const [at, { isRead, bytes }] of events.entries()) {
+    if (isRead) continue;
+    if (events[at - 1]?.isRead) batches.push(0);
+    batches[batches.length - 1] = (batches.at(-1) as number) + bytes;
+  }
+  expect(batches).toEqual([16 * MIB, 16 * MIB, 8 * MIB]);
+});
+
+test.each([
+  [256 * 2 ** 10, 1],
+  [256 * 2 ** 10 + BLOCK_BYTES, 2],
+])('files with %i bytes between them that nobody wants are read in %i parts', async (gap, parts) => {
+  const { stores, places } = pack([1, gap, 1], 3, [2, 0]);
+  const slice = vi.spyOn(Blob.prototype, 'slice');
+  const { events, spool } = watch();
+  await gatherPacked(stores, places, spool);
+  expect(slice.mock.contexts.filter((blob) => blob === stores.get(1))).toHaveLength(parts);
+  expect(events[0]).toEqual({ isRead: true, bytes: 2 * BLOCK_BYTES + (parts === 1 ? gap : 0) });
 });

@@ -4,6 +4,7 @@ import type { Questions } from './session';
 
 const PASSED_ON = {
   rows: true,
+  scrolled: true,
   expand: true,
   expandSiblings: true,
   setView: true,

@@ -190,6 +190,8 @@ export interface FinishedImage {
 export interface Questions {
   /** @param focus an entry whose place is wanted too */
   rows(first: number, count: number, focus?: EntryId): Promise<Rows>;
+  /** Somebody scrolls: for a moment, what is being added gives way to that. */
+  scrolled(): Promise<void>;
   /** Opens or closes a folder of the preview. */
   expand(entry: EntryId, expanded: boolean): Promise<void>;
   /** Opens all folders beside an entry, and itself. */

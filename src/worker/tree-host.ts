@@ -9,6 +9,7 @@ import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
+import { Breaths } from './breaths';
 import { Choices } from './choices';
 import { Clashes } from './clashes';
 import { ROOT } from './command-rooms';
@@ -154,6 +155,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     edited: (added) => this.#edited(added),
   });
   readonly #arrivals = new Arrivals(this.#rooms);
+  readonly #breaths = new Breaths();
   readonly #adding = new Adding(this.#rooms, this.#runner, this.#reader);
   readonly #readingAgain = new ReadingAgain(this.#rooms, this.#runner, this.#reader, this.#page);
   readonly #commands = new Commands({
@@ -253,10 +255,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async names(names: Names): Promise<void> {
     if (this.#arrivals.names(names)) this.#arrived();
+    await this.#breaths.take();
   }
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
+    await this.#breaths.take();
   }
 
   async seen(progress: ReadProgress): Promise<void> {
@@ -267,6 +271,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async archive(part: ArchivePart): Promise<void> {
     if (this.#arrivals.archive(part)) this.#arrived();
+    await this.#breaths.take();
   }
 
   async unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void> {
@@ -304,6 +309,10 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async rows(first: number, count: number, focus?: EntryId): Promise<Rows> {
     return this.#preview.window(first, count, this.#revision, focus);
+  }
+
+  async scrolled(): Promise<void> {
+    this.#breaths.scrolled();
   }
 
   async expand(entry: EntryId, expanded: boolean): Promise<void> {

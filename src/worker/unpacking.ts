@@ -110,7 +110,7 @@ export interface UnpackHost {
 export type Unpack = (request: UnpackRequest, host: UnpackHost, signal: AbortSignal) => Promise<Unpacked | Failure>;
 
 /** Code of the failure that an archive cannot be opened. */
-export const ARCHIVE_FAILED = 'archive';
+const ARCHIVE_FAILED = 'archive';
 /** Milliseconds between two words of how far it is. */
 const PACE = 100;
 /** Bytes of small files that are held in memory on their way. */

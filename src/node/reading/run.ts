@@ -38,7 +38,7 @@ export async function runSubcommand(subcommand: Subcommand, words: readonly stri
 }
 
 /** The text of `isodrop NAME --help`. */
-export function subcommandHelp({ name, usage, about, options }: Subcommand): string {
+function subcommandHelp({ name, usage, about, options }: Subcommand): string {
   const lines = [`Usage: isodrop ${name} [options] ${usage}`, '', ...wrap(about, ''), ''];
   for (const { names, value, help } of [...options, HELP]) {
     const head = `  ${names.join(', ')}${value === undefined ? '' : ` ${value}`}`;

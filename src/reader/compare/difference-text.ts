@@ -2,7 +2,7 @@
 import { printable } from '../printable';
 import type { Difference, DifferenceDetail, DifferenceKind } from './differences';
 
-export const DIFFERENCE_SIGNS: Readonly<Record<DifferenceKind, string>> = {
+const DIFFERENCE_SIGNS: Readonly<Record<DifferenceKind, string>> = {
   removed: '-',
   added: '+',
   changed: '!',
