@@ -293,6 +293,13 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   },
 }));
 
+/** What the first view has in common with the workers. */
+const FIRST_OF_BOTH =
+  /vite\/preload-helper|node_modules\/(comlink|idb-keyval)\/|src\/(image\/(options|choice)|worker\/(seen-contents|shown-tree|works|session|saying|failure|lifeline|start|protocol|settings)|sinks\/spool-files)\.ts$/;
+/** What the page's later parts have in common with the workers. */
+const LATER_OF_BOTH =
+  /wasm\/abi\.ts$|src\/(image\/(notices|identifiers|names|entry|attributes|columns|layout|buffers|boot|translation-tables|chosen-options|option-checks|presets)|worker\/sayings|sources\/(small-files|blob-source)|sinks\/(spool|proven-blob)|reader\/split-parts|opened\/image-names|archives\/archive-names)\.ts$/;
+
 const page: UserConfig = {
   plugins: [
     encoder(),
@@ -318,9 +325,11 @@ const page: UserConfig = {
     rolldownOptions: {
       checks: { pluginTimings: false },
       output: {
-        // What all parts of the page share is one file, which compresses better than several; the workers have none of it.
+        // What is shared is in few files, which compress better than many; each worker would ask for every one of them.
         codeSplitting: {
           groups: [
+            { name: 'settings', test: FIRST_OF_BOTH, priority: 2 },
+            { name: 'shared', test: LATER_OF_BOTH, priority: 1 },
             {
               name: 'base',
               test: /node_modules\/(@preact|preact)\/|src\/page\/(language|localized|format|state|status|equal|texts|Icon|icons|languages\/list)\.tsx?$/,

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, link, rename, symlink, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessibleInBoth } from './tools/accessibility';
 import {
   COMMAND,
   commandHash,
@@ -83,11 +83,7 @@ for (const name of ['x.zip', 'x.7z', 'x.tar.xz', 'x.tar.zst', 'x.tar']) {
     await page.getByRole('button', { name: 'Keep owners and modes as they are', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Keep owners and modes as they are', exact: true })).toHaveCount(0);
     expect(await downloadHash(page)).toBe(await fullHash(folder, archive));
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
-    }
+    await expectAccessibleInBoth(page);
   });
 }
 

@@ -1,8 +1,8 @@
 /** Discs with a purpose: the form for cloud-init, and what each disc needs, as a person does it. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessible } from './tools/accessibility';
 import { download, downloadButton, dropReady, test, write } from './tools/page';
 
 const form = (page: Page) => page.getByRole('dialog', { name: 'A disc for cloud-init' });
@@ -15,11 +15,6 @@ const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample me@here';
 /** A file of the image by its Joliet name, as isoinfo reads it. */
 const inImage = (image: string, path: string, world: '-J' | '-R' = '-J') =>
   execFileSync('isoinfo', ['-i', image, world, '-x', path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-
-async function expectNoViolations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 test('from the empty page to a disc that cloud-init takes', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -42,7 +37,7 @@ test('from the empty page to a disc that cloud-init takes', async ({ page }) => 
   await form(page).getByRole('button', { name: 'Begin with an example' }).click();
   await field(page, 'network-config').fill('version: 2\nethernets:\n\tlan: {}\n');
   await expect(form(page).getByRole('button', { name: /^Line 3: / })).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   await field(page, 'network-config').fill('version: 2\n');
   await put(page).click();
   await expect(form(page)).toBeHidden();
@@ -54,7 +49,7 @@ test('from the empty page to a disc that cloud-init takes', async ({ page }) => 
     'there: “network-config” is there.',
     'there: Joliet holds its names as they are.',
   ]);
-  await expectNoViolations(page);
+  await expectAccessible(page);
   const file = await download(page);
   expect(file.suggestedFilename()).toBe('cidata.iso');
   const image = await file.path();
@@ -200,7 +195,7 @@ test('it fits into 320 pixels, in the dark', { tag: '@thorough' }, async ({ page
   await page.goto('./');
   await page.getByRole('button', { name: 'Make a disc for cloud-init' }).click();
   await expect(field(page, 'user-data')).toBeVisible();
-  await expectNoViolations(page);
+  await expectAccessible(page);
   const body = form(page).locator('.options-body');
   expect(await body.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
 });

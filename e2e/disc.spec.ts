@@ -1,8 +1,8 @@
 /** The pictures of the disc: how it fits, what lies where, and what takes the room; by keyboard and by pointer. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessible } from './tools/accessibility';
 import { download, dropReady, type Files, test, write } from './tools/page';
 import { findProgram } from './tools/programs.mjs';
 
@@ -135,24 +135,20 @@ for (const [name, media] of [
   test(`the pictures have no accessibility violations: ${name}`, { tag: '@thorough' }, async ({ page, folder }) => {
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
     await open(page, folder);
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    };
     await panel(page).getByText('Map and sizes', { exact: true }).click();
     await panel(page).getByText('The map as a list').click();
     await map(page).focus();
     await expect(map(page)).toHaveAttribute('aria-valuetext', /^System area/);
-    await check();
+    await expectAccessible(page);
     for (const id of ['dvd', 'floppy']) {
       await medium(page).selectOption(id);
-      await check();
+      await expectAccessible(page);
     }
     await page.getByRole('tab', { name: 'Map' }).press('ArrowRight');
     await expect(panel(page).getByRole('group', { name: 'What takes the room on the disc' })).toBeVisible();
-    await check();
+    await expectAccessible(page);
     await page.setViewportSize({ width: 320, height: 700 });
-    await check();
+    await expectAccessible(page);
     const isWider = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(await isWider()).toBe(false);
     await page.getByRole('tab', { name: 'Sizes' }).press('ArrowLeft');

@@ -1,8 +1,8 @@
 /** “Store equal files once”: the command's image, what is told meanwhile, and that it is remembered. */
 import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessible } from './tools/accessibility';
 import { commandHash, downloadButton, downloadHash, drop, dropReady, type Files, test, write } from './tools/page';
 
 const large = Buffer.alloc(3_000_000, 'large ');
@@ -53,8 +53,7 @@ test('its image is the command’s, with the saving told, and it is remembered',
   expect(await downloadHash(page)).toBe(await commandHash(folder, [path], ['-duplicates-once']));
   await page.getByText('What lies where').click();
   await expect(page.locator('.command')).toHaveText(/^mkisofs -duplicates-once -J -r .* copies$/);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await expectAccessible(page);
 
   // What is added is compared with what was there.
   const more = await write(join(folder, 'more'), { 'film.mkv': large });

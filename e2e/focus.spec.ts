@@ -1,16 +1,9 @@
 /** By keyboard and with a screen reader: where the focus is after each thing that happens, and what axe says of problems and failures. */
 import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessible } from './tools/accessibility';
 import { downloadButton, drop, dropReady, test, write } from './tools/page';
-
-/** No rule of accessibility is broken in the state that the page is in. */
-async function expectGood(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect(found).toEqual([]);
-}
 
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
 
@@ -62,7 +55,7 @@ test('a file that changed takes the focus from Download, and gives it back', { t
   await downloadButton(page).press('Enter');
   const heading = page.getByRole('heading', { name: /^1 item changed/ });
   await expect(heading).toBeFocused();
-  await expectGood(page);
+  await expectAccessible(page);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Read film.mkv again' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -87,7 +80,7 @@ test('a failure leaves the focus where it is, and is read out', { tag: '@thoroug
     await expect(alert).toHaveAccessibleName('A part of this page stopped');
     await expect(downloadButton(page)).toBeEnabled();
     await expect(place).toBeFocused();
-    if (place === places[0]) await expectGood(page);
+    if (place === places[0]) await expectAccessible(page);
     // The next thing done is an answer to it.
     await page.getByRole('button', { name: 'Read again' }).press('Enter');
     await expect(alert).toHaveCount(0);

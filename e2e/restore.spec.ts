@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page } from 'playwright/test';
+import { expectAccessibleInBoth } from './tools/accessibility';
 import { downloadButton, downloadHash, drop, dropReady, EACH_KIND, type Files, test, write } from './tools/page';
 
 /** Those that handles show. */
@@ -63,15 +63,6 @@ const stored = (page: Page, name: string): Promise<(number | string)[]> =>
     name,
   );
 
-/** Without a violation, on light and on dark. */
-async function accessible(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-  }
-}
-
 async function first(context: BrowserContext): Promise<Page> {
   return context.pages()[0] ?? (await context.newPage());
 }
@@ -87,7 +78,7 @@ test('a folder with edits comes back after a reload, and makes the same image', 
   await page.reload();
   await expect(kept(page)).toContainText('demo.iso');
   await expect(kept(page)).toContainText(/3 files · (?:[^·]+ kB · )?3 changes · this minute/);
-  await accessible(page);
+  await expectAccessibleInBoth(page);
   await takeUp(page).click();
   await expect(downloadButton(page)).toBeEnabled();
   expect(await downloadHash(page)).toBe(before);
@@ -112,7 +103,7 @@ test('what handles hide is asked for; the same folder dropped again completes th
   await expect(losses(page)).toContainText('The browser shows these only when the folder is dropped.');
   await expect(losses(page)).toContainText('con:sole');
   await expect(losses(page)).toContainText('folder/what? why*.txt');
-  await accessible(page);
+  await expectAccessibleInBoth(page);
   await expect(downloadButton(page)).toBeDisabled();
   await expect(page.getByRole('status').first()).toHaveText(
     'Something has to be dropped again. Download waits for it.',
@@ -359,7 +350,7 @@ test('several recent discs are told apart, and all of them can be discarded and 
   await expect(rows).toHaveText([/^four\.iso/, /^three\.iso/, /^two\.iso/]);
   await page.getByRole('button', { name: 'Show all 4' }).press('Enter');
   await expect(rows).toHaveCount(4);
-  await accessible(page);
+  await expectAccessibleInBoth(page);
   await page.getByRole('button', { name: 'Discard all' }).press('Enter');
   await expect(kept(page)).toHaveCount(0);
   await expect(page.getByText('Discarded: 4 discs')).toBeVisible();
@@ -423,7 +414,7 @@ test('where the browser keeps nothing the page works, and says so', { tag: '@tho
   await page.goto('./');
   await dropReady(page, path);
   await expect(page.getByText('Nothing is remembered here')).toBeVisible();
-  await accessible(page);
+  await expectAccessibleInBoth(page);
   await downloadHash(page);
 });
 

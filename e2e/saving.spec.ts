@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFile, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessible } from './tools/accessibility';
 import {
   commandHash,
   download,
@@ -80,10 +80,6 @@ const saved = (page: Page) => page.getByRole('region', { name: 'Saved' });
 const progress = (page: Page) => page.getByRole('progressbar', { name: /^Progress: Saving/ });
 const sums = (page: Page) => page.getByRole('region', { name: 'Checksums' });
 
-async function accessible(page: Page) {
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-}
-
 test('an image is saved to a chosen file, with its SHA-256', async ({ page, folder }) => {
   const path = await write(join(folder, 'demo'), EACH_KIND);
   await choosing(page, 'an older image');
@@ -157,7 +153,7 @@ test('checksum files are what the programs read', { tag: '@thorough' }, async ({
   }
   await sums(page).getByRole('button', { name: 'Work out BLAKE3' }).click();
   await expect(page.getByRole('button', { name: 'Save the checksum file for BLAKE3' })).toBeVisible();
-  await accessible(page);
+  await expectAccessible(page);
   // They are of the image as it was.
   await page.getByRole('row', { name: /^note\.txt/ }).press('Delete');
   await expect(sums(page)).toContainText('The disc has been changed since');
@@ -190,7 +186,7 @@ test('the image is checked before it is downloaded, and what was downloaded afte
   await choose('content.iso', good.indexOf('film.mkv\nfilm.mkv\nfilm.mkv\n') + 200_000);
   await expect(report).toHaveAccessibleName('1 error was found');
   await expect(report).toContainText('“film.mkv” holds other bytes than it should, from byte 200000 of it on.');
-  await accessible(page);
+  await expectAccessible(page);
   // The length in the directory record of a file, 23 bytes before its identifier (ECMA-119 9.1.4).
   await choose('record.iso', good.indexOf('FILM.MKV;1') - 23);
   await expect(report).toHaveAccessibleName(/errors were found/);
@@ -242,7 +238,7 @@ test('what is cancelled, or fails, leaves the earlier file as it was', { tag: '@
   await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 50_000_000 });
   await save(page).click();
   await expect(page.getByRole('alert')).toContainText('“demo.iso” was not saved: there is no room for it');
-  await accessible(page);
+  await expectAccessible(page);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin });
   expect(await chosen(page)).toBe('an older image');
   await save(page).click();

@@ -55,3 +55,12 @@ test('what comes after it is there: engine, encoder, details, what compares file
     expect(names).toContainEqual(expect.stringMatching(part));
   }
 });
+
+test('each worker asks for three scripts, none of which draws', () => {
+  const engine = files.find(({ file }) => /engine-.+js$/.test(file))?.file ?? '';
+  const imports = (file: string): string[] =>
+    [...readFileSync(join(DIST, file), 'utf8').matchAll(/(?:from|import)"\.\/([a-z]+)-[^"]+"/g)].map(
+      ([, name = '']) => name,
+    );
+  expect([...new Set(imports(engine))].sort()).toEqual(['settings', 'shared']);
+});

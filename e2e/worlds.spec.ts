@@ -1,8 +1,8 @@
 /** What each reader sees of the image: names of an entry, the tree as a reader, who can read it, and notices that lead to it. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from 'playwright/test';
+import { expectAccessibleInBoth } from './tools/accessibility';
 import { download, dropReady, type Files, test, write } from './tools/page';
 import { findProgram } from './tools/programs.mjs';
 
@@ -27,14 +27,6 @@ const onDisc = (page: Page) => page.getByRole('region', { name: 'On the disc' })
 const readers = (page: Page) => page.getByRole('region', { name: 'Who can read this?' });
 const reader = (page: Page, name: string) => readers(page).locator(`[data-reader="${name}"]`);
 
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  }
-}
-
 test(
   'the selected entry tells its names and paths, which are those of the image',
   { tag: '@thorough' },
@@ -52,7 +44,7 @@ test(
     await onDisc(page).getByRole('button', { name: 'Copy the path for DOS' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('\\A_B\\IN_IT.TXT');
     await expect(onDisc(page)).toContainText('“a b/in it.txt” is IN_IT.TXT in plain ISO 9660');
-    await expectAccessible(page);
+    await expectAccessibleInBoth(page);
     // Another selection, another entry; two at once are none.
     await row(page, /^what\? why/).click();
     await expect(names.filter({ hasText: 'Windows' })).toContainText('\\what_ why_.txt');
@@ -81,7 +73,7 @@ test('the tree is shown as a reader shows it, by keyboard', { tag: '@thorough' }
   await expect(row(page, /^A_LONG_N\.TEX/)).toBeVisible();
   await expect(row(page, /^A_LON000\.TEX/)).toBeVisible();
   await expect(row(page, /^PLAIN\.TXT/)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBoth(page);
   // Folders that are opened, and edits, are shown so as well.
   await row(page, /^A_B/).first().dblclick();
   await expect(row(page, /^IN_IT\.TXT/)).toBeVisible();
@@ -114,7 +106,7 @@ test('who can read it is counted, and each finding leads to its entries', async 
   await expect(reader(page, 'dos')).toContainText('6 items have another, short name.');
   const moved = reader(page, 'dos').locator('[data-finding="moved"]');
   await moved.locator('summary').click();
-  await expectAccessible(page);
+  await expectAccessibleInBoth(page);
   await moved.getByRole('button', { name: 'l1/l2/l3/l4/l5/l6/l7/l8' }).click();
   // The folders around it are open, it is selected and has the focus.
   await expect(row(page, /^l8/)).toBeFocused();

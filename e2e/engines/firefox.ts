@@ -121,7 +121,7 @@ const mockFolderDialog = () => {
     .registerFactory(id, 'Folder dialog of the tests', '@mozilla.org/filepicker;1', factory);
 };
 
-/** Agrees where Firefox asks whether a whole folder may be given to the page. Returns whether it has asked. */
+/** Agrees where Firefox asks whether a whole folder may be given to the page. Returns whether it asks. */
 const agree = () => {
   const { Services } = globalThis as unknown as BrowserScope;
   const { document } = Services.wm.getMostRecentWindow('navigator:browser');
@@ -264,6 +264,8 @@ class Firefox implements Engine {
     }, path);
     await this.click(xpath);
     await until('Firefox asks whether the page may have the folder', () => this.#inBrowser(agree));
+    // Its buttons are there before it listens to them.
+    await until('Firefox has taken the answer', async () => !(await this.#inBrowser(agree)));
   }
 
   async screenshot() {
