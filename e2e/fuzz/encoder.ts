@@ -1,4 +1,5 @@
 /** What the encoder does with one manifest: the same in whatever memory, and never a trap. */
+import { STATIC_PAGES } from '../../src/image/encoder';
 import * as abi from '../../wasm/abi';
 import type { Hostile } from './manifests';
 import type { Random } from './random';
@@ -49,7 +50,8 @@ function run(
     const length = memory.getUint32(message - 4, true);
     throw new Error(`The encoder gave up: ${Buffer.from(memory.buffer, message, length).toString('utf16le')}`);
   };
-  exports = new WebAssembly.Instance(module, { env: { abort } }).exports as unknown as Exports;
+  const own = new WebAssembly.Memory({ initial: STATIC_PAGES });
+  exports = new WebAssembly.Instance(module, { env: { abort, memory: own } }).exports as unknown as Exports;
   const { memory } = exports;
   const heap = exports.allocate(random.below(64)) >>> 0;
   const room = heap + MEMORY_FLOOR + MEMORY_FACTOR * bytes.length;

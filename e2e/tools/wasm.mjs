@@ -47,13 +47,26 @@ export async function buildEncoder() {
   await mkdir(join(root, 'build'), { recursive: true });
   // Renamed when complete, so that nobody running beside us reads half a module.
   const partial = `build/encoder.${process.pid}.wasm`;
-  const options = ['-O3', '--shrinkLevel', '1', '--runtime', 'stub', '--baseDir', root, '--outFile', partial];
+  const options = [
+    '-O3',
+    '--shrinkLevel',
+    '1',
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--zeroFilledMemory',
+    '--baseDir',
+    root,
+    '--outFile',
+    partial,
+  ];
   const { error, stderr } = await main(['wasm/encoder.ts', ...options]);
   if (error) throw new Error(`The encoder does not compile.\n${stderr.toString() || error.message}`);
   // The compiler has inlined what speed needs; what is left is made small, which costs no speed.
   const module = binaryen.readBinary(await readFile(join(root, partial)));
   const { BulkMemory, BulkMemoryOpt, MutableGlobals, NontrappingFPToInt, SignExt } = binaryen.Features;
   module.setFeatures(BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt);
+  binaryen.setZeroFilledMemory(true);
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
   binaryen.setAlwaysInlineMaxSize(2);

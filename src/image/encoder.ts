@@ -50,6 +50,10 @@ const MESSAGES: Readonly<Record<EncoderErrorCode, string>> = {
   'encoder-defect': 'The encoder stopped. This is a defect of Isodrop; please report it.',
 };
 
+const PAGE_BYTES = 65_536;
+/** Pages that the module's own data take; with fewer there can be no instance of it. */
+export const STATIC_PAGES = 2;
+
 /** Directories of one hierarchy, by the manifest's rows: each with its continuation areas ends where the next begins. */
 export interface DirectoryExtents {
   rows: Uint32Array;
@@ -83,16 +87,20 @@ export class EncoderError extends Error {
  */
 export class Encoder {
   readonly layout: Layout;
-  readonly #exports: EncoderExports;
+  #instance: EncoderExports | undefined;
 
   /**
    * Lays out the image. @throws {EncoderError} when there can be no such image.
    * @param module the compiled `encoder.wasm`
    * @param manifest as `buildManifest` gives it
+   * @param memory of an image that is done with, see `giveMemory`: it need not be had from the system again
    */
-  constructor(module: WebAssembly.Module, manifest: Uint8Array) {
+  constructor(module: WebAssembly.Module, manifest: Uint8Array, memory?: WebAssembly.Memory) {
+    // What the encoder has there it takes for zeros, and for the rest it has no expectations.
+    if (memory) new Uint8Array(memory.buffer, 0, STATIC_PAGES * PAGE_BYTES).fill(0);
     const instance = new WebAssembly.Instance(module, {
       env: {
+        memory: memory ?? new WebAssembly.Memory({ initial: STATIC_PAGES }),
         abort: (message: number, _file: number, line: number, column: number): never => {
           const text = this.#abortText(message);
           if (text === 'out of memory') throw new EncoderError('out-of-memory');
@@ -100,12 +108,19 @@ export class Encoder {
         },
       },
     });
-    this.#exports = instance.exports as unknown as EncoderExports;
+    this.#instance = instance.exports as unknown as EncoderExports;
     this.layout = this.#guard(() => {
       const at = this.#exports.allocate(manifest.length) >>> 0;
       new Uint8Array(this.#exports.memory.buffer).set(manifest, at);
       return this.#readLayout(this.#exports.layout(at, manifest.length) >>> 0);
     });
+  }
+
+  /** Gives the working memory to another image. This one is done with: it answers nothing any more. */
+  giveMemory(): WebAssembly.Memory {
+    const { memory } = this.#exports;
+    this.#instance = undefined;
+    return memory;
   }
 
   /** How large the working memory is: it only grows. */
@@ -178,6 +193,11 @@ export class Encoder {
     return new Uint32Array(this.#buffer, at + first * 4, count);
   }
 
+  get #exports(): EncoderExports {
+    if (this.#instance) return this.#instance;
+    throw new EncoderError('encoder-defect', undefined, 'another image has its memory');
+  }
+
   /** The memory's buffer. It is replaced when the memory grows: never keep it over a call. */
   get #buffer(): ArrayBuffer {
     return this.#exports.memory.buffer as ArrayBuffer;
@@ -188,7 +208,7 @@ export class Encoder {
   }
 
   #abortText(pointer: number): string {
-    if (pointer === 0 || this.#exports === undefined) return 'no reason given';
+    if (pointer === 0 || this.#instance === undefined) return 'no reason given';
     const bytes = new DataView(this.#buffer);
     const units = bytes.getUint32(pointer - 4, true) / 2;
     let text = '';

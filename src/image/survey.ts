@@ -20,12 +20,15 @@ export class Survey {
     this.#facts = facts;
   }
 
-  /** @param pause awaited between slices, so that other things can be asked meanwhile */
-  static async of(image: Surveyed, pause: () => Promise<void>): Promise<Survey> {
+  /**
+   * Undefined when nobody wants it any more.
+   * @param pause awaited between slices, so that other things can be asked meanwhile; false: the image is gone by then
+   */
+  static async of(image: Surveyed, pause: () => Promise<boolean>): Promise<Survey | undefined> {
     const { changes } = image.layout;
     const facts = new Uint32Array(changes.length);
     for (let first = 0; first < facts.length; first += SLICE_ROWS) {
-      if (first > 0) await pause();
+      if (first > 0 && !(await pause())) return undefined;
       facts.set(image.survey(first, Math.min(SLICE_ROWS, facts.length - first)), first);
     }
     return new Survey(changes, facts);

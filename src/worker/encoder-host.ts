@@ -20,6 +20,9 @@ const BLOCK_BYTES = 2048;
 const RUN_BLOCKS = 2048;
 /** Bytes of structures beyond which they go to files. */
 const MEMORY_LIMIT = 64 * 2 ** 20;
+/** An encoder's bytes that the next image may have, however small it is, and for each byte of its manifest. */
+const MEMORY_KEPT = 32 * 2 ** 20;
+const MEMORY_FACTOR = 8;
 
 export class EncoderHost implements EncodeWorker {
   #session = '';
@@ -27,7 +30,7 @@ export class EncoderHost implements EncodeWorker {
   #encoder: Encoder | undefined;
   #revision: Revision | undefined;
   /** Of the image that was laid out last, once somebody asked. */
-  #survey: Promise<Survey> | undefined;
+  #survey: Promise<Survey | undefined> | undefined;
   #renderings = 0;
   /** The last rendering, as soon as it has ended. */
   #rendered: Promise<unknown> = Promise.resolve();
@@ -58,11 +61,12 @@ export class EncoderHost implements EncodeWorker {
     try {
       const module = await this.compile();
       // The image before is dropped first, also by what renders it: both together might not fit.
-      this.#drop();
+      const dropped = this.#drop();
       await this.#rendered;
       // Another layout may have waited as well.
-      this.#drop();
-      this.#encoder = new Encoder(module, manifest);
+      const spent = this.#drop() ?? dropped;
+      const isOfUse = spent && spent.memoryBytes <= Math.max(MEMORY_KEPT, MEMORY_FACTOR * manifest.length);
+      this.#encoder = new Encoder(module, manifest, isOfUse ? spent.giveMemory() : undefined);
       this.#revision = revision;
       // A copy of it crosses: names are asked for later, with the layout that stays here.
       return transfer({ layout: this.#encoder.layout, manifest }, [manifest.buffer]);
@@ -72,9 +76,12 @@ export class EncoderHost implements EncodeWorker {
     }
   }
 
-  #drop(): void {
+  /** Returns what was there. */
+  #drop(): Encoder | undefined {
+    const dropped = this.#encoder;
     this.#encoder = undefined;
     this.#survey = undefined;
+    return dropped;
   }
 
   render(): Promise<Blob | Failure> {
@@ -163,9 +170,11 @@ export class EncoderHost implements EncodeWorker {
   ): Promise<Answer | undefined> {
     const encoder = this.#encoder;
     if (!encoder || revision !== this.#revision) return undefined;
-    this.#survey ??= Survey.of(encoder, breathe);
-    const answer = await ask(await this.#survey);
-    return encoder === this.#encoder ? answer : undefined;
+    const isWanted = () => encoder === this.#encoder;
+    this.#survey ??= Survey.of(encoder, () => breathe().then(isWanted));
+    const survey = await this.#survey;
+    const answer = survey && (await ask(survey));
+    return isWanted() ? answer : undefined;
   }
 }
 
