@@ -101,10 +101,9 @@ test('what was written without any folder is there after a reload, with its step
   await expect(page.locator('#made-for-hint')).not.toContainText('changed since');
 });
 
-test('of a dropped folder it says what is missing, misnamed or wrong, with the remedy one click away', async ({
-  page,
-  folder,
-}) => {
+test('of a dropped folder it says what is missing, misnamed or wrong, with the remedy one click away', {
+  tag: '@thorough',
+}, async ({ page, folder }) => {
   const path = await write(join(folder, 'seed'), {
     'user-data.txt': '#cloud-config\nhostname: a\n',
     'meta-data': 'hostname: a\n',

@@ -131,7 +131,7 @@ const CASES: readonly (string | Case)[] = [
 ];
 
 describe('the image of a line is genisoimage’s:', () => {
-  it.for(rowsOf(CASES, 6).map((one) => (typeof one === 'string' ? { line: one } : one)))(
+  it.for(rowsOf(CASES, 8).map((one) => (typeof one === 'string' ? { line: one } : one)))(
     '$line',
     (one: Case, context) => {
       needs(context, 'genisoimage');

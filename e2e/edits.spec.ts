@@ -238,7 +238,7 @@ test('new folders, new and changed text, and other contents for a file', async (
   await expect(page.getByText('Not quite: some of what was renamed')).toHaveCount(0);
 });
 
-test('a file that is no text is not edited', async ({ page }) => {
+test('a file that is no text is not edited', { tag: '@thorough' }, async ({ page }) => {
   await write(folder, { 'bin.dat': Buffer.from([0xff, 0xfe, 0, 1]) });
   await dropReady(page, join(folder, 'bin.dat'));
   await choose(page, 'bin.dat', 'Edit text …');

@@ -96,7 +96,10 @@ test('@thorough written from right to left, arrows open folders the way they poi
 test.describe('what the page says of itself', () => {
   test.use({ serviceWorkers: 'allow' });
 
-  test('its version, that it works offline once it does, and the licences of its parts', async ({ page, context }) => {
+  test('its version, that it works offline once it does, and the licences of its parts', { tag: '@thorough' }, async ({
+    page,
+    context,
+  }) => {
     await page.goto('/');
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await context.setOffline(true);

@@ -138,10 +138,9 @@ test('the focus is an entry: it comes back with it', async ({ page, folder }) =>
 const header = (page: Page, name: string) => page.getByRole('columnheader', { name, exact: true });
 const filterField = (page: Page) => page.getByRole('searchbox', { name: 'Filter by name' });
 
-test('a column sorts by it for looking only, and the focus and the selection stay with their rows', async ({
-  page,
-  folder,
-}) => {
+test('a column sorts by it for looking only, and the focus and the selection stay with their rows', {
+  tag: '@thorough',
+}, async ({ page, folder }) => {
   await openAlbum(page, folder);
   const sizeBefore = await page.locator('.counts').textContent();
   await row(page, 'apricot').click();
@@ -209,7 +208,7 @@ test('the filter shows what is looked for as it is typed, and all again', async 
   await expect(row(page, 'c\\.nef')).toBeFocused();
 });
 
-test('what is selected is counted where nothing moves for it', async ({ page, folder }) => {
+test('what is selected is counted where nothing moves for it', { tag: '@thorough' }, async ({ page, folder }) => {
   await openAlbum(page, folder);
   const tree = page.getByRole('treegrid');
   const before = await tree.boundingBox();

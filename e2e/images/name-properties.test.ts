@@ -12,6 +12,7 @@ import {
   CHANGE_JOLIET_COLLISION,
   CHANGE_JOLIET_LENGTH,
 } from '../../wasm/abi';
+import { isThorough } from '../tools/thorough';
 import { capitals, compareIdentifiers, illegality, withoutVersion } from './identifier-rules';
 import { BLOCK_BYTES, type DirectoryRecord, FLAG_DIRECTORY, type IsoImage, parseImage } from './iso-fields';
 import { isoNames } from './random-trees';
@@ -124,7 +125,7 @@ test('ISO 9660 identifiers are legal for their rules, differ, and are in order; 
       expect(table).toEqual([...(table ?? [])].sort(Buffer.compare));
       expect(table?.length).toBe(records.filter(isFolder).length);
     }),
-    { numRuns: 500 },
+    { numRuns: isThorough ? 500 : 200 },
   );
 });
 
@@ -148,7 +149,7 @@ test('Joliet identifiers fit, differ, and are in order; every change is counted'
         expect((bits & CHANGE_JOLIET_LENGTH) !== 0).toBe(name.length > chosen.jolietUnits);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: isThorough ? 500 : 200 },
   );
 });
 
@@ -168,6 +169,6 @@ test('names are the same in whatever order entries come, and whatever else is in
         expect(again.joliet.get(name)).toBe(joliet.get(name));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: isThorough ? 300 : 120 },
   );
 });

@@ -60,7 +60,7 @@ const KINDS = [
 ];
 
 describe.each(KINDS)('$tree.name with $others', ({ others, tree, some }) => {
-  test.for(rowsOf(some, 5).map((words) => ({ words, name: words.join(' ') })))(
+  test.for(rowsOf(some, 8).map((words) => ({ words, name: words.join(' ') })))(
     '$name',
     { timeout: 60_000 },
     ({ words }, context) => {

@@ -4,6 +4,7 @@
  */
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import type { Clash, Clashes } from './clashes';
+import type { Places } from './places';
 import { detourKey, type ListingJob, type Sources } from './sources';
 import type { Step } from './step';
 import type { Place } from './tree-changes';
@@ -14,15 +15,17 @@ export class Cleared {
   readonly #tree: ImageTree;
   readonly #sources: Sources;
   readonly #clashes: Clashes;
+  readonly #places: Places;
   /** In the image. */
   readonly #clear = new Map<EntryId, Clash>();
   /** Out of it: what waits for a choice again. */
   readonly #waiting = new Map<Clash, EntryId>();
 
-  constructor(tree: ImageTree, sources: Sources, clashes: Clashes) {
+  constructor(tree: ImageTree, sources: Sources, clashes: Clashes, places: Places) {
     this.#tree = tree;
     this.#sources = sources;
     this.#clashes = clashes;
+    this.#places = places;
   }
 
   /** The file of a clash has come into the image without a choice. */
@@ -46,16 +49,18 @@ export class Cleared {
   makeWay(step: Step | undefined, side: 'before' | 'after'): void {
     if (!step || this.#clear.size === 0) return;
     const [comes, goes] = side === 'before' ? [step.removed, step.added] : [step.added, step.removed];
-    const places = new Map<EntryId, Place>();
+    const comesTo = new Map<EntryId, Place>();
+    const foundAt: Place[] = [];
     for (const entry of comes) {
-      if (this.#tree.isExcluded(entry)) {
-        places.set(entry, { parent: this.#tree.parent(entry), name: this.#tree.name(entry) });
-      }
+      if (!this.#tree.isExcluded(entry)) continue;
+      comesTo.set(entry, { parent: this.#tree.parent(entry), name: this.#tree.name(entry) });
+      // It stands for that as well, whatever it is called by now.
+      foundAt.push({ parent: this.#places.parent(entry), name: this.#places.name(entry) });
     }
-    for (const change of step.changes ?? []) if (change.change === 'place') places.set(change.entry, change[side]);
+    for (const change of step.changes ?? []) if (change.change === 'place') comesTo.set(change.entry, change[side]);
     // What the step itself takes from there makes way by it.
-    const gone = new Set([...goes, ...places.keys()]);
-    for (const place of places.values()) {
+    const gone = new Set([...goes, ...comesTo.keys()]);
+    for (const place of [...comesTo.values(), ...foundAt]) {
       const entry = this.#standingAt(place);
       const clash = this.#clear.get(entry);
       if (clash && !gone.has(entry)) this.#waitAgain(clash, entry);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DiskFile, type Files, Folder, MODIFIED } from './browser.fixture';
 import { Engine } from './engine.fixture';
+import type { ConflictChoice } from './session';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
@@ -229,3 +230,34 @@ test.each([
     }
   },
 );
+
+test.each(
+  ['leave-out', 'replace', 'keep-both'].flatMap((choice) => [
+    { choice, edit: 'rename' },
+    { choice, edit: 'new-file' },
+  ]),
+)('a file that meets what a person called so while names came in: $edit, $choice', async ({ choice, edit }) => {
+  const engine = await Engine.open(module);
+  await engine.add([new Folder('other', {})]);
+  await engine.settled();
+  const job = await engine.addHeld([folder(['a', 'file']), folder(['b', 'other one'])]);
+  await job.list(0);
+  if (edit === 'rename') await engine.tree.do({ do: 'rename', entry: await engine.entry('top/a'), name: 'b' });
+  else await engine.tree.do({ do: 'new-file', into: await engine.entry('top'), name: 'b', text: 'typed in' });
+  await job.list(1);
+  await job.end();
+  const { conflict } = await engine.settled();
+  await engine.tree.resolveConflict(conflict?.id ?? 0, choice as ConflictChoice, false);
+  // By their lengths: at the next visit the file comes first, and what was made has the number.
+  const files = async (of: Engine) => {
+    await of.settled();
+    return [...(await of.rows()).values()]
+      .flatMap(({ kind, byteLength }) => (kind === 'file' ? [byteLength] : []))
+      .sort();
+  };
+  const there = await files(engine);
+  const own = edit === 'rename' ? [4] : [4, 8];
+  expect(there).toEqual({ 'leave-out': own, 'keep-both': [...own, 9], replace: [...own.slice(0, -1), 9] }[choice]);
+  const again = await atNextVisit(engine);
+  expect(await files(again)).toEqual(there);
+});

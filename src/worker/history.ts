@@ -178,6 +178,14 @@ export class History implements Disc {
     return entries;
   }
 
+  /** Whether an entry was made since a step, or got another name or folder. */
+  isPlacedSince(step: Step, entry: EntryId): boolean {
+    return this.#editsSince(step).some(
+      ({ added, changes = [] }) =>
+        added.includes(entry) || changes.some((one) => one.change === 'place' && one.entry === entry),
+    );
+  }
+
   #editsSince(step: Step): Step[] {
     return this.#done.slice(this.#firstAfter(step)).filter(({ changes }) => changes !== undefined);
   }

@@ -9,7 +9,7 @@ import type { Command, ConflictChoice } from './session';
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
 
 const name = fc.constantFrom('a', 'a', 'a (2)', 'b');
-const numRuns = Number(process.env.RUNS ?? 12);
+const numRuns = Number(process.env.RUNS ?? 10);
 
 /** Of each folder that is dropped, which of its names are folders. */
 type Dropped = Record<string, boolean>[];

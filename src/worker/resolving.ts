@@ -12,6 +12,13 @@ import type { ConflictChoice } from './session';
 import { detourKey, LEFT_OUT, type ListingJob, type Sources } from './sources';
 import { laterStep, type Step } from './step';
 
+/** What was settled, and needs a step of its own. */
+export interface Settled {
+  setAside: SetAside;
+  /** Files that came in to be left out. */
+  leftOut: readonly EntryId[];
+}
+
 /** Files that are out of the image until a step of their own brings them in, each with what it replaces then. */
 export type SetAside = ReadonlyMap<EntryId, EntryId | undefined>;
 
@@ -44,17 +51,19 @@ export class Resolving {
     this.#history = history;
     this.#entering = entering;
     this.#choices = choices;
-    this.cleared = new Cleared(tree, sources, clashes);
+    this.cleared = new Cleared(tree, sources, clashes, origins.places);
   }
 
   /**
    * Settles the clash that is asked about, or all that would be one after the other.
-   * @returns files that were set aside, since what was done later comes before the choice; with what they replace
+   * @returns files that were set aside, since what was done later comes before the choice, with what they replace; and those
+   *   that are to be left out, where at the next visit nothing is there that they would meet
    */
-  settle(choice: ConflictChoice, forAll: boolean, isAtWork: (job: ListingJob) => boolean): SetAside {
+  settle(choice: ConflictChoice, forAll: boolean, isAtWork: (job: ListingJob) => boolean): Settled {
     const settled: Clash[] = [];
     const byStep = new Map<Step, Chosen[]>();
     const setAside = new Map<EntryId, EntryId | undefined>();
+    const leftOut: EntryId[] = [];
     let isLate = false;
     for (const clash of this.#clashes.asked(isAtWork)) {
       const existing = this.#origins.places.standing(clash.parent, clash.name);
@@ -62,6 +71,12 @@ export class Resolving {
       isLate ||= this.#history.isEditedAfter(clash.job.step);
       const made = isLate && choice !== 'leave-out' ? 'set-aside' : choice;
       settled.push(clash);
+      if (choice === 'leave-out' && this.#meetsByEdit(clash, existing)) {
+        leftOut.push(this.#enterBeside(clash, clash.content));
+        this.cleared.chosen(clash);
+        if (!forAll) break;
+        continue;
+      }
       const entry = this.#settle(clash, clash.content, { choice: made });
       const step = this.#entering.addingStep(this.#sources.get(clash.source));
       if (step) {
@@ -81,7 +96,7 @@ export class Resolving {
     }
     for (const [step, chosen] of byStep) this.#choices.note(step, chosen);
     this.#clashes.remove(settled);
-    return setAside;
+    return { setAside, leftOut };
   }
 
   /** Enters the files of clashes that need no choice by now or had it before, but those that wait for their bytes. */
@@ -152,6 +167,21 @@ export class Resolving {
       step.gaveWay.set(existing, entry);
       handOver(this.#tree, step, existing, entry);
     }
+    source.detours.set(detourKey(parent, name), entry);
+    this.#entering.setContent(entry, content, job);
+    return entry;
+  }
+
+  /** Whether what a file meets was put there since its job began: at the next visit that is done after it came in. */
+  #meetsByEdit({ job, parent, name }: Clash, existing: EntryId): boolean {
+    const isFound = this.#origins.sourceOf(existing) && this.#origins.places.isOf(existing, parent, name);
+    return !isFound && this.#history.isPlacedSince(job.step, existing);
+  }
+
+  /** Enters a file that a step of its own will leave out. */
+  #enterBeside({ source: id, parent, name, job }: Clash, content: Content): EntryId {
+    const source = this.#sources.get(id);
+    const entry = this.#entering.addFile(source, job, parent, freeName(this.#tree, parent, name), { parent, name });
     source.detours.set(detourKey(parent, name), entry);
     this.#entering.setContent(entry, content, job);
     return entry;

@@ -299,3 +299,16 @@ test('a choice is found again at the next visit though the folder was renamed be
   await expectImage({ U: { x: 'newer' }, other: {} });
   await expectImage({ U: { x: 'newer' }, other: {} }, await madeAnew());
 });
+
+test('what came in as another file was left out waits again when that is undone, also if that was renamed before', async () => {
+  await engine.addLoose([new DiskFile('x', 'old')]);
+  await engine.settled();
+  await engine.addLoose([new DiskFile('x', 'newer')]);
+  await engine.settled();
+  await engine.tree.do({ do: 'rename', entry: await entry('x'), name: 'z' });
+  await engine.tree.do({ do: 'leave-out', entries: [await entry('z')] });
+  expect(await files()).toEqual({ x: 5 });
+  await engine.tree.undo();
+  expect(await files()).toEqual({ z: 3 });
+  expect(engine.last.conflict).toBeDefined();
+});

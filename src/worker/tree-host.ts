@@ -491,8 +491,9 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async resolveConflict(id: number, choice: ConflictChoice, forAll: boolean): Promise<void> {
     if (this.#askedConflict !== id) return;
-    const setAside = this.#resolving.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
+    const { setAside, leftOut } = this.#resolving.settle(choice, forAll, (job) => this.#jobs.isUnderWay(job));
     this.#commands.settling.bringIn(setAside);
+    this.#commands.leavingOut.leaveOut([...leftOut]);
     this.#edited();
   }
 
