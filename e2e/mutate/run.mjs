@@ -101,7 +101,17 @@ function stop() {
 
 /** Compiles the copy's encoder, quickly rather than small. */
 async function compile() {
-  const options = ['-O1', '--runtime', 'stub', '--baseDir', copy, '--outFile', 'build/encoder.wasm'];
+  const options = [
+    '-O1',
+    '--runtime',
+    'stub',
+    '--importMemory',
+    '--zeroFilledMemory',
+    '--baseDir',
+    copy,
+    '--outFile',
+    'build/encoder.wasm',
+  ];
   const { error, stderr } = await main(['wasm/encoder.ts', ...options]);
   if (error) throw new Error(`The encoder does not compile with this defect.\n${stderr.toString()}`);
 }
