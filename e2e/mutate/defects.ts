@@ -277,8 +277,10 @@ const table: Readonly<Record<string, readonly [text: string, instead: string, br
     ['sameContent[content] = kept;', 'sameContent[content] = content;', 'nothing is shared'],
     [' / BLOCK_BYTES) * BLOCK_BYTES', ')', 'what is saved is told in bytes, not in blocks'],
   ],
-  'src/image/manifest.ts': [
+  'src/image/row-columns.ts': [
     ['(mode & 0o111) !== 0 ? 0o555 : 0o444', '(mode & 0o100) !== 0 ? 0o555 : 0o444', 'who may execute a file'],
+  ],
+  'src/image/manifest.ts': [
     ['Math.max(weights[content] as number', 'Math.min(weights[content] as number', 'the weight of a file of two names'],
     ['if (first[own] === 0) first[own] = row + 1;', 'first[own] = row + 1;', 'serial numbers of hard links'],
     ['(flags[parents[row] as number] as number) & inherited', '0', 'what is in a hidden folder is not hidden'],

@@ -8,6 +8,8 @@ import { KeptFiles } from './node-kept-files';
 let base: string;
 beforeEach(() => {
   base = fs.mkdtempSync(join(tmpdir(), 'isodrop-kept-'));
+  // The process has other threads, whose waits would be taken for those for files.
+  vi.spyOn(process, 'resourceUsage').mockReturnValue(process.resourceUsage());
 });
 afterEach(() => {
   vi.restoreAllMocks();
