@@ -88,6 +88,7 @@ export class GivenNames {
     const others = this.#history.before(job.step, () => {
       named = this.#giveOwnNames(job, given);
       this.#giveNumbers(given);
+      return new Set([...given.keys(), ...named]);
     });
     // What a person did to it came last.
     for (const entry of named) {

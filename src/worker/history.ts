@@ -153,9 +153,10 @@ export class History implements Disc {
   /**
    * Does something to the tree as if nobody had edited it since a step: edits are taken back for it, and done again. What
    * jobs have added since stays, under its names.
+   * @param work returns what has the name that it is to have from then on
    * @returns what could not get its name back
    */
-  before(step: Step, work: () => void): Room[] {
+  before(step: Step, work: () => ReadonlySet<EntryId>): Room[] {
     const edits = this.#editsSince(step);
     const rooms = new Map<EntryId, Room>();
     this.#changes.forAMoment(() => {
@@ -163,8 +164,12 @@ export class History implements Disc {
         if (!rooms.has(room.entry)) rooms.set(room.entry, room);
       }
     });
-    work();
-    for (const one of edits) this.#applyTree(one);
+    const named = work();
+    for (const entry of named) rooms.delete(entry);
+    for (const one of edits) {
+      if (one.rooms) one.rooms = one.rooms.filter(({ entry }) => !named.has(entry));
+      this.#applyTree(one);
+    }
     this.version++;
     const kept = [...rooms.values()].filter(({ entry, before }) => this.#tree.name(entry) !== before);
     for (const room of kept) this.#changes.keep(room);

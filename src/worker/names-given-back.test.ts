@@ -88,6 +88,25 @@ test('a number that a person gave to something while names came in is given to n
   }
 });
 
+test('what has a number keeps it when something comes back that an edit had called so and left out', async () => {
+  const engine = await Engine.open(module);
+  await engine.add([new Folder('top', { a: { before: 'bbbb' } }), new Folder('other', {})]);
+  await engine.settled();
+  const job = await engine.addHeld([new Folder('top', { a: 'f' }), new Folder('top', { a: { x: 'xx' } })]);
+  await job.list(1);
+  const entry = await engine.entry('top/a');
+  await engine.tree.do({ do: 'rename', entry, name: 'a (2)' });
+  await engine.tree.do({ do: 'leave-out', entries: [entry] });
+  await job.list(0);
+  await job.end();
+  await engine.settled();
+  while (engine.last.canUndo) {
+    expect(await seen(await atNextVisit(engine))).toEqual(await seen(engine));
+    await engine.tree.undo();
+    await engine.settled();
+  }
+});
+
 test.each<ConflictChoice>(['leave-out', 'replace', 'keep-both'])(
   'of files that met none is told to be gone that was there: %s',
   async (choice) => {
