@@ -255,12 +255,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async names(names: Names): Promise<void> {
     if (this.#arrivals.names(names)) this.#arrived();
-    await this.#breaths.take();
+    await this.#breaths.take(names.names.length);
   }
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
-    await this.#breaths.take();
+    await this.#breaths.take(read.names.length + failed.length);
   }
 
   async seen(progress: ReadProgress): Promise<void> {
@@ -271,7 +271,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async archive(part: ArchivePart): Promise<void> {
     if (this.#arrivals.archive(part)) this.#arrived();
-    await this.#breaths.take();
+    await this.#breaths.take(part.rows.names.length);
   }
 
   async unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void> {
