@@ -380,9 +380,9 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }> {
-    const { contentsOf } = await import('./text-files').catch(missingPart);
+    const { entryContents } = await import('./text-files').catch(missingPart);
     const isComing = phaseOf(this.#told, this.#revision) === 'preparing';
-    return contentsOf(this.#rooms, entry, isComing ? 'coming' : this.#readyImage).catch(refusalOf);
+    return entryContents(this.#rooms, entry, isComing ? 'coming' : this.#readyImage).catch(refusalOf);
   }
 
   async leftOut(first: number, count: number): Promise<LeftOut> {
