@@ -289,6 +289,20 @@ test('starting over is undone by an undo that follows at once', async () => {
   await expectImage({ 'k.txt': 'k' });
 });
 
+test('to start over lets go of the image, and undo makes it anew', async () => {
+  const { tree, encoder } = engine;
+  await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+  const { revision } = await engine.settled();
+  expect(await encoder.firstBlock(revision, 1)).toBeGreaterThan(0);
+  await tree.do({ do: 'start-over' });
+  await engine.until(({ phase }) => phase === 'empty');
+  expect((await tree.log()).text).toBe('');
+  expect(await encoder.firstBlock(revision, 1)).toBeUndefined();
+  await tree.undo();
+  await engine.settled();
+  await expectImage({ 'a.txt': 'a' });
+});
+
 describe('structures that are being rendered when the tree is edited', () => {
   test('keep nobody waiting for the next image', async () => {
     const render = engine.encoder.render.bind(engine.encoder);

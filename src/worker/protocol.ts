@@ -403,6 +403,8 @@ export interface EncodeService {
   /** All structures of the image. They can be read until others are rendered, or for good when they are kept. */
   render(): Promise<Blob | Failure>;
   keep(): Promise<void>;
+  /** Lets go of the image, and of the structures that are not kept. */
+  forget(): Promise<void>;
   /** Names that the image gives; undefined when it is another one by now. */
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
   /** First block of what a row is; undefined when the image is another one by now. */
