@@ -455,6 +455,22 @@ describe('a read worker that ends', () => {
     expect(await tree.losesEdits()).toBe(false);
   });
 
+  test('loses nothing that a person did where two files of one name only came in another order', async () => {
+    const { tree } = engine;
+    await engine.add([new Folder('other', {})]);
+    await engine.settled();
+    const job = await engine.addHeld([new Folder('top', { a: '1' }), new Folder('top', { a: '2' })]);
+    await job.list(1);
+    await tree.do({ do: 'rename', entry: await engine.entry('top/a'), name: 'z' });
+    await job.list(0);
+    await tree.undo();
+    expect(await tree.losesEdits()).toBe(false);
+    await job.end();
+    await engine.settled();
+    const noted = engine.steps.flatMap((step) => (step.step === 'add' ? (step.choices ?? []) : []));
+    expect(noted.map(({ choice }) => choice)).toEqual(['behind']);
+  });
+
   test('brings back loose files whose names had met others', async () => {
     await engine.addLoose([new DiskFile('x', '1')]);
     await engine.settled();

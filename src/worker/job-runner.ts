@@ -101,7 +101,7 @@ export class JobRunner {
     const first = steps.findIndex((step) => adding.has(step));
     if (first < 0) return false;
     return steps.slice(first).some(({ journal }) => {
-      if (journal?.step === 'add') return journal.choices !== undefined;
+      if (journal?.step === 'add') return (journal.choices ?? []).some(({ choice }) => choice !== 'behind');
       return journal !== undefined && journal.step !== 'volume-name' && journal.step !== 'options';
     });
   }
