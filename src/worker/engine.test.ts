@@ -198,6 +198,14 @@ describe('reading again', () => {
 });
 
 describe('cancelling', () => {
+  test('what has ended leaves the image that is ready', async () => {
+    await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+    const { revision } = await engine.settled();
+    expect(await engine.tree.cancel()).toBe(false);
+    expect(engine.last).toMatchObject({ revision, phase: 'ready' });
+    expect('blob' in (await engine.tree.image())).toBe(true);
+  });
+
   /** Nothing of an image is rendered until it is let go. */
   function holdRendering(): () => void {
     const { encoder } = engine;

@@ -315,7 +315,8 @@ export interface TreeService extends Questions {
    */
   outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
-  cancel(): Promise<void>;
+  /** Takes back what is under way, or was added last. Returns whether there was something: it may have ended meanwhile. */
+  cancel(): Promise<boolean>;
 }
 
 /** The tree worker, called by the read worker. */
@@ -419,6 +420,7 @@ export interface EncodeService {
   surveyed(revision: Revision, mask: Mask, first: number, count: number): Promise<number[] | undefined>;
 }
 
+/** An image that was laid out, and the manifest that it is of. */
 export interface LayoutMade {
   layout: Layout;
   manifest: Uint8Array<ArrayBuffer>;

@@ -522,7 +522,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
   }
 
-  cancel(): Promise<void> {
+  cancel(): Promise<boolean> {
     const { unsettled } = this.#runner;
     return this.#runner.cancel(unsettled.length === 0 && this.#justAdded ? [this.#justAdded] : unsettled);
   }
