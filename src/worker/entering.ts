@@ -125,7 +125,8 @@ export class Entering {
   }
 
   /** A file takes the entry of one that came before it, which waits for a choice instead. */
-  #takeOver({ info, job }: Source, entry: EntryId, place: Place): EntryId {
+  #takeOver(source: Source, entry: EntryId, place: Place): EntryId {
+    const { info, job } = source;
     const other = this.#origins.sourceOf(entry) as Source;
     const isRead = this.#origins.isReadBy(entry, job.id);
     const index = this.#origins.contentOnDisk(entry);
@@ -135,6 +136,7 @@ export class Entering {
     this.#tree.setAttributes(entry, FILE);
     const error = this.#origins.handOver(entry, info.source);
     other.files--;
+    source.files++;
     other.hidden.delete(entry);
     const clash = { job, source: other.info.source, ...place, ...content, ...(error === undefined ? {} : { error }) };
     other.detours.set(detourKey(place.parent, place.name), this.#clashes.add(clash));

@@ -7,7 +7,7 @@ import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import { pathIn } from './clashes';
 import type { History } from './history';
-import { freeName, type NamesGiven } from './keep-both';
+import { freeName, type NamesGiven, type Numbered } from './keep-both';
 import type { Origins } from './origins';
 import type { JobId } from './protocol';
 import { detourKey, type ListingJob } from './sources';
@@ -15,14 +15,9 @@ import type { Place } from './tree-changes';
 
 const ROOT = 0;
 
-interface Given {
-  /** Where it was found. */
-  place: Place;
-  /** What it is called instead, but for what a person called it since. */
-  name: string;
+interface Given extends Numbered {
   /** What had its name. */
   met: EntryId;
-  notice: Notice;
 }
 
 /** What a job has given names to. */
@@ -49,20 +44,22 @@ export class GivenNames {
   add(job: ListingJob, entry: EntryId, place: Place, met: EntryId): void {
     const given = this.#given.get(job.id) ?? { entries: new Map(), folders: new Map() };
     this.#given.set(job.id, given);
-    given.entries.set(entry, { place, met, name: this.#tree.name(entry), notice: this.tell(job, entry, place) });
+    given.entries.set(entry, Object.assign(this.tell(job, entry, place), { met }));
     const isFolder = this.#tree.kind(entry) === Kind.directory;
     if (isFolder) given.folders.set(detourKey(place.parent, place.name), entry);
   }
 
   /** Tells a person of such a name. */
-  tell({ step }: ListingJob, entry: EntryId, { parent, name }: Place): Notice {
+  tell({ step }: ListingJob, entry: EntryId, place: Place): Numbered {
     const notice: Notice = {
       code: 'kept-both',
       path: this.#tree.path(entry),
-      before: pathIn(this.#tree, parent, name),
+      before: pathIn(this.#tree, place.parent, place.name),
     };
     step.notices.push(notice);
-    return notice;
+    const numbered = { place, name: this.#tree.name(entry), notice };
+    this.#origins.numbered.set(entry, numbered);
+    return numbered;
   }
 
   /** What has a name on disk gets it: what a job has given it to gets another one. Returns whether that was so. */
@@ -88,13 +85,17 @@ export class GivenNames {
     if (!given) return;
     this.#given.delete(job.id);
     let named: EntryId[] = [];
-    this.#history.before(job.step, () => {
+    const others = this.#history.before(job.step, () => {
       named = this.#giveOwnNames(job, given);
       this.#giveNumbers(given);
     });
     // What a person did to it came last.
     for (const entry of named) {
       if (this.#tree.isExcluded(entry) || this.#origins.places.isElsewhere(entry)) this.#origins.remember(entry);
+    }
+    // What came with a later drop and had to have another name for good.
+    for (const { entry, parent, before: name } of others) {
+      if (!this.#origins.numbered.has(entry)) this.tell(job, entry, { parent, name });
     }
     // Folders around them may be called otherwise by now, too.
     for (const { place, name, notice } of given.values()) {
@@ -105,6 +106,7 @@ export class GivenNames {
 
   /** A job is taken back. */
   forget(job: ListingJob): void {
+    for (const entry of this.#given.get(job.id)?.entries.keys() ?? []) this.#origins.numbered.delete(entry);
     this.#given.delete(job.id);
   }
 
@@ -129,6 +131,8 @@ export class GivenNames {
       named.set(key, entry);
       given.delete(entry);
       given.set(other, one);
+      this.#origins.numbered.delete(entry);
+      this.#origins.numbered.set(other, one);
     }
     return [...named.values()];
   }

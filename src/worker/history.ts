@@ -9,7 +9,7 @@ import type { JournalStep } from './protocol';
 import { rebaseBoot } from './rebased';
 import type { Label, Summary } from './session';
 import type { Disc, Made, Step } from './step';
-import type { Place, TreeChange, TreeChanges } from './tree-changes';
+import type { Place, Room, TreeChange, TreeChanges } from './tree-changes';
 
 const ROOT = 0;
 
@@ -152,14 +152,23 @@ export class History implements Disc {
 
   /**
    * Does something to the tree as if nobody had edited it since a step: edits are taken back for it, and done again. What
-   * jobs have added since stays.
+   * jobs have added since stays, under its names.
+   * @returns what could not get its name back
    */
-  before(step: Step, work: () => void): void {
+  before(step: Step, work: () => void): Room[] {
     const edits = this.#editsSince(step);
-    for (const one of edits.toReversed()) this.#revertTree(one);
+    const rooms = new Map<EntryId, Room>();
+    this.#changes.forAMoment(() => {
+      for (const room of edits.toReversed().flatMap((one) => this.#revertTree(one))) {
+        if (!rooms.has(room.entry)) rooms.set(room.entry, room);
+      }
+    });
     work();
     for (const one of edits) this.#applyTree(one);
     this.version++;
+    const kept = [...rooms.values()].filter(({ entry, before }) => this.#tree.name(entry) !== before);
+    for (const room of kept) this.#changes.keep(room);
+    return kept;
   }
 
   /** Entries that were edited since a step: made, left out, placed or changed. */
@@ -245,7 +254,10 @@ export class History implements Disc {
     }
     for (const one of later) {
       giveWayInstead(this.#tree, one, isGone);
-      if (loses(one, isGone, places)) continue;
+      if (loses(one, isGone, places)) {
+        this.#changes.giveBack(one.rooms ?? []);
+        continue;
+      }
       this.#apply(one);
       this.#done.push(one);
     }
@@ -303,13 +315,24 @@ export class History implements Disc {
     for (const entry of step.removed) this.#changes.exclude(entry);
     for (const change of step.changes ?? []) this.#changes.apply(change);
     for (const entry of step.added) if (!removed.has(entry)) this.#changes.include(entry);
+    this.#turnRooms(step);
   }
 
-  #revertTree(step: Step): void {
+  /** @returns what had to have another name */
+  #revertTree(step: Step): Room[] {
     const added = new Set(step.added);
     for (const entry of step.added) this.#changes.exclude(entry);
     for (const change of step.changes?.toReversed() ?? []) this.#changes.revert(change);
     for (const entry of step.removed) if (!added.has(entry)) this.#changes.include(entry);
+    return this.#turnRooms(step);
+  }
+
+  /** What had to have another name gets its own again where that is free now. */
+  #turnRooms(step: Step): Room[] {
+    const made = this.#changes.takeRooms();
+    const rooms = [...this.#changes.giveBack(step.rooms ?? []), ...made];
+    if (rooms.length > 0 || step.rooms) step.rooms = rooms;
+    return made;
   }
 
   #revert(step: Step): void {

@@ -1,7 +1,18 @@
 /** A second name for a file, to keep both. */
 import { encodeName } from '../image/names';
+import type { Notice } from '../image/notices';
 import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
 import { MAX_NAME_BYTES } from './naming';
+import type { Place } from './tree-changes';
+
+/** Something that has a number, and what a person is told of it. */
+export interface Numbered {
+  /** Where it was found. */
+  place: Place;
+  /** What it is called instead, but for what a person called it since. */
+  name: string;
+  notice: Notice;
+}
 
 /** Names that a step gives in one folder, each with the number from which the next of that name is counted. */
 export type NamesGiven = Map<string, number>;

@@ -1,5 +1,7 @@
 /** What was there at an earlier time and did not come back: it waits to be dropped or chosen again, or to be left out. */
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import type { Choices } from './choices';
+import type { Clashes } from './clashes';
 import type { Listing } from './listing';
 import type { Origins } from './origins';
 import type { Problems } from './problems';
@@ -15,6 +17,8 @@ export interface LossRooms {
   tree: ImageTree;
   sources: Sources;
   origins: Origins;
+  clashes: Clashes;
+  choices: Choices;
   listing: Listing;
   problems: Problems;
 }
@@ -44,7 +48,7 @@ export class Losses {
     const { names = [], reason } = before?.lost ?? {};
     for (const one of names) if (reason) this.#enter(source, { path: [one], isFolder: false, files: 1 }, reason);
     if (!before || before.lost) return;
-    let missing = before.files - source.files;
+    let missing = before.files - this.#files(source);
     for (const part of before.hidden) {
       if (this.#enter(source, part, 'hidden') !== NO_ENTRY) missing -= part.files;
     }
@@ -73,7 +77,11 @@ export class Losses {
 
   /** How much of each source is in the tree. */
   census(live: readonly Source[]): SourceCensus[] {
-    return live.map((source) => ({ source: source.info.source, files: source.files, hidden: this.#hidden(source) }));
+    return live.map((source) => ({
+      source: source.info.source,
+      files: this.#files(source),
+      hidden: this.#hidden(source),
+    }));
   }
 
   /**
@@ -95,6 +103,15 @@ export class Losses {
       losses.set(source, loss);
     }
     return { losses: [...losses.values()] };
+  }
+
+  /** Files that were found of a source, those counted that wait for a choice, but not what was chosen to be left out. */
+  #files(source: Source): number {
+    const { clashes, choices } = this.#rooms;
+    const waiting = clashes.all.filter(
+      (clash) => clash.source === source.info.source && choices.of(clash, source)?.choice !== 'leave-out',
+    );
+    return source.files + waiting.length;
   }
 
   #open(): EntryId[] {

@@ -2,6 +2,7 @@
 import { Column } from '../image/columns';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { Clash, Clashes } from './clashes';
+import type { Numbered } from './keep-both';
 import { Places } from './places';
 import type { JobId, Origin, OriginsIn, SourceId } from './protocol';
 import { detourKey, type ListingJob, type Source, type Sources } from './sources';
@@ -24,6 +25,8 @@ export class Origins {
   readonly #listedBy = new Column((n) => new Uint32Array(n));
   readonly #readBy = new Column((n) => new Uint32Array(n));
   readonly places: Places;
+  /** Entries that have a number since something else had the name that they were found by. */
+  readonly numbered = new Map<EntryId, Numbered>();
   /** Where what is read of a file was before, of hard links that became files of their own, or the other way round. */
   readonly #earlierContents = new Map<EntryId, Set<number>>();
   /** What was read of files that were given other contents since. */

@@ -5,7 +5,7 @@ import type { Notice } from '../image/notices';
 import type { EntryId } from '../image/tree';
 import type { JournalStep } from './protocol';
 import type { Label } from './session';
-import type { TreeChange } from './tree-changes';
+import type { Room, TreeChange } from './tree-changes';
 
 /** What the disc is made for. */
 export interface Made {
@@ -37,6 +37,8 @@ export interface Step {
   gaveWay?: Map<EntryId, EntryId>;
   /** What it changed of entries that stay, in order; undefined where it is no edit. */
   changes?: TreeChange[];
+  /** What had a name that it needed when it was done, or taken back, last: it gets that again when the step is turned. */
+  rooms?: Room[];
   dissolved?: { before: EntryId; after: EntryId };
   volumeName?: { before: string; after: string };
   made?: { before: Made; after: Made };

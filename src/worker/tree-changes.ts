@@ -1,5 +1,6 @@
 /** What steps change of entries that stay: done, and taken back, to the letter. */
 import { type EntryId, type ImageTree, type Mark, NO_ENTRY } from '../image/tree';
+import { pathIn } from './clashes';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
 
@@ -7,6 +8,14 @@ import type { Origins } from './origins';
 export interface Place {
   parent: EntryId;
   name: string;
+}
+
+/** Something that got another name since something else needed its own. */
+export interface Room {
+  entry: EntryId;
+  parent: EntryId;
+  before: string;
+  after: string;
 }
 
 /** A content by its number, and its time. */
@@ -25,6 +34,8 @@ export type TreeChange = { entry: EntryId } & (
 export class TreeChanges {
   readonly #tree: ImageTree;
   readonly #origins: Origins;
+  #rooms: Room[] = [];
+  #isForAMoment = false;
 
   constructor(tree: ImageTree, origins: Origins) {
     this.#tree = tree;
@@ -41,6 +52,39 @@ export class TreeChanges {
     if (!this.#tree.isExcluded(entry)) return;
     this.#makeRoom(entry, this.#tree.parent(entry), this.#tree.name(entry));
     this.#tree.exclude(entry, false);
+  }
+
+  /** Does something that is turned at once: what gets another name for it does not stand for its own place from then on. */
+  forAMoment(work: () => void): void {
+    this.#isForAMoment = true;
+    try {
+      work();
+    } finally {
+      this.#isForAMoment = false;
+    }
+  }
+
+  /** What got another name since this was asked for last. */
+  takeRooms(): Room[] {
+    const rooms = this.#rooms;
+    this.#rooms = [];
+    return rooms;
+  }
+
+  /** Gives names back that are free again. Returns those that are not. */
+  giveBack(rooms: readonly Room[]): Room[] {
+    return rooms
+      .toReversed()
+      .filter((room) => !this.#givesBack(room))
+      .reverse();
+  }
+
+  /** What got another name for a moment has it for good. */
+  keep({ entry, before }: Room): void {
+    const name = this.#tree.name(entry);
+    this.#tree.rename(entry, before);
+    this.#origins.remember(entry);
+    this.#tree.rename(entry, name);
   }
 
   apply(change: TreeChange): void {
@@ -95,7 +139,29 @@ export class TreeChanges {
     if (other === NO_ENTRY || other === entry || !this.#tree.isIncluded(parent)) return;
     // What lies in the dissolved folder, or beside it, meets only as long as that is dissolved.
     if (this.#tree.parent(other) !== parent) return;
-    this.#origins.remember(other);
-    this.#tree.rename(other, freeName(this.#tree, parent, name));
+    if (!this.#isForAMoment) this.#origins.remember(other);
+    const numbered = this.#origins.numbered.get(other);
+    // A number is not numbered once more: the next one that is free is what the next visit gives.
+    const own = numbered?.name === name ? numbered.place.name : name;
+    const room = { entry: other, parent, before: name, after: freeName(this.#tree, parent, own) };
+    this.#rooms.push(room);
+    this.#rename(room, room.before, room.after);
+  }
+
+  #givesBack(room: Room): boolean {
+    const { entry, parent, before, after } = room;
+    const tree = this.#tree;
+    const isThere = tree.parent(entry) === parent && tree.name(entry) === after;
+    if (!isThere || tree.find(parent, before) !== NO_ENTRY) return false;
+    this.#rename(room, after, before);
+    return true;
+  }
+
+  #rename({ entry, parent }: Room, before: string, after: string): void {
+    this.#tree.rename(entry, after);
+    const numbered = this.#origins.numbered.get(entry);
+    if (numbered?.name !== before || numbered.place.parent !== parent) return;
+    numbered.name = after;
+    numbered.notice.path = pathIn(this.#tree, parent, after);
   }
 }
