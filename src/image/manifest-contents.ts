@@ -26,7 +26,11 @@ interface ContentsOf {
   alone: readonly number[];
 }
 
-export function contentsOf(
+/**
+ * The contents of a flat tree. A number is copied where each file has a content of its own, and had one before.
+ * @param earlier what was made of the tree the last time
+ */
+export function manifestContents(
   tree: ImageTree,
   flat: FlatTree,
   given: ContentsOf,
@@ -78,7 +82,7 @@ function fillContents(
   return count;
 }
 
-/** As `contentsOf`, where each file has a content of its own, and had one: numbers follow one another with the files. */
+/** As `manifestContents`, where each file has a content of its own, and had one: numbers follow one another with the files. */
 function ownContents(tree: ImageTree, { entries, runs }: FlatTree, earlier: EarlierManifest): ManifestContents {
   const { kind, content } = tree.columns();
   const { contentColumn: from, made } = earlier;

@@ -3,7 +3,7 @@ import { bootContent, catalogFile, liveEntries, writeBootEntries } from './boot'
 import type { KeptManifest } from './earlier-manifest';
 import { flatten, type Rows } from './flat-tree';
 import { identifierBytes } from './identifiers';
-import { contentsOf } from './manifest-contents';
+import { manifestContents } from './manifest-contents';
 import { EPOCH_1980, type ImageOptions, type IsoNameRules } from './options';
 import {
   copyKinds,
@@ -84,7 +84,7 @@ export function buildManifest(
   const boot = liveEntries(tree);
   const catalog = catalogFile(tree);
   const alone = boot.map((entry) => bootContent(tree, entry));
-  const ofContents = contentsOf(tree, flat, { sameContent, catalog, alone }, earlier);
+  const ofContents = manifestContents(tree, flat, { sameContent, catalog, alone }, earlier);
   const { contents, column: contentColumn, rowOf } = ofContents;
   const targetBytes = tree.hasLinks ? targetBytesOf(tree, entries) : undefined;
   const hasLinks = targetBytes !== undefined;
@@ -135,27 +135,26 @@ export function buildManifest(
   writeNames(tree, flat, earlier, nameStart, bytes.subarray(namesAt, namesAt + treeNameBytes));
   // What is known of the folder whose contents are the root's is known of the root.
   const root = tree.dissolved !== NO_ENTRY && tree.isIncluded(tree.dissolved) ? tree.dissolved : ROOT;
-  const known = root !== ROOT && (accessAt || attributeAt || userAt || groupAt) ? withRoot(entries, root) : entries;
+  const known = root === ROOT ? entries : withRoot(entries, root);
   const kinds = new Uint8Array(buffer, kindAt, count);
   fillColumn(kinds, flat.runs, earlier?.kinds, (into, first, end) =>
-    copyKinds(into, columns.kind, entries.subarray(first, end)),
+    copyKinds(into, columns.kind, known.subarray(first, end)),
   );
   const modes = new Uint16Array(buffer, modeAt, count);
   const earlierModes = earlier?.made.modesOf === modesOf(options) ? earlier.modes : undefined;
   fillColumn(modes, flat.runs, earlierModes, (into, first, end) =>
-    copyModes(into, tree, entries.subarray(first, end), options),
+    copyModes(into, tree, known.subarray(first, end), options),
   );
-  copyModes(modes.subarray(0, 1), tree, Uint32Array.of(root), options);
   const modifyTimes = new Float64Array(buffer, modifyAt, count);
   fillColumn(modifyTimes, flat.runs, earlier?.modifyTimes, (into, first, end) =>
-    copyTimesOrSizes(into, columns.modifyTime, entries.subarray(first, end)),
+    copyTimesOrSizes(into, columns.modifyTime, known.subarray(first, end)),
   );
   const catalogRow = catalog === undefined ? -1 : entries.indexOf(catalog);
   // As genisoimage has it, everybody may read a catalog, whatever modes files have.
   if (catalogRow >= 0 && options.owner.fileMode !== undefined) modes[catalogRow] = FILE_MODE;
   const isCatalogNew = catalog !== undefined && Number.isNaN(columns.modifyTime[catalog]);
   const newest = newestTimes(kinds, modifyTimes, flat, earlier?.made.newest);
-  settleFolders(modifyTimes, columns.modifyTime, { ...flat, root }, newest);
+  settleFolders(modifyTimes, columns.modifyTime, { entries: known, folders: flat.folders }, newest);
   const newestTime = newestFile(newest);
   const times = options.volumeTimes;
   const creation = times.creation ?? newestTime ?? EPOCH_1980;

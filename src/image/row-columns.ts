@@ -2,7 +2,7 @@
 import type { EarlierManifest, NewestTimes } from './earlier-manifest';
 import { eachPart, type FlatTree, firstIn, foldersBehind, type Run } from './flat-tree';
 import { EPOCH_1980, type ImageOptions } from './options';
-import { type EntryId, type ImageTree, Kind, Mark, NO_MODE } from './tree';
+import { type ImageTree, Kind, Mark, NO_MODE } from './tree';
 
 export const FILE_MODE = 0o444;
 export const FOLDER_MODE = 0o555;
@@ -102,14 +102,17 @@ export function permissions({ rockRidge, owner }: ImageOptions, kind: number, mo
   return (mode & 0o111) !== 0 ? 0o555 : 0o444;
 }
 
+/** What kind of thing each of some entries is. */
 export function copyKinds(kinds: Uint8Array, from: Uint8Array, entries: Uint32Array): void {
   for (let row = 0; row < kinds.length; row++) kinds[row] = from[entries[row] as number] as number;
 }
 
+/** The times of some entries, or the lengths of some contents, by their numbers. */
 export function copyTimesOrSizes(into: Float64Array, from: Float64Array, numbers: Uint32Array): void {
   for (let row = 0; row < into.length; row++) into[row] = from[numbers[row] as number] as number;
 }
 
+/** The mode of each of some entries, as it is recorded. */
 export function copyModes(modes: Uint16Array, tree: ImageTree, entries: Uint32Array, options: ImageOptions): void {
   const { kind, mode, flags } = tree.columns();
   const newMode = options.owner.newDirectoryMode ?? FOLDER_MODE;
@@ -126,14 +129,11 @@ export function copyModes(modes: Uint16Array, tree: ImageTree, entries: Uint32Ar
   }
 }
 
-/**
- * Fills in the times of folders: one of which nothing tells is as new as the newest file in it, or of 1980-01-01.
- * @param root whose time the root has
- */
+/** Fills in the times of folders: one of which nothing tells is as new as the newest file in it, or of 1980-01-01. */
 export function settleFolders(
   times: Float64Array,
   from: Float64Array,
-  { entries, folders, root }: Pick<FlatTree, 'entries' | 'folders'> & { root: EntryId },
+  { entries, folders }: Pick<FlatTree, 'entries' | 'folders'>,
   newest: NewestTimes,
 ): void {
   const newestIn = newest.of.slice();
@@ -142,7 +142,7 @@ export function settleFolders(
       newestIn[folder] = Math.max(newestIn[folder] as number, newestIn[inner] as number);
     }
     const row = folders.rows[folder] as number;
-    const time = from[row === 0 ? root : (entries[row] as number)] as number;
+    const time = from[entries[row] as number] as number;
     const known = newestIn[folder] as number;
     times[row] = !Number.isNaN(time) ? time : known === Number.NEGATIVE_INFINITY ? EPOCH_1980 : known;
   }

@@ -175,15 +175,18 @@ export async function discard(ids: readonly string[], text: string) {
 }
 
 /** Takes back what is going on. Where that is the search for equal files, it is switched off. */
-export function cancel() {
+export async function cancel() {
   if (summary.value.phase === 'preparing' && summary.value.isComparing) {
     void answered(session().do({ do: 'options', options: { duplicatesOnce: false }, title: texts.notStoredOnce }));
     // The button that was pressed goes.
     document.getElementById('open-options')?.focus();
     return;
   }
-  session().cancel();
-  tellDone(texts.cancelled, false);
+  // All may have been ready before the press came there.
+  const isTakenBack = await session()
+    .cancel()
+    .catch(() => false);
+  if (isTakenBack) tellDone(texts.cancelled, false);
 }
 
 export async function undo() {

@@ -85,7 +85,7 @@ effect(() => {
 });
 
 /** Milliseconds between two looks at the figures while work goes on: drawing takes time from the reading. */
-const NUMBERS_PAUSE = 200;
+const NUMBERS_PAUSE = 180;
 
 let current: Session | undefined;
 
@@ -109,7 +109,9 @@ export function connect(opened: Session) {
     const { view, phase, imageExact } = summary.value;
     // The size that somebody waits for after an edit is not one of the numbers that run.
     const isAlike = next.view === view && next.phase === phase && next.imageExact === imageExact;
-    const onlyNumbers = isAlike && isWorking(next);
+    // Nor is the first file that is found where there was none.
+    const isFirst = !summary.value.progress?.files && Boolean(next.progress?.files);
+    const onlyNumbers = isAlike && isWorking(next) && !isFirst;
     const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
     if (wait > 0) later = setTimeout(show, wait);
     else show();

@@ -77,7 +77,7 @@ export class TreeView {
   #settling: ReturnType<typeof setTimeout> | undefined;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
   #refreshedAt = 0;
-  #toldAt = 0;
+  #toldAt = Number.NEGATIVE_INFINITY;
 
   /** Follows the size of a scrolled element and of a row in it. Returns the function that ends that. */
   attach(scroller: HTMLElement, probe: HTMLElement): () => void {
@@ -115,9 +115,9 @@ export class TreeView {
   /** Asks for the rows anew, since they may have changed; while files come in only now and then, as it takes time. */
   refresh(working: boolean) {
     clearTimeout(this.#refreshing);
-    const wait = this.#refreshedAt + (working ? REFRESH_PAUSE : 0) - Date.now();
+    const wait = this.#refreshedAt + (working ? REFRESH_PAUSE : 0) - performance.now();
     this.#refreshing = setTimeout(() => {
-      this.#refreshedAt = Date.now();
+      this.#refreshedAt = performance.now();
       this.store.refresh();
     }, wait);
   }
@@ -129,8 +129,8 @@ export class TreeView {
 
   /** Somebody scrolls, by whatever means. */
   #tellOfScroll() {
-    if (!working.peek() || Date.now() < this.#toldAt + TELL_PAUSE) return;
-    this.#toldAt = Date.now();
+    if (!working.peek() || performance.now() < this.#toldAt + TELL_PAUSE) return;
+    this.#toldAt = performance.now();
     // A session that cannot answer says so in its summary.
     session()
       .scrolled()

@@ -218,8 +218,8 @@ class PageSession implements Omit<Session, keyof Questions> {
     void this.#workers.ask((tree) => tree.dismissFailure());
   }
 
-  cancel(): void {
-    this.#rebuilding.cancel();
+  cancel(): Promise<boolean> {
+    return this.#rebuilding.cancel();
   }
 
   // --- what is asked, beside the questions that the tree answers by itself -----------------------------

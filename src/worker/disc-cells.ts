@@ -20,7 +20,8 @@ export class DiscCellReader {
   readonly #tree: ImageTree;
   readonly #imager: Imager;
   readonly #encoder: Link<EncodeService>;
-  #places: Places | undefined;
+  /** Let go of with the image. */
+  readonly #places = new WeakMap<KnownImage, Places>();
 
   constructor({ tree, imager }: { tree: ImageTree; imager: Imager }, encoder: Link<EncodeService>) {
     this.#tree = tree;
@@ -67,14 +68,16 @@ export class DiscCellReader {
   }
 
   #placesIn(known: KnownImage): Places {
-    if (this.#places?.known === known) return this.#places;
+    const earlier = this.#places.get(known);
+    if (earlier) return earlier;
     const { entries, contents } = known.manifest;
-    this.#places = {
+    const places = {
       known,
       rows: inverse(entries, this.#tree.length),
       contents: inverse(contents, this.#tree.contentCount),
     };
-    return this.#places;
+    this.#places.set(known, places);
+    return places;
   }
 }
 

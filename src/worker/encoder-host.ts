@@ -94,8 +94,7 @@ export class EncoderHost implements EncodeWorker {
   async #render(): Promise<Blob | Failure> {
     const encoder = this.#encoder;
     if (!encoder) return toFailure(new Error('Nothing was laid out (this is a defect of Isodrop).'));
-    // Nobody can ask for the image before any more.
-    for (const name of this.#files.splice(0)) await deleteSpoolFile(this.#session, name);
+    await this.#deleteFiles();
     const prefix = `metadata-${Date.now()}-${this.#renderings++}`;
     const parts = new Map<number, Blob>();
     let next = 0;
@@ -127,6 +126,19 @@ export class EncoderHost implements EncodeWorker {
   /** The image is handed over: its structures are read for as long as the page likes. */
   async keep(): Promise<void> {
     this.#files = [];
+  }
+
+  async forget(): Promise<void> {
+    this.#drop();
+    this.#revision = undefined;
+    // Behind what may be rendered still, and before what will be.
+    this.#rendered = this.#rendered.then(() => this.#deleteFiles()).catch(() => {});
+    await this.#rendered;
+  }
+
+  /** Nobody can ask for the image before any more. */
+  async #deleteFiles(): Promise<void> {
+    for (const name of this.#files.splice(0)) await deleteSpoolFile(this.#session, name);
   }
 
   #createFile(name: string): Promise<SpoolFile> {

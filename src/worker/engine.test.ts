@@ -198,6 +198,14 @@ describe('reading again', () => {
 });
 
 describe('cancelling', () => {
+  test('what has ended leaves the image that is ready', async () => {
+    await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+    const { revision } = await engine.settled();
+    expect(await engine.tree.cancel()).toBe(false);
+    expect(engine.last).toMatchObject({ revision, phase: 'ready' });
+    expect('blob' in (await engine.tree.image())).toBe(true);
+  });
+
   /** Nothing of an image is rendered until it is let go. */
   function holdRendering(): () => void {
     const { encoder } = engine;
@@ -287,6 +295,20 @@ test('starting over is undone by an undo that follows at once', async () => {
   await Promise.all([engine.tree.do({ do: 'start-over' }), engine.tree.undo()]);
   await engine.settled();
   await expectImage({ 'k.txt': 'k' });
+});
+
+test('to start over lets go of the image, and undo makes it anew', async () => {
+  const { tree, encoder } = engine;
+  await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+  const { revision } = await engine.settled();
+  expect(await encoder.firstBlock(revision, 1)).toBeGreaterThan(0);
+  await tree.do({ do: 'start-over' });
+  await engine.until(({ phase }) => phase === 'empty');
+  expect((await tree.log()).text).toBe('');
+  expect(await encoder.firstBlock(revision, 1)).toBeUndefined();
+  await tree.undo();
+  await engine.settled();
+  await expectImage({ 'a.txt': 'a' });
 });
 
 describe('structures that are being rendered when the tree is edited', () => {
@@ -439,6 +461,22 @@ describe('a read worker that ends', () => {
     release();
     await engine.settled();
     expect(await tree.losesEdits()).toBe(false);
+  });
+
+  test('loses nothing that a person did where two files of one name only came in another order', async () => {
+    const { tree } = engine;
+    await engine.add([new Folder('other', {})]);
+    await engine.settled();
+    const job = await engine.addHeld([new Folder('top', { a: '1' }), new Folder('top', { a: '2' })]);
+    await job.list(1);
+    await tree.do({ do: 'rename', entry: await engine.entry('top/a'), name: 'z' });
+    await job.list(0);
+    await tree.undo();
+    expect(await tree.losesEdits()).toBe(false);
+    await job.end();
+    await engine.settled();
+    const noted = engine.steps.flatMap((step) => (step.step === 'add' ? (step.choices ?? []) : []));
+    expect(noted.map(({ choice }) => choice)).toEqual(['behind']);
   });
 
   test('brings back loose files whose names had met others', async () => {

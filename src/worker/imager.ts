@@ -15,6 +15,7 @@ import { type EntryId, type ImageTree, Kind } from '../image/tree';
 import { composeImage } from '../sinks/blob';
 import { catalogOf } from './boot-bytes';
 import { BootTables } from './boot-tables';
+import { ROOT } from './command-rooms';
 import { type Connection, ignoreLoss, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
@@ -77,6 +78,8 @@ export class Imager {
   readonly #kept = new KeptManifest();
   readonly #bootTables: BootTables;
   #module: WebAssembly.Module | undefined;
+  /** Something is kept of a tree: here, and by the encoder. */
+  #isKept = false;
   /** Counts the runs: only the last one counts. */
   #run = 0;
   #isRunning = false;
@@ -181,6 +184,7 @@ export class Imager {
     while (this.#again) {
       this.#again = false;
       const wanted = this.#host.wanted();
+      if (this.#tree.childCount(ROOT) === 0) this.#letGo();
       if (!this.#encoder.current || !this.#reader.current || !wanted) continue;
       const { revision, options } = wanted;
       if (this.ready?.revision === revision) continue;
@@ -199,6 +203,16 @@ export class Imager {
     this.#isRunning = false;
   }
 
+  /** Nothing is in the tree: what is known of the one before would only take memory. */
+  #letGo(): void {
+    if (!this.#isKept) return;
+    this.#isKept = false;
+    this.known = undefined;
+    this.ready = undefined;
+    this.#kept.keep(undefined);
+    this.#encoder.ask((encoder) => encoder.forget()).catch(ignoreLoss);
+  }
+
   /** Undefined when the tree has changed meanwhile. */
   async #make(
     revision: Revision,
@@ -208,6 +222,7 @@ export class Imager {
     const shared = options.duplicatesOnce ? await this.#host.findEqual() : undefined;
     if (isLate()) return undefined;
     if (shared && isFailure(shared)) return shared;
+    this.#isKept = true;
     const { bytes, entries, contents } = buildManifest(this.#tree, options, shared?.sameContent, this.#kept);
     this.#layingOut = { revision, since: Date.now() };
     const answer = await this.#encoder.ask((encoder) => encoder.layout(revision, transfer(bytes, [bytes.buffer])));

@@ -82,8 +82,9 @@ export class JobRunner {
     return [...this.#rooms.jobs.all, ...this.#rooms.clashes.jobs];
   }
 
-  /** Takes jobs back, as if they had never been. */
-  async cancel(jobs: readonly ListingJob[]): Promise<void> {
+  /** Takes jobs back, as if they had never been. Returns whether there were any: otherwise all stays as it is. */
+  async cancel(jobs: readonly ListingJob[]): Promise<boolean> {
+    if (jobs.length === 0) return false;
     const sources: SourceId[] = [];
     for (const job of new Set(jobs)) {
       sources.push(...this.#rooms.sources.of(job).map(({ info }) => info.source));
@@ -91,6 +92,7 @@ export class JobRunner {
     }
     this.#changes.edited();
     await this.#stop(sources);
+    return true;
   }
 
   /** Whether what was done to something goes with it should it have to be added again; names and options stay. */
@@ -101,7 +103,7 @@ export class JobRunner {
     const first = steps.findIndex((step) => adding.has(step));
     if (first < 0) return false;
     return steps.slice(first).some(({ journal }) => {
-      if (journal?.step === 'add') return journal.choices !== undefined;
+      if (journal?.step === 'add') return (journal.choices ?? []).some(({ choice }) => choice !== 'behind');
       return journal !== undefined && journal.step !== 'volume-name' && journal.step !== 'options';
     });
   }

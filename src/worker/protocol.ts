@@ -315,7 +315,8 @@ export interface TreeService extends Questions {
    */
   outgoing(entries: EntryId[] | undefined, writer: MessagePort): Promise<Failure | undefined>;
   dismissFailure(): Promise<void>;
-  cancel(): Promise<void>;
+  /** Takes back what is under way, or was added last. Returns whether there was something: it may have ended meanwhile. */
+  cancel(): Promise<boolean>;
 }
 
 /** The tree worker, called by the read worker. */
@@ -403,6 +404,8 @@ export interface EncodeService {
   /** All structures of the image. They can be read until others are rendered, or for good when they are kept. */
   render(): Promise<Blob | Failure>;
   keep(): Promise<void>;
+  /** Lets go of the image, and of the structures that are not kept. */
+  forget(): Promise<void>;
   /** Names that the image gives; undefined when it is another one by now. */
   names(revision: Revision, space: NameSpace, rows: number[]): Promise<string[] | undefined>;
   /** First block of what a row is; undefined when the image is another one by now. */
@@ -417,6 +420,7 @@ export interface EncodeService {
   surveyed(revision: Revision, mask: Mask, first: number, count: number): Promise<number[] | undefined>;
 }
 
+/** An image that was laid out, and the manifest that it is of. */
 export interface LayoutMade {
   layout: Layout;
   manifest: Uint8Array<ArrayBuffer>;

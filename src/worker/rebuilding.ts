@@ -89,14 +89,14 @@ export class Rebuilding {
     if (!this.#bringing) this.#keeping?.journal(same);
   }
 
-  /** Ends whatever is going on. */
-  cancel(): void {
+  /** Ends whatever is going on. Returns whether there was something. */
+  async cancel(): Promise<boolean> {
     if (this.#bringing) {
       void this.putBack();
-      return;
+      return true;
     }
     this.#listing.stop();
-    void this.#workers.ask((tree) => tree.cancel());
+    return this.#workers.ask((tree) => tree.cancel());
   }
 
   // --- adding ------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ export class Rebuilding {
 
   /** What the page lists has failed: the rest of it is not waited for. */
   #fail(error: unknown): void {
-    this.cancel();
+    void this.cancel();
     this.#news.fail(toFailure(error));
   }
 

@@ -323,6 +323,6 @@ export interface Session extends Questions {
   openedFiles(source: number): Promise<File[]>;
   /** The failure that is shown was seen. What still keeps the image from being made stays. */
   dismissFailure(): void;
-  /** Ends whatever is going on; what was listed until then is taken back. */
-  cancel(): void;
+  /** Ends whatever is going on; what was listed until then is taken back. Resolves with whether there was something. */
+  cancel(): Promise<boolean>;
 }

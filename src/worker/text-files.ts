@@ -33,7 +33,7 @@ export interface LookRooms extends ContentRooms {
  * What an entry is to who looks into it. Throws `Refused` where it is a folder, or not there to be read.
  * @param image has bytes of its own for the boot catalog and some boot images; `coming`: it soon will
  */
-export async function contentsOf(
+export async function entryContents(
   rooms: LookRooms,
   entry: EntryId,
   image: OwnBytes | 'coming' | undefined,

@@ -255,12 +255,12 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async names(names: Names): Promise<void> {
     if (this.#arrivals.names(names)) this.#arrived();
-    await this.#breaths.take();
+    await this.#breaths.take(names.names.length);
   }
 
   async files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): Promise<void> {
     if (this.#arrivals.files(read, failed, progress)) this.#arrived();
-    await this.#breaths.take();
+    await this.#breaths.take(read.names.length + failed.length);
   }
 
   async seen(progress: ReadProgress): Promise<void> {
@@ -271,7 +271,7 @@ export class TreeHost implements TreeWorker, TreeSink {
 
   async archive(part: ArchivePart): Promise<void> {
     if (this.#arrivals.archive(part)) this.#arrived();
-    await this.#breaths.take();
+    await this.#breaths.take(part.rows.names.length);
   }
 
   async unpacking(source: SourceId, bytes: number, byteLength: number): Promise<void> {
@@ -380,9 +380,9 @@ export class TreeHost implements TreeWorker, TreeSink {
   }
 
   async contents(entry: EntryId): Promise<EntryContents | { refusal: Refusal }> {
-    const { contentsOf } = await import('./text-files').catch(missingPart);
+    const { entryContents } = await import('./text-files').catch(missingPart);
     const isComing = phaseOf(this.#told, this.#revision) === 'preparing';
-    return contentsOf(this.#rooms, entry, isComing ? 'coming' : this.#readyImage).catch(refusalOf);
+    return entryContents(this.#rooms, entry, isComing ? 'coming' : this.#readyImage).catch(refusalOf);
   }
 
   async leftOut(first: number, count: number): Promise<LeftOut> {
@@ -522,7 +522,7 @@ export class TreeHost implements TreeWorker, TreeSink {
     this.#tell();
   }
 
-  cancel(): Promise<void> {
+  cancel(): Promise<boolean> {
     const { unsettled } = this.#runner;
     return this.#runner.cancel(unsettled.length === 0 && this.#justAdded ? [this.#justAdded] : unsettled);
   }

@@ -31,7 +31,8 @@ export class Worlds {
   readonly #imager: Imager;
   readonly #encoder: Link<EncodeService>;
   /** By entry one more than its row in the manifest of an image, 0 where it has none. */
-  #rows: { known: KnownImage; byEntry: Uint32Array } | undefined;
+  /** One more than the row of each entry; let go of with the image. */
+  readonly #rows = new WeakMap<KnownImage, Uint32Array>();
 
   constructor({ tree, imager }: { tree: ImageTree; imager: Imager }, encoder: Link<EncodeService>) {
     this.#tree = tree;
@@ -200,13 +201,14 @@ export class Worlds {
   }
 
   #rowOf(known: KnownImage, entry: EntryId): number | undefined {
-    if (this.#rows?.known !== known) {
+    let byEntry = this.#rows.get(known);
+    if (!byEntry) {
       const { entries } = known.manifest;
-      const byEntry = new Uint32Array(this.#tree.length);
+      byEntry = new Uint32Array(this.#tree.length);
       for (let row = 1; row < entries.length; row++) byEntry[entries[row] as number] = row + 1;
-      this.#rows = { known, byEntry };
+      this.#rows.set(known, byEntry);
     }
-    const row = this.#rows.byEntry[entry];
+    const row = byEntry[entry];
     return row ? row - 1 : undefined;
   }
 
