@@ -2,9 +2,11 @@
 import { MAX_NAME_BYTES, MAX_TARGET_BYTES } from '../../wasm/abi';
 import { decodeName } from './names';
 
-/** An entry of a tree: stable, never reused. 0 is the root. */
+/** An entry of a tree: stable, never reused. */
 export type EntryId = number;
 export const NO_ENTRY = -1;
+/** The folder that all others lie in. */
+export const ROOT = 0;
 
 /** Why something cannot be an entry of a tree: its name, or what it leads to. */
 export class EntryError extends TypeError {}

@@ -1,5 +1,5 @@
 /** A tree as rows, each after the folder that it lies in, and those that lay one after the other in earlier rows. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from './tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from './tree';
 
 /** The rows of a tree in a manifest. */
 export interface Rows {
@@ -41,8 +41,6 @@ export interface EarlierRows {
   inOrder: boolean;
   dissolved: EntryId;
 }
-
-const ROOT = 0;
 
 /**
  * The entries of the image (nothing excluded), each after the folder that it lies in. Of folders in which nothing

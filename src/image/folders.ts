@@ -1,8 +1,6 @@
 /** Which folder each entry of a tree lies in, and what each folder holds in all. */
 import { Column } from './columns';
-import { type EntryId, NO_ENTRY } from './entry';
-
-const ROOT = 0;
+import { type EntryId, NO_ENTRY, ROOT } from './entry';
 
 export class Folders {
   readonly parent = new Column((n) => new Uint32Array(n));

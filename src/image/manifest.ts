@@ -19,7 +19,7 @@ import {
   settleFolders,
   writeNames,
 } from './row-columns';
-import { type EntryId, type ImageTree, Kind, Mark, NO_ENTRY } from './tree';
+import { type EntryId, type ImageTree, Kind, Mark, NO_ENTRY, ROOT } from './tree';
 
 /** A tree flattened for the encoder, and the way back. */
 export interface Manifest {
@@ -57,7 +57,6 @@ export interface StructureFiles {
 
 /** Lighter than any that can be given. */
 const NO_WEIGHT = -0x80000000;
-const ROOT = 0;
 /** ECMA-119 8.4.32. */
 const APPLICATION_USE_BYTES = 512;
 

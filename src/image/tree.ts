@@ -2,17 +2,16 @@ import { AttributeColumns, type Attributes } from './attributes';
 import type { Boot } from './boot';
 import { BytePool, Column } from './columns';
 import { type ContentRef, Contents } from './contents';
-import { checkName, checkTarget, type EntryId, Kind, type Mark, NO_ENTRY, type SpecialKind } from './entry';
+import { checkName, checkTarget, type EntryId, Kind, type Mark, NO_ENTRY, ROOT, type SpecialKind } from './entry';
 import { Folders } from './folders';
 import { NameIndex } from './name-index';
 import { decodeName, encodeName } from './names';
 
 export { type Attributes, NO_MODE } from './attributes';
 export type { ContentRef } from './contents';
-export { EntryError, type EntryId, Kind, Mark, NO_ENTRY, nameFault, type SpecialKind } from './entry';
+export { EntryError, type EntryId, Kind, Mark, NO_ENTRY, nameFault, ROOT, type SpecialKind } from './entry';
 
 const FLAG_EXCLUDED = 1;
-const ROOT = 0;
 
 /**
  * What a person sees and edits: folders, files and symbolic links with names exactly as given. It knows nothing

@@ -2,15 +2,13 @@ import { layOut } from '../image/lay-out';
 import { fullNotices, noticeLists } from '../image/notice-lists';
 import type { Notice } from '../image/notices';
 import { contentPlaces, emptyContents, ImagePlan } from '../image/plan';
-import { type ContentRef, ImageTree, Mark } from '../image/tree';
+import { type ContentRef, ImageTree, Mark, ROOT } from '../image/tree';
 import { readBootPatches, setBoot } from './boot';
 import { discImage } from './disc-image';
 import { Adder, MEMORY_STORE } from './entries';
 import { imageOptions } from './options';
 import { contentBytes, type SourceSegment } from './pieces';
 import type { BuildImage, BuildOptions, DiskEntry, ImageEntry } from './types';
-
-const ROOT = 0;
 
 /** A file system to take files from and to write to. */
 export interface Disk {

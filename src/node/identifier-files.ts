@@ -1,8 +1,7 @@
 /** Files of the root that the volume descriptor names (ECMA-119 8.4.20 to 8.4.22): whether they are there. */
 import type { LaidOut } from '../image/lay-out';
-import { Kind } from '../image/tree';
+import { Kind, ROOT } from '../image/tree';
 
-const ROOT = 0;
 const SWITCHES = {
   copyrightFile: '-copyright',
   abstractFile: '-abstract',

@@ -1,5 +1,5 @@
 import fs, { type BigIntStats } from 'node:fs';
-import { type EntryId, Kind, type SpecialKind } from '../image/tree';
+import { type EntryId, Kind, ROOT, type SpecialKind } from '../image/tree';
 import { addArchive } from './node-archive-tree';
 import { SourceError } from './node-contents';
 import { type FolderNames, listNames } from './node-names';
@@ -51,7 +51,6 @@ type OpenFile = Exclude<OwnFile, NamedFile>;
 
 const BIGINT = { bigint: true } as const;
 const { R_OK } = fs.constants;
-const ROOT = 0;
 /** Symbolic links to nowhere: the target, or a folder on the way to it, is missing, or they form a circle. */
 const BROKEN = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 

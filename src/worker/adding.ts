@@ -1,7 +1,7 @@
 /** What is dropped or chosen, added as one job. */
 
 import type { Notice } from '../image/notices';
-import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY, ROOT } from '../image/tree';
 import type { Choices } from './choices';
 import type { Link } from './connection';
 import type { History } from './history';
@@ -12,8 +12,6 @@ import type { Losses } from './losses';
 import { settingsBefore } from './opened-settings';
 import type { Origins } from './origins';
 import type { JobId, MadeChoice, ReadService, SourceInfo } from './protocol';
-
-const ROOT = 0;
 
 /** What adding touches. */
 export interface AddRooms {

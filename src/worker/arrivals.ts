@@ -1,6 +1,6 @@
 /** What arrives from the page and the read worker: names, contents, failures and changes on disk. */
 import { OPENED_PRESET } from '../image/choice';
-import { type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { enterBoot } from './archive-listing';
 import { bootJournal } from './booting';
@@ -11,8 +11,6 @@ import type { Origins } from './origins';
 import type { Problems } from './problems';
 import type { ArchivePart, FileFailed, FilesRead, Names, Numbering, ReadProgress, SourceId } from './protocol';
 import { numberedFolder, type Sources } from './sources';
-
-const ROOT = 0;
 
 /** What arrivals touch. */
 export interface ArrivalRooms {

@@ -13,8 +13,8 @@ import {
   Platform,
   wholeSectors,
 } from '../image/boot';
-import { type EntryId, Kind } from '../image/tree';
-import { type CommandRooms, doEdit, ROOT } from './command-rooms';
+import { type EntryId, Kind, ROOT } from '../image/tree';
+import { type CommandRooms, doEdit } from './command-rooms';
 import { checkInImage } from './naming';
 import type { JournalStep, KeptBootEntry } from './protocol';
 import { withEntries } from './rebased';

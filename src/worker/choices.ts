@@ -1,12 +1,11 @@
 /** What a person chose where a name was there already: kept with the step that added it, for a tree made anew. */
+import { ROOT } from '../image/tree';
 import type { Clash } from './clashes';
 import type { Origins } from './origins';
 import type { JobId, MadeChoice, SourceId } from './protocol';
 import type { Source } from './sources';
 import type { Step } from './step';
 import type { Place } from './tree-changes';
-
-const ROOT = 0;
 
 /** What was chosen, and the name that keeping both gave. */
 export type Choice = Pick<MadeChoice, 'name'> & { choice: Exclude<MadeChoice['choice'], 'behind'> };

@@ -2,14 +2,12 @@
  * Files that needed no choice any more, since what had their names was gone. Should that come back by undo or redo, they
  * wait for a choice again, so that the tree is what it was.
  */
-import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY, ROOT } from '../image/tree';
 import type { Clash, Clashes } from './clashes';
 import type { Places } from './places';
 import { detourKey, type ListingJob, type Sources } from './sources';
 import type { Step } from './step';
 import type { Place } from './tree-changes';
-
-const ROOT = 0;
 
 export class Cleared {
   readonly #tree: ImageTree;

@@ -1,5 +1,5 @@
 /** What commands touch, and what they have in common. */
-import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY, ROOT } from '../image/tree';
 import type { History } from './history';
 import type { Losses } from './losses';
 import type { Origins } from './origins';
@@ -12,8 +12,6 @@ import type { Step } from './step';
 import type { Stores } from './stores';
 import type { TopFolder } from './top-folder';
 import type { TreeChange } from './tree-changes';
-
-export const ROOT = 0;
 
 export interface CommandRooms {
   tree: ImageTree;

@@ -1,8 +1,8 @@
 /** What a person does to the tree, as steps that can be undone and done again to a tree made anew. */
-import { NO_ENTRY } from '../image/tree';
+import { NO_ENTRY, ROOT } from '../image/tree';
 import { Booting } from './booting';
 import { Choosing } from './choosing';
-import { type CommandRooms, ROOT } from './command-rooms';
+import type { CommandRooms } from './command-rooms';
 import { LeavingOut } from './leaving-out';
 import { Making } from './making';
 import { Marking } from './marking';

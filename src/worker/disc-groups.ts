@@ -1,9 +1,8 @@
 /** Which files have which colour in the pictures of the disc: by the folder near the top that they lie in. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import { type DiscGroup, GROUPS } from './shown-disc';
 import type { Work } from './slices';
 
-const ROOT = 0;
 /** Entries looked at between two pauses. */
 const STEP = 2048;
 

@@ -1,6 +1,6 @@
 /** The pictures of the disc: what lies where in the image that is known, and what takes the room in the tree. */
 import { type Directories, DiscMap, PIECE_KINDS, type PieceKind } from '../image/disc-map';
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import { ignoreLoss, type Link } from './connection';
 import { DiscGroups, largestIn } from './disc-groups';
 import type { Imager, KnownImage } from './imager';
@@ -9,7 +9,6 @@ import type { DiscColour, DiscPicture, DiscPiece, Revision, RoomInFolder, RoomIt
 import { GROUPS } from './shown-disc';
 import { inSlices, type Work } from './slices';
 
-const ROOT = 0;
 /** Contents looked at between two pauses. */
 const STEP = 4096;
 /** Cells of a picture, and pieces or parts of a list, that are told at once. */

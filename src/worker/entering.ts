@@ -1,5 +1,5 @@
 /** One thing that is listed, put into the tree under its name: merged with what is there, in its place, or beside it. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import type { Choices } from './choices';
 import type { Clash, Clashes, Content } from './clashes';
 import { GivenNames } from './given-names';
@@ -11,7 +11,6 @@ import { detourKey, LEFT_OUT, type ListingJob, type Source, type Sources } from 
 import type { Step } from './step';
 import type { Place } from './tree-changes';
 
-const ROOT = 0;
 /** What no browser can see of a file or folder has one rule: these modes, and no time until one is known. */
 const FILE = { mode: 0o444, modifyTime: Number.NaN };
 const FOLDER = { mode: 0o555, modifyTime: Number.NaN };

@@ -3,14 +3,13 @@ import { archiveStem } from '../archives/archive-names';
 import { bootWords } from '../command/boot-words';
 import { commandLine, commandWords } from '../command/words';
 import { BOOT_IMAGE_WEIGHT, liveEntries } from '../image/boot';
-import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, Mark, ROOT } from '../image/tree';
 import type { History } from './history';
 import type { Origins } from './origins';
 import type { SourceInfo } from './protocol';
 import { LEFT_OUT, type Source, type Sources } from './sources';
 import type { TopFolder } from './top-folder';
 
-const ROOT = 0;
 /** Nobody reads more. */
 const WORDS_LIMIT = 500;
 

@@ -5,7 +5,7 @@ import { changedRows } from '../image/changes';
 import type { NoticeCode } from '../image/notices';
 import { notIn, type World } from '../image/readers';
 import { permissions } from '../image/row-columns';
-import { type ImageTree, Kind, Mark, NO_MODE } from '../image/tree';
+import { type ImageTree, Kind, Mark, NO_MODE, ROOT } from '../image/tree';
 import type { EntryKind, NamespaceKind } from '../reader/entry';
 import type { Link } from './connection';
 import type { KnownImage, ReadyImage } from './imager';
@@ -61,7 +61,6 @@ export interface ExpectedRooms {
   stores: Stores;
 }
 
-const ROOT = 0;
 /** No store of the session has this number. */
 const CATALOG_STORE = FIRST_FILE - 1;
 /** Names that are asked for at once. */

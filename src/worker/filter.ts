@@ -1,9 +1,8 @@
 /** Which entries a filter lets be seen: those whose names match, and the folders around them. */
-import type { EntryId, ImageTree } from '../image/tree';
+import { type EntryId, type ImageTree, ROOT } from '../image/tree';
 import { nameMatcher } from './name-matcher';
 import type { Work } from './slices';
 
-const ROOT = 0;
 const MATCHES = 1;
 const HAS_MATCHES = 2;
 /** Names looked at before somebody else may have the thread. */

@@ -1,11 +1,10 @@
 /** In which order the children of each folder are shown: kept as long as it holds. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import { NameOrders } from './name-orders';
 import type { Sort } from './session';
 import type { Work } from './slices';
 import { mergeFew, sortInSlices } from './sorting';
 
-const ROOT = 0;
 /** Entries looked at before somebody else may have the thread. */
 const STRIDE = 16_384;
 

@@ -4,7 +4,7 @@
  * when a job ends its numbers are given in one order.
  */
 import type { Notice } from '../image/notices';
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import { pathIn } from './clashes';
 import type { History } from './history';
 import { freeName, type NamesGiven, type Numbered } from './keep-both';
@@ -12,8 +12,6 @@ import type { Origins } from './origins';
 import type { JobId } from './protocol';
 import { detourKey, type ListingJob } from './sources';
 import type { Place } from './tree-changes';
-
-const ROOT = 0;
 
 interface Given extends Numbered {
   /** What had its name. */

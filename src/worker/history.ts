@@ -2,7 +2,7 @@
 import type { Boot } from '../image/boot';
 import { DEFAULT_CHOICE, DEFAULT_PRESET } from '../image/choice';
 import type { Notice } from '../image/notices';
-import type { EntryId, ImageTree } from '../image/tree';
+import { type EntryId, type ImageTree, ROOT } from '../image/tree';
 import { amendBoot, amendEntries, amendMade, type Since } from './amending';
 import { giveWayInstead, loses } from './losing';
 import type { JournalStep } from './protocol';
@@ -10,8 +10,6 @@ import { rebaseBoot } from './rebased';
 import type { Label, Summary } from './session';
 import type { Disc, Made, Step } from './step';
 import type { Place, Room, TreeChange, TreeChanges } from './tree-changes';
-
-const ROOT = 0;
 
 /** Steps done and undone. What is done to the tree is done here. */
 export class History implements Disc {

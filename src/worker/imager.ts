@@ -11,11 +11,11 @@ import { buildManifest, type Manifest } from '../image/manifest';
 import type { NoticeCode, NoticeGroup } from '../image/notices';
 import type { ImageOptions } from '../image/options';
 import { contentPlaces, ImagePlan } from '../image/plan';
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, ROOT } from '../image/tree';
 import { composeImage } from '../sinks/blob';
 import { catalogOf } from './boot-bytes';
 import { BootTables } from './boot-tables';
-import { ROOT } from './command-rooms';
+
 import { type Connection, ignoreLoss, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';

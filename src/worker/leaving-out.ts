@@ -1,7 +1,7 @@
 /** Leaving out, by entry and by pattern, and what was left out until now. */
 import type { Notice } from '../image/notices';
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
-import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
+import { type EntryId, type ImageTree, Kind, ROOT } from '../image/tree';
+import { type CommandRooms, doEdit, entriesMeant, whatOf } from './command-rooms';
 import { missingPart } from './failure';
 import { findAll, originsOf } from './origin-lists';
 import type { JournalStep } from './protocol';

@@ -1,5 +1,5 @@
 /** What is being listed, put into the tree: names and contents arrive on two ways and in any order. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import { rowsOf } from './archive-columns';
 import { enterArchive } from './archive-listing';
 import type { Clashes } from './clashes';
@@ -23,7 +23,6 @@ import { LEFT_OUT, type ListingJob, numberedFolder, type Source, type Sources } 
 import type { Step } from './step';
 import type { Stores } from './stores';
 
-const ROOT = 0;
 const NOT_A_FOLDER = -1;
 
 /** What listing touches. */

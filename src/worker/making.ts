@@ -1,7 +1,7 @@
 /** What a person makes: folders, small text files, and other contents for files that are there. */
 import { catalogFile } from '../image/boot';
-import { type ContentRef, type EntryId, Kind, Mark } from '../image/tree';
-import { type CommandRooms, doEdit, folderMeant, ROOT } from './command-rooms';
+import { type ContentRef, type EntryId, Kind, Mark, ROOT } from '../image/tree';
+import { type CommandRooms, doEdit, folderMeant } from './command-rooms';
 import { freeName } from './keep-both';
 import { checkFreeName, checkInImage } from './naming';
 import type { JournalStep } from './protocol';

@@ -1,6 +1,6 @@
 /** What is set of entries: in which worlds they are seen, whether they are programs, where they lie on the disc. */
-import { type EntryId, Kind, Mark } from '../image/tree';
-import { type CommandRooms, doEdit, entriesMeant, ROOT, whatOf } from './command-rooms';
+import { type EntryId, Kind, Mark, ROOT } from '../image/tree';
+import { type CommandRooms, doEdit, entriesMeant, whatOf } from './command-rooms';
 import { findAll, originsOf } from './origin-lists';
 import type { JournalStep } from './protocol';
 import { say } from './saying';

@@ -1,6 +1,6 @@
 /** Renaming, moving, copying, and bringing back what was left out: whatever puts entries at places. */
-import { type EntryId, Kind, NO_ENTRY } from '../image/tree';
-import { type CommandRooms, doEdit, entriesMeant, folderMeant, ROOT, whatOf } from './command-rooms';
+import { type EntryId, Kind, NO_ENTRY, ROOT } from '../image/tree';
+import { type CommandRooms, doEdit, entriesMeant, folderMeant, whatOf } from './command-rooms';
 import { freeName, type NamesGiven } from './keep-both';
 import { checkFreeName, checkInImage, checkNames } from './naming';
 import { eachMove, findAll, movesOf, originsOf } from './origin-lists';

@@ -1,13 +1,11 @@
 /** Whose each entry of the tree is: its source, the jobs that made, listed and read it, and its name on disk. */
 import { Column } from '../image/columns';
-import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import type { Clash, Clashes } from './clashes';
 import type { Numbered } from './keep-both';
 import { Places } from './places';
 import type { JobId, Origin, OriginsIn, SourceId } from './protocol';
 import { detourKey, type ListingJob, type Source, type Sources } from './sources';
-
-const ROOT = 0;
 
 /** Files in one folder that the page can read. */
 export interface UnreadFolder {

@@ -1,5 +1,5 @@
 /** What is to be extracted: rows taken from the tree, for who writes them. Loaded when somebody asks. */
-import { type EntryId, type ImageTree, Kind, NO_ENTRY, NO_MODE } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, NO_MODE, ROOT } from '../image/tree';
 import { type OwnBytes, ownBytes } from './boot-bytes';
 import type { History } from './history';
 import type { Problems } from './problems';
@@ -44,7 +44,6 @@ export interface OutgoingRooms {
   image?: OwnBytes | undefined;
 }
 
-const ROOT = 0;
 /** Rows that are looked at before somebody else may have a turn. */
 const ROWS = 1024;
 /** 1980-01-01T00:00:00Z: the time of what has none. */

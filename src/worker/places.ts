@@ -1,9 +1,7 @@
 /** Where entries were found, or how they were made: they may have other names and folders by now. */
-import { type EntryId, type ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY, ROOT } from '../image/tree';
 import { detourKey } from './sources';
 import type { Place } from './tree-changes';
-
-const ROOT = 0;
 
 /** What is kept of an entry's place. One that kept its place is where the tree says. */
 export class Places {

@@ -1,6 +1,6 @@
 /** The preview: how the tree is looked at, and its rows as the page shows them. */
 import { archiveStem } from '../archives/archive-names';
-import { type EntryId, type ImageTree, Kind, Mark } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, Mark, ROOT } from '../image/tree';
 import { Filter } from './filter';
 import { FolderOrders } from './folder-orders';
 import { nameMatcher } from './name-matcher';
@@ -26,7 +26,6 @@ const PACE = 250;
 const SHARE = 0.1;
 /** Names looked at before somebody else may have the thread. */
 const STRIDE = 4096;
-const ROOT = 0;
 /** What the image has where no mode is known. */
 const FILE_MODE = 0o444;
 const FOLDER_MODE = 0o555;

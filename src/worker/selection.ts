@@ -1,9 +1,8 @@
 /** Which entries are selected: a bit for each, so that a million cost no more than a look at them. */
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, ROOT } from '../image/tree';
 import type { SelectionSummary } from './session';
 import type { Work } from './slices';
 
-const ROOT = 0;
 const WORD_BITS = 32;
 /** Entries counted before somebody else may have the thread. */
 const STRIDE = 4096;

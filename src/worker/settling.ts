@@ -1,7 +1,7 @@
 /** Files about which a person chose when other things had been done since they came: they come in by a step of their own. */
-import { type EntryId, NO_ENTRY } from '../image/tree';
+import { type EntryId, NO_ENTRY, ROOT } from '../image/tree';
 import { pathIn } from './clashes';
-import { type CommandRooms, doEdit, ROOT, whatOf } from './command-rooms';
+import { type CommandRooms, doEdit, whatOf } from './command-rooms';
 import { freeName, type NamesGiven } from './keep-both';
 import { eachMove, movesOf } from './origin-lists';
 import type { JournalStep } from './protocol';

@@ -2,7 +2,7 @@
 import { bootNotices } from '../image/boot-notices';
 import { type Notice, type NoticeCode, noticeGroup, SEVERITIES } from '../image/notices';
 import type { ImageOptions } from '../image/options';
-import type { ImageTree } from '../image/tree';
+import { type ImageTree, ROOT } from '../image/tree';
 import { imageStem } from '../opened/image-names';
 import type { Clashes } from './clashes';
 import type { Differences } from './differences';
@@ -21,7 +21,6 @@ import { shownBoot } from './shown-boot';
 import type { Sources } from './sources';
 import type { TopFolder } from './top-folder';
 
-const ROOT = 0;
 const BLOCK_BYTES = 2048;
 /** Rough bytes of structures for each entry, and of a file's last block that stay empty, for an estimate. */
 const ENTRY_BYTES = 350;

@@ -1,13 +1,10 @@
 /** The folder that came alone and first: its contents can be the image's root, and the image has its name. */
 
 import { presetOf } from '../image/presets';
-import type { EntryId } from '../image/tree';
-import { type ImageTree, NO_ENTRY } from '../image/tree';
+import { type EntryId, type ImageTree, NO_ENTRY, ROOT } from '../image/tree';
 import type { History } from './history';
 import type { Summary } from './session';
 import type { Sources } from './sources';
-
-const ROOT = 0;
 
 export class TopFolder {
   readonly #tree: ImageTree;

@@ -5,14 +5,14 @@ import { optionsOf } from '../image/chosen-options';
 import type { SharedContents } from '../image/equal-contents';
 import type { NoticeCode } from '../image/notices';
 import { DEFAULT_OPTIONS, type ImageOptions } from '../image/options';
-import { type EntryId, ImageTree, Kind, NO_ENTRY } from '../image/tree';
+import { type EntryId, ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import type { FolderChange } from '../sources/observer';
 import { Adding } from './adding';
 import { Arrivals } from './arrivals';
 import { Breaths } from './breaths';
 import { Choices } from './choices';
 import { Clashes } from './clashes';
-import { ROOT } from './command-rooms';
+
 import { Commands } from './commands';
 import { Connection, Link } from './connection';
 import { Differences } from './differences';

@@ -1,11 +1,10 @@
 /** The rows of the preview: what is visible of the tree, a window at a time. */
-import type { EntryId, ImageTree } from '../image/tree';
+import { type EntryId, type ImageTree, ROOT } from '../image/tree';
 import type { Filter } from './filter';
 import type { FolderOrders, Order } from './folder-orders';
 import { type OpenFolder, positionsBefore, rowAt, rowsBefore } from './open-folder';
 import type { Work } from './slices';
 
-const ROOT = 0;
 /** Children looked at before somebody else may have the thread. */
 const STRIDE = 8192;
 

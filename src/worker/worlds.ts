@@ -12,13 +12,12 @@ import {
   type World,
   worldOf,
 } from '../image/readers';
-import { type EntryId, type ImageTree, Kind } from '../image/tree';
+import { type EntryId, type ImageTree, Kind, ROOT } from '../image/tree';
 import { ignoreLoss, type Link } from './connection';
 import type { Imager, KnownImage } from './imager';
 import type { EncodeService } from './protocol';
 import type { CloudInitReport, EntryOnDisc, FindingEntry, Matter, NameOnDisc, ReaderReport } from './session';
 
-const ROOT = 0;
 const BLOCK_BYTES = 2048;
 /** Those whose names and paths are shown of an entry. */
 const SHOWN: readonly ReaderId[] = ['linux', 'macos', 'windows', 'dos'];
