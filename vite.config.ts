@@ -1,6 +1,6 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Plugin, UserConfig } from 'vite';
+import type { Plugin, Rolldown, UserConfig } from 'vite';
 import { type ManifestOptions, VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { licences } from './e2e/tools/licences.mjs';
@@ -293,12 +293,22 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
   },
 }));
 
-/** What the first view has in common with the workers; `e2e/size.test.ts` fails where something is missing here. */
-const FIRST_OF_BOTH =
-  /vite\/preload-helper|node_modules\/(comlink|idb-keyval)\/|src\/(image\/(options|choice)|worker\/(seen-contents|shown-tree|works|session|saying|failure|lifeline|start|protocol|settings)|sinks\/spool-files)\.ts$/;
-/** What the page's later parts have in common with the workers. */
-const LATER_OF_BOTH =
-  /wasm\/abi\.ts$|src\/(image\/(notices|identifiers|names|entry|attributes|columns|layout|buffers|boot|translation-tables|chosen-options|option-checks|presets)|worker\/sayings|sources\/(small-files|blob-source)|sinks\/(spool|proven-blob)|reader\/split-parts|opened\/image-names|archives\/archive-names)\.ts$/;
+/** Modules that a script needs before it runs: all but what it asks for by `import()`. */
+function neededBy(script: string, context: Rolldown.ChunkingContext): ReadonlySet<string> {
+  const needed = new Set([fileURLToPath(new URL(script, import.meta.url))]);
+  for (const id of needed) for (const other of context.getModuleInfo(id)?.importedIds ?? []) needed.add(other);
+  return needed;
+}
+
+/** Puts what page and workers share into two files, by whether the first view needs it: a worker asks for each of them. */
+function sharedWithWorkers(): (id: string, context: Rolldown.ChunkingContext) => string | null {
+  let needed: Record<'page' | 'workers', ReadonlySet<string>> | undefined;
+  return (id, context) => {
+    needed ??= { page: neededBy('src/page/main.tsx', context), workers: neededBy('src/worker/engine.ts', context) };
+    if (!needed.workers.has(id)) return null;
+    return needed.page.has(id) ? 'first-shared' : 'later-shared';
+  };
+}
 
 const page: UserConfig = {
   plugins: [
@@ -328,8 +338,7 @@ const page: UserConfig = {
         // What is shared is in few files, which compress better than many; each worker would ask for every one of them.
         codeSplitting: {
           groups: [
-            { name: 'first-shared', test: FIRST_OF_BOTH, priority: 2 },
-            { name: 'later-shared', test: LATER_OF_BOTH, priority: 1 },
+            { name: sharedWithWorkers(), minShareCount: 2, priority: 1 },
             {
               name: 'base',
               test: /node_modules\/(@preact|preact)\/|src\/page\/(language|localized|format|state|status|equal|texts|Icon|icons|languages\/list)\.tsx?$/,

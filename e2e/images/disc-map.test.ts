@@ -1,7 +1,8 @@
 /** The map of the disc against the parsed image. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DiscMap, type PieceKind, SHADE } from '../../src/image/disc-map';
+import { DiscMap } from '../../src/image/disc-map';
+import { type PieceKind, SHADE } from '../../src/image/disc-pieces';
 import { DEFAULT_OPTIONS } from '../../src/image/options';
 import { BLOCK_BYTES } from '../../wasm/abi';
 import type { Directory, IsoImage, Volume } from './iso-fields';

@@ -1,34 +1,11 @@
 /** What lies where on the disc: the image as pieces, one after the other, and as a picture of them. */
 import * as abi from '../../wasm/abi';
+import { type KindTotal, PIECE_KINDS, type Piece, type PieceKind, SHADE } from './disc-pieces';
 import type { DirectoryExtents } from './encoder';
 import type { Layout } from './layout';
 
-/** Set in a cell of a picture; colours are below it. */
-export const SHADE = 32;
-
 /** Pieces between two pauses. */
 const STEP = 4096;
-
-/** What a piece of an image is. */
-export const PIECE_KINDS = [
-  'system-area',
-  'primary-descriptor',
-  'boot-record',
-  'enhanced-descriptor',
-  'joliet-descriptor',
-  'terminator',
-  'version',
-  'path-table',
-  'joliet-path-table',
-  'directory',
-  'joliet-directory',
-  'extension',
-  'file',
-  'translation-table',
-  'boot-catalog',
-  'padding',
-] as const;
-export type PieceKind = (typeof PIECE_KINDS)[number];
 
 const KIND_NUMBERS = new Map(PIECE_KINDS.map((kind, number) => [kind, number]));
 const numberOf = (kind: PieceKind) => KIND_NUMBERS.get(kind) as number;
@@ -49,23 +26,6 @@ const REGION_KINDS: Readonly<Record<number, PieceKind>> = {
   [abi.REGION_FILES]: 'file',
   [abi.REGION_END_PADDING]: 'padding',
 };
-
-/** A run of blocks that is one thing. */
-export interface Piece {
-  kind: PieceKind;
-  firstBlock: number;
-  blocks: number;
-  /** Of a directory its row in the manifest; of a file, or a translation table, its content in the layout; else 0. */
-  item: number;
-}
-
-/** All pieces of one kind together. */
-export interface KindTotal {
-  kind: PieceKind;
-  firstBlock: number;
-  blocks: number;
-  pieces: number;
-}
 
 /** Directories of both hierarchies; `joliet` is absent where the image has none. */
 export interface Directories {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { SHADE } from '../image/disc-map';
+import { SHADE } from '../image/disc-pieces';
 import { type Files, Folder } from './browser.fixture';
 import { Engine } from './engine.fixture';
 import type { DiscPiece, Done, RoomInFolder } from './session';

@@ -1,5 +1,6 @@
 /** The pictures of the disc: what lies where in the image that is known, and what takes the room in the tree. */
-import { type Directories, DiscMap, PIECE_KINDS, type PieceKind } from '../image/disc-map';
+import { type Directories, DiscMap } from '../image/disc-map';
+import { PIECE_KINDS, type PieceKind } from '../image/disc-pieces';
 import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
 import { ignoreLoss, type Link } from './connection';
 import { DiscGroups, largestIn } from './disc-groups';

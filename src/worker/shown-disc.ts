@@ -1,5 +1,5 @@
 /** The pictures of the disc: what lies where, and what takes the room. */
-import { type KindTotal, type PieceKind, SHADE } from '../image/disc-map';
+import { type KindTotal, type PieceKind, SHADE } from '../image/disc-pieces';
 import type { EntryId, Revision } from './session';
 
 export { type KindTotal, type PieceKind, SHADE };
