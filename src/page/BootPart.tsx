@@ -29,7 +29,7 @@ export function BootPart() {
 }
 
 function BootLine({ boot: { path, platform, media, isBootable, isTold, isThere, hasRoom }, index }: BootLineProps) {
-  const name = path ?? texts.boot.hidden;
+  const name = path ?? texts.boot.hidden(index + 1);
   const { gone, full, notBootable } = texts.boot;
   const notes = [!isThere && gone, !hasRoom && full, !isBootable && notBootable].filter((note) => note !== false);
   return (

@@ -82,7 +82,7 @@ const english = {
       ({ 0: 'BIOS', 1: 'PowerPC', 2: 'Macintosh', 239: 'UEFI' })[platform] ?? `Platform ${platform}`,
     /** What the file stands for. */
     as: (media: number) => (media === 0 ? 'a program' : media === 4 ? 'as a hard disk' : 'as a floppy disk'),
-    hidden: 'what no folder shows',
+    hidden: (number: number) => `entry ${number}, which no folder shows`,
     gone: 'not in the image',
     full: 'not booted, since the boot catalog has no room for it',
     notBootable: 'not marked as bootable',

@@ -78,7 +78,7 @@ export const edits: RestWords['edits'] = {
     platform: (platform) =>
       ({ 0: 'BIOS', 1: 'PowerPC', 2: 'Macintosh', 239: 'UEFI' })[platform] ?? `Plattform ${platform}`,
     as: (media) => (media === 0 ? 'ein Programm' : media === 4 ? 'als Festplatte' : 'als Diskette'),
-    hidden: 'etwas, das kein Ordner zeigt',
+    hidden: (number) => `Eintrag ${number}, den kein Ordner zeigt`,
     gone: 'nicht im Abbild',
     full: 'startet nicht, da der Startkatalog keinen Platz dafür hat',
     notBootable: 'nicht als startfähig gekennzeichnet',

@@ -77,7 +77,7 @@ export const edits: RestWords['edits'] = {
     platform: (platform) =>
       ({ 0: 'BIOS', 1: 'PowerPC', 2: 'Macintosh', 239: 'UEFI' })[platform] ?? `プラットフォーム ${platform}`,
     as: (media) => (media === 0 ? 'プログラム' : media === 4 ? 'ハードディスクとして' : 'フロッピーディスクとして'),
-    hidden: 'どのフォルダーにも表示されないもの',
+    hidden: (number) => `どのフォルダーにも表示されないエントリ ${number}`,
     gone: 'イメージにありません',
     full: 'ブートカタログに空きがないため起動しません',
     notBootable: '起動可能の印なし',

@@ -76,7 +76,7 @@ export const edits: RestWords['edits'] = {
     heading: '启动自',
     platform: (platform) => ({ 0: 'BIOS', 1: 'PowerPC', 2: 'Macintosh', 239: 'UEFI' })[platform] ?? `平台 ${platform}`,
     as: (media) => (media === 0 ? '程序' : media === 4 ? '作为硬盘' : '作为软盘'),
-    hidden: '没有文件夹显示的内容',
+    hidden: (number) => `第 ${number} 项（没有文件夹显示它）`,
     gone: '不在映像中',
     full: '引导目录中没有位置，无法启动',
     notBootable: '未标记为可启动',
