@@ -172,17 +172,17 @@ export class Entering {
     const isFree = !isTaken && this.#tree.find(parent, name) === NO_ENTRY;
     const other = isFree ? name : freeName(this.#tree, parent, name);
     const entry = this.addFile(source, job, parent, other, { parent, name });
-    source.detours.set(detourKey(parent, name), entry);
     if (!isFree) this.names.add(job, entry, { parent, name }, existing);
     return entry;
   }
 
-  /** Makes the entry of a file. @param onDisk where it was found, unless it has that place */
+  /** Makes the entry of a file. @param onDisk where it was found, unless it has that place; it stands for that from then on */
   addFile(source: Source, job: ListingJob, parent: EntryId, name: string, onDisk?: Place): EntryId {
     const { info } = source;
     source.files++;
     const entry = this.#tree.addFile(parent, name, FILE, EMPTY);
     this.#made(entry, parent, info.source, job, onDisk);
+    if (onDisk) source.detours.set(detourKey(onDisk.parent, onDisk.name), entry);
     return entry;
   }
 

@@ -3,7 +3,7 @@ import { type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { Choice, Choices, Chosen } from './choices';
 import { type Clash, type Clashes, type Content, pathIn } from './clashes';
 import { Cleared } from './cleared';
-import type { Entering } from './entering';
+import type { Entering, EnteringRooms } from './entering';
 import type { History } from './history';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
@@ -23,13 +23,7 @@ export interface Settled {
 export type SetAside = ReadonlyMap<EntryId, EntryId | undefined>;
 
 /** What resolving touches. */
-export interface ResolvingRooms {
-  tree: ImageTree;
-  sources: Sources;
-  origins: Origins;
-  clashes: Clashes;
-  history: History;
-  choices: Choices;
+export interface ResolvingRooms extends EnteringRooms {
   entering: Entering;
 }
 
@@ -167,7 +161,6 @@ export class Resolving {
       step.gaveWay.set(existing, entry);
       handOver(this.#tree, step, existing, entry);
     }
-    source.detours.set(detourKey(parent, name), entry);
     this.#entering.setContent(entry, content, job);
     return entry;
   }
@@ -182,7 +175,6 @@ export class Resolving {
   #enterBeside({ source: id, parent, name, job }: Clash, content: Content): EntryId {
     const source = this.#sources.get(id);
     const entry = this.#entering.addFile(source, job, parent, freeName(this.#tree, parent, name), { parent, name });
-    source.detours.set(detourKey(parent, name), entry);
     this.#entering.setContent(entry, content, job);
     return entry;
   }
@@ -211,7 +203,6 @@ export class Resolving {
     const isFree = this.#tree.find(parent, given) === NO_ENTRY;
     const other = isFree ? given : freeName(this.#tree, parent, name);
     const entry = this.#entering.addFile(source, job, parent, other, { parent, name });
-    source.detours.set(detourKey(parent, name), entry);
     if (other !== name) this.#entering.names.tell(job, entry, { parent, name });
     return entry;
   }
