@@ -16,6 +16,8 @@ const SCRIPT = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.
 export async function expectAccessible(page: Page, within?: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(SCRIPT);
   const found = await page.evaluate(async (selector) => {
+    // Colours on their way from one to the other are nobody's.
+    for (const motion of document.getAnimations()) if (motion instanceof CSSTransition) motion.finish();
     const { run } = (globalThis as unknown as { axe: typeof axe }).axe;
     const { violations } = await run(selector ?? document, { resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
