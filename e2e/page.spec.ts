@@ -424,6 +424,8 @@ test.describe('with parts that are late or missing', () => {
     await page.getByRole('button', { name: 'Try with a sample' }).click();
     const alert = page.getByRole('alert');
     await expect(alert.getByRole('heading')).toHaveText('The image could not be made');
+    await expect(alert).toContainText('A part of this page could not be loaded.');
+    await expect(alert).toBeInViewport();
     await expect(alert.getByRole('button', { name: 'Copy the report' })).toBeVisible();
     await expect(downloadButton(page).and(page.locator(':enabled'))).toHaveCount(0);
     await expectAccessible(page);

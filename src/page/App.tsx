@@ -36,6 +36,7 @@ export function App() {
   } = parts;
   const { LastDone, Log, Losses, NextSteps, Notices, Problems, Readers, VolumePanel } = parts;
   const turn = useTurns(empty ? 0 : 2);
+  const report = failure.value && FailureReport && <FailureReport failure={failure.value} />;
   return (
     <div class={empty ? 'page empty' : 'page'}>
       <header class="masthead">
@@ -49,6 +50,7 @@ export function App() {
       </header>
       <main>
         <div class="column side">
+          {empty && report}
           <ImagePanel />
           {empty && (KeptSessions && isKept.value ? <KeptSessions /> : <RecentRoom />)}
           {empty && <PrivacyPromise />}
@@ -56,8 +58,8 @@ export function App() {
           {!empty && ImageWork && <ImageWork />}
           {handedNow.value && NextSteps && <NextSteps name={handedNow.value.name} />}
         </div>
-        <div class="column" hidden={empty && !failure.value}>
-          {failure.value && FailureReport && <FailureReport failure={failure.value} />}
+        <div class="column" hidden={empty}>
+          {!empty && report}
           {losses.value.length > 0 && Losses && <Losses />}
           {problemCount.value > 0 && Problems && <Problems />}
           {turn > 0 && Contents && <Contents />}

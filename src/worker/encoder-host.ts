@@ -10,7 +10,7 @@ import type { Mask } from '../image/readers';
 import { Survey } from '../image/survey';
 import { Spool } from '../sinks/spool';
 import { createSpoolFile, deleteSpoolFile, hasSpoolFiles, type SpoolFile } from '../sinks/spool-files';
-import { toFailure } from './failure';
+import { missingPart, toFailure } from './failure';
 import { holdLifeline } from './lifeline';
 import type { EncodeWorker, LayoutFailure, LayoutMade } from './protocol';
 import type { Failure, Revision } from './session';
@@ -208,7 +208,7 @@ async function compile(): Promise<WebAssembly.Module> {
     return await WebAssembly.compileStreaming(fetch(encoderUrl));
   } catch {
     // A host that serves it as another type than application/wasm.
-    const response = await fetch(encoderUrl);
+    const response = await fetch(encoderUrl).catch(missingPart);
     return WebAssembly.compile(await response.arrayBuffer());
   }
 }
