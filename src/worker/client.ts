@@ -50,6 +50,7 @@ class PageSession implements Omit<Session, keyof Questions> {
   readonly #added = new AddedSources();
   readonly #news: PageNews = new PageNews({
     isIncomplete: () => this.#added.incomplete.length > 0,
+    isBringing: () => this.#rebuilding.isUnderWay,
     kept: () => this.#rebuilding.kept,
     told: () => this.#rebuilding.keeping?.summary(),
   });

@@ -3,7 +3,7 @@ import { PageNews } from './page-news';
 import { CRASHED } from './page-workers';
 import { NOTHING_YET, type Summary } from './session';
 
-const page = { isIncomplete: () => false, kept: () => undefined, told: () => {} };
+const page = { isIncomplete: () => false, isBringing: () => false, kept: () => undefined, told: () => {} };
 
 test('that the tree is made anew is told at once, and nothing that means its entries stays', () => {
   const news = new PageNews(page);
@@ -41,4 +41,18 @@ test('that the tree is made anew is told at once, and nothing that means its ent
   expect(last?.topFolder).toBeUndefined();
   expect(last?.failure).toMatchObject({ code: CRASHED });
   expect(last?.failure?.isMended).toBeUndefined();
+});
+
+test('a tree that is made anew is not ready between two things that are added again', () => {
+  let isBringing = true;
+  const news = new PageNews({ ...page, isBringing: () => isBringing });
+  const phases: string[] = [];
+  news.subscribe(({ phase }) => phases.push(phase));
+  const told = ['empty', 'listing', 'preparing', 'ready', 'blocked', 'failed'] as const;
+  for (const phase of told) news.summary({ ...NOTHING_YET, phase });
+  expect(phases).toEqual(['listing', 'listing', 'preparing', 'listing', 'listing', 'failed']);
+  news.summary({ ...NOTHING_YET, phase: 'ready' });
+  isBringing = false;
+  news.again();
+  expect(phases.slice(-2)).toEqual(['listing', 'ready']);
 });

@@ -6,11 +6,16 @@ import { type Failure, type Kept, NOTHING_YET, type Revision, type Summary } fro
 export interface NewsPage {
   /** Something of what was added did not come back. */
   isIncomplete(): boolean;
+  /** A tree is made anew, and not all of it is there. */
+  isBringing(): boolean;
   /** Undefined as long as that is not known. */
   kept(): Kept | undefined;
   /** Something is told. */
   told(): void;
 }
+
+/** Phases in which a tree waits for a person. */
+const UNTIL_MORE_COMES: ReadonlySet<Summary['phase']> = new Set(['empty', 'blocked', 'ready']);
 
 export class PageNews {
   readonly #page: NewsPage;
@@ -59,6 +64,9 @@ export class PageNews {
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#failure;
     this.#last = { ...summary, generation: this.#generation, ...(failure ? { failure } : {}) };
+    // Between two things that are added again the tree has done all that it knows of.
+    if (this.#page.isBringing() && UNTIL_MORE_COMES.has(summary.phase))
+      this.#last = { ...this.#last, phase: 'listing' };
     if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
     const kept = this.#page.kept();
     if (kept) this.#last = { ...this.#last, kept };

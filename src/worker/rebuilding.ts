@@ -209,6 +209,7 @@ export class Rebuilding {
         // What is kept of it is more than what is here.
         if (!isDone) this.#keeping?.release();
         this.#bringing = undefined;
+        this.#news.again();
       }
     }
     if (!isDone || signal.aborted) return;
@@ -335,6 +336,6 @@ export class Rebuilding {
   /** Sources of which something is waited for. While they are being listed nobody has told yet what. */
   #waitedFor(): SourceId[] {
     const { phase, losses } = this.#news.told;
-    return phase === 'listing' ? this.#added.incomplete : losses.map(({ source }) => source);
+    return this.isUnderWay || phase === 'listing' ? this.#added.incomplete : losses.map(({ source }) => source);
   }
 }
