@@ -47,12 +47,21 @@ export function doEdit(rooms: CommandRooms, label: Label, step: Partial<Step> & 
   return true;
 }
 
-/** What a command is about, as far as it is in the image: without what lies in something else that it is about. */
-export function entriesMeant({ tree, selected }: CommandRooms, entries: Entries): EntryId[] {
+/**
+ * What a command is about, as far as it is in the image: without what lies in something else that it is about, and
+ * without the dissolved folder, which is none in the image.
+ */
+export function entriesMeant(rooms: CommandRooms, entries: Entries): EntryId[] {
+  const { dissolved } = rooms.tree;
+  return topmostMeant(rooms, entries).filter((entry) => entry !== dissolved);
+}
+
+/** The same where the dissolved folder may be meant: it can be what has a problem. */
+export function topmostMeant({ tree, selected }: CommandRooms, entries: Entries): EntryId[] {
   if (entries === 'selection') return selected();
   const all = new Set(entries);
   return [...all].filter((entry) => {
-    if (entry === ROOT || entry === tree.dissolved || entry >= tree.length || !tree.isIncluded(entry)) return false;
+    if (entry === ROOT || entry >= tree.length || !tree.isIncluded(entry)) return false;
     for (let at = tree.parent(entry); at !== ROOT; at = tree.parent(at)) if (all.has(at)) return false;
     return true;
   });

@@ -9,6 +9,7 @@ import { PrivateFiles } from '../sinks/private-files.fixture';
 import { DiskFile, Folder } from './browser.fixture';
 import { EncoderHost } from './encoder-host';
 import { Engine, imageOf } from './engine.fixture';
+import type { SourceInfo } from './protocol';
 import { wordsOf } from './sayings';
 
 const module = new WebAssembly.Module(readFileSync(new URL('../../build/encoder.wasm', import.meta.url)));
@@ -181,6 +182,49 @@ describe('reading again', () => {
     await engine.tree.readAgain();
     const { problems } = await engine.settled();
     expect(problems.map(({ kind, path }) => ({ kind, path }))).toEqual([{ kind: 'folder-unreadable', path: 'sub' }]);
+  });
+
+  test('misses what is gone from its own folder, whatever comes into that meanwhile', async () => {
+    const folder = new Folder('top', { 'slow.txt': 's', empty: {}, sub: { 'gone.txt': 'g' } });
+    await engine.add([folder]);
+    await engine.settled();
+    (folder.at('sub') as Folder).inside.delete('gone.txt');
+    const release = folder.file('slow.txt').hold();
+    await engine.tree.readAgain();
+    await engine.until(({ phase }) => phase === 'listing');
+    await engine.add([new Folder('top', { empty: {}, sub: {} })], { entries: true });
+    release();
+    const { problems } = await engine.settled();
+    expect(problems.map(({ kind, path }) => ({ kind, path }))).toEqual([{ kind: 'missing', path: 'sub/gone.txt' }]);
+  });
+
+  test('the only folder, which cannot be listed any more: it can be left out', async () => {
+    const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' });
+    await engine.add([folder]);
+    await engine.settled();
+    folder.unreadable = true;
+    folder.file('a.txt').text = 'more';
+    await engine.tree.readAgain();
+    expect((await engine.settled()).problems.map(({ path }) => path)).toEqual(['/']);
+    await engine.tree.resolveProblem('leave-out');
+    expect((await engine.settled()).phase).toBe('empty');
+    const again = await Engine.open(module);
+    await again.bringBack(engine, structuredClone(engine.steps));
+    expect((await again.settled()).phase).toBe('empty');
+    await engine.tree.undo();
+    expect((await engine.settled()).problems.map(({ path }) => path)).toEqual(['/']);
+  });
+
+  test('at the next visit the only folder, which did not come back: one can go without it', async () => {
+    const job = await engine.add([new Folder('top', { 'a.txt': 'a' })]);
+    await engine.settled();
+    const [{ directory: _, ...info }] = engine.jobs.get(job) as [SourceInfo];
+    engine.jobs.set(job, [{ ...info, before: { files: 1, hidden: [], lost: { reason: 'gone' } } }]);
+    const again = await Engine.open(module);
+    await again.bringBack(engine, structuredClone(engine.steps));
+    expect(await again.settled()).toMatchObject({ phase: 'blocked', losses: [{ source: info.source }] });
+    await again.tree.goWithout(info.source);
+    expect((await again.settled()).phase).toBe('empty');
   });
 
   test('and adding do not take each other for one job', async () => {

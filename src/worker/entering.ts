@@ -78,7 +78,8 @@ export class Entering {
     else if (!this.#origins.sourceOf(entry)) this.#origins.adopt(entry, info.source, parent, name);
     // Merged with one beside the dissolved folder, it stays that one when that folder is a folder again.
     if (this.#tree.parent(entry) !== parent) detours.set(key, entry);
-    this.#origins.listed(entry, job.id);
+    // What is added says nothing of whether a folder that is being read again is still there.
+    if (job.id !== source.addedBy) this.#origins.listed(entry, job.id);
     return entry;
   }
 

@@ -76,6 +76,18 @@ test('what was put into a folder that is taken back, and out of it again, is whe
   expect(tree.path(a)).toBe('home/a');
 });
 
+test('of a dissolved folder that was left out and is taken back, nothing is left', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const top = tree.addDirectory(0, 'top', FILE);
+  const step = { notices: [], changes: [] };
+  const listing: Step = { label: 'Add', removed: [], added: [top], notices: [], dissolved: { before: -1, after: top } };
+  history.do(listing);
+  history.do({ ...step, label: 'Leave out', removed: [top], added: [], dissolved: { before: top, after: -1 } });
+  history.drop(listing, (entry) => entry === top);
+  expect([history.last, tree.dissolved, tree.isIncluded(top)]).toEqual([undefined, -1, false]);
+});
+
 test('what an opened image boots from goes and comes with the step that opened it', () => {
   const tree = new ImageTree();
   const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');

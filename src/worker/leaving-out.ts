@@ -1,7 +1,7 @@
 /** Leaving out, by entry and by pattern, and what was left out until now. */
 import type { Notice } from '../image/notices';
-import { type EntryId, type ImageTree, Kind, ROOT } from '../image/tree';
-import { type CommandRooms, doEdit, entriesMeant, whatOf } from './command-rooms';
+import { type EntryId, type ImageTree, Kind, NO_ENTRY, ROOT } from '../image/tree';
+import { type CommandRooms, doEdit, topmostMeant, whatOf } from './command-rooms';
 import { missingPart } from './failure';
 import { findAll, originsOf } from './origin-lists';
 import type { JournalStep } from './protocol';
@@ -21,7 +21,7 @@ export class LeavingOut {
   /** Leaves entries out; those with a problem are said to be unreadable. */
   leaveOut(entries: Entries, label?: Label): boolean {
     const { tree, origins, problems } = this.#rooms;
-    const removed = entriesMeant(this.#rooms, entries);
+    const removed = topmostMeant(this.#rooms, entries);
     if (removed.length === 0) return false;
     const pathOf = paths(tree);
     const notices = removed.map((entry): Notice => {
@@ -31,11 +31,14 @@ export class LeavingOut {
     });
     for (const entry of removed) origins.remember(entry);
     const journal: JournalStep = { step: 'leave-out', what: originsOf(origins, removed) };
+    const { dissolved } = tree;
     return doEdit(this.#rooms, label ?? say('leave-out', whatOf(tree, removed)), {
       removed,
       notices,
       noticed: removed,
       journal,
+      // Brought back it is a folder: its entries could meet what came since.
+      ...(removed.includes(dissolved) ? { dissolved: { before: dissolved, after: NO_ENTRY } } : {}),
     });
   }
 

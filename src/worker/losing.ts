@@ -46,6 +46,8 @@ export function loses(step: Step, isGone: (entry: EntryId) => boolean, places: M
   // What a job adds to another's folder is its own to take back.
   if (step.changes) step.added = added.filter(comes);
   if (step.changes) step.changes = kept;
+  // An edit that left out the dissolved folder has nothing to dissolve again.
+  if (step.changes && step.dissolved && isGone(step.dissolved.before)) delete step.dissolved;
   const after = step.removed.length + step.added.length + kept.length;
   const isBare = !step.dissolved && !step.volumeName && !step.made && !step.boot && !step.startsOver;
   return before > 0 && after === 0 && isBare;
