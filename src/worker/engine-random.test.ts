@@ -163,11 +163,15 @@ test('random doings', { timeout: 120_000 }, async () => {
       if ((await settle(engine)) === 'empty') return;
       const image = await engine.image();
       let steps = 0;
+      let isAsked = false;
       for (; engine.last.canUndo && steps < 50; steps++) {
         const undone = await engine.tree.undo();
-        await engine.until(({ revision }) => revision >= undone);
+        const { conflict } = await engine.until(({ revision }) => revision >= undone);
+        isAsked ||= conflict !== undefined;
       }
       expect((await engine.settled()).phase).toBe('empty');
+      // What came in without a choice waited for one again, and what waits is taken back for good.
+      if (isAsked) return;
       for (; steps > 0; steps--) await engine.tree.redo();
       await engine.settled();
       expect(Buffer.compare(await engine.image(), image)).toBe(0);
