@@ -42,9 +42,12 @@ export class Arrivals {
   files(read: FilesRead, failed: FileFailed[], progress: ReadProgress): boolean {
     const { sources, listing, jobs } = this.#rooms;
     if (!sources.isLive(read.source)) return false;
-    listing.files(read);
-    listing.filesFailed(read.source, read.numbering, failed);
-    if (jobs.progress) jobs.progress.seen = progress;
+    // Some come before their names do.
+    const files = listing.files(read) + listing.filesFailed(read.source, read.numbering, failed);
+    if (jobs.progress) {
+      jobs.progress.names += files;
+      jobs.progress.seen = progress;
+    }
     return true;
   }
 

@@ -452,6 +452,16 @@ describe('structures that are being rendered when the tree is edited', () => {
   });
 });
 
+test('files that are read before they are named are counted as well', async () => {
+  const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' });
+  const drop = await engine.addHeld([folder]);
+  await engine.reader.addFiles(1, [0], ['a.txt'], [await folder.file('a.txt').getFile()]);
+  await engine.until(({ progress }) => progress?.filesDone === 1);
+  await drop.list(0);
+  await engine.until(({ progress }) => progress?.files === 3);
+  await drop.end();
+});
+
 describe('a read worker that ends', () => {
   test('while an image is being checked does not keep it from being asked for again', async () => {
     const folder = new Folder('top', { 'large.bin': 'x'.repeat(200_000) });

@@ -110,9 +110,10 @@ export class Listing {
     return this.#tree.contentCount - before;
   }
 
-  /** Enters contents. */
-  files(read: FilesRead): void {
+  /** Enters contents. Returns how many of them are new files. */
+  files(read: FilesRead): number {
     const source = this.#sources.get(read.source);
+    const before = this.#tree.contentCount;
     let large = 0;
     for (let at = 0; at < read.names.length; at++) {
       const parent = numberedFolder(source, read.numbering, read.parents[at] as number);
@@ -133,6 +134,7 @@ export class Listing {
       else source.hidden.delete(found);
       this.#entering.setContent(found, content, source.job);
     }
+    return this.#tree.contentCount - before;
   }
 
   /** Enters some of what is in an archive. Returns how many files that are. */
@@ -170,15 +172,20 @@ export class Listing {
     return found;
   }
 
-  /** Notes files that could not be read: they are tried another way, or become problems. */
-  filesFailed(id: SourceId, numbering: Numbering, failed: FileFailed[]): void {
+  /**
+   * Notes files that could not be read: they are tried another way, or become problems. Returns how many of them are new
+   * files.
+   */
+  filesFailed(id: SourceId, numbering: Numbering, failed: FileFailed[]): number {
     const source = this.#sources.get(id);
+    const before = this.#tree.contentCount;
     for (const { parent, name, error } of failed) {
       const found = this.#entering.file(source, numberedFolder(source, numbering, parent), name);
       if (found === LEFT_OUT) continue;
       if (typeof found === 'object') found.error = error;
       else this.#origins.failed(found, error);
     }
+    return this.#tree.contentCount - before;
   }
 
   /** Forgets what a job read and there was no room for. */
