@@ -12,20 +12,22 @@ const shownProgress = part('progress');
 export function WorkProgress() {
   const progress = shownProgress.value;
   const fraction = fractionDone(progress);
+  // Before the first file is found there is nothing to count.
+  const figures = progress && (progress.unpacking || progress.files > 0) ? progress : undefined;
   return (
     <div class="work">
       <ProgressBar label={texts.image.progressLabel} fraction={fraction} />
       <p class="figures">
-        {progress && (
+        {figures && (
           <>
             <span>
-              {progress.unpacking
-                ? texts.image.progressUnpacking(progress.unpacking.bytes, progress.unpacking.byteLength)
-                : texts.image.progressFiles(progress.filesDone, progress.files, progress.listed)}
+              {figures.unpacking
+                ? texts.image.progressUnpacking(figures.unpacking.bytes, figures.unpacking.byteLength)
+                : texts.image.progressFiles(figures.filesDone, figures.files, figures.listed)}
             </span>
-            {progress.bytesDone > 0 && <span>{formatSize(progress.bytesDone)}</span>}
-            {progress.filesRate > 0 && <span>{texts.image.rate(progress.filesRate, progress.bytesRate)}</span>}
-            {progress.left !== undefined && <span>{texts.image.left(progress.left)}</span>}
+            {figures.bytesDone > 0 && <span>{formatSize(figures.bytesDone)}</span>}
+            {figures.filesRate > 0 && <span>{texts.image.rate(figures.filesRate, figures.bytesRate)}</span>}
+            {figures.left !== undefined && <span>{texts.image.left(figures.left)}</span>}
           </>
         )}
       </p>
