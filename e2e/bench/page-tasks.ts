@@ -81,13 +81,37 @@ interface TraceEvent {
   args: { name?: string; data?: { url?: string } };
 }
 
-/** The tasks of the page's thread while `work` is done. */
-export async function tasksDuring({ browser, page }: Pick<Visit, 'browser' | 'page'>, work: () => Promise<void>) {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
+/** Kilobytes of a trace: of 100,000 files it is more than Chromium keeps else. */
+const TRACE_KILOBYTES = 2_000_000;
+
+/**
+ * The tasks of the page's thread while `work` is done. Of the trace, which may be longer than any string, only what
+ * tells of them is kept.
+ */
+export async function tasksDuring({ browser }: Pick<Visit, 'browser'>, work: () => Promise<void>): Promise<Task[]> {
+  const devtools = await browser.newBrowserCDPSession();
+  const events: TraceEvent[] = [];
+  devtools.on('Tracing.dataCollected', ({ value }) => {
+    for (const event of value as unknown as TraceEvent[]) if (tellsOfTasks(event)) events.push(event);
+  });
+  const complete = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
+  await devtools.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: {
+      includedCategories: ['toplevel', 'devtools.timeline'],
+      excludedCategories: ['*'],
+      traceBufferSizeInKb: TRACE_KILOBYTES,
+    },
+  });
   await work();
-  const trace = await browser.stopTracing();
-  return pageTasks(JSON.parse(trace.toString()).traceEvents);
+  await devtools.send('Tracing.end');
+  await complete;
+  await devtools.detach();
+  return pageTasks(events);
 }
+
+const tellsOfTasks = ({ name, args }: TraceEvent) =>
+  name.endsWith('RunTask') || args?.name !== undefined || args?.data?.url !== undefined;
 
 /** What a page marks (`performance.mark`) where something begins and where it is shown. */
 const BEGUN = 'bench: begun';
