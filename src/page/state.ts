@@ -86,6 +86,11 @@ effect(() => {
 
 /** Milliseconds between two looks at the figures while work goes on: drawing takes time from the reading. */
 const NUMBERS_PAUSE = 180;
+/**
+ * Milliseconds until work that begins on an empty page is drawn. What is over by then is drawn once, in half the time; and
+ * all panels are drawn beside a browser that has begun to read.
+ */
+const BEGINNING_PAUSE = 100;
 
 let current: Session | undefined;
 
@@ -99,11 +104,13 @@ export function session(): Session {
 export function connect(opened: Session) {
   current = opened;
   let shownAt = 0;
+  /** When the work began of which nothing is drawn yet. */
+  let begunAt: number | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
   opened.subscribe((next) => {
     clearTimeout(later);
     const show = () => {
-      shownAt = Date.now();
+      shownAt = performance.now();
       summary.value = keepEqual(summary.value, next);
     };
     const { view, phase, imageExact } = summary.value;
@@ -112,8 +119,11 @@ export function connect(opened: Session) {
     // Nor is the first file that is found where there was none.
     const isFirst = !summary.value.progress?.files && Boolean(next.progress?.files);
     const onlyNumbers = isAlike && isWorking(next) && !isFirst;
-    const wait = onlyNumbers ? shownAt + NUMBERS_PAUSE - Date.now() : 0;
-    if (wait > 0) later = setTimeout(show, wait);
+    const now = performance.now();
+    begunAt = phase === 'empty' && isWorking(next) ? (begunAt ?? now) : undefined;
+    let shownFrom = onlyNumbers ? shownAt + NUMBERS_PAUSE : now;
+    if (begunAt !== undefined) shownFrom = begunAt + BEGINNING_PAUSE;
+    if (shownFrom > now) later = setTimeout(show, shownFrom - now);
     else show();
   });
 }
