@@ -2,7 +2,7 @@
 import { serve } from '../tools/serve.mjs';
 import { type Visit, visit } from './browser';
 import { dropAndDownload } from './download';
-import { limited, showMilliseconds } from './measure';
+import { limited, showMilliseconds, spread } from './measure';
 import type { Row } from './report';
 
 const LONGEST_TASK = 50;
@@ -19,11 +19,14 @@ export async function* responsiveness(what: string, path: string, runs: number):
   const site = await serve();
   const tasks: Task[][] = [];
   const silences: number[] = [];
+  const firsts: number[] = [];
   for (let run = 0; run < runs; run++) {
     await visit(site.url, async (opened) => {
       await opened.page.evaluate(watchFigures);
       tasks.push(await tasksDuring(opened, async () => void (await dropAndDownload(opened, path))));
-      silences.push(await opened.page.evaluate(() => window.longestSilence));
+      const { longestSilence, firstFigure } = await opened.page.evaluate(() => window.figures);
+      silences.push(longestSilence);
+      firsts.push(firstFigure);
     });
   }
   await site.close();
@@ -44,28 +47,45 @@ export async function* responsiveness(what: string, path: string, runs: number):
     ),
     against: `tasks over ${LONGEST_TASK} ms: ${over}`,
   };
-  yield limited(`${what}: longest time that count and rate stand still`, silences, showMilliseconds, LONGEST_SILENCE);
+  yield {
+    ...limited(`${what}: longest time that count and rate stand still`, silences, showMilliseconds, LONGEST_SILENCE),
+    against: `drop → first figure ${spread(firsts, showMilliseconds)}`,
+  };
+}
+
+/** Milliseconds. */
+interface Figures {
+  /** The longest time that they stood still, from the first to the last. */
+  longestSilence: number;
+  /** From the drop. */
+  firstFigure: number;
 }
 
 declare global {
   interface Window {
-    /** Milliseconds. */
-    longestSilence: number;
+    figures: Figures;
   }
 }
 
-/** Runs on the page: notes how long the line of figures stays as it is, from its first appearance to its last. */
+/** Runs on the page: notes how long the line of figures stays as it is. */
 function watchFigures(): void {
-  window.longestSilence = 0;
+  window.figures = { longestSilence: 0, firstFigure: 0 };
+  let dropped = 0;
   let changed: number | undefined;
   let before = '';
+  const note = () => {
+    dropped = performance.now();
+  };
+  document.addEventListener('drop', note, { capture: true, once: true });
   new MutationObserver(() => {
-    const figures = document.querySelector('.figures')?.textContent ?? '';
-    if (figures === before) return;
-    before = figures;
+    const text = document.querySelector('.figures')?.textContent ?? '';
+    if (text === before) return;
+    before = text;
     const now = performance.now();
-    if (changed !== undefined) window.longestSilence = Math.max(window.longestSilence, now - changed);
-    changed = figures === '' ? undefined : now;
+    const { figures } = window;
+    if (changed !== undefined) figures.longestSilence = Math.max(figures.longestSilence, now - changed);
+    if (text !== '') figures.firstFigure ||= now - dropped;
+    changed = text === '' ? undefined : now;
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }
 
@@ -94,7 +114,9 @@ export async function tasksDuring({ browser }: Pick<Visit, 'browser'>, work: () 
   devtools.on('Tracing.dataCollected', ({ value }) => {
     for (const event of value as unknown as TraceEvent[]) if (tellsOfTasks(event)) events.push(event);
   });
-  const complete = new Promise((resolve) => devtools.once('Tracing.tracingComplete', resolve));
+  const complete = new Promise<{ dataLossOccurred: boolean }>((resolve) =>
+    devtools.once('Tracing.tracingComplete', resolve),
+  );
   await devtools.send('Tracing.start', {
     transferMode: 'ReportEvents',
     traceConfig: {
@@ -105,7 +127,8 @@ export async function tasksDuring({ browser }: Pick<Visit, 'browser'>, work: () 
   });
   await work();
   await devtools.send('Tracing.end');
-  await complete;
+  const { dataLossOccurred } = await complete;
+  if (dataLossOccurred) throw new Error('The trace is not complete: it was longer than what Chromium keeps.');
   await devtools.detach();
   return pageTasks(events);
 }

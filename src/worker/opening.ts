@@ -21,11 +21,12 @@ const BYTES_AT_ONCE = 4 * BATCH_BYTES;
 /** Files that were asked for and did not come yet; more are asked for when an eighth of them came. */
 const FILES_AT_ONCE = 512;
 /**
- * The same as long as few were seen: each keeps some thread of the browser busy, while the page draws what it had not to
- * draw before. Measured: tasks of its thread of 80 ms at most instead of 170, for no more time in all.
+ * The same in the first moment of a job, in milliseconds: each file keeps some thread of the browser busy, while the page
+ * draws panels that it had not to draw before. Measured: tasks of its thread of 80 ms at most instead of 170, for no more
+ * time in all.
  */
 const FEW_AT_ONCE = 64;
-const FEW_SEEN = 1500;
+const FIRST_MOMENT = 500;
 /** Milliseconds between two looks at what waits: what waited at two of them is read although its batch is not full. */
 const PATIENCE = 50;
 
@@ -99,6 +100,8 @@ export class Opening {
   #waiting: (() => void)[] = [];
   readonly #dropped = new Set<SourceId>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first was asked for of what is under way. */
+  #begun = Number.NEGATIVE_INFINITY;
   progress: ReadProgress = { filesSeen: 0, bytesSeen: 0 };
 
   /**
@@ -181,7 +184,7 @@ export class Opening {
   }
 
   get #filesAtOnce(): number {
-    return this.progress.filesSeen < FEW_SEEN ? FEW_AT_ONCE : FILES_AT_ONCE;
+    return performance.now() < this.#begun + FIRST_MOMENT ? FEW_AT_ONCE : FILES_AT_ONCE;
   }
 
   get #isFull(): boolean {
@@ -194,7 +197,10 @@ export class Opening {
     if (!this.#batch) {
       this.#batch = new Batch(source, numbering, this.#bytesToRead);
       this.#batches.add(this.#batch);
-      this.#timer ??= setTimeout(() => this.#look(), PATIENCE);
+      if (this.#timer === undefined) {
+        this.#begun = performance.now();
+        this.#timer = setTimeout(() => this.#look(), PATIENCE);
+      }
     }
     const batch = this.#batch;
     const at = batch.names.push(items.names[item] as string) - 1;
@@ -244,6 +250,8 @@ export class Opening {
   #look(): void {
     this.#timer = this.#batches.size > 0 ? setTimeout(() => this.#look(), PATIENCE) : undefined;
     this.#seen({ ...this.progress });
+    // By now more may be asked for.
+    this.#changed();
     for (const batch of [...this.#batches]) {
       if (batch.isOld && batch === this.#batch && batch.awaited === 0) this.#close();
       else if (batch.isOld && batch.awaited > 0) this.#split(batch);

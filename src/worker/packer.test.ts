@@ -114,19 +114,23 @@ test('files of a source that is dropped keep nobody waiting, and others are read
   expect(reported.read.map(({ source, names }) => [source, names.length])).toEqual([[2, 10]]);
 });
 
-test('only so many files are asked for at a time', async () => {
+test('few files are asked for at first, then more, and only so many at a time', async () => {
   const { packer } = newPacker();
-  let open = 0;
-  let most = 0;
-  const asked = async (at: number) => {
-    most = Math.max(most, ++open);
-    await turns(1);
-    open--;
-    return new File(['x'], nameOf(at));
+  let asked = 0;
+  const never = new Promise<File>(() => {});
+  const open = () => {
+    asked++;
+    return never;
   };
-  await packer.add(items(2000, asked));
+  const adding = packer.add(items(2000, open));
+  await turns(10);
+  expect(asked).toBe(64);
+  await expect.poll(() => asked, { timeout: 5000 }).toBeGreaterThan(64);
+  await turns(10);
+  expect(asked).toBe(512);
+  packer.drop(SOURCE);
+  await adding;
   await packer.finish();
-  expect(most).toBeLessThanOrEqual(512);
 });
 
 test('files that come at once are reported 256 at a time', async () => {
