@@ -56,3 +56,14 @@ test('a tree that is made anew is not ready between two things that are added ag
   news.again();
   expect(phases.slice(-2)).toEqual(['listing', 'ready']);
 });
+
+test('what failed is mended when all is there again, not between two things that are added again', () => {
+  let isBringing = true;
+  const news = new PageNews({ ...page, isBringing: () => isBringing });
+  news.fail({ code: CRASHED, message: 'It ended.', log: '' });
+  news.summary({ ...NOTHING_YET, phase: 'ready' });
+  expect(news.failure?.isMended).toBeUndefined();
+  isBringing = false;
+  news.again();
+  expect(news.failure?.isMended).toBe(true);
+});
