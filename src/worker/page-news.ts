@@ -103,8 +103,7 @@ export class PageNews {
     this.#generation++;
     if (!this.#told) return;
     const { topFolder: _, conflict: __, ...told } = this.#told;
-    const isOver = told.phase === 'ready' || told.phase === 'blocked';
     const { problems, selection, boot } = NOTHING_YET;
-    this.summary({ ...told, problems, selection, boot, ...(isOver ? { phase: 'listing' } : {}) });
+    this.summary({ ...told, problems, selection, boot });
   }
 }
