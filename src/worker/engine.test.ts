@@ -489,6 +489,22 @@ test('files that are there already are counted as well, once for each reading', 
   expect((await counted(6, last, readAgain)).files).toBe(7);
 });
 
+test('files that are read once more after they failed are counted', async () => {
+  const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' });
+  const files = ['a.txt', 'b.txt'].map((name) => folder.file(name));
+  for (const file of files) file.unreadable = true;
+  await engine.add([folder], { entries: true });
+  await engine.settled();
+  for (const file of files) file.unreadable = false;
+  const release = folder.file('b.txt').hold();
+  await engine.tree.resolveProblem('retry');
+  const { progress } = await engine.until(({ progress }) => progress?.filesDone === 1);
+  expect(progress?.files).toBe(2);
+  release();
+  await engine.settled();
+  await expectImage({ 'a.txt': 'a', 'b.txt': 'b' });
+});
+
 describe('a read worker that ends', () => {
   test('while an image is being checked does not keep it from being asked for again', async () => {
     const folder = new Folder('top', { 'large.bin': 'x'.repeat(200_000) });
