@@ -83,7 +83,10 @@ export class Arrivals {
   }
 
   filesFailed(source: SourceId, failed: FileFailed[]): void {
-    if (this.#rooms.sources.isLive(source)) this.#rooms.listing.filesFailed(source, 'page', failed);
+    const { sources, listing, jobs } = this.#rooms;
+    if (!sources.isLive(source)) return;
+    const files = listing.filesFailed(source, 'page', failed);
+    if (jobs.progress) jobs.progress.names += files;
   }
 
   folderFailed(id: SourceId, numbering: Numbering, folder: number, error: string): void {

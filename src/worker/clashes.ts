@@ -1,7 +1,7 @@
 /** Files whose names were there already when they came: a person has to choose. */
 import { type Attributes, type EntryId, type ImageTree, Kind, NO_ENTRY } from '../image/tree';
 import type { Places } from './places';
-import type { SourceId } from './protocol';
+import type { JobId, SourceId } from './protocol';
 import type { Conflict } from './session';
 import type { ListingJob } from './sources';
 
@@ -21,6 +21,8 @@ export interface Clash {
   source: SourceId;
   parent: EntryId;
   name: string;
+  /** The job that listed it last. */
+  listedBy: JobId;
   /** Once it was read. */
   content?: Content;
   error?: string;
@@ -55,8 +57,8 @@ export class Clashes {
     return this.#waiting.flatMap(({ content }) => (content ? [content.store] : []));
   }
 
-  add(clash: Omit<Clash, 'id'>): Clash {
-    const added = { id: ++this.#made, ...clash };
+  add(clash: Omit<Clash, 'id' | 'listedBy'>): Clash {
+    const added = { id: ++this.#made, listedBy: clash.job.id, ...clash };
     this.#waiting.push(added);
     return added;
   }

@@ -457,9 +457,52 @@ test('files that are read before they are named are counted as well', async () =
   const drop = await engine.addHeld([folder]);
   await engine.reader.addFiles(1, [0], ['a.txt'], [await folder.file('a.txt').getFile()]);
   await engine.until(({ progress }) => progress?.filesDone === 1);
+  await engine.tree.filesFailed(1, [{ parent: 0, name: 'b.txt', error: 'NotReadableError' }]);
   await drop.list(0);
   await engine.until(({ progress }) => progress?.files === 3);
   await drop.end();
+});
+
+test('files that are there already are counted as well, once for each reading', async () => {
+  const files = { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' };
+  const [folder, again] = [new Folder('top', files), new Folder('top', { ...files, 'd.txt': 'd' })];
+  /** Files in all, when all but the last one are read. */
+  const counted = async (read: number, slow: DiskFile, begin: () => Promise<unknown>) => {
+    const release = slow.hold();
+    await begin();
+    const { progress } = await engine.until(({ progress }) => progress?.filesDone === read);
+    release();
+    const { conflict } = await engine.settled();
+    return { files: progress?.files, conflict: conflict?.id ?? 0 };
+  };
+  const readAgain = () => engine.tree.readAgain();
+  await engine.add([folder], { entries: true });
+  await engine.settled();
+  expect((await counted(2, folder.file('c.txt'), readAgain)).files).toBe(3);
+  const last = again.file('d.txt');
+  expect((await counted(3, last, () => engine.add([again], { entries: true }))).files).toBe(4);
+  // Those that wait for a choice.
+  const { files: read, conflict } = await counted(6, last, readAgain);
+  expect(read).toBe(7);
+  // Those that are left out.
+  await engine.tree.resolveConflict(conflict, 'leave-out', true);
+  expect((await counted(6, last, readAgain)).files).toBe(7);
+});
+
+test('files that are read once more after they failed are counted', async () => {
+  const folder = new Folder('top', { 'a.txt': 'a', 'b.txt': 'b' });
+  const files = ['a.txt', 'b.txt'].map((name) => folder.file(name));
+  for (const file of files) file.unreadable = true;
+  await engine.add([folder], { entries: true });
+  await engine.settled();
+  for (const file of files) file.unreadable = false;
+  const release = folder.file('b.txt').hold();
+  await engine.tree.resolveProblem('retry');
+  const { progress } = await engine.until(({ progress }) => progress?.filesDone === 1);
+  expect(progress?.files).toBe(2);
+  release();
+  await engine.settled();
+  await expectImage({ 'a.txt': 'a', 'b.txt': 'b' });
 });
 
 describe('a read worker that ends', () => {

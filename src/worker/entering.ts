@@ -37,6 +37,8 @@ export class Entering {
   readonly names: GivenNames;
   /** Of jobs that made entries. */
   readonly #steps = new Map<JobId, Step>();
+  /** Files that jobs have listed, ever: each once for a job, whichever list it comes by first. */
+  filesListed = 0;
 
   constructor({ tree, sources, origins, clashes, history, choices }: EnteringRooms) {
     this.#tree = tree;
@@ -91,16 +93,17 @@ export class Entering {
     // A folder that was renamed stands for its place in all sources.
     const isFolder = typeof detour === 'number' && this.#tree.kind(detour) === Kind.directory;
     if (detour !== undefined && !isFolder) {
-      if (typeof detour === 'number') this.#origins.listed(detour, job.id);
+      if (detour !== LEFT_OUT) this.#listed(detour, job);
       return detour;
     }
     const existing = this.#standing(job, parent, name);
-    if (existing === NO_ENTRY) return this.addFile(source, job, parent, name);
-    const isFile = this.#tree.kind(existing) === Kind.file;
+    const isFile = existing !== NO_ENTRY && this.#tree.kind(existing) === Kind.file;
     if (isFile && this.#origins.isOf(existing, id) && this.#origins.places.isOwn(existing, parent, name)) {
-      this.#origins.listed(existing, job.id);
+      this.#listed(existing, job);
       return existing;
     }
+    this.filesListed++;
+    if (existing === NO_ENTRY) return this.addFile(source, job, parent, name);
     // A folder is never replaced by a file: both stay.
     if (!isFile) return this.beside({ job, source: id, parent, name }, existing);
     if (this.#comesBefore(source, existing, { parent, name }))
@@ -108,6 +111,13 @@ export class Entering {
     const clash = this.#clashes.add({ job, source: id, parent, name });
     detours.set(detourKey(parent, name), clash);
     return clash;
+  }
+
+  /** A file that is known is listed. */
+  #listed(found: EntryId | Clash, { id }: ListingJob): void {
+    const isFirst = typeof found === 'number' ? this.#origins.listed(found, id) : found.listedBy !== id;
+    if (typeof found === 'object') found.listedBy = id;
+    if (isFirst) this.filesListed++;
   }
 
   /** Whether a file stands where one stands that came before it by chance; what was done to that holds it there. */
@@ -163,7 +173,7 @@ export class Entering {
   }
 
   /** Enters a file of a job that is under way beside what has its name. */
-  beside({ source: id, parent, name, job }: Omit<Clash, 'id'>, existing: EntryId): EntryId {
+  beside({ source: id, parent, name, job }: Pick<Clash, 'job' | 'source' | keyof Place>, existing: EntryId): EntryId {
     const source = this.#sources.get(id);
     // What stands for the name may have another one; what came with the same job has it when the job ends, and what a
     // person has done since that began comes after it.

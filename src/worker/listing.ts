@@ -96,10 +96,10 @@ export class Listing {
     return steps;
   }
 
-  /** Enters names, files without content for now. Returns how many of them are new files. */
+  /** Enters names, files without content for now. Returns how many files of them their job lists for the first time. */
   names({ source: id, numbering, parents, names, folders }: Names): number {
     const source = this.#sources.get(id);
-    const before = this.#tree.contentCount;
+    const before = this.#entering.filesListed;
     for (let at = 0; at < names.length; at++) {
       const parent = numberedFolder(source, numbering, parents[at] as number);
       const name = names[at] as string;
@@ -107,14 +107,15 @@ export class Listing {
       if (number === NOT_A_FOLDER) this.#entering.file(source, parent, name);
       else if (numbering !== 'tree') source.folders[numbering][number] = this.#entering.folder(source, parent, name);
     }
-    return this.#tree.contentCount - before;
+    return this.#entering.filesListed - before;
   }
 
-  /** Enters contents. Returns how many of them are new files. */
+  /** Enters contents. Returns how many of them their job lists for the first time. */
   files(read: FilesRead): number {
     const source = this.#sources.get(read.source);
-    const before = this.#tree.contentCount;
+    const before = this.#entering.filesListed;
     let large = 0;
+    let leftOut = 0;
     for (let at = 0; at < read.names.length; at++) {
       const parent = numberedFolder(source, read.numbering, read.parents[at] as number);
       const found = this.#entering.file(source, parent, read.names[at] as string);
@@ -122,7 +123,11 @@ export class Listing {
       const byteLength = read.sizes[at] as number;
       this.filesDone++;
       this.bytesDone += byteLength;
-      if (found === LEFT_OUT) continue;
+      if (found === LEFT_OUT) {
+        // Nothing tells by which job it was listed, and each reads it once at most.
+        leftOut++;
+        continue;
+      }
       const store = file ? this.#stores.addFile(file) : (read.stores[at] as number);
       this.#stores.announce(store);
       const content = { byteLength, store, offset: read.offsets[at] as number, modified: read.modified[at] as number };
@@ -134,7 +139,7 @@ export class Listing {
       else source.hidden.delete(found);
       this.#entering.setContent(found, content, source.job);
     }
-    return this.#tree.contentCount - before;
+    return this.#entering.filesListed - before + leftOut;
   }
 
   /** Enters some of what is in an archive. Returns how many files that are. */
@@ -173,19 +178,19 @@ export class Listing {
   }
 
   /**
-   * Notes files that could not be read: they are tried another way, or become problems. Returns how many of them are new
-   * files.
+   * Notes files that could not be read: they are tried another way, or become problems. Returns how many of them their
+   * job lists for the first time.
    */
   filesFailed(id: SourceId, numbering: Numbering, failed: FileFailed[]): number {
     const source = this.#sources.get(id);
-    const before = this.#tree.contentCount;
+    const before = this.#entering.filesListed;
     for (const { parent, name, error } of failed) {
       const found = this.#entering.file(source, numberedFolder(source, numbering, parent), name);
       if (found === LEFT_OUT) continue;
       if (typeof found === 'object') found.error = error;
       else this.#origins.failed(found, error);
     }
-    return this.#tree.contentCount - before;
+    return this.#entering.filesListed - before;
   }
 
   /** Forgets what a job read and there was no room for. */

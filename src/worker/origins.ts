@@ -67,8 +67,11 @@ export class Origins {
     return !this.places.isElsewhere(entry) || this.places.isOf(entry, parent, name);
   }
 
-  listed(entry: EntryId, job: JobId): void {
+  /** A job lists an entry. Returns whether it had not before. */
+  listed(entry: EntryId, job: JobId): boolean {
+    const isFirst = this.#listedBy.get(entry) !== job;
     this.#listedBy.set(entry, job);
+    return isFirst;
   }
 
   read(entry: EntryId, job: JobId): void {

@@ -6,7 +6,8 @@ import { NOTHING_YET, type Summary } from './session';
 const page = { isIncomplete: () => false, isBringing: () => false, kept: () => undefined, told: () => {} };
 
 test('that the tree is made anew is told at once, and nothing that means its entries stays', () => {
-  const news = new PageNews(page);
+  let isBringing = false;
+  const news = new PageNews({ ...page, isBringing: () => isBringing });
   const told = vi.fn<(summary: Summary) => void>();
   news.subscribe(told);
   news.madeAnew();
@@ -27,7 +28,8 @@ test('that the tree is made anew is told at once, and nothing that means its ent
   };
   news.summary(blocked);
   news.fail({ code: CRASHED, message: 'It ended.', log: '' });
-  news.summary({ ...blocked, phase: 'blocked' });
+  news.summary(blocked);
+  isBringing = true;
   news.madeAnew();
   const last = told.mock.lastCall?.[0];
   expect(last).toMatchObject({
@@ -55,4 +57,15 @@ test('a tree that is made anew is not ready between two things that are added ag
   isBringing = false;
   news.again();
   expect(phases.slice(-2)).toEqual(['listing', 'ready']);
+});
+
+test('what failed is mended when all is there again, not between two things that are added again', () => {
+  let isBringing = true;
+  const news = new PageNews({ ...page, isBringing: () => isBringing });
+  news.fail({ code: CRASHED, message: 'It ended.', log: '' });
+  news.summary({ ...NOTHING_YET, phase: 'ready' });
+  expect(news.failure?.isMended).toBeUndefined();
+  isBringing = false;
+  news.again();
+  expect(news.failure?.isMended).toBe(true);
 });

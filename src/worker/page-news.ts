@@ -14,8 +14,8 @@ export interface NewsPage {
   told(): void;
 }
 
-/** Phases in which a tree waits for a person. */
-const UNTIL_MORE_COMES: ReadonlySet<Summary['phase']> = new Set(['empty', 'blocked', 'ready']);
+/** Phases in which a tree has done all that it knows of. */
+const AT_REST: ReadonlySet<Summary['phase']> = new Set(['empty', 'blocked', 'ready']);
 
 export class PageNews {
   readonly #page: NewsPage;
@@ -58,20 +58,23 @@ export class PageNews {
 
   summary(summary: Summary): void {
     this.#told = summary;
-    if (summary.phase === 'ready' && this.#failure?.code === CRASHED && !this.#page.isIncomplete()) {
+    const phase = this.#shownPhase(summary);
+    if (phase === 'ready' && this.#failure?.code === CRASHED && !this.#page.isIncomplete()) {
       this.#failure = { ...this.#failure, isMended: true };
     }
     // What failed later says more.
     const failure = this.#givenUp ?? summary.failure ?? this.#failure;
-    this.#last = { ...summary, generation: this.#generation, ...(failure ? { failure } : {}) };
-    // Between two things that are added again the tree has done all that it knows of.
-    if (this.#page.isBringing() && UNTIL_MORE_COMES.has(summary.phase))
-      this.#last = { ...this.#last, phase: 'listing' };
-    if (this.#givenUp) this.#last = { ...this.#last, phase: 'failed' };
+    this.#last = { ...summary, phase, generation: this.#generation, ...(failure ? { failure } : {}) };
     const kept = this.#page.kept();
     if (kept) this.#last = { ...this.#last, kept };
     this.#page.told();
     for (const listener of this.#listeners) listener(this.#last);
+  }
+
+  /** Between two things that are added again a tree is at rest, and the next of them comes. */
+  #shownPhase({ phase }: Summary): Summary['phase'] {
+    if (this.#givenUp) return 'failed';
+    return this.#page.isBringing() && AT_REST.has(phase) ? 'listing' : phase;
   }
 
   /** Tells once more what the tree told last: what is told on top of it has changed. */
@@ -100,8 +103,7 @@ export class PageNews {
     this.#generation++;
     if (!this.#told) return;
     const { topFolder: _, conflict: __, ...told } = this.#told;
-    const isOver = told.phase === 'ready' || told.phase === 'blocked';
     const { problems, selection, boot } = NOTHING_YET;
-    this.summary({ ...told, problems, selection, boot, ...(isOver ? { phase: 'listing' } : {}) });
+    this.summary({ ...told, problems, selection, boot });
   }
 }

@@ -56,7 +56,7 @@ export class ReadingAgain {
 
   entries(entries: readonly EntryId[]): void {
     if (entries.length === 0) return;
-    const { tree, origins, problems } = this.#rooms;
+    const { tree, jobs, origins, problems } = this.#rooms;
     const job = this.#newJob(entries);
     job.listed = true;
     this.#runner.run(job, async () => {
@@ -85,6 +85,7 @@ export class ReadingAgain {
       for (const [source, entry] of folders) await this.#listFolder(job, source, entry);
       for (const [{ info }, list] of files) {
         if (job.cancelled) return;
+        if (jobs.progress) jobs.progress.names += list.length;
         const requests = list.map((entry) => ({
           parent: origins.places.parent(entry),
           path: origins.pathOnDisk(entry),
