@@ -7,6 +7,7 @@ import type { Clash, Clashes } from './clashes';
 import type { Places } from './places';
 import { detourKey, type ListingJob, type Sources } from './sources';
 import type { Step } from './step';
+import { namesBeside } from './top-folder';
 import type { Place } from './tree-changes';
 
 export class Cleared {
@@ -43,7 +44,7 @@ export class Cleared {
     return true;
   }
 
-  /** A step is about to be undone or done again: files in whose places it puts something wait for a choice again. */
+  /** A step is about to be undone or done again: files whose names it puts something under wait for a choice again. */
   makeWay(step: Step | undefined, side: 'before' | 'after'): void {
     if (!step || this.#clear.size === 0) return;
     const [comes, goes] = side === 'before' ? [step.removed, step.added] : [step.added, step.removed];
@@ -58,8 +59,10 @@ export class Cleared {
     for (const change of step.changes ?? []) if (change.change === 'place') comesTo.set(change.entry, change[side]);
     // What the step itself takes from there makes way by it.
     const gone = new Set([...goes, ...comesTo.keys()]);
-    for (const place of [...comesTo.values(), ...foundAt]) {
-      const entry = this.#standingAt(place);
+    const met = [...comesTo.values(), ...foundAt].map((place) => this.#standingAt(place));
+    const top = step.dissolved?.[side] ?? NO_ENTRY;
+    if (top !== NO_ENTRY) for (const { beside, inside } of namesBeside(this.#tree, top)) met.push(beside, inside);
+    for (const entry of met) {
       const clash = this.#clear.get(entry);
       if (clash && !gone.has(entry)) this.#waitAgain(clash, entry);
     }

@@ -135,6 +135,18 @@ class Person {
   }
 }
 
+/** Undoes all that was done. Returns how many steps that were, and whether a choice was asked for meanwhile. */
+async function undoAll(engine: Engine): Promise<{ steps: number; isAsked: boolean }> {
+  let [steps, isAsked] = [0, false];
+  for (; engine.last.canUndo && steps < 50; steps++) {
+    const undone = await engine.tree.undo();
+    const { conflict } = await engine.until(({ revision }) => revision >= undone);
+    isAsked ||= conflict !== undefined;
+  }
+  expect((await engine.settled()).phase).toBe('empty');
+  return { steps, isAsked };
+}
+
 /** Makes the choices that are left, until the image is known. */
 async function settle(engine: Engine): Promise<'ready' | 'empty'> {
   for (let choices = 0; choices < 50; choices++) {
@@ -162,19 +174,14 @@ test('random doings', { timeout: 120_000 }, async () => {
       }
       if ((await settle(engine)) === 'empty') return;
       const image = await engine.image();
-      let steps = 0;
-      let isAsked = false;
-      for (; engine.last.canUndo && steps < 50; steps++) {
-        const undone = await engine.tree.undo();
-        const { conflict } = await engine.until(({ revision }) => revision >= undone);
-        isAsked ||= conflict !== undefined;
-      }
-      expect((await engine.settled()).phase).toBe('empty');
-      // What came in without a choice waited for one again, and what waits is taken back for good.
-      if (isAsked) return;
-      for (; steps > 0; steps--) await engine.tree.redo();
-      await engine.settled();
-      expect(Buffer.compare(await engine.image(), image)).toBe(0);
+      const { steps, isAsked } = await undoAll(engine);
+      for (let step = 0; step < steps; step++) await engine.tree.redo();
+      const phase = await settle(engine);
+      const paths = await engine.rows();
+      expect((await engine.tree.rows(0, 1e6)).rows).toHaveLength(paths.size);
+      // What came in without a choice waited for one again, and what waits is taken back for good (`taking-back.test.ts`).
+      if (!isAsked) expect([phase, Buffer.compare(await engine.image(), image)]).toEqual(['ready', 0]);
+      await undoAll(engine);
     }),
     { numRuns: Number(process.env.RUNS ?? 25) },
   );

@@ -76,16 +76,32 @@ test('what was put into a folder that is taken back, and out of it again, is whe
   expect(tree.path(a)).toBe('home/a');
 });
 
-test('of a dissolved folder that was left out and is taken back, nothing is left', () => {
+test.each<[string, Partial<Step>]>([
+  ['left out', { changes: [] }],
+  ['made a folder again', { removed: [] }],
+])('of a dissolved folder that was %s and is taken back, nothing is left', (_, made) => {
   const tree = new ImageTree();
   const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
   const top = tree.addDirectory(0, 'top', FILE);
-  const step = { notices: [], changes: [] };
-  const listing: Step = { label: 'Add', removed: [], added: [top], notices: [], dissolved: { before: -1, after: top } };
+  const step: Step = { label: 'Step', removed: [top], added: [], notices: [] };
+  const listing = { ...step, removed: [], added: [top], dissolved: { before: -1, after: top } };
   history.do(listing);
-  history.do({ ...step, label: 'Leave out', removed: [top], added: [], dissolved: { before: top, after: -1 } });
+  history.do({ ...step, ...made, dissolved: { before: top, after: -1 } });
   history.drop(listing, (entry) => entry === top);
   expect([history.last, tree.dissolved, tree.isIncluded(top)]).toEqual([undefined, -1, false]);
+});
+
+test('to start over does not dissolve again what is taken back', () => {
+  const tree = new ImageTree();
+  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+  const top = tree.addDirectory(0, 'top', FILE);
+  const step: Step = { label: 'Step', removed: [top], added: [], notices: [] };
+  const listing = { ...step, removed: [], added: [top], dissolved: { before: -1, after: top } };
+  history.do(listing);
+  history.do({ ...step, dissolved: { before: top, after: -1 }, startsOver: true });
+  history.drop(listing, (entry) => entry === top);
+  history.undo();
+  expect([history.next?.startsOver, tree.dissolved]).toEqual([true, -1]);
 });
 
 test('what an opened image boots from goes and comes with the step that opened it', () => {

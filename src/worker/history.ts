@@ -305,7 +305,7 @@ export class History implements Disc {
   #applyParts(step: Step): void {
     this.version++;
     this.#applyTree(step);
-    if (step.dissolved) this.#dissolve(step.dissolved.after);
+    this.#dissolve(step, 'after');
     if (step.volumeName) this.volumeName = step.volumeName.after;
     if (step.made) this.made = step.made.after;
     if (step.boot) this.#tree.setBoot(step.boot.after);
@@ -341,15 +341,16 @@ export class History implements Disc {
   #revert(step: Step): void {
     this.version++;
     this.#revertTree(step);
-    if (step.dissolved) this.#dissolve(step.dissolved.before);
+    this.#dissolve(step, 'before');
     if (step.volumeName) this.volumeName = step.volumeName.before;
     if (step.made) this.made = step.made.before;
     if (step.boot) this.#tree.setBoot(step.boot.before);
     if (step.openedBoot) this.openedBoot = step.openedBoot.before;
   }
 
-  #dissolve(entry: EntryId): void {
-    if (this.#tree.dissolved >= 0) this.#tree.setDissolved(this.#tree.dissolved, false);
-    if (entry >= 0) this.#tree.setDissolved(entry, true);
+  #dissolve(step: Step, side: 'before' | 'after'): void {
+    if (!step.dissolved) return;
+    this.#changes.dissolve(step.dissolved[side]);
+    this.#turnRooms(step);
   }
 }

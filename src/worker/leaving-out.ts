@@ -37,7 +37,7 @@ export class LeavingOut {
       notices,
       noticed: removed,
       journal,
-      // Brought back it is a folder: its entries could meet what came since.
+      // Brought back by a step of its own it is a folder: its entries could meet what came since.
       ...(removed.includes(dissolved) ? { dissolved: { before: dissolved, after: NO_ENTRY } } : {}),
     });
   }

@@ -23,7 +23,7 @@ export function giveWayInstead(tree: ImageTree, step: Step, isGone: (entry: Entr
  */
 export function loses(step: Step, isGone: (entry: EntryId) => boolean, places: Map<EntryId, Place>): boolean {
   const { removed, added, changes = [], gaveWay } = step;
-  const before = removed.length + added.length + changes.length;
+  const before = removed.length + added.length + changes.length + (step.dissolved ? 1 : 0);
   const kept: TreeChange[] = [];
   /** What the step does not put anywhere any more. */
   const unplaced = new Set<EntryId>();
@@ -46,8 +46,8 @@ export function loses(step: Step, isGone: (entry: EntryId) => boolean, places: M
   // What a job adds to another's folder is its own to take back.
   if (step.changes) step.added = added.filter(comes);
   if (step.changes) step.changes = kept;
-  // An edit that left out the dissolved folder has nothing to dissolve again.
-  if (step.changes && step.dissolved && isGone(step.dissolved.before)) delete step.dissolved;
+  const isNone = (folder: EntryId) => folder === NO_ENTRY || isGone(folder);
+  if (step.dissolved && isNone(step.dissolved.before) && isNone(step.dissolved.after)) delete step.dissolved;
   const after = step.removed.length + step.added.length + kept.length;
   const isBare = !step.dissolved && !step.volumeName && !step.made && !step.boot && !step.startsOver;
   return before > 0 && after === 0 && isBare;

@@ -312,3 +312,16 @@ test('what came in as another file was left out waits again when that is undone,
   expect(await files()).toEqual({ z: 3 });
   expect(engine.last.conflict).toBeDefined();
 });
+
+test('what waits for a choice again is taken back for good, though it had come in when the other file was left out', async () => {
+  await engine.addLoose([new DiskFile('x', 'old')]);
+  await engine.settled();
+  await engine.addLoose([new DiskFile('x', 'newer')]);
+  await engine.settled();
+  await engine.tree.do({ do: 'leave-out', entries: [await entry('x')] });
+  expect(await files()).toEqual({ x: 5 });
+  for (let step = 0; step < 2; step++) await engine.tree.undo();
+  expect(await files()).toEqual({ x: 3 });
+  await engine.tree.redo();
+  expect(await engine.settled()).toMatchObject({ phase: 'empty', canRedo: false });
+});

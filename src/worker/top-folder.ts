@@ -6,6 +6,15 @@ import type { History } from './history';
 import type { Summary } from './session';
 import type { Sources } from './sources';
 
+/** What lies beside a top-level folder that is not dissolved, each with what would meet it if it were. */
+export function* namesBeside(tree: ImageTree, top: EntryId): Generator<{ beside: EntryId; inside: EntryId }> {
+  for (const beside of tree.children(ROOT)) {
+    if (beside === top || tree.isExcluded(beside)) continue;
+    const inside = tree.find(top, tree.nameBytes(beside));
+    if (inside !== NO_ENTRY) yield { beside, inside };
+  }
+}
+
 export class TopFolder {
   readonly #tree: ImageTree;
   readonly #history: History;
@@ -23,12 +32,7 @@ export class TopFolder {
     const top = this.#history.current.findLast((step) => step.top !== undefined)?.top ?? NO_ENTRY;
     if (top === NO_ENTRY || tree.isExcluded(top) || tree.parent(top) !== ROOT) return NO_ENTRY;
     if (tree.dissolved === top) return top;
-    // Dissolved, its entries would meet others of the same name.
-    for (const entry of tree.children(ROOT)) {
-      if (entry === top || tree.isExcluded(entry)) continue;
-      if (tree.find(top, tree.nameBytes(entry)) !== NO_ENTRY) return NO_ENTRY;
-    }
-    return top;
+    return namesBeside(tree, top).next().done ? top : NO_ENTRY;
   }
 
   /** The name of the folder that was added first. */

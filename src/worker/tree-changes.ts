@@ -3,6 +3,7 @@ import { type EntryId, type ImageTree, type Mark, NO_ENTRY } from '../image/tree
 import { pathIn } from './clashes';
 import { freeName } from './keep-both';
 import type { Origins } from './origins';
+import { namesBeside } from './top-folder';
 
 /** A folder, and the name that something has in it. */
 export interface Place {
@@ -52,6 +53,19 @@ export class TreeChanges {
     if (!this.#tree.isExcluded(entry)) return;
     this.#makeRoom(entry, this.#tree.parent(entry), this.#tree.name(entry));
     this.#tree.exclude(entry, false);
+  }
+
+  /**
+   * Makes a folder's contents count as the root's, or those of none: what had come beside it under names of theirs gets
+   * others.
+   */
+  dissolve(entry: EntryId): void {
+    const tree = this.#tree;
+    if (tree.dissolved !== NO_ENTRY) tree.setDissolved(tree.dissolved, false);
+    if (entry === NO_ENTRY) return;
+    const met = tree.isExcluded(entry) ? [] : [...namesBeside(tree, entry)];
+    tree.setDissolved(entry, true);
+    for (const { beside } of met) this.#giveOtherName(beside);
   }
 
   /** Does something that is turned at once: what gets another name for it does not stand for its own place from then on. */
@@ -132,13 +146,19 @@ export class TreeChanges {
     if (tree.name(entry) !== name) tree.rename(entry, name);
   }
 
-  /** Where a name is taken by something that came while files were read, that gets another one: both stay. */
+  /**
+   * Where a name is taken by something that came while files were read, that gets another one: both stay. It may lie in
+   * the dissolved folder, and this beside it, or the other way round.
+   */
   #makeRoom(entry: EntryId, parent: EntryId, name: string): void {
     const other = this.#tree.find(parent, name);
     // In a folder that is out of the image itself, names may meet: what replaced something there comes with the folder.
     if (other === NO_ENTRY || other === entry || !this.#tree.isIncluded(parent)) return;
-    // What lies in the dissolved folder, or beside it, meets only as long as that is dissolved.
-    if (this.#tree.parent(other) !== parent) return;
+    this.#giveOtherName(other);
+  }
+
+  #giveOtherName(other: EntryId): void {
+    const [parent, name] = [this.#tree.parent(other), this.#tree.name(other)];
     if (!this.#isForAMoment) this.#origins.remember(other);
     const numbered = this.#origins.numbered.get(other);
     // A number is not numbered once more: the next one that is free is what the next visit gives.
