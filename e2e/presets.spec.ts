@@ -97,6 +97,7 @@ test('a preset is one step, with the disc’s name and every option', async ({ p
 
   // By keyboard, and back by choosing another.
   await page.getByRole('button', { name: 'Redo: Made for cloud-init (NoCloud)' }).click();
+  await expect(volumeName(page)).toHaveValue('cidata');
   await madeFor(page).focus();
   await page.keyboard.press('Home');
   await expect(madeFor(page)).toHaveValue('universal');

@@ -94,7 +94,7 @@ function PanelFoot() {
       {ImageTools && <ImageTools />}
       {working.value ? (
         <WorkProgress />
-      ) : phase.value === 'blocked' && conflict.value ? (
+      ) : phase.value === 'blocked' && conflict.value && putOff.value === conflict.value.id ? (
         <p>
           <button type="button" class="button small" onClick={() => (putOff.value = undefined)}>
             {texts.image.decide}
