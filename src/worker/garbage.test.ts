@@ -34,7 +34,7 @@ test('few files are collected when no more come, and once', () => {
 
 test.each([
   { what: 'files', files: 256, bytes: 0, times: 48, later: 16 },
-  { what: 'bytes', files: 1, bytes: 2 ** 20, times: 32, later: 6 },
+  { what: 'bytes', files: 1, bytes: 2 ** 20, times: 32, later: 8 },
 ])('many $what are collected while others are read', ({ files, bytes, times, later }) => {
   const garbage = new Garbage();
   const expectAfter = (turns: number) => {

@@ -13,7 +13,7 @@ const MANY_FILES = 4096;
 /** Of those that are still needed, each of which is looked at whenever it is collected, this part must be used up first. */
 const PART = 1 / 4;
 const FIRST_BYTES = 32 * 2 ** 20;
-const MANY_BYTES = 6 * 2 ** 20;
+const MANY_BYTES = 8 * 2 ** 20;
 /** Milliseconds after the last of them when the rest is collected: nobody waits for the worker by then. */
 const LATER = 3000;
 /** What a heap may refer to beyond itself until Chromium collects, and some more. Nobody writes to it: it is no memory. */
