@@ -1,5 +1,5 @@
 /** Steps are done and taken back as wholes. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Boot, type BootEntry, liveEntries, MOST_ENTRIES, PLAIN_ENTRY } from '../image/boot';
 import { bootNotices } from '../image/boot-notices';
 import { ImageTree } from '../image/tree';
@@ -76,32 +76,33 @@ test('what was put into a folder that is taken back, and out of it again, is whe
   expect(tree.path(a)).toBe('home/a');
 });
 
-test.each<[string, Partial<Step>]>([
-  ['left out', { changes: [] }],
-  ['made a folder again', { removed: [] }],
-])('of a dissolved folder that was %s and is taken back, nothing is left', (_, made) => {
-  const tree = new ImageTree();
-  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
-  const top = tree.addDirectory(0, 'top', FILE);
-  const step: Step = { label: 'Step', removed: [top], added: [], notices: [] };
-  const listing = { ...step, removed: [], added: [top], dissolved: { before: -1, after: top } };
-  history.do(listing);
-  history.do({ ...step, ...made, dissolved: { before: top, after: -1 } });
-  history.drop(listing, (entry) => entry === top);
-  expect([history.last, tree.dissolved, tree.isIncluded(top)]).toEqual([undefined, -1, false]);
-});
+describe('a dissolved folder whose adding is taken back', () => {
+  /** Added, dissolved, and then what a step makes of it. */
+  function takenBack(made: Partial<Step>) {
+    const tree = new ImageTree();
+    const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
+    const top = tree.addDirectory(0, 'top', FILE);
+    const step: Step = { label: 'Step', removed: [top], added: [], notices: [] };
+    const listing = { ...step, removed: [], added: [top], dissolved: { before: -1, after: top } };
+    history.do(listing);
+    history.do({ ...step, ...made, dissolved: { before: top, after: -1 } });
+    history.drop(listing, (entry) => entry === top);
+    return { tree, history, top };
+  }
 
-test('to start over does not dissolve again what is taken back', () => {
-  const tree = new ImageTree();
-  const history = new History(tree, new TreeChanges(tree, new Origins(tree, new Sources())), 'DISC');
-  const top = tree.addDirectory(0, 'top', FILE);
-  const step: Step = { label: 'Step', removed: [top], added: [], notices: [] };
-  const listing = { ...step, removed: [], added: [top], dissolved: { before: -1, after: top } };
-  history.do(listing);
-  history.do({ ...step, dissolved: { before: top, after: -1 }, startsOver: true });
-  history.drop(listing, (entry) => entry === top);
-  history.undo();
-  expect([history.next?.startsOver, tree.dissolved]).toEqual([true, -1]);
+  test.each<[string, Partial<Step>]>([
+    ['leaving it out', { changes: [] }],
+    ['making it a folder again', { removed: [] }],
+  ])('leaves nothing of %s', (_, made) => {
+    const { tree, history, top } = takenBack(made);
+    expect([history.last, tree.dissolved, tree.isIncluded(top)]).toEqual([undefined, -1, false]);
+  });
+
+  test('is not dissolved again when starting over is undone', () => {
+    const { tree, history } = takenBack({ startsOver: true });
+    history.undo();
+    expect([history.next?.startsOver, tree.dissolved]).toEqual([true, -1]);
+  });
 });
 
 test('what an opened image boots from goes and comes with the step that opened it', () => {

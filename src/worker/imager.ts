@@ -15,7 +15,6 @@ import { type EntryId, type ImageTree, Kind, ROOT } from '../image/tree';
 import { composeImage } from '../sinks/blob';
 import { catalogOf } from './boot-bytes';
 import { BootTables } from './boot-tables';
-
 import { type Connection, ignoreLoss, type Link, WorkerLostError } from './connection';
 import { isFailure, toFailure } from './failure';
 import type { Ordering } from './ordering';
