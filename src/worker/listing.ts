@@ -115,7 +115,6 @@ export class Listing {
     const source = this.#sources.get(read.source);
     const before = this.#entering.filesListed;
     let large = 0;
-    let leftOut = 0;
     for (let at = 0; at < read.names.length; at++) {
       const parent = numberedFolder(source, read.numbering, read.parents[at] as number);
       const found = this.#entering.file(source, parent, read.names[at] as string);
@@ -125,7 +124,7 @@ export class Listing {
       this.bytesDone += byteLength;
       if (found === LEFT_OUT) {
         // Nothing tells by which job it was listed, and each reads it once at most.
-        leftOut++;
+        this.#entering.filesListed++;
         continue;
       }
       const store = file ? this.#stores.addFile(file) : (read.stores[at] as number);
@@ -139,7 +138,7 @@ export class Listing {
       else source.hidden.delete(found);
       this.#entering.setContent(found, content, source.job);
     }
-    return this.#entering.filesListed - before + leftOut;
+    return this.#entering.filesListed - before;
   }
 
   /** Enters some of what is in an archive. Returns how many files that are. */
